@@ -1,0 +1,249 @@
+import type {Got, Response as GotResponse, RequestError} from 'got'
+import type * as z from 'zod'
+import type {Endpoint, Input, Operation, Scope} from './endpoint.js'
+import {ApiError, NetworkError} from './errors.js'
+import {missingRoute} from './generation.js'
+import {type PreparedRequest, prepare} from './request.js'
+import {decide, type Failure, neverCarriedOut, type RetryPolicy, retryAfterMs} from './retry.js'
+
+/** One finished try, for `--verbose` and progress. No header, no body, no secret. */
+export interface Attempt {
+  method: string
+  path: string
+  status: number | string
+  ms: number
+  attempt: number
+}
+
+/** What a client needs to know; everything that depends on time can be replaced in tests. */
+export interface ClientOptions {
+  /** Scheme, host and base path, without a final slash. */
+  host: string
+  /** For people: host and source of the keys. */
+  origin: string
+  /** The Authorization header for a scope; throws CredentialsError when there is no key. */
+  authorize: (scope: Scope) => Promise<string | undefined>
+  /** Milliseconds for one request. */
+  timeoutMs: number
+  retry: RetryPolicy
+  userAgent: string
+  signal?: AbortSignal
+  onAttempt?: (attempt: Attempt) => void
+  onWait?: (wait: {ms: number; reason: string; attempt: number}) => void
+  clock?: Clock
+}
+
+/** Time, as the client sees it; milliseconds. */
+export interface Clock {
+  now: () => number
+  sleep: (ms: number, signal: AbortSignal | undefined) => Promise<void>
+  random: () => number
+}
+
+/** A successful answer. `data` is what the server sent, whole, whatever the schema says. */
+export interface Answer<T> {
+  data: T
+  status: number
+  /** How often the request was sent. */
+  attempts: number
+}
+
+/** Sends operations: path, keys, query, JSON, retries, errors. */
+export interface Client {
+  host: string
+  prepare: (operation: Operation, input: Input) => PreparedRequest
+  request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
+  send: (operation: Operation, input: Input) => Promise<Answer<unknown>>
+}
+
+const systemClock: Clock = {
+  now: Date.now,
+  random: Math.random,
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(done, ms)
+      function done() {
+        signal?.removeEventListener('abort', stop)
+        resolve()
+      }
+      function stop() {
+        clearTimeout(timer)
+        reject(signal?.reason)
+      }
+      if (signal?.aborted) stop()
+      else signal?.addEventListener('abort', stop, {once: true})
+    }),
+}
+
+function sameOrigin(response: {url: string; headers: {location?: string | undefined}}): boolean {
+  const target = new URL(response.headers.location ?? '', response.url)
+  return target.origin === new URL(response.url).origin
+}
+
+async function open(options: ClientOptions): Promise<Got> {
+  const {got} = await import('got')
+  return got.extend({
+    retry: {limit: 0},
+    throwHttpErrors: false,
+    followRedirect: sameOrigin,
+    methodRewriting: false,
+    timeout: {request: options.timeoutMs},
+    headers: {
+      'user-agent': options.userAgent,
+      'x-langfuse-sdk-name': 'langfusectl',
+      'x-langfuse-sdk-version': options.userAgent.split('/')[1]?.split(' ')[0] ?? '',
+    },
+    ...(options.signal ? {signal: options.signal} : {}),
+  })
+}
+
+function parseBody(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function firstString(...candidates: unknown[]): string | undefined {
+  return candidates.find((one): one is string => typeof one === 'string' && one !== '')
+}
+
+/** The server's own words, whichever of its error shapes it used; see the shapes of zod issues in `issueText`. */
+export function errorMessage(status: number, body: unknown): string {
+  if (typeof body === 'string') {
+    return /^\s*</.test(body) ? `The server answered ${status} with an HTML page` : body.trim().slice(0, 500)
+  }
+  const {message, error, errors, detail, details} = (body ?? {}) as Record<string, unknown>
+  const issues = [error, errors, (details as {issues?: unknown} | undefined)?.issues].find(Array.isArray)
+  const text = firstString(message, error, detail) ?? `The server answered ${status}`
+  return issues ? `${text}: ${issues.map(issueText).join('; ')}` : text
+}
+
+function issueText(issue: unknown): string {
+  if (typeof issue === 'string') return issue
+  const {path, message} = issue as {path?: unknown[]; message?: unknown}
+  return [path?.join('.'), message].filter(Boolean).join(': ')
+}
+
+function isRequestError(error: unknown): error is RequestError {
+  return error instanceof Error && 'code' in error && 'options' in error
+}
+
+/** How one try ended. */
+type Outcome =
+  | {answer: Answer<unknown>; failure?: undefined; error?: undefined}
+  | {answer?: undefined; failure: Failure; error: Error}
+
+function toFailure(answer: GotResponse<string>, now: number): {status: number; retryAfterMs: number | undefined} {
+  const details = (parseBody(answer.body) as {details?: {retryAfterSeconds?: unknown}} | undefined)?.details
+  const seconds = details?.retryAfterSeconds
+  const asked = retryAfterMs(answer.headers['retry-after'], now)
+  return {
+    status: answer.statusCode,
+    retryAfterMs: asked ?? (typeof seconds === 'number' ? seconds * 1000 : undefined),
+  }
+}
+
+const SENTENCES: Record<string, string> = {
+  ENOTFOUND: 'There is no such host',
+  EAI_AGAIN: 'The name of the host cannot be looked up right now',
+  ECONNREFUSED: 'Nothing listens there',
+  ECONNRESET: 'The connection was cut',
+  ETIMEDOUT: 'No answer in time',
+}
+
+/** Makes a client. got is loaded with the first request, not before. */
+export function createClient(options: ClientOptions): Client {
+  const clock = options.clock ?? systemClock
+  let opening: Promise<Got> | undefined
+
+  async function attempt(request: PreparedRequest): Promise<GotResponse<string>> {
+    opening ??= open(options)
+    const [got, authorization] = await Promise.all([opening, options.authorize(request.scope)])
+    return got(request.url, {
+      method: request.method,
+      headers: {...request.headers, ...(authorization ? {authorization} : {})},
+      ...(request.body === undefined ? {} : {body: request.body}),
+      allowGetBody: true,
+    })
+  }
+
+  function toApiError(
+    answer: GotResponse<string>,
+    request: PreparedRequest,
+    tries: {attempts: number; maybeDone: boolean},
+    retryAfterMs?: number,
+  ) {
+    const body = parseBody(answer.body)
+    const location = answer.headers.location
+    const message = location
+      ? `it sends everybody on to ${new URL(location, request.url).origin}`
+      : errorMessage(answer.statusCode, body)
+    return new ApiError(message, {
+      status: answer.statusCode,
+      method: request.method,
+      path: new URL(request.url).pathname,
+      body,
+      origin: options.origin,
+      missingRoute: missingRoute(answer.statusCode, answer.headers['content-type'] ?? '', body),
+      retryAfterMs,
+      ...tries,
+    })
+  }
+
+  function networkError(error: RequestError, code: string, attempts: number): NetworkError {
+    const reason = code === 'ETIMEDOUT' ? `No answer within ${options.timeoutMs / 1000} s` : SENTENCES[code]
+    const text = reason ?? error.message
+    return new NetworkError(`${text}: ${options.host}`, code, options.host, attempts)
+  }
+
+  async function once(request: PreparedRequest, tries: {attempts: number; maybeDone: boolean}): Promise<Outcome> {
+    const started = clock.now()
+    const report = (status: number | string) => {
+      const path = new URL(request.url).pathname
+      options.onAttempt?.({method: request.method, path, status, ms: clock.now() - started, attempt: tries.attempts})
+    }
+    try {
+      const answer = await attempt(request)
+      report(answer.statusCode)
+      const data = parseBody(answer.body)
+      const readable = answer.body === '' || typeof data !== 'string'
+      if (answer.statusCode >= 200 && answer.statusCode < 300 && readable) {
+        return {answer: {data, status: answer.statusCode, attempts: tries.attempts}}
+      }
+      const failure = toFailure(answer, clock.now())
+      return {failure, error: toApiError(answer, request, tries, failure.retryAfterMs)}
+    } catch (error) {
+      options.signal?.throwIfAborted()
+      if (!isRequestError(error)) throw error
+      const timedOut = error.name === 'TimeoutError'
+      const code = timedOut ? 'ETIMEDOUT' : error.name === 'ReadError' ? 'ECONNRESET' : error.code
+      report(code)
+      const failure = {code: timedOut ? 'timeout' : code}
+      return {failure, error: networkError(error, code, tries.attempts)}
+    }
+  }
+
+  async function send(operation: Operation, input: Input): Promise<Answer<unknown>> {
+    const request = prepare(options.host, operation, input)
+    let maybeDone = false
+    for (let attempts = 1; ; attempts++) {
+      const {answer, failure, error} = await once(request, {attempts, maybeDone})
+      if (answer) return answer
+      const verdict = decide(failure, attempts, request.idempotent, options.retry, clock.random)
+      if (!verdict.retry) throw error
+      maybeDone ||= !neverCarriedOut(failure)
+      options.onWait?.({ms: verdict.waitMs, reason: verdict.reason, attempt: attempts})
+      await clock.sleep(verdict.waitMs, options.signal)
+    }
+  }
+
+  return {
+    host: options.host,
+    prepare: (operation, input) => prepare(options.host, operation, input),
+    request: send as Client['request'],
+    send,
+  }
+}

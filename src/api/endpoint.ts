@@ -1,0 +1,116 @@
+import * as z from 'zod'
+
+/** How a list is read on: by page number, by cursor, by SCIM's start index, or in one answer. */
+export type Paging = 'cursor' | 'none' | 'page' | 'scim'
+
+/** Which key pair opens an operation. */
+export type Scope = 'admin' | 'none' | 'organization' | 'project'
+
+/** What a call does to the server's data; destroy means that something is gone afterwards. */
+export type Effect = 'destroy' | 'read' | 'write'
+
+/** The names in braces: `PathParam<'/queues/{queueId}/items/{itemId}'>` is `'queueId' | 'itemId'`. */
+export type PathParam<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathParam<Rest>
+  : never
+
+/** One name in a path: a line of help, and how the server reads it. */
+export interface ParamInfo {
+  help: string
+  /** A whole number from 1 on; anything else is refused before sending. */
+  integer?: true
+  /** The server decodes this segment twice, so a `%` in it must be written `%25` first. */
+  decodedTwice?: true
+}
+
+/** What a user must know before calling: rate class (Cloud only), plan or licence, first server version. */
+export interface Limits {
+  rate: string
+  plan?: string
+  since?: string
+}
+
+/** The values that one call sends. */
+export interface Input {
+  params?: Record<string, number | string>
+  query?: Record<string, unknown>
+  body?: unknown
+}
+
+interface Common<Path extends string, Query extends z.ZodObject> {
+  method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT'
+  /** Below the host and its base path, e.g. `/api/public/v2/prompts/{promptName}`. */
+  path: Path
+  scope: Scope
+  effect: Effect
+  limits: Limits
+  /** The server generation that alone has this route; absent: every server has it. */
+  generation?: 3 | 4
+  /** May the same request be carried out twice without harm? Decides whether it is tried again after a lost answer. */
+  idempotent: (input: Input) => boolean
+  params: Record<PathParam<Path>, ParamInfo>
+  query: Query
+}
+
+/** An operation that answers with one thing, or with nothing. */
+export interface Endpoint<
+  Path extends string = string,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodObject | undefined = z.ZodObject | undefined,
+  Response extends z.ZodType = z.ZodType,
+> extends Common<Path, Query> {
+  body: Body
+  response: Response
+}
+
+/** An operation that answers with rows. Its query leaves page, limit and cursor out: paging owns them. */
+export interface ListEndpoint<
+  Path extends string = string,
+  Query extends z.ZodObject = z.ZodObject,
+  Item extends z.ZodObject = z.ZodObject,
+> extends Common<Path, Query> {
+  body: undefined
+  item: Item
+  paging: Paging
+  /** The most rows that the server gives in one answer; more is refused with 400, never cut. */
+  maxPageSize: number
+}
+
+/** Any operation, whatever it answers. */
+export type Operation = Endpoint | ListEndpoint
+
+const noFields = z.object({})
+
+type Defaults = 'body' | 'effect' | 'idempotent' | 'query' | 'scope'
+type Given<T> = Omit<T, Defaults> & Partial<Pick<T, Extract<Defaults, keyof T>>>
+
+function complete<T extends Given<Common<string, z.ZodObject>>>(given: T, emptyQuery: z.ZodObject) {
+  const safe = given.method !== 'POST' && given.method !== 'PATCH'
+  const effect: Effect = given.method === 'GET' ? 'read' : given.method === 'DELETE' ? 'destroy' : 'write'
+  return {scope: 'project', effect, idempotent: () => safe, query: emptyQuery, body: undefined, ...given}
+}
+
+/** Defines an operation. Scope is project, effect and idempotence follow from the method unless said. */
+export function endpoint<
+  const Path extends string,
+  Response extends z.ZodType,
+  Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Body extends z.ZodObject | undefined = undefined,
+>(given: Given<Endpoint<Path, Query, Body, Response>>): Endpoint<Path, Query, Body, Response> {
+  return complete(given as never, noFields) as unknown as Endpoint<Path, Query, Body, Response>
+}
+
+/** Defines a list operation; the server's maximum page is 100 rows unless said. */
+export function listEndpoint<
+  const Path extends string,
+  Item extends z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+>(
+  given: Omit<Given<ListEndpoint<Path, Query, Item>>, 'maxPageSize' | 'method'> & {maxPageSize?: number},
+): ListEndpoint<Path, Query, Item> {
+  return complete({method: 'GET', maxPageSize: 100, ...given} as never, noFields) as unknown as ListEndpoint<
+    Path,
+    Query,
+    Item
+  >
+}

@@ -1,0 +1,76 @@
+import type {MissingRoute} from './generation.js'
+
+/** The server answered, but not with success. `message` is the server's own words. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly status: number
+  readonly method: string
+  readonly path: string
+  /** The answer's body: parsed JSON, or the text as it came. */
+  readonly body: unknown
+  /** Host and source of the keys, for people: `us.cloud.langfuse.com (profile staging)`. */
+  readonly origin: string
+  /** Set when a 404 means that this server lacks the route, not that a resource is missing. */
+  readonly missingRoute: MissingRoute | undefined
+  /** The wait that a 429 asked for, in milliseconds, when it was too long to wait. */
+  readonly retryAfterMs: number | undefined
+  /** How often the request was sent. */
+  readonly attempts: number
+  /** An earlier try lost its answer, so it may have been carried out. */
+  readonly maybeDone: boolean
+
+  constructor(
+    message: string,
+    details: {
+      status: number
+      method: string
+      path: string
+      body: unknown
+      origin: string
+      missingRoute?: MissingRoute | undefined
+      retryAfterMs?: number | undefined
+      attempts: number
+      maybeDone?: boolean
+    },
+  ) {
+    super(message)
+    this.status = details.status
+    this.method = details.method
+    this.path = details.path
+    this.body = details.body
+    this.origin = details.origin
+    this.missingRoute = details.missingRoute
+    this.retryAfterMs = details.retryAfterMs
+    this.attempts = details.attempts
+    this.maybeDone = details.maybeDone ?? false
+  }
+}
+
+/** No answer: DNS, refused or broken connection, TLS, timeout. `code` is Node's (`ECONNREFUSED` …). */
+export class NetworkError extends Error {
+  override name = 'NetworkError'
+  constructor(
+    message: string,
+    readonly code: string,
+    readonly host: string,
+    readonly attempts: number,
+  ) {
+    super(message)
+  }
+}
+
+/** No usable keys, or keys that may not go where they would. */
+export class CredentialsError extends Error {
+  override name = 'CredentialsError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
+}
+
+/** A value that cannot be sent. Nothing was sent. */
+export class InputError extends Error {
+  override name = 'InputError'
+}

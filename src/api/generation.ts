@@ -1,0 +1,20 @@
+/** Which side lacks a route: the old one (generation 3), the new one (4), or a server that knows neither. */
+export type MissingRoute = 'generation-3' | 'generation-4' | 'unknown'
+
+const WITHOUT_GENERATION_3 = /^This endpoint is not available on deployments running in Langfuse v4 events_only mode\b/
+const WITHOUT_GENERATION_4 = /^The [a-z0-9 ]+ API is only available in a Langfuse v4 write mode\b/
+
+/**
+ * Tells a missing route from a missing resource, by anchored texts only, because other 404 messages contain
+ * what users typed. An HTML page is what Next.js answers for a path that it does not know.
+ */
+export function missingRoute(status: number, contentType: string, body: unknown): MissingRoute | undefined {
+  if (status !== 404) return undefined
+  if (contentType.includes('text/html')) return 'unknown'
+  if (typeof body !== 'object' || body === null) return undefined
+  const {message, error} = body as {message?: unknown; error?: unknown}
+  if (typeof message !== 'string') return undefined
+  if (WITHOUT_GENERATION_3.test(message) && error === undefined) return 'generation-3'
+  if (WITHOUT_GENERATION_4.test(message)) return 'generation-4'
+  return undefined
+}

@@ -1,0 +1,91 @@
+import type {Client} from './client.js'
+import type {Input, ListEndpoint} from './endpoint.js'
+import {ApiError} from './errors.js'
+
+/** One page as it came. `next` is where the following page begins; absent on the last one. */
+export interface Page {
+  rows: Record<string, unknown>[]
+  /** Rows in the whole list, where the server counts them. */
+  total: number | undefined
+  next: {page: number} | {cursor: string} | undefined
+  /** Rows of this answer were left out, because no more were wanted. */
+  cut: boolean
+  /** How often the request was sent. */
+  attempts: number
+}
+
+/** Where to begin and how much to ask for. */
+export interface PagePlan {
+  /** Rows in all; Infinity for every row. */
+  limit: number
+  /** Rows in one answer, at most the server's maximum. */
+  pageSize: number
+  /** The first page, from 1; ignored by lists with cursors. */
+  page?: number
+  cursor?: string
+}
+
+interface Envelope {
+  data?: unknown
+  meta?: {page?: number; totalItems?: number; totalPages?: number; cursor?: string | null}
+}
+
+/**
+ * Walks a list page by page; a page is asked for only when it is wanted. With page numbers the size stays the same
+ * for the whole walk (another size would shift the rows); with cursors the last page asks for what is still wanted.
+ * @throws ApiError when an answer is no list
+ */
+export async function* paginate(
+  client: Client,
+  operation: ListEndpoint,
+  input: Input,
+  plan: PagePlan,
+): AsyncGenerator<Page> {
+  let wanted = plan.limit
+  let place: Page['next'] = firstPlace(operation, plan)
+  while (place && wanted > 0) {
+    const where = pageQuery(operation, place, plan, wanted)
+    const answer = await client.send(operation, {...input, query: {...input.query, ...where}})
+    const page = readPage(answer.data, place)
+    if (!page) throw notAList(client, operation, answer.data, answer.attempts)
+    const cut = page.rows.length > wanted
+    const rows = cut ? page.rows.slice(0, wanted) : page.rows
+    wanted -= rows.length
+    yield {...page, rows, cut, attempts: answer.attempts}
+    place = page.next
+  }
+}
+
+function firstPlace(operation: ListEndpoint, plan: PagePlan): {page: number} | {cursor: string} {
+  return operation.paging === 'cursor' ? {cursor: plan.cursor ?? ''} : {page: plan.page ?? 1}
+}
+
+function pageQuery(operation: ListEndpoint, place: object, plan: PagePlan, wanted: number): Record<string, unknown> {
+  if (operation.paging === 'none') return {}
+  return {...place, limit: Math.min(plan.pageSize, operation.paging === 'cursor' ? wanted : plan.limit)}
+}
+
+/** The query that asks for the first page of a plan. */
+export function firstPageQuery(operation: ListEndpoint, plan: PagePlan): Record<string, unknown> {
+  return pageQuery(operation, firstPlace(operation, plan), plan, plan.limit)
+}
+
+function readPage(data: unknown, place: {page: number} | {cursor: string}): Omit<Page, 'attempts' | 'cut'> | undefined {
+  const {data: rows, meta} = (data ?? {}) as Envelope
+  if (!Array.isArray(rows)) return undefined
+  if ('cursor' in place) return {rows, total: undefined, next: meta?.cursor ? {cursor: meta.cursor} : undefined}
+  if (!meta) return {rows, total: rows.length, next: undefined}
+  const more = meta.totalPages === undefined ? rows.length > 0 : place.page < meta.totalPages
+  return {rows, total: meta.totalItems, next: more ? {page: place.page + 1} : undefined}
+}
+
+function notAList(client: Client, operation: ListEndpoint, body: unknown, attempts: number): ApiError {
+  return new ApiError('The answer is no list: it has no "data" array', {
+    status: 200,
+    method: operation.method,
+    path: operation.path,
+    body,
+    origin: client.host,
+    attempts,
+  })
+}

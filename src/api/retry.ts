@@ -1,0 +1,62 @@
+/** How often, how long. Times in milliseconds. */
+export interface RetryPolicy {
+  /** Further tries after the first one. */
+  retries: number
+  /** The longest single wait that a rate limit may ask for. */
+  maxWaitMs: number
+}
+
+/** How one try ended without success: an answer that is not 2xx, or none at all (`timeout` is our own). */
+export type Failure = {status: number; retryAfterMs: number | undefined} | {code: string}
+
+/** What to do next: wait and try again, or stop; `tooLong` when only the wait forbids it. */
+export type Verdict = {retry: true; waitMs: number; reason: string} | {retry: false; tooLong?: true}
+
+const BASE_MS = 250
+const LONGEST_BACKOFF_MS = 20_000
+const RETRIED_STATUS = new Set([408, 502, 503, 504])
+const NEVER_SENT = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'])
+const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'])
+
+/**
+ * The one place that decides about a further try. A 429 and a connection that was never made are tried again for
+ * every request, all else only when carrying the request out twice does no harm.
+ * @param attempt 1 for the first try
+ * @param random a number from 0 to 1; full jitter spreads many clients over the whole wait
+ */
+export function decide(
+  failure: Failure,
+  attempt: number,
+  idempotent: boolean,
+  policy: RetryPolicy,
+  random: () => number,
+): Verdict {
+  if (attempt > policy.retries) return {retry: false}
+  const backoff = random() * Math.min(LONGEST_BACKOFF_MS, BASE_MS * 2 ** (attempt - 1))
+  if ('code' in failure) {
+    const again = NEVER_SENT.has(failure.code) || (idempotent && BROKEN.has(failure.code))
+    return again ? {retry: true, waitMs: backoff, reason: failure.code} : {retry: false}
+  }
+  const {status, retryAfterMs} = failure
+  if (status === 429) {
+    const waitMs = retryAfterMs ?? backoff
+    if (waitMs > policy.maxWaitMs) return {retry: false, tooLong: true}
+    return {retry: true, waitMs, reason: 'rate limit'}
+  }
+  if (!idempotent || !RETRIED_STATUS.has(status)) return {retry: false}
+  const waitMs = Math.max(backoff, retryAfterMs ?? 0)
+  return waitMs > policy.maxWaitMs ? {retry: false} : {retry: true, waitMs, reason: `status ${status}`}
+}
+
+/** Whether the server cannot have carried the request out: it refused it, or never got it. */
+export function neverCarriedOut(failure: Failure): boolean {
+  return 'code' in failure ? NEVER_SENT.has(failure.code) : failure.status === 429
+}
+
+/** `Retry-After` in milliseconds: seconds, or an HTTP date. Undefined when absent or senseless. */
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  if (header === undefined || header.trim() === '') return undefined
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000
+  const date = Date.parse(header)
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+}

@@ -1,0 +1,110 @@
+import type {Config} from '@oclif/core'
+import {UsageError} from './errors.js'
+import {nearest} from './nearest.js'
+
+/** What the API and the vendor's program call things, and what we do. */
+export const OTHER_WORDS: Record<string, string> = {
+  'annotation-queue-items': 'queues items',
+  'annotation-queues': 'queues',
+  comment: 'comments',
+  dataset: 'datasets',
+  'dataset-item': 'datasets items',
+  'dataset-items': 'datasets items',
+  'dataset-run-items': 'datasets run-items',
+  'dataset-runs': 'datasets runs',
+  login: 'auth login',
+  logout: 'auth logout',
+  model: 'models',
+  observation: 'observations',
+  organization: 'orgs',
+  organizations: 'orgs',
+  otel: 'ingest otel',
+  profile: 'profiles',
+  project: 'projects',
+  prompt: 'prompts',
+  'prompt-version': 'prompts versions',
+  queue: 'queues',
+  score: 'scores',
+  'score-configs': 'scores configs',
+  session: 'sessions',
+  trace: 'traces',
+  whoami: 'auth status',
+  widgets: 'dashboards widgets',
+}
+
+const OTHER_VERBS: Record<string, string> = {
+  add: 'create',
+  ls: 'list',
+  new: 'create',
+  rm: 'delete',
+  remove: 'delete',
+  show: 'get',
+}
+
+function spaced(id: string): string {
+  return id.replaceAll(':', ' ')
+}
+
+function visibleIds(config: Config): string[] {
+  return config.commands.filter((command) => !command.hidden).map((command) => spaced(command.id))
+}
+
+function translate(words: string[]): string[] {
+  const [first = '', ...rest] = words
+  const topic = (OTHER_WORDS[first] ?? first).split(' ')
+  return [...topic, ...rest.map((word) => OTHER_VERBS[word] ?? word)]
+}
+
+function suggestion(config: Config, words: string[]): string | undefined {
+  const ids = visibleIds(config)
+  const topics = config.topics.map((topic) => spaced(topic.name))
+  const names = [...ids, ...topics]
+  for (const candidate of [words, translate(words)]) {
+    for (let length = candidate.length; length > 0; length--) {
+      const head = candidate.slice(0, length).join(' ')
+      const found = names.includes(head)
+        ? head
+        : nearest(
+            head,
+            names.filter((name) => name.split(' ').length === length),
+          )
+      if (found && found !== words.join(' ') && (length > 1 || candidate.length === 1)) return found
+    }
+  }
+  const topic = words[0] ?? ''
+  return nearest(
+    topic,
+    topics.filter((name) => !name.includes(' ')),
+  )
+}
+
+/**
+ * What is wrong with a line whose first words are no command; undefined for a bare topic, which shows its help.
+ * @param id the words up to the first flag, joined with ":"
+ * @param rest what follows them
+ */
+export function unknownCommand(config: Config, id: string, rest: string[]): UsageError | undefined {
+  if (id.startsWith('-')) return new UsageError(`Unknown flag ${id}`, '`langfuse --help` shows the commands.')
+  if (config.findTopic(id)) {
+    if (rest.length === 0) return undefined
+    const {name} = config.findTopic(id) as {name: string}
+    return new UsageError(
+      `${spaced(name)} is a topic, not a command`,
+      `\`langfuse ${spaced(name)} --help\` shows its commands.`,
+    )
+  }
+  const words = id.split(':')
+  for (let length = words.length - 1; length > 0; length--) {
+    const command = config.findCommand(words.slice(0, length).join(':'))
+    if (command) {
+      const extra = words.slice(length).join(' ')
+      return new UsageError(
+        `${spaced(command.id)} takes no argument "${extra}"`,
+        `See \`langfuse ${spaced(command.id)} --help\`.`,
+      )
+    }
+  }
+  const meant = suggestion(config, words)
+  const hint = meant ? `Did you mean \`langfuse ${meant}\`?` : '`langfuse --help` shows the commands.'
+  return new UsageError(`Unknown command "${spaced(id)}"`, hint)
+}

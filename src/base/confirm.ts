@@ -1,0 +1,27 @@
+import {InterruptedError, UsageError} from './errors.js'
+
+/** Whether a question can be asked: stdin and stderr are a terminal. */
+export function canAsk(): boolean {
+  return Boolean(process.stdin.isTTY && process.stderr.isTTY)
+}
+
+/** A question's answer; leaving a prompt with Ctrl-C is an interruption like any other. */
+export async function answered<T>(question: Promise<T>): Promise<T> {
+  try {
+    return await question
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError') throw new InterruptedError()
+    throw error
+  }
+}
+
+/**
+ * Asks before something is destroyed; the default is No.
+ * @throws UsageError without a terminal and without --yes
+ */
+export async function confirm(question: string, yes: boolean): Promise<boolean> {
+  if (yes) return true
+  if (!canAsk()) throw new UsageError(`${question} Nothing was sent`, 'Without a terminal this needs --yes.')
+  const {default: ask} = await import('@inquirer/confirm')
+  return answered(ask({message: question, default: false}, {output: process.stderr}))
+}

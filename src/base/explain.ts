@@ -1,0 +1,156 @@
+import {ApiError, CredentialsError, InputError, NetworkError} from '../api/errors.js'
+import {AnnotatedError, FileError, InterruptedError, NotAvailableError, PartialError, UsageError} from './errors.js'
+
+/** The stable words for what went wrong. */
+export type ErrorCode =
+  | 'credentials'
+  | 'file'
+  | 'internal'
+  | 'interrupted'
+  | 'network'
+  | 'not_available'
+  | 'not_found'
+  | 'partial'
+  | 'rate_limited'
+  | 'rejected'
+  | 'usage'
+
+/** An error as users and scripts see it. */
+export interface Explanation {
+  code: ErrorCode
+  message: string
+  status?: number
+  hint?: string
+}
+
+/** The exit status that belongs to each code. */
+export const EXIT_CODES: Record<ErrorCode, number> = {
+  internal: 1,
+  usage: 2,
+  credentials: 3,
+  network: 4,
+  rejected: 5,
+  not_available: 5,
+  file: 6,
+  partial: 7,
+  not_found: 8,
+  rate_limited: 9,
+  interrupted: 130,
+}
+
+const CLOUD = /(^|\.)cloud\.langfuse\.com\b/
+const PLAN = /\bplan\b|entitlement|not available on your|licen[cs]e/i
+const WRONG_KEY = /organization[ -](scoped )?(api )?key|insufficient permissions|basic auth with secret key/i
+
+/** The one mapping from error to code, message and hint. Errors that nobody foresaw are `internal`. */
+export function explain(error: unknown): Explanation {
+  if (error instanceof AnnotatedError) {
+    const cause = explain(error.cause)
+    return {...cause, hint: [error.note, cause.hint].filter(Boolean).join('\n')}
+  }
+  if (error instanceof ApiError) return explainAnswer(error)
+  if (error instanceof UsageError || error instanceof InputError) return named('usage', error)
+  if (error instanceof CredentialsError) return named('credentials', error)
+  if (error instanceof FileError) return named('file', error)
+  if (error instanceof PartialError) return named('partial', error)
+  if (error instanceof NotAvailableError) return named('not_available', error)
+  if (error instanceof InterruptedError) return named('interrupted', error)
+  if (error instanceof NetworkError) return {code: 'network', message: error.message, ...hintOf(networkHint(error))}
+  const {name, message} = error instanceof Error ? error : {name: 'Error', message: String(error)}
+  return {
+    code: 'internal',
+    message: `${name}: ${message}`,
+    hint: 'This is a bug of langfusectl. Please report it with the command line (without keys) and the output of `langfuse --version`.',
+  }
+}
+
+function hintOf(hint: string | undefined): {hint?: string} {
+  return hint ? {hint} : {}
+}
+
+function named(code: ErrorCode, error: Error & {hint?: string | undefined}): Explanation {
+  return {code, message: error.message, ...hintOf(error.hint)}
+}
+
+function networkHint(error: NetworkError): string | undefined {
+  switch (error.code) {
+    case 'ETIMEDOUT':
+      return 'Give it longer with --timeout 2m, or ask for less: a smaller window, a smaller --page-size.'
+    case 'ENOTFOUND':
+      return 'Is --host (or LANGFUSE_BASE_URL) spelt right? The cloud regions are eu, us, jp and hipaa.'
+    case 'ECONNREFUSED':
+      return 'Is the server running, and are address and port right?'
+    default:
+      return /CERT|SSL|TLS|SELF_SIGNED|VERIFY/.test(error.code)
+        ? 'The certificate is not trusted. For a company CA set NODE_EXTRA_CA_CERTS to its PEM file.'
+        : undefined
+  }
+}
+
+function explainAnswer(error: ApiError): Explanation {
+  const {status} = error
+  const message = `${error.origin} answered ${status}: ${error.message}`
+  if (error.missingRoute) return {code: 'not_available', status, ...missingRoute(error)}
+  if (status === 401) return {code: 'credentials', status, message, hint: unknownKeyHint(error)}
+  if (status === 403) return explainForbidden(error, message)
+  if (status === 404) return {code: 'not_found', status, message}
+  if (status === 429) return explainRateLimit(error, message)
+  return {code: 'rejected', status, message, ...hintOf(rejectedHint(error))}
+}
+
+function missingRoute(error: ApiError): {message: string; hint?: string} {
+  const route = `${error.method} ${error.path}`
+  if (error.missingRoute === 'generation-3') {
+    return {
+      message: `${error.origin} runs in Langfuse v4 events_only mode and no longer has ${route}: this command needs the other generation of the API (3).`,
+    }
+  }
+  if (error.missingRoute === 'generation-4') {
+    return {
+      message: `${error.origin} does not have ${route} yet: this command needs the other generation of the API (4).`,
+    }
+  }
+  return {
+    message: `${error.origin} does not know ${route}: it answered with an HTML page.`,
+    hint: 'Is the host right, base path included? A server may also be too old for this command, and some reverse proxies refuse names with "/" (sent as %2F).',
+  }
+}
+
+function unknownKeyHint(error: ApiError): string {
+  const host = error.origin.split(' ')[0] ?? ''
+  const region = CLOUD.test(host) ? ' Keys belong to one region: try `--host us` (eu, jp, hipaa).' : ''
+  return `${host} does not know this key.${region} A key made minutes ago may need up to 5 minutes.`
+}
+
+function explainForbidden(error: ApiError, message: string): Explanation {
+  if (WRONG_KEY.test(error.message)) {
+    return {
+      code: 'credentials',
+      status: 403,
+      message,
+      hint: /required|project key/i.test(error.message)
+        ? 'This needs an organization key: set LANGFUSE_ORG_PUBLIC_KEY and LANGFUSE_ORG_SECRET_KEY.'
+        : 'This needs the key pair of a project, public and secret key; an organization key does not open it.',
+    }
+  }
+  if (PLAN.test(error.message)) return {code: 'not_available', status: 403, message}
+  return {code: 'rejected', status: 403, message}
+}
+
+function explainRateLimit(error: ApiError, message: string): Explanation {
+  const seconds = error.retryAfterMs === undefined ? undefined : Math.ceil(error.retryAfterMs / 1000)
+  const wait = seconds === undefined ? 'Try again later' : `The server asks to wait ${seconds} s`
+  return {code: 'rate_limited', status: 429, message, hint: `${wait}; --max-wait ${seconds ?? 300} waits that long.`}
+}
+
+function rejectedHint(error: ApiError): string | undefined {
+  if (error.status === 413)
+    return 'The request is too large: most routes take 1 MB, dataset items and ingestion 4.5 MB.'
+  if (error.status === 422 || error.status === 524) return 'Ask for less: a smaller window, a smaller --page-size.'
+  if (error.status >= 300 && error.status < 400)
+    return 'Use that address as --host, so that your keys go straight there.'
+  if (typeof error.body === 'string' && /^\s*</.test(error.body)) {
+    return 'That was a web page, not the API. Is the host right, base path included? Some reverse proxies refuse names with "/" (sent as %2F).'
+  }
+  return undefined
+}

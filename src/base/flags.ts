@@ -1,0 +1,131 @@
+import {Args, Flags, type Interfaces} from '@oclif/core'
+import type * as z from 'zod'
+import type {Operation, ParamInfo} from '../api/endpoint.js'
+import {UsageError} from './errors.js'
+import {type Field, fieldsOf} from './fields.js'
+import type {InputReader} from './input.js'
+import {parseTime} from './time.js'
+
+/** What oclif hands over for one command. */
+export type FlagValues = Record<string, unknown>
+
+const PLACEHOLDER: Record<Field['kind'], string> = {
+  boolean: '',
+  enum: '',
+  integer: '<number>',
+  json: '<json|@file|->',
+  number: '<number>',
+  string: '<text>',
+  text: '<text|@file|->',
+  'text-or-json': '<text|json|@file|->',
+  time: '<time>',
+}
+
+function toFlag(field: Field): Interfaces.Flag<unknown> {
+  const summary = field.description + (field.repeatable ? ' (repeatable)' : '')
+  const common = {summary}
+  if (field.kind === 'boolean') return Flags.boolean({...common, allowNo: true}) as Interfaces.Flag<unknown>
+  if (field.kind === 'integer') {
+    const range = {
+      ...(field.min === undefined ? {} : {min: field.min}),
+      ...(field.max === undefined ? {} : {max: field.max}),
+    }
+    return Flags.integer({...common, ...range, helpValue: '<number>'}) as Interfaces.Flag<unknown>
+  }
+  if (field.kind === 'enum') return Flags.string({...common, options: field.options ?? []}) as Interfaces.Flag<unknown>
+  const text = {...common, helpValue: PLACEHOLDER[field.kind]}
+  return field.repeatable
+    ? (Flags.string({...text, multiple: true, multipleNonGreedy: true}) as Interfaces.Flag<unknown>)
+    : (Flags.string(text) as Interfaces.Flag<unknown>)
+}
+
+/** The flags of an object schema. None is required by oclif: a body may come whole from --body. */
+export function flagsOf(schema: z.ZodObject): Interfaces.FlagInput {
+  return Object.fromEntries(fieldsOf(schema).map((field) => [field.flag, toFlag(field)])) as Interfaces.FlagInput
+}
+
+/** The positional arguments of an operation, in path order. */
+export function argsOf(operation: Operation): Interfaces.ArgInput {
+  const params = operation.params as Record<string, ParamInfo>
+  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+  return Object.fromEntries(
+    names.map((name) => [name, Args.string({description: params[name]?.help ?? '', required: true})]),
+  )
+}
+
+async function readValue(field: Field, value: unknown, reader: InputReader): Promise<unknown> {
+  if (typeof value !== 'string') return value
+  switch (field.kind) {
+    case 'json':
+      return reader.anyJson(value, field.flag)
+    case 'text':
+    case 'text-or-json':
+      return reader.text(value, field.flag)
+    case 'time':
+      return parseTime(value, field.flag, new Date(), field.flag === 'to')
+    case 'number':
+      if (value.trim() === '' || Number.isNaN(Number(value)))
+        throw new UsageError(`--${field.flag}: "${value}" is no number`)
+      return Number(value)
+    default:
+      return value
+  }
+}
+
+/** Turns typed flags into API values: files and stdin read, times in ISO, JSON parsed. */
+export async function readFields(
+  schema: z.ZodObject,
+  flags: FlagValues,
+  reader: InputReader,
+): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {}
+  for (const field of fieldsOf(schema)) {
+    const value = flags[field.flag]
+    if (value !== undefined) values[field.name] = await readValue(field, value, reader)
+  }
+  return values
+}
+
+function place(path: PropertyKey[], fields: Field[]): string {
+  const [head, ...rest] = path
+  const field = fields.find((one) => one.name === head)
+  if (!field) return path.join('.')
+  return rest.length === 0 || field.repeatable ? `--${field.flag}` : `--${field.flag} (${rest.join('.')})`
+}
+
+function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => `"${key}"`).join(', ')
+    return `${issue.path.length > 0 ? `${place(issue.path, fields)}: ` : ''}unknown field ${names}`
+  }
+  if (issue.code === 'invalid_union') {
+    const best = [...issue.errors].sort((a, b) => closeness(a) - closeness(b))[0] ?? []
+    return best.map((inner) => sentence({...inner, path: [...issue.path, ...inner.path]}, fields)).join('; ')
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1) {
+    return `${place(issue.path, fields)} is missing`
+  }
+  return `${place(issue.path, fields)}: ${issue.message.replace(/^Invalid input: /, '')}`
+}
+
+/** Which branch of a union the user meant: the one whose complaints lie deepest and are fewest. */
+function closeness(issues: z.core.$ZodIssue[]): number {
+  const wrongKind = issues.some((issue) => issue.path.length === 0 || issue.code === 'invalid_value')
+  return (wrongKind ? 100 : 0) + issues.length
+}
+
+/**
+ * Checks values against their schema before anything is sent.
+ * @throws UsageError naming the flags
+ */
+export function check(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
+  const result = schema.safeParse(values, {reportInput: true})
+  if (result.success) return values
+  const fields = fieldsOf(schema)
+  const sentences = result.error.issues.map((issue) => sentence(issue, fields))
+  const unknown = result.error.issues.some((issue) => issue.code === 'unrecognized_keys')
+  const hint = unknown
+    ? `The server would drop it without a word. Fields here: ${fields.map((field) => field.name).join(', ')}.`
+    : undefined
+  throw new UsageError([...new Set(sentences)].join('\n'), hint)
+}

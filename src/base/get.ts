@@ -1,0 +1,76 @@
+import type {Interfaces} from '@oclif/core'
+import type * as z from 'zod'
+import type {Endpoint} from '../api/endpoint.js'
+import {ApiError} from '../api/errors.js'
+import type {Row} from './column.js'
+import {BaseCommand, type Context, operationInfo} from './command.js'
+import {toCurl} from './curl.js'
+import {AnnotatedError} from './errors.js'
+import {argsOf, check, flagsOf, readFields} from './flags.js'
+import {printObject, warnOfSurprise} from './object.js'
+import {write} from './write.js'
+
+/** The words of a command that reads one thing. */
+export interface GetWords {
+  summary: string
+  description?: string
+  examples: string[]
+  /** Flags that are not the API's. */
+  flags?: Interfaces.FlagInput
+  /** Prints in its own way; gives false to leave it to the usual one. */
+  print?: (row: Row, context: Context) => Promise<boolean>
+  /** The answer that an error carries, to be printed before it; undefined when it carries none. */
+  answerOf?: (error: unknown) => unknown
+  /** What might have been meant, when there is no such thing. */
+  whenMissing?: (context: Context, args: Record<string, string>) => Promise<string | undefined>
+}
+
+/** Makes the command of an operation that reads one thing. */
+export function get<Response extends z.ZodObject>(
+  operation: Endpoint<string, z.ZodObject, undefined, Response>,
+  words: GetWords,
+): typeof BaseCommand & (new (...args: ConstructorParameters<typeof BaseCommand>) => BaseCommand) {
+  return class extends BaseCommand {
+    static override summary = words.summary
+    static override description = words.description
+    static override examples = words.examples
+    static override args = argsOf(operation)
+    static override flags = {...flagsOf(operation.query), ...words.flags}
+    static override operations = [operationInfo(operation)]
+
+    async run(): Promise<void> {
+      const {args, flags} = await this.parse(this.ctor)
+      const context = await this.open(flags)
+      this.refuseOtherGeneration(operation, context)
+      const query = check(operation.query, await readFields(operation.query, flags, context.reader))
+      const input = {params: args, query}
+      if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input))}\n`)
+      context.notes.progress('asking…')
+      const row = await this.fetch(context, input)
+      if (!(await words.print?.(row, context))) await this.show(row, context)
+    }
+
+    private async show(row: Row, context: Context): Promise<void> {
+      warnOfSurprise(context, row, operation.response)
+      await printObject(context, row, operation.response, process.stdout.isTTY ? 'table' : 'json')
+    }
+
+    private async fetch(
+      context: Context,
+      input: {params: Record<string, string>; query: Record<string, unknown>},
+    ): Promise<Row> {
+      try {
+        const answer = await context.client.request(operation, input)
+        return (answer.data ?? {}) as Row
+      } catch (error) {
+        const answer = words.answerOf?.(error)
+        if (typeof answer === 'object' && answer !== null) await this.show(answer as Row, context)
+        const missing = error instanceof ApiError && error.status === 404 && !error.missingRoute
+        const note = missing ? await words.whenMissing?.(context, input.params) : undefined
+        throw note ? new AnnotatedError(error as ApiError, note) : error
+      } finally {
+        context.notes.pause()
+      }
+    }
+  }
+}

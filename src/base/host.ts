@@ -1,0 +1,45 @@
+import {UsageError} from './errors.js'
+
+/** Langfuse Cloud, by region. */
+export const REGIONS: Record<string, string> = {
+  eu: 'https://cloud.langfuse.com',
+  us: 'https://us.cloud.langfuse.com',
+  jp: 'https://jp.cloud.langfuse.com',
+  hipaa: 'https://hipaa.cloud.langfuse.com',
+}
+
+/** Where commands go when nobody says where. */
+export const DEFAULT_HOST = 'https://cloud.langfuse.com'
+
+/**
+ * A host as people write it, as the client needs it: regions spelt out, base path kept, a final slash or
+ * `/api/public` taken off.
+ * @throws UsageError for what is no http(s) URL, or carries a password
+ */
+export function normalizeHost(text: string): string {
+  const value = REGIONS[text.trim().toLowerCase()] ?? text.trim()
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(
+      `--host: "${redact(text)}" is no URL`,
+      'Give eu, us, jp, hipaa, or an address such as https://langfuse.example.com.',
+    )
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new UsageError(
+      '--host must not carry a user or password',
+      'Keys go into --public-key, variables or a profile.',
+    )
+  }
+  const path = url.pathname.replace(/\/+$/, '').replace(/\/api(\/public)?$/, '')
+  return url.origin + path
+}
+
+function redact(text: string): string {
+  return text.replace(/\/\/[^/@]*@/, '//…@')
+}
+
+/** A host for people: no scheme where it is https. */
+export function hostLabel(host: string): string {
+  return host.replace(/^https:\/\//, '')
+}

@@ -1,0 +1,101 @@
+import {readFile} from 'node:fs/promises'
+import type {ParseError} from 'jsonc-parser'
+import {FileError, UsageError} from './errors.js'
+
+async function parseFailure(text: string, origin: string): Promise<UsageError> {
+  const {parse, printParseErrorCode} = await import('jsonc-parser')
+  const errors: ParseError[] = []
+  parse(text, errors, {allowTrailingComma: false, disallowComments: true})
+  const offset = errors[0]?.offset ?? text.length
+  const before = text.slice(0, offset).split('\n')
+  const what = errors[0] ? printParseErrorCode(errors[0].error) : 'InvalidJson'
+  const words = what.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase()
+  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
+  return new UsageError(`${origin} is not valid JSON: ${words} at ${place}`, near(text, offset))
+}
+
+function near(text: string, offset: number): string {
+  const start = Math.max(0, offset - 20)
+  const excerpt = text.slice(start, offset + 20).replaceAll(/\s/g, ' ')
+  return `${excerpt}\n${' '.repeat(offset - start)}^`
+}
+
+/** Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for text as it stands. */
+export class InputReader {
+  private stdinTaken: string | undefined
+
+  constructor(private readonly stdin: AsyncIterable<Buffer | string> & {isTTY?: boolean}) {}
+
+  /**
+   * The text of a value: bytes as they are, final newline included.
+   * @throws FileError for a file that cannot be read; UsageError for an empty stdin, or a second `-`
+   */
+  async text(value: string, flag: string): Promise<string> {
+    if (value === '-') return this.readStdin(flag)
+    if (value.startsWith('@@') || !value.startsWith('@')) return value
+    return decode(await readBytes(value.slice(1)), value.slice(1))
+  }
+
+  /** A whole JSON value, which must parse: `--body`. */
+  async json(value: string, flag: string): Promise<unknown> {
+    return parseJson(await this.text(value, flag), value.startsWith('@') ? value.slice(1) : `--${flag}`)
+  }
+
+  /** Any JSON: what begins like an object, an array or a string must parse; other text that does not is a string. */
+  async anyJson(value: string, flag: string): Promise<unknown> {
+    const text = await this.text(value, flag)
+    const origin = value.startsWith('@') && !value.startsWith('@@') ? value.slice(1) : `--${flag}`
+    if (/^\s*[[{"]/.test(text.replace(/^\uFEFF/, ''))) return parseJson(text, origin)
+    try {
+      return JSON.parse(text)
+    } catch {
+      return text
+    }
+  }
+
+  private async readStdin(flag: string): Promise<string> {
+    if (this.stdinTaken) {
+      throw new UsageError(
+        `--${flag} - and --${this.stdinTaken} -: stdin can be read only once`,
+        'Put one of them into a file: @file.',
+      )
+    }
+    this.stdinTaken = flag
+    const chunks: Buffer[] = []
+    for await (const chunk of this.stdin) chunks.push(Buffer.from(chunk))
+    const text = decode(Buffer.concat(chunks), 'stdin')
+    if (text === '') throw new UsageError(`--${flag} -: stdin is empty`, 'Pipe the text in, or use @file.')
+    return text
+  }
+}
+
+async function readBytes(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)
+    throw new FileError(
+      `Cannot read ${path}: ${reason}`,
+      'A value that begins with "@" names a file; "@@…" is text as it stands.',
+    )
+  }
+}
+
+function decode(bytes: Buffer, origin: string): string {
+  try {
+    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)
+  } catch {
+    throw new FileError(`${origin} is not UTF-8 text`)
+  }
+}
+
+/** Parses JSON. @throws UsageError that says where it breaks; `origin` names the flag or file */
+export async function parseJson(text: string, origin: string): Promise<unknown> {
+  const bare = text.replace(/^\uFEFF/, '')
+  try {
+    return JSON.parse(bare)
+  } catch {
+    throw await parseFailure(bare, origin)
+  }
+}

@@ -1,0 +1,181 @@
+import {Flags, type Interfaces} from '@oclif/core'
+import type * as z from 'zod'
+import type {Input, ListEndpoint} from '../api/endpoint.js'
+import {firstPageQuery, type PagePlan, paginate} from '../api/paging.js'
+import {type Column, type ColumnSpec, findColumn, type Row, toColumns, valueAt} from './column.js'
+import {BaseCommand, type Context, operationInfo} from './command.js'
+import {toCurl} from './curl.js'
+import {UsageError} from './errors.js'
+import {argsOf, check, type FlagValues, flagsOf, readFields} from './flags.js'
+import {warnOfSurprise} from './object.js'
+import {renderRows} from './render.js'
+import {renderTable} from './table.js'
+import {Tally} from './tally.js'
+import {harmless} from './terminal.js'
+import {write} from './write.js'
+
+/** The words and columns of a list command. */
+export interface ListWords<Item> {
+  summary: string
+  description?: string
+  examples: string[]
+  /** What a table shows, the most important first; a narrow terminal drops them from the right. */
+  columns: ColumnSpec<Item>[]
+}
+
+const DEFAULT_LIMIT = 50
+
+const helpGroup = 'PAGING'
+
+function pagingFlags({paging, maxPageSize}: ListEndpoint): Interfaces.FlagInput {
+  const cursor = paging === 'cursor'
+  const sized = paging !== 'none'
+  return {
+    limit: Flags.integer({summary: `Rows in all (${DEFAULT_LIMIT})`, min: 1, helpValue: '<number>', helpGroup}),
+    all: Flags.boolean({summary: 'Every row', exclusive: ['limit'], helpGroup}),
+    'page-size': Flags.integer({
+      summary: `Rows in one request, up to ${maxPageSize}`,
+      min: 1,
+      max: maxPageSize,
+      helpValue: '<number>',
+      helpGroup,
+      hidden: !sized,
+    }),
+    page: Flags.integer({
+      summary: 'Begin with this page, of --page-size rows (50)',
+      min: 1,
+      helpValue: '<number>',
+      helpGroup,
+      hidden: !sized || cursor,
+    }),
+    cursor: Flags.string({
+      summary: 'Begin where an earlier answer ended',
+      helpValue: '<cursor>',
+      helpGroup,
+      hidden: !cursor,
+    }),
+  }
+}
+
+function readPlan(flags: FlagValues, {paging, maxPageSize}: ListEndpoint): PagePlan {
+  const {limit, page, cursor} = flags as {limit?: number; page?: number; cursor?: string}
+  if (page !== undefined && cursor !== undefined) throw new UsageError('--page and --cursor exclude each other')
+  if (cursor !== undefined && paging !== 'cursor')
+    throw new UsageError('This list has no cursors', 'Go on with --page N.')
+  if (page !== undefined && paging === 'cursor')
+    throw new UsageError('This list has no page numbers', 'Go on with --cursor.')
+  const typedSize = flags['page-size'] as number | undefined
+  const size = typedSize ?? (page === undefined ? maxPageSize : Math.min(DEFAULT_LIMIT, maxPageSize))
+  const rows = flags.all ? Number.POSITIVE_INFINITY : (limit ?? (page === undefined ? DEFAULT_LIMIT : size))
+  return {limit: rows, pageSize: size, ...(page === undefined ? {} : {page}), ...(cursor === undefined ? {} : {cursor})}
+}
+
+function checkColumns(rows: Row[], columns: Column[], declared: Column[], item: z.ZodObject): void {
+  for (const {path, header} of columns) {
+    const known =
+      path[0] !== undefined && (path[0] in item.shape || declared.some((column) => column.header === header))
+    if (known || rows.length === 0 || rows.some((row) => valueAt(row, path) !== undefined)) continue
+    const names = [...new Set([...declared.map((column) => column.header), ...Object.keys(item.shape)])]
+    throw new UsageError(
+      `--columns: there is no "${header}" here`,
+      `Columns: ${names.join(', ')}; dotted paths work too.`,
+    )
+  }
+}
+
+/** Makes the command of a list operation. */
+export function list<Item extends z.ZodObject>(
+  operation: ListEndpoint<string, z.ZodObject, Item>,
+  words: ListWords<z.output<Item>>,
+): typeof BaseCommand & (new (...args: ConstructorParameters<typeof BaseCommand>) => BaseCommand) {
+  const declared = toColumns(words.columns as ColumnSpec<Row>[], operation.item)
+  return class extends BaseCommand {
+    static override summary = words.summary
+    static override description = words.description
+    static override examples = words.examples
+    static override args = argsOf(operation)
+    static override flags = {...flagsOf(operation.query), ...pagingFlags(operation)}
+    static override operations = [operationInfo(operation)]
+
+    async run(): Promise<void> {
+      const {args, flags} = await this.parse(this.ctor)
+      const context = await this.open(flags)
+      this.refuseOtherGeneration(operation, context)
+      const query = check(operation.query, await readFields(operation.query, flags, context.reader))
+      const input: Input = {params: args, query}
+      const plan = readPlan(flags, operation)
+      if (context.settings.curl) {
+        const whole = {...input, query: {...query, ...firstPageQuery(operation, plan)}}
+        return write(`${toCurl(context.client.prepare(operation, whole))}\n`)
+      }
+      await this.print(context, input, plan)
+    }
+
+    private async print(context: Context, input: Input, plan: PagePlan): Promise<void> {
+      const {settings, notes} = context
+      const chosen = settings.columns?.map((name) => findColumn(name, declared, operation.item))
+      const columns = chosen ?? declared
+      const format = settings.output ?? (process.stdout.isTTY ? 'table' : 'tsv')
+      const tally = new Tally(notes, plan, {
+        typed: context.flags.limit !== undefined,
+        toTerminal: Boolean(process.stdout.isTTY) && format !== 'table',
+      })
+      const pages = this.pages(context, input, plan, tally, columns)
+      try {
+        if (format === 'table') await this.printTable(context, pages, columns)
+        else {
+          const how = {
+            format,
+            columns,
+            chosen: chosen !== undefined,
+            keys: Object.keys(operation.item.shape),
+            header: settings.header,
+          }
+          for await (const chunk of renderRows(pages, how)) {
+            notes.pause()
+            await write(process.stdout.isTTY ? harmless(chunk) : chunk)
+          }
+        }
+      } catch (error) {
+        notes.pause()
+        throw tally.annotate(error as Error)
+      }
+      tally.finish()
+    }
+
+    private async *pages(
+      context: Context,
+      input: Input,
+      plan: PagePlan,
+      tally: Tally,
+      columns: Column[],
+    ): AsyncGenerator<Row[]> {
+      let _surprised = false
+      tally.start()
+      for await (const page of paginate(context.client, operation, input, plan)) {
+        if (tally.rows === 0) checkColumns(page.rows, columns, declared, operation.item)
+        _surprised ||= page.rows.some((row) => warnOfSurprise(context, row, operation.item))
+        yield page.rows
+        tally.add(page)
+      }
+    }
+
+    private async printTable(context: Context, pages: AsyncIterable<Row[]>, columns: Column[]): Promise<void> {
+      const rows: Row[] = []
+      try {
+        for await (const page of pages) rows.push(...page)
+      } finally {
+        context.notes.pause()
+        if (rows.length > 0) await this.layOut(context, rows, columns)
+      }
+      if (rows.length === 0) context.notes.note('Nothing found.')
+    }
+
+    private async layOut({settings, notes, color}: Context, rows: Row[], columns: Column[]): Promise<void> {
+      const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY
+      const {text, hidden} = await renderTable(rows, columns, {columns: width, color, header: settings.header ?? true})
+      await write(text)
+      if (hidden > 0) notes.note(`${hidden} column${hidden === 1 ? '' : 's'} hidden: --columns or -o json`)
+    }
+  }
+}

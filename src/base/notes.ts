@@ -1,0 +1,59 @@
+import type {Ora} from 'ora'
+import {harmless, style} from './terminal.js'
+
+const SPINNER_AFTER_MS = 300
+
+/** What a person is told beside the data: notes and progress, all on stderr. */
+export class Notes {
+  private timer: NodeJS.Timeout | undefined
+  private spinner: Ora | undefined
+  private text = ''
+
+  constructor(private readonly options: {quiet: boolean; verbose: boolean; color: boolean; spinning: boolean}) {}
+
+  private line(text: string): void {
+    this.pause()
+    process.stderr.write(`${text}\n`)
+  }
+
+  /** A remark; --quiet leaves it out. */
+  note(text: string): void {
+    if (!this.options.quiet) this.line(style(harmless(text), 'dim', this.options.color))
+  }
+
+  /** Something that could go wrong unseen; --quiet leaves it out. */
+  warn(text: string): void {
+    if (!this.options.quiet) this.line(`${style('Warning:', 'yellow', this.options.color)} ${harmless(text)}`)
+  }
+
+  /** What was done; --quiet leaves it out. */
+  done(text: string): void {
+    if (!this.options.quiet) this.line(`${style('✓', 'green', this.options.color)} ${harmless(text)}`)
+  }
+
+  /** A line of --verbose. */
+  detail(text: string): void {
+    if (this.options.verbose) this.line(harmless(text))
+  }
+
+  /** Shows a spinner with this text once 300 ms have passed, on a terminal. */
+  progress(text: string): void {
+    if (!this.options.spinning || this.options.quiet) return
+    this.text = text
+    if (this.spinner) this.spinner.text = text
+    else this.timer ??= setTimeout(() => void this.spin(), SPINNER_AFTER_MS).unref()
+  }
+
+  private async spin(): Promise<void> {
+    const {default: ora} = await import('ora')
+    if (this.timer) this.spinner = ora({text: this.text, stream: process.stderr, discardStdin: false}).start()
+  }
+
+  /** Takes the spinner away, so that lines can be written. */
+  pause(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.spinner?.stop()
+    this.spinner = undefined
+  }
+}

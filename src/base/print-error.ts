@@ -1,0 +1,20 @@
+import type {Explanation} from './explain.js'
+import {colorful, harmless, style} from './terminal.js'
+
+/** Prints an error on stderr: lines for people, one JSON object for programs. */
+export function printError({code, message, status, hint}: Explanation, json: boolean, argv: string[]): void {
+  if (json) {
+    process.stderr.write(`${JSON.stringify({error: {code, message, status, hint}})}\n`)
+    return
+  }
+  const typed = argv.includes('--no-color') ? false : argv.includes('--color') ? true : undefined
+  const color = colorful(process.stderr, process.env, typed)
+  const lines = [`${style('Error:', 'red', color)} ${harmless(message)}`]
+  if (hint)
+    lines.push(
+      ...harmless(hint)
+        .split('\n')
+        .map((line) => `  ${line}`),
+    )
+  process.stderr.write(`${lines.join('\n')}\n`)
+}

@@ -1,0 +1,117 @@
+import {Flags} from '@oclif/core'
+import {UsageError} from './errors.js'
+import type {FlagValues} from './flags.js'
+import {parseDuration, parseTimeout} from './time.js'
+
+/** The forms that output can take. */
+export const OUTPUT_FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml'] as const
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
+
+const helpGroup = 'GLOBAL'
+
+/** The flags that every command has. No env and no default: who set a value must stay known. */
+export const sharedFlags = {
+  host: Flags.string({summary: 'Server: eu, us, jp, hipaa or a URL', helpValue: '<url>', helpGroup}),
+  'public-key': Flags.string({summary: 'Public key', helpValue: '<key>', helpGroup}),
+  'secret-key': Flags.string({
+    summary: 'Secret key (shows in `ps`; better: env or profile)',
+    helpValue: '<key>',
+    helpGroup,
+  }),
+  profile: Flags.string({summary: 'Use the host and keys of a saved profile', helpValue: '<name>', helpGroup}),
+  'env-file': Flags.string({summary: 'Read the LANGFUSE_… variables from a file', helpValue: '<file>', helpGroup}),
+  output: Flags.string({char: 'o', summary: 'Form of the output', options: [...OUTPUT_FORMATS], helpGroup}),
+  json: Flags.boolean({summary: 'The same as -o json', helpGroup}),
+  columns: Flags.string({summary: 'These columns or dotted paths, in this order', helpValue: '<a,b.c>', helpGroup}),
+  header: Flags.boolean({summary: 'With or without a line of headings', allowNo: true, helpGroup}),
+  timeout: Flags.string({summary: 'Longest time for one request: 30, 30s, 2m', helpValue: '<time>', helpGroup}),
+  retries: Flags.integer({
+    summary: 'Further tries after a failure (4)',
+    min: 0,
+    max: 100,
+    helpValue: '<number>',
+    helpGroup,
+  }),
+  'max-wait': Flags.string({
+    summary: 'Longest wait that a rate limit may ask for (60s)',
+    helpValue: '<time>',
+    helpGroup,
+  }),
+  curl: Flags.boolean({summary: 'Print the request as a curl command and send nothing', helpGroup}),
+  quiet: Flags.boolean({char: 'q', summary: 'No notes on stderr', helpGroup}),
+  verbose: Flags.boolean({summary: 'A line for each request on stderr', helpGroup}),
+  color: Flags.boolean({summary: 'With or without colour', allowNo: true, helpGroup}),
+  'api-version': Flags.string({summary: 'Generation of the server API', options: ['auto', '3', '4'], helpGroup}),
+}
+
+/** What the shared flags and their variables say together. */
+export interface Settings {
+  /** Undefined when nobody said: it then depends on where stdout goes. */
+  output: OutputFormat | undefined
+  columns: string[] | undefined
+  header: boolean | undefined
+  timeoutMs: number
+  retries: number
+  maxWaitMs: number
+  curl: boolean
+  quiet: boolean
+  verbose: boolean
+  apiVersion: '3' | '4' | 'auto'
+}
+
+/** Environment variables; empty values count as unset. */
+export type Environment = Record<string, string | undefined>
+
+function typedOr(flags: FlagValues, name: string, env: Environment, variable: string): string | undefined {
+  const typed = flags[name]
+  if (typed !== undefined) return String(typed)
+  return env[variable] || undefined
+}
+
+function readOutput(flags: FlagValues, env: Environment): OutputFormat | undefined {
+  if (flags.json) {
+    if (flags.output !== undefined && flags.output !== 'json') {
+      throw new UsageError(`--json and --output ${flags.output} exclude each other`)
+    }
+    return 'json'
+  }
+  const format = typedOr(flags, 'output', env, 'LANGFUSE_CLI_OUTPUT')
+  if (format === undefined || (OUTPUT_FORMATS as readonly string[]).includes(format)) return format as OutputFormat
+  throw new UsageError(`LANGFUSE_CLI_OUTPUT: "${format}" is no format`, `Formats: ${OUTPUT_FORMATS.join(', ')}.`)
+}
+
+function readRetries(flags: FlagValues, env: Environment): number {
+  const text = typedOr(flags, 'retries', env, 'LANGFUSE_CLI_RETRIES') ?? '4'
+  if (/^\d{1,2}$|^100$/.test(text)) return Number(text)
+  throw new UsageError(`--retries: "${text}" is no number from 0 to 100`)
+}
+
+function readColumns(flags: FlagValues): string[] | undefined {
+  if (flags.columns === undefined) return undefined
+  const columns = String(flags.columns)
+    .split(',')
+    .map((column) => column.trim())
+    .filter((column) => column !== '')
+  if (columns.length === 0) throw new UsageError('--columns is empty')
+  return columns
+}
+
+/** Typed flags, then variables, then defaults. */
+export function readSettings(flags: FlagValues, env: Environment): Settings {
+  const apiVersion = typedOr(flags, 'api-version', env, 'LANGFUSE_CLI_API_VERSION') ?? 'auto'
+  if (!['auto', '3', '4'].includes(apiVersion)) {
+    throw new UsageError(`LANGFUSE_CLI_API_VERSION: "${apiVersion}" is none of auto, 3, 4`)
+  }
+  return {
+    output: readOutput(flags, env),
+    columns: readColumns(flags),
+    header: flags.header as boolean | undefined,
+    timeoutMs: parseTimeout(typedOr(flags, 'timeout', env, 'LANGFUSE_CLI_TIMEOUT') ?? '30'),
+    retries: readRetries(flags, env),
+    maxWaitMs: parseDuration(typedOr(flags, 'max-wait', env, 'LANGFUSE_CLI_MAX_WAIT') ?? '60', 'max-wait'),
+    curl: Boolean(flags.curl),
+    quiet: Boolean(flags.quiet),
+    verbose: Boolean(flags.verbose) || ['1', 'true'].includes(env.LANGFUSE_CLI_VERBOSE ?? ''),
+    apiVersion: apiVersion as Settings['apiVersion'],
+  }
+}

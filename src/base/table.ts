@@ -1,0 +1,74 @@
+import {type Column, type Row, readableCell, valueAt} from './column.js'
+import {oneLine, style, truncate, width} from './terminal.js'
+
+/** Where a table is shown. */
+export interface Screen {
+  /** Width in columns. */
+  columns: number
+  color: boolean
+  header: boolean
+}
+
+const GAP = 2
+const LEAST_TEXT_WIDTH = 12
+
+function total(widths: number[]): number {
+  return widths.reduce((sum, one) => sum + one, 0) + GAP * (widths.length - 1)
+}
+
+/** Shrinks text columns to one common width, no less than 12; where that is not enough, columns go from the right. */
+function _fit(columns: Column[], natural: number[], available: number): number[] {
+  for (let count = natural.length; count > 1; count--) {
+    for (let level = available; level >= LEAST_TEXT_WIDTH; level--) {
+      const widths = natural.slice(0, count).map((one, i) => (columns[i]?.kind === 'text' ? Math.min(one, level) : one))
+      if (total(widths) <= available) return widths
+    }
+  }
+  return natural.slice(0, 1).map((one) => (columns[0]?.kind === 'text' ? Math.min(one, available) : one))
+}
+
+/**
+ * Lays rows out as a table that fits the screen.
+ * @returns the text, and how many columns did not fit
+ */
+export async function renderTable(
+  rows: Row[],
+  columns: Column[],
+  screen: Screen,
+): Promise<{text: string; hidden: number}> {
+  const {default: Table} = await import('cli-table3')
+  const cells = rows.map((row) =>
+    columns.map((column) => oneLine(readableCell(valueAt(row, column.path), column.kind))),
+  )
+  const headers = columns.map((column) => column.header.toUpperCase())
+  const natural = headers.map((header, index) =>
+    Math.max(screen.header ? width(header) : 0, ...cells.map((row) => width(row[index] ?? ''))),
+  )
+  const widths = it(columns, natural, screen.columns)
+  const table = new Table({
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: ' '.repeat(GAP),
+    },
+    style: {head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0},
+  })
+  if (screen.header) {
+    table.push(widths.map((size, index) => style(truncate(headers[index] ?? '', size), 'bold', screen.color)))
+  }
+  for (const row of cells) table.push(widths.map((size, index) => truncate(row[index] ?? '', size)))
+  const text = table.length === 0 ? '' : `${table.toString().replaceAll(/[ \t]+$/gm, '')}\n`
+  return {text, hidden: columns.length - widths.length}
+}

@@ -1,0 +1,56 @@
+import stringWidth from 'string-width'
+
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g
+const DIRECTION = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+function picture(character: string): string {
+  const code = character.charCodeAt(0)
+  return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\ufffd'
+}
+
+/** Text of a server made harmless for a terminal: control characters are shown, not obeyed; lines and tabs stay. */
+export function harmless(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(CONTROL, (character) => (character === '\n' || character === '\t' ? character : picture(character)))
+    .replace(DIRECTION, '')
+}
+
+/** Harmless text on one line. */
+export function oneLine(text: string): string {
+  return harmless(text.trim()).replaceAll(/\s+/g, ' ')
+}
+
+/** Columns that a text takes: CJK and emoji count double. */
+export function width(text: string): number {
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text)
+}
+
+/** The text cut to a number of columns, with … where something is missing. */
+export function truncate(text: string, columns: number): string {
+  if (width(text) <= columns) return text
+  let result = ''
+  let used = 0
+  for (const {segment} of new Intl.Segmenter().segment(text)) {
+    const next = width(segment)
+    if (used + next > columns - 1) break
+    result += segment
+    used += next
+  }
+  return `${result}…`
+}
+
+/** Whether a stream shows colour: NO_COLOR, --no-color, FORCE_COLOR and TERM=dumb are honoured. */
+export function colorful(stream: {isTTY?: boolean}, env: Record<string, string | undefined>, typed?: boolean): boolean {
+  if (typed !== undefined) return typed
+  if (env.NO_COLOR) return false
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0'
+  return Boolean(stream.isTTY) && env.TERM !== 'dumb'
+}
+
+/** Wraps text in a style, where colour is on. */
+export function style(text: string, name: 'bold' | 'dim' | 'green' | 'red' | 'yellow', on: boolean): string {
+  if (!on) return text
+  const code = {bold: 1, dim: 2, red: 31, green: 32, yellow: 33}[name]
+  return `\u001b[${code}m${text}\u001b[0m`
+}

@@ -1,0 +1,12 @@
+import * as datasets from '../../api/datasets.js'
+import {action} from '../../base/action.js'
+
+export default action(datasets.create, {
+  summary: 'Create a dataset, or update the one of that name',
+  description: 'Fields that are left out keep their values. Datasets cannot be deleted or renamed through the API.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --name support/tickets --description "Real tickets, anonymised"',
+    '<%= config.bin %> <%= command.id %> --name support/tickets --input-schema @schema.json',
+  ],
+  done: (dataset) => `Saved dataset ${dataset.name} (${dataset.id})`,
+})

@@ -1,0 +1,11 @@
+import * as datasets from '../../api/datasets.js'
+import {get} from '../../base/get.js'
+
+export default get(datasets.get, {
+  summary: 'Show a dataset',
+  description: 'Its items are listed by `datasets items list --dataset-name NAME`.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> support/tickets',
+    '<%= config.bin %> <%= command.id %> support/tickets --columns id -o tsv',
+  ],
+})

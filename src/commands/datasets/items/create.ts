@@ -1,0 +1,14 @@
+import * as items from '../../../api/dataset-items.js'
+import {action} from '../../../base/action.js'
+
+export default action(items.create, {
+  summary: 'Add an item to a dataset, or update it by its id',
+  description:
+    'With --id an existing item is updated: fields that are left out keep their values. Without --id every call adds an item.',
+  examples: [
+    `<%= config.bin %> <%= command.id %> --dataset-name support/tickets --input '{"question":"Where is my order?"}' --expected-output "Ask for the number"`,
+    '<%= config.bin %> <%= command.id %> --dataset-name support/tickets --id ticket-1042 --input @ticket.json',
+    '<%= config.bin %> <%= command.id %> --dataset-name support/tickets --id ticket-1042 --status ARCHIVED',
+  ],
+  done: (item) => `Saved item ${item.id} in ${item.datasetName}`,
+})

@@ -1,0 +1,12 @@
+import * as items from '../../../api/dataset-items.js'
+import {remove} from '../../../base/remove.js'
+
+export default remove(items.remove, {
+  summary: 'Delete a dataset item',
+  description: 'Earlier states of the dataset (`datasets items list --version`) still show it.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> ticket-1042',
+    '<%= config.bin %> <%= command.id %> ticket-1042 --yes',
+  ],
+  what: (args) => `item ${args.id}`,
+})

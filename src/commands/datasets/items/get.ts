@@ -1,0 +1,10 @@
+import * as items from '../../../api/dataset-items.js'
+import {get} from '../../../base/get.js'
+
+export default get(items.get, {
+  summary: 'Show a dataset item, archived or not',
+  examples: [
+    '<%= config.bin %> <%= command.id %> ticket-1042',
+    '<%= config.bin %> <%= command.id %> ticket-1042 --columns input',
+  ],
+})

@@ -1,0 +1,20 @@
+import * as items from '../../../api/dataset-items.js'
+import {list} from '../../../base/list.js'
+
+export default list(items.list, {
+  summary: 'List dataset items, newest first',
+  description: 'Archived items are not listed; `datasets items get` shows them.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --dataset-name support/tickets',
+    '<%= config.bin %> <%= command.id %> --dataset-name support/tickets --all -o ndjson > items.ndjson',
+    '<%= config.bin %> <%= command.id %> --dataset-name support/tickets --version 2026-11-01',
+  ],
+  columns: [
+    'id',
+    'input',
+    {path: 'expectedOutput', header: 'expected'},
+    'status',
+    {path: 'datasetName', header: 'dataset'},
+    {path: 'updatedAt', header: 'updated'},
+  ],
+})

@@ -1,0 +1,11 @@
+import * as datasets from '../../api/datasets.js'
+import {list} from '../../base/list.js'
+
+export default list(datasets.list, {
+  summary: 'List datasets, newest first',
+  examples: [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --columns name,metadata.owner',
+  ],
+  columns: ['name', 'description', 'id', {path: 'updatedAt', header: 'updated'}],
+})

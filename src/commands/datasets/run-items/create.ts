@@ -1,0 +1,11 @@
+import * as runs from '../../../api/dataset-runs.js'
+import {action} from '../../../base/action.js'
+
+export default action(runs.createItem, {
+  summary: 'Link a trace to a dataset item, within a run',
+  description: 'The run is made with its first item. The row appears a moment later.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --run-name 2026-11-20-baseline --dataset-item-id ticket-1042 --trace-id 0a1b2c3d',
+  ],
+  done: (item) => `Added item ${item.datasetItemId} to run ${item.datasetRunName}`,
+})

@@ -1,0 +1,9 @@
+import * as runs from '../../../api/dataset-runs.js'
+import {remove} from '../../../base/remove.js'
+
+export default remove(runs.remove, {
+  summary: 'Delete a run; its items go in the background',
+  examples: ['<%= config.bin %> <%= command.id %> support/tickets 2026-11-20-baseline --yes'],
+  what: (args) => `run ${args.runName} of dataset ${args.datasetName}, with its items`,
+  queued: true,
+})

@@ -1,0 +1,7 @@
+import * as runs from '../../../api/dataset-runs.js'
+import {get} from '../../../base/get.js'
+
+export default get(runs.get, {
+  summary: 'Show a run with all its items',
+  examples: ['<%= config.bin %> <%= command.id %> support/tickets 2026-11-20-baseline'],
+})

@@ -1,0 +1,11 @@
+import * as runs from '../../../api/dataset-runs.js'
+import {list} from '../../../base/list.js'
+
+export default list(runs.list, {
+  summary: 'List the runs over a dataset, newest first',
+  examples: [
+    '<%= config.bin %> <%= command.id %> support/tickets',
+    '<%= config.bin %> <%= command.id %> support/tickets --json',
+  ],
+  columns: ['name', 'description', 'id', {path: 'createdAt', header: 'created'}],
+})

@@ -1,0 +1,13 @@
+import {ApiError} from '../api/errors.js'
+import * as health from '../api/health.js'
+import {get} from '../base/get.js'
+
+export default get(health.get, {
+  summary: 'Ask whether the server is well, and its version',
+  description: 'Needs no key. An unwell server answers 503: the answer is printed and the exit status is 5.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --host us',
+    '<%= config.bin %> <%= command.id %> --fail-if-no-recent-events',
+  ],
+  answerOf: (error) => (error instanceof ApiError && error.status === 503 ? error.body : undefined),
+})

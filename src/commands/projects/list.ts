@@ -1,0 +1,9 @@
+import * as projects from '../../api/projects.js'
+import {list} from '../../base/list.js'
+
+export default list(projects.list, {
+  summary: 'Show the project that the keys belong to',
+  description: 'A project key opens one project, so there is one row.',
+  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --columns id -o tsv'],
+  columns: ['name', 'id', {path: 'organization.name', header: 'organization'}],
+})

@@ -1,0 +1,53 @@
+import {Flags} from '@oclif/core'
+import * as prompts from '../../api/prompts.js'
+import {action} from '../../base/action.js'
+import type {Row} from '../../base/column.js'
+import type {Context} from '../../base/command.js'
+import {UsageError} from '../../base/errors.js'
+import {parseJson} from '../../base/input.js'
+
+export default action(prompts.create, {
+  summary: 'Create a prompt, or a new version of it',
+  description:
+    'Every call makes a new version. It is not labelled production unless you say --label production. Tags belong to the prompt as a whole: the ones given replace those of ALL versions.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --name greet --prompt "Hello {{name}}" --label staging',
+    `<%= config.bin %> <%= command.id %> --name greet --prompt @greet.txt --config '{"model":"gpt-4o"}' --commit-message "Shorter"`,
+    '<%= config.bin %> <%= command.id %> --name support/triage --type chat --prompt @messages.json',
+    '<%= config.bin %> <%= command.id %> --name support/triage --message "system:You are {{role}}" --message placeholder:history --message "user:{{question}}"',
+  ],
+  flags: {
+    message: Flags.string({
+      summary: 'A message of a chat prompt: role:text, or placeholder:NAME (repeatable)',
+      helpValue: '<role:text>',
+      multiple: true,
+      multipleNonGreedy: true,
+      exclusive: ['prompt'],
+    }),
+  },
+  complete: readChat,
+  caution: ({tags}) =>
+    Array.isArray(tags) ? 'tags belong to the prompt: these replace the tags of ALL its versions.' : undefined,
+  done: ({name, version, labels}) => {
+    const moved = (Array.isArray(labels) ? labels : []).filter((label) => label !== 'latest')
+    return `Created prompt ${name}, version ${version}${moved.length > 0 ? ` (${moved.join(', ')})` : ''}`
+  },
+})
+
+function readMessage(text: string): Row {
+  const colon = text.indexOf(':')
+  if (colon < 1) throw new UsageError(`--message: "${text}" has no role`, 'Write role:text, or placeholder:NAME.')
+  const [role, content] = [text.slice(0, colon), text.slice(colon + 1)]
+  return role === 'placeholder' ? {type: 'placeholder', name: content} : {role, content}
+}
+
+/** The chat that --message, or --type chat with a JSON text, stands for. */
+async function readChat(body: Row, {flags}: Context): Promise<Row> {
+  const messages = flags.message as string[] | undefined
+  if (messages) {
+    if (body.type === 'text') throw new UsageError('--message makes a chat prompt; --type text does not go with it')
+    return {...body, type: 'chat', prompt: messages.map(readMessage)}
+  }
+  if (body.type !== 'chat' || typeof body.prompt !== 'string') return body
+  return {...body, prompt: await parseJson(body.prompt, '--prompt')}
+}

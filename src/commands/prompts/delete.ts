@@ -1,0 +1,45 @@
+import * as prompts from '../../api/prompts.js'
+import type {Row} from '../../base/column.js'
+import type {Context} from '../../base/command.js'
+import {remove} from '../../base/remove.js'
+
+export default remove(prompts.remove, {
+  summary: 'Delete a prompt, or one version of it',
+  description: 'Without --version and --label ALL versions go. The server refuses while other prompts refer to it.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> greet --version 2',
+    '<%= config.bin %> <%= command.id %> greet --label staging --yes',
+    '<%= config.bin %> <%= command.id %> greet --yes',
+  ],
+  what: ({promptName}, {version, label}) => {
+    if (version !== undefined) return `version ${version} of prompt ${promptName}`
+    return label === undefined
+      ? `prompt ${promptName}, all versions`
+      : `the version of prompt ${promptName} labelled ${label}`
+  },
+  details: describe,
+})
+
+function labelled(labels: unknown): string {
+  const list = Array.isArray(labels) ? labels : []
+  const production = list.includes('production') ? ' — production is among them' : ''
+  return list.length > 0 ? `labels ${list.join(', ')}${production}` : 'no labels'
+}
+
+/** How many versions go, which labels, whether production. */
+async function describe(
+  {client, flags}: Context,
+  {promptName = ''}: Record<string, string>,
+): Promise<string | undefined> {
+  const {version, label} = flags
+  if (version === undefined && label === undefined) {
+    const {data} = await client.send(prompts.list, {query: {name: promptName, limit: 1}})
+    const found = (data as {data?: Row[]} | undefined)?.data?.[0]
+    if (!found) return undefined
+    const versions = found.versions as number[]
+    const count = versions.length === 1 ? 'its one version' : `all ${versions.length} versions`
+    return `prompt ${promptName}, ${count} (${labelled(found.labels)})`
+  }
+  const {data} = await client.request(prompts.get, {params: {promptName}, query: {version, label, resolve: false}})
+  return `version ${data.version} of prompt ${promptName} (${labelled(data.labels)})`
+}

@@ -1,0 +1,43 @@
+import {Flags} from '@oclif/core'
+import * as prompts from '../../api/prompts.js'
+import type {Row} from '../../base/column.js'
+import type {Context} from '../../base/command.js'
+import {get} from '../../base/get.js'
+import {nearest} from '../../base/nearest.js'
+import {toJson} from '../../base/render.js'
+import {harmless} from '../../base/terminal.js'
+import {write} from '../../base/write.js'
+
+export default get(prompts.get, {
+  summary: 'Show a version of a prompt',
+  description:
+    'Without --version and --label it is the version labelled production. --raw prints the prompt alone: a text prompt byte for byte, a chat prompt as the JSON array that `prompts create --prompt @file` takes.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> greet',
+    '<%= config.bin %> <%= command.id %> support/triage --label staging --raw > triage.txt',
+    '<%= config.bin %> <%= command.id %> greet --version 3 --no-resolve --json',
+  ],
+  flags: {raw: Flags.boolean({summary: 'Print the prompt alone', exclusive: ['output', 'json', 'columns']})},
+  print: async ({prompt}, {flags}) => {
+    if (!flags.raw) return false
+    const text = typeof prompt === 'string' ? prompt : `${toJson(prompt, 2)}\n`
+    await write(process.stdout.isTTY ? `${harmless(text).replace(/\n$/, '')}\n` : text)
+    return true
+  },
+  whenMissing: suggest,
+})
+
+/** Which labels and versions there are, and the one that was probably meant. */
+async function suggest(
+  {client, flags}: Context,
+  {promptName = ''}: Record<string, string>,
+): Promise<string | undefined> {
+  const {data} = await client.send(prompts.list, {query: {name: promptName, limit: 1}})
+  const found = (data as {data?: Row[]} | undefined)?.data?.[0]
+  if (!found) return 'There is no prompt of this name. `langfuse prompts list` shows the names.'
+  const labels = (found.labels as string[]).join(', ')
+  const versions = (found.versions as number[]).join(', ')
+  const typed = typeof flags.label === 'string' ? flags.label : undefined
+  const meant = typed === undefined ? undefined : nearest(typed, found.labels as string[])
+  return `${meant ? `Did you mean --label ${meant}? ` : ''}Labels of ${promptName}: ${labels}. Versions: ${versions}.`
+}

@@ -1,0 +1,19 @@
+import * as prompts from '../../api/prompts.js'
+import {list} from '../../base/list.js'
+
+export default list(prompts.list, {
+  summary: 'List prompts, with their versions and labels',
+  examples: [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --label production --from 7d',
+    '<%= config.bin %> <%= command.id %> --all --json',
+  ],
+  columns: [
+    'name',
+    'type',
+    {path: 'versions', kind: 'ranges'},
+    'labels',
+    'tags',
+    {path: 'lastUpdatedAt', header: 'updated'},
+  ],
+})

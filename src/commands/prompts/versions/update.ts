@@ -1,0 +1,17 @@
+import * as prompts from '../../../api/prompts.js'
+import {action} from '../../../base/action.js'
+
+export default action(prompts.updateVersion, {
+  summary: 'Put labels on a version of a prompt',
+  description:
+    'A label sits on one version at a time: it leaves the version that has it now. Labels can be moved, but not removed.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> greet 3 --label production',
+    '<%= config.bin %> <%= command.id %> support/triage 2 --label staging --label eu',
+  ],
+  done: (prompt) => `Labelled prompt ${prompt.name}, version ${prompt.version} (${labels(prompt)})`,
+})
+
+function labels(prompt: Record<string, unknown>): string {
+  return Array.isArray(prompt.labels) ? prompt.labels.join(', ') : ''
+}

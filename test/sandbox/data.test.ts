@@ -1,0 +1,213 @@
+import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {call, rows} from './client.js'
+import {seedDemo, seedItems} from './seed.js'
+import {type Sandbox, startSandbox} from './server.js'
+
+let sandbox: Sandbox
+
+beforeEach(async () => {
+  sandbox = await startSandbox()
+})
+
+afterEach(() => sandbox.close())
+
+const api = (operation: string, body?: unknown) => call(sandbox, operation, body)
+const labels = (name: string) => sandbox.store.prompts.get(name)?.map((row) => row.labels)
+
+describe('prompts', () => {
+  it('move labels and latest to the new version, and back when it goes', async () => {
+    await api('POST /v2/prompts', {name: 'p', prompt: 'one', labels: ['production', 'a'], tags: ['t']})
+    await api('POST /v2/prompts', {name: 'p', prompt: 'two', labels: ['a']})
+    await api('POST /v2/prompts', {name: 'p', prompt: 'three', tags: ['u']})
+    expect(labels('p')).toEqual([['production'], ['a'], ['latest']])
+    expect(sandbox.store.prompts.get('p')?.map((row) => row.tags)).toEqual([['u'], ['u'], ['u']])
+    await api('PATCH /v2/prompts/p/versions/3', {newLabels: ['production']})
+    expect(labels('p')).toEqual([[], ['a'], ['production', 'latest']])
+    expect((await api('DELETE /v2/prompts/p?version=3')).status).toBe(204)
+    expect(labels('p')).toEqual([[], ['a', 'latest']])
+    expect((await api('POST /v2/prompts', {name: 'p', prompt: 'again'})).body.version).toBe(3)
+    expect((await api('POST /v2/prompts', {name: 'p', type: 'chat', prompt: []})).body.error).toBe(
+      'InvalidRequestError',
+    )
+  })
+
+  it('strip what they do not know from messages and sort keys like jsonb', async () => {
+    const message = {content: 'hi', role: 'user', tool_calls: [1]}
+    const config = {temperature: 1, model: 'm', b: {zz: 1, a: 2}}
+    const {body} = await api('POST /v2/prompts', {name: 'c', type: 'chat', prompt: [message], config})
+    expect(JSON.stringify(body.prompt)).toBe('[{"role":"user","content":"hi"}]')
+    expect(JSON.stringify(body.config)).toBe('{"b":{"a":2,"zz":1},"model":"m","temperature":1}')
+    const clash = [
+      {role: 'user', content: '{{x}}'},
+      {type: 'placeholder', name: 'x'},
+    ]
+    expect((await api('POST /v2/prompts', {name: 'd', type: 'chat', prompt: clash})).body.message).toMatch(/not: x$/)
+  })
+
+  it('inline references through levels, and refuse what would break them', async () => {
+    const missing = await api('POST /v2/prompts', {name: 'top', prompt: '@@@langfusePrompt:name=mid|version=1@@@'})
+    expect([missing.status, missing.body.message]).toEqual([400, 'Prompt dependency not found: mid - version 1'])
+    await api('POST /v2/prompts', {name: 'low', prompt: '"$1" {{x}}', labels: ['production']})
+    await api('POST /v2/prompts', {name: 'mid', prompt: '<@@@langfusePrompt:name=low|label=production@@@>'})
+    await api('POST /v2/prompts', {
+      name: 'top',
+      prompt: '@@@langfusePrompt:name=mid|version=1@@@!',
+      labels: ['production'],
+    })
+    const resolved = (await api('GET /v2/prompts/top')).body
+    expect(resolved.prompt).toBe('<"$1" {{x}}>!')
+    const {dependencies} = resolved.resolutionGraph as {dependencies: object}
+    expect(Object.keys(dependencies)).toHaveLength(2)
+    const raw = (await api('GET /v2/prompts/top?resolve=false')).body
+    expect([raw.prompt, raw.resolutionGraph]).toEqual(['@@@langfusePrompt:name=mid|version=1@@@!', null])
+    expect((await api('DELETE /v2/prompts/low')).body.message).toContain('mid v1 depends on low production')
+    expect(
+      (await api('POST /v2/prompts', {name: 'top', prompt: '@@@langfusePrompt:name=top|version=1@@@'})).status,
+    ).toBe(400)
+    sandbox.store.prompts.delete('low')
+    expect((await api('GET /v2/prompts/top')).status).toBe(409)
+  })
+
+  it('reserve more names on newer servers', async () => {
+    expect((await api('POST /v2/prompts', {name: 'metrics', prompt: 'x'})).status).toBe(201)
+    const newer = await startSandbox({mode: 'events_only'})
+    const answer = await call(newer, 'POST /v2/prompts', {name: 'metrics', prompt: 'x'})
+    await newer.close()
+    expect(answer.body).toMatchObject({error: [{message: "Prompt name cannot be 'metrics'"}]})
+  })
+})
+
+describe('datasets', () => {
+  it('decode names in paths twice, and only there', async () => {
+    for (const name of ['100%', 'a/b', 'x%2Fy']) await api('POST /v2/datasets', {name})
+    expect((await api('GET /v2/datasets/100%25')).body).toEqual({
+      message: 'Internal Server Error',
+      error: 'URI malformed',
+    })
+    expect((await api('GET /v2/datasets/100%2525')).body.name).toBe('100%')
+    expect((await api('GET /v2/datasets/a%2Fb')).body.name).toBe('a/b')
+    expect((await api('GET /v2/datasets/x%252Fy')).status).toBe(404)
+    expect((await api('GET /v2/datasets/x%25252Fy')).body.name).toBe('x%2Fy')
+    expect((await api('GET /datasets/100%25/runs/r')).status).toBe(500)
+    expect((await api('GET /dataset-items?datasetName=100%25')).status).toBe(200)
+    await api('POST /v2/prompts', {name: '100%', prompt: 'x', labels: ['production']})
+    expect((await api('GET /v2/prompts/100%25')).body.name).toBe('100%')
+  })
+
+  it('are changed by creating them again', async () => {
+    const first = (await api('POST /v2/datasets', {name: 'd', description: 'old', metadata: {a: 1}})).body
+    await api('POST /dataset-items', {datasetName: 'd', input: {n: 1}})
+    const second = (await api('POST /v2/datasets', {name: 'd', description: null, metadata: {b: 2}})).body
+    expect(second).toMatchObject({id: first.id, description: 'old', metadata: {b: 2}})
+    const inputSchema = {type: 'object', required: ['q']}
+    expect((await api('POST /v2/datasets', {name: 'd', inputSchema})).status).toBe(400)
+    await api('POST /v2/datasets', {name: 'e', inputSchema})
+    const refused = await api('POST /dataset-items', {datasetName: 'e', input: {}})
+    expect(refused.body.message).toMatch(/^Dataset item validation failed: /)
+  })
+})
+
+describe('pages', () => {
+  it('have limits which are not bent', async () => {
+    for (const name of ['a', 'b', 'c']) await api('POST /v2/datasets', {name})
+    const size = await api('GET /v2/datasets?limit=101')
+    expect(size.body).toMatchObject({message: 'Invalid request data', error: [{code: 'too_big', maximum: 100}]})
+    expect((await api('GET /v2/datasets?page=0')).body).toMatchObject({error: [{minimum: 0, inclusive: false}]})
+    expect((await api('GET /v2/prompts?page=0')).body).toMatchObject({error: [{minimum: 1, inclusive: true}]})
+    const second = await api('GET /v2/datasets?limit=2&page=2&unknown=1')
+    expect(rows(second).map(({name}) => name)).toEqual(['a'])
+    expect(second.body.meta).toEqual({page: 2, limit: 2, totalItems: 3, totalPages: 2})
+    expect((await api('GET /v2/datasets?page=9&limit=')).body).toMatchObject({data: [], meta: {page: 9, limit: 50}})
+    expect(Object.keys((await api('GET /v2/prompts')).body)).toEqual(['data', 'meta', 'pagination'])
+  })
+})
+
+describe('items', () => {
+  const ids = async (query = '') => rows(await api(`GET /dataset-items?datasetName=d${query}`)).map(({id}) => id)
+  const at = async (date: string, body: unknown) => {
+    sandbox.store.clock = () => Date.parse(date)
+    return (await api('POST /dataset-items', body)).body
+  }
+
+  it('keep what a later write leaves out, and come first then', async () => {
+    await api('POST /v2/datasets', {name: 'd'})
+    await api('POST /dataset-items', {datasetName: 'd', id: 'a', input: 1, expectedOutput: 2, metadata: {m: 1}})
+    await api('POST /dataset-items', {datasetName: 'd', id: 'b', input: 1, expectedOutput: ''})
+    expect(await ids()).toEqual(['b', 'a'])
+    const changed = (await api('POST /dataset-items', {datasetName: 'd', id: 'a', input: 3, metadata: null})).body
+    expect(changed).toMatchObject({input: 3, expectedOutput: 2, metadata: {m: 1}})
+    expect(await ids()).toEqual(['a', 'b'])
+    await api('POST /v2/datasets', {name: 'other'})
+    expect((await api('POST /dataset-items', {datasetName: 'other', id: 'a', input: 1})).status).toBe(409)
+    expect((await api('GET /dataset-items/b')).body.expectedOutput).toBeNull()
+  })
+
+  it('can be read as they were', async () => {
+    sandbox.store.clock = () => Date.parse('2025-01-01T00:00:00Z')
+    await api('POST /v2/datasets', {name: 'd'})
+    await at('2025-01-01T00:00:00Z', {datasetName: 'd', id: 'a', input: 'old'})
+    await at('2025-01-02T00:00:00Z', {datasetName: 'd', id: 'b', input: 'b'})
+    await at('2025-01-03T00:00:00Z', {datasetName: 'd', id: 'a', input: 'new'})
+    await at('2025-01-04T00:00:00Z', {datasetName: 'd', id: 'b', status: 'ARCHIVED'})
+    expect((await api('DELETE /dataset-items/a')).status).toBe(200)
+    expect(await ids()).toEqual([])
+    expect(await ids('&version=2025-01-03T12:00:00Z')).toEqual(['a', 'b'])
+    const past = await api('GET /dataset-items?datasetName=d&version=2025-01-02T12:00:00Z')
+    expect(rows(past).map(({input}) => input)).toEqual(['b', 'old'])
+    expect((await api('GET /dataset-items/a')).status).toBe(404)
+    expect((await api('GET /dataset-items/b')).body.status).toBe('ARCHIVED')
+  })
+
+  it('are cheap in great numbers', async () => {
+    seedItems(sandbox.store, 'd', 100_000)
+    const before = performance.now()
+    for (let page = 1; page <= 20; page += 1) await api(`GET /dataset-items?datasetName=d&limit=10&page=${page * 400}`)
+    expect(performance.now() - before).toBeLessThan(2000)
+    expect((await api('GET /dataset-items?datasetName=d&limit=100')).body).toMatchObject({meta: {totalPages: 1000}})
+  })
+})
+
+describe('runs', () => {
+  it('list one trace for each item, and go as a whole', async () => {
+    await api('POST /v2/datasets', {name: 'd 1'})
+    await api('POST /dataset-items', {datasetName: 'd 1', id: 'a', input: 1})
+    sandbox.store.observations.set('o', 'trace-of-o')
+    await api('POST /dataset-run-items', {runName: 'r%', datasetItemId: 'a', traceId: 'x'})
+    const linked = await api('POST /dataset-run-items', {runName: 'r%', datasetItemId: 'a', observationId: 'o'})
+    expect(linked.body.traceId).toBe('trace-of-o')
+    const run = await api('GET /datasets/d%201/runs/r%2525')
+    expect(run.body.datasetRunItems).toEqual([expect.objectContaining({traceId: 'trace-of-o'})])
+    const extra = await api('POST /dataset-run-items', {runName: 'r', datasetItemId: 'a', traceId: 'x', typo: 1})
+    expect(extra.body).toMatchObject({error: [{code: 'unrecognized_keys'}]})
+    await api('POST /dataset-items', {datasetName: 'd 1', id: 'a', status: 'ARCHIVED'})
+    const archived = await api('POST /dataset-run-items', {runName: 'r', datasetItemId: 'a', traceId: 'x'})
+    expect(archived.body.message).toBe('Dataset item not found')
+    expect((await api('DELETE /datasets/d%201/runs/r%2525')).status).toBe(200)
+    expect((await api('GET /datasets/d%201/runs')).body).toMatchObject({data: [], meta: {totalItems: 0}})
+  })
+
+  it('are not stored in events_only mode, though the answer looks like it', async () => {
+    const newer = await startSandbox({mode: 'events_only'})
+    await call(newer, 'POST /v2/datasets', {name: 'd'})
+    await call(newer, 'POST /dataset-items', {datasetName: 'd', id: 'a', input: 1})
+    const link = () => call(newer, 'POST /dataset-run-items', {runName: 'r', datasetItemId: 'a', traceId: 't'})
+    const [first, second] = [await link(), await link()]
+    await newer.close()
+    expect(first.body.datasetRunId).toMatch(/^[0-9a-f]{16}$/)
+    expect(second.body.datasetRunId).toBe(first.body.datasetRunId)
+    expect(newer.store.datasets.get('d')?.runs.size).toBe(0)
+  })
+})
+
+describe('the demo project', () => {
+  it('is as large as promised, and the same in every run', async () => {
+    seedDemo(sandbox.store)
+    expect(sandbox.store.prompts.size).toBe(30)
+    expect([...sandbox.store.datasets.values()].map(({active}) => active.size)).toEqual([38, 7, 12_000])
+    for (const name of sandbox.store.prompts.keys()) {
+      expect((await api(`GET /v2/prompts/${encodeURIComponent(name)}`)).status).toBe(200)
+    }
+    const [last] = rows(await api('GET /dataset-items?datasetName=production-sample&limit=1'))
+    expect(last).toMatchObject({id: 'production-sample-12000', createdAt: '2025-04-06T09:00:00.000Z'})
+  })
+})

@@ -1,0 +1,174 @@
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {createDataset} from './datasets.js'
+import {createItem} from './items.js'
+import {createPrompt} from './prompts.js'
+import {differences, type Recording, readRecordings, recordingsAreThere, recordingsFolder, replay} from './replay.js'
+import {createRunItem} from './runs.js'
+import {type SandboxOptions, type Store, startSandbox} from './server.js'
+
+const folders: Record<string, SandboxOptions> = {
+  'v3.225.4': {mode: 'v3'},
+  'v4.16.0': {mode: 'events_only'},
+  'v4.16.0-dual': {mode: 'v3', version: '4.16.0'},
+  'v4.16.0-legacy': {mode: 'v3', version: '4.16.0'},
+}
+
+/** Known differences: `folder/recording` and why. One that no longer differs fails. */
+const exceptions: Record<string, string> = {}
+
+interface Names {
+  prompt: string
+  chat: string
+  composed: string
+  dataset: string
+  datasetId: string
+  folder: string
+  schema: string
+  run: string
+  item: string
+  spare: string
+}
+
+/** The names and ids which the recorded requests refer to. */
+function namesIn(recordings: Recording[]): Names {
+  const text = JSON.stringify(recordings.map(({request}) => request))
+    .replaceAll('%2F', '/')
+    .replaceAll('%20', ' ')
+  const first = (pattern: RegExp, fallback: string) => pattern.exec(text)?.[1] ?? fallback
+  return {
+    prompt: first(/"name":"(prompt-\w+)"/, 'prompt-1'),
+    chat: first(/(folder\/chat prompt-\w+)/, 'folder/chat'),
+    composed: first(/(ref-\w{8})/, 'ref'),
+    dataset: first(/(dataset-\w{8})/, 'dataset-1'),
+    datasetId: first(/"datasetId":"(cm\w+)"/, 'cm1'),
+    folder: first(/(evals\/ds-\w+)/, 'evals/ds'),
+    schema: first(/(ds-schema-\w+)/, 'ds-schema'),
+    run: first(/(run r-\w+)/, 'run 1'),
+    item: first(/"datasetItemId":"([0-9a-f-]{36})"/, 'item-1'),
+    spare: first(/(item-[0-9a-f]{8})/, 'item-2'),
+  }
+}
+
+/** What was on the real server while most of the requests were recorded. */
+function seed(store: Store, names: Names): void {
+  createPrompt(store, {
+    name: names.prompt,
+    prompt: 'Hello {{name}}',
+    labels: ['production'],
+    tags: ['t1'],
+    config: {model: 'gpt-4o'},
+    commitMessage: 'first',
+  })
+  createPrompt(store, {name: names.prompt, prompt: 'Hello again {{name}}', labels: ['staging']})
+  const messages = [
+    {role: 'system', content: 'You are {{x}}'},
+    {type: 'placeholder' as const, name: 'history'},
+  ]
+  createPrompt(store, {type: 'chat', name: names.chat, prompt: messages, labels: ['production']})
+  createPrompt(store, {name: names.prompt, prompt: 'third'})
+  createPrompt(store, {name: names.prompt, prompt: 'x'})
+  const reference = `@@@langfusePrompt:name=${names.prompt}|label=production@@@`
+  createPrompt(store, {name: names.composed, prompt: `start ${reference} end`, labels: ['production']})
+  createPrompt(store, {name: 'race', prompt: 'x'})
+
+  const dataset = createDataset(store, {name: names.dataset, description: 'changed', metadata: {a: 1}})
+  store.datasetsById.delete(dataset.id)
+  dataset.id = names.datasetId
+  store.datasetsById.set(dataset.id, dataset)
+  createDataset(store, {name: names.folder})
+  const inputSchema = {type: 'object', properties: {q: {type: 'string'}}, required: ['q']}
+  createDataset(store, {name: names.schema, inputSchema, expectedOutputSchema: {type: 'string'}})
+  createItem(store, {
+    id: names.item,
+    datasetName: names.dataset,
+    input: {q: 3},
+    expectedOutput: {a: 2},
+    metadata: {m: 1},
+    sourceTraceId: 'd40b8fcdda4f4a6ddc484295ab577d87',
+  })
+  createRunItem(store, {
+    runName: names.run,
+    runDescription: 'rd',
+    metadata: {x: 1},
+    datasetItemId: names.item,
+    traceId: 'no-such-trace',
+  })
+}
+
+/** What was different when a certain request was recorded. */
+function adjust(store: Store, names: Names, {name}: Recording): void {
+  const drop = (...versions: number[]) => {
+    const kept = store.prompts.get(names.prompt)?.filter((row) => !versions.includes(row.version)) ?? []
+    if (kept.length > 0) store.prompts.set(names.prompt, kept)
+    else store.prompts.delete(names.prompt)
+  }
+  if (name === 'prompts_create') drop(1, 2, 3, 4)
+  if (name === 'prompts_create.v2') drop(2, 3, 4)
+  if (name === 'prompts_create.no_labels') drop(3, 4)
+  if (name === 'prompts_create.400_label_latest') drop(4)
+  if (name === 'prompts_create.chat') store.prompts.delete(names.chat)
+  if (/^prompts_delete(\.label)?$/.test(name)) store.prompts.delete(names.composed)
+  if (name === 'prompts_delete.404') drop(1, 2, 3, 4)
+  if (name === 'datasetItems_delete') createItem(store, {id: names.spare, datasetName: names.dataset, input: 1})
+}
+
+describe.skipIf(!recordingsAreThere)(
+  recordingsAreThere ? 'recordings' : `recordings (skipped: ${recordingsFolder} is not there)`,
+  () => {
+    const differing = new Map<string, string[]>()
+    let replayed = 0
+
+    beforeAll(async () => {
+      for (const [folder, options] of Object.entries(folders)) {
+        const recordings = readRecordings(folder)
+        const names = namesIn(recordings)
+        for (const recording of recordings) {
+          const sandbox = await startSandbox(options)
+          sandbox.store.during('2026-11-21T22:40:00.000Z', () => seed(sandbox.store, names))
+          adjust(sandbox.store, names, recording)
+          const found = differences(recording, await replay(sandbox, recording))
+          if (found.length > 0) differing.set(`${folder}/${recording.name}`, found)
+          replayed += 1
+          await sandbox.close()
+        }
+      }
+    })
+
+    afterAll(() => {
+      process.stdout.write(`recordings: ${replayed} replayed, ${differing.size} differ\n`)
+      for (const name of differing.keys()) process.stdout.write(`  ${name}: ${exceptions[name] ?? 'not expected'}\n`)
+    })
+
+    it('are answered alike', () => {
+      const unexpected = [...differing].filter(([name]) => exceptions[name] === undefined)
+      expect(unexpected).toEqual([])
+    })
+
+    it('are answered alike in 95 of 100 cases, exceptions included', () => {
+      expect(replayed).toBeGreaterThan(300)
+      expect(1 - differing.size / replayed).toBeGreaterThanOrEqual(0.95)
+    })
+
+    it('still differ where an exception says so', () => {
+      expect(Object.keys(exceptions).filter((name) => !differing.has(name))).toEqual([])
+    })
+  },
+)
+
+describe('the comparison', () => {
+  it('notices other statuses, types, keys, words and numbers', () => {
+    const headers = {'content-type': 'application/json; charset=utf-8'}
+    const request = {method: 'GET', path: '/', query: {}, headers: {}, body: null}
+    const compare = (status: number, recorded: unknown, given: unknown, answered = status) =>
+      differences(
+        {name: 'x', request, response: {status, headers, body: recorded}},
+        {status: answered, headers, text: JSON.stringify(given)},
+      ).length
+    expect(compare(200, {a: [{b: 1}], id: 'x'}, {a: [{b: 2}], id: 'y'})).toBe(0)
+    expect(compare(200, {a: 1}, {a: 1}, 201)).toBe(1)
+    expect(compare(200, {a: [{b: 1}]}, {a: [{b: null}]})).toBe(1)
+    expect(compare(200, {a: 1, b: 1}, {b: 1, a: 1})).toBe(1)
+    expect(compare(200, {meta: {totalItems: 1}}, {meta: {totalItems: 2}})).toBe(1)
+    expect(compare(404, {message: 'Not found'}, {message: 'not found'})).toBe(1)
+  })
+})

@@ -1,0 +1,177 @@
+import {createHash} from 'node:crypto'
+import {SequenceList} from './sequence.js'
+
+/** Any JSON value. */
+export type Json = string | number | boolean | null | Json[] | {[key: string]: Json}
+
+/** A message of a chat prompt, or a placeholder for several. */
+export type ChatMessage = {role: string; content: string} | {name: string; type: 'placeholder'}
+
+/** One version of a prompt, with its keys in the order in which the server sends them. */
+export interface PromptRow {
+  id: string
+  createdAt: string
+  updatedAt: string
+  projectId: string
+  createdBy: string
+  prompt: string | ChatMessage[]
+  name: string
+  version: number
+  type: 'text' | 'chat'
+  isActive: boolean | null
+  config: Json
+  tags: string[]
+  labels: string[]
+  commitMessage: string | null
+}
+
+/** What a dataset item holds. */
+export interface ItemBody {
+  input: Json
+  expectedOutput: Json
+  metadata: Json
+}
+
+/** One state of a dataset item; a write makes a new one. A seeded body may be a function of the id, to save memory. */
+export interface ItemRow {
+  seq: number
+  at: number
+  id: string
+  datasetId: string
+  status: 'ACTIVE' | 'ARCHIVED'
+  sourceTraceId: string | null
+  sourceObservationId: string | null
+  deleted: boolean
+  body: ItemBody | ((id: string) => ItemBody)
+}
+
+/** A dataset, with its active items in the order of their last write and all states they ever had. */
+export interface DatasetRow {
+  id: string
+  name: string
+  description: string | null
+  metadata: Json
+  inputSchema: Json
+  expectedOutputSchema: Json
+  createdAt: string
+  updatedAt: string
+  active: SequenceList<ItemRow>
+  log: ItemRow[]
+  snapshots: Map<number, SequenceList<ItemRow>>
+  runs: Map<string, RunRow>
+}
+
+/** One experiment on a dataset. */
+export interface RunRow {
+  seq: number
+  id: string
+  name: string
+  description: string | null
+  metadata: Json
+  datasetId: string
+  createdAt: string
+  updatedAt: string
+  items: Map<string, RunItemRow>
+}
+
+/** One dataset item's trace in a run. */
+export interface RunItemRow {
+  seq: number
+  id: string
+  datasetRunId: string
+  datasetRunName: string
+  datasetItemId: string
+  traceId: string
+  observationId: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+/** Everything the sandbox knows. Tests may seed it and look into it. */
+export class Store {
+  readonly project = {
+    id: 'lf-test-project',
+    name: 'Test Project',
+    organization: {id: 'lf-test-org', name: 'Test Org'},
+    metadata: {},
+  }
+  readonly prompts = new Map<string, PromptRow[]>()
+  readonly datasets = new Map<string, DatasetRow>()
+  readonly datasetsById = new Map<string, DatasetRow>()
+  /** The newest state of every item that was not deleted, archived ones included. */
+  readonly items = new Map<string, ItemRow>()
+  readonly activeItems = new SequenceList<ItemRow>()
+  /** Observation id to trace id, for run items which name an observation only. */
+  readonly observations = new Map<string, string>()
+  /** What the health routes report. */
+  readonly health = {recentEvents: true, database: true}
+  /** The clock; seeds replace it with fixed dates. */
+  clock: () => number = Date.now
+  private last = 0
+  private counter = 0
+  private sequence = 0
+
+  constructor(private readonly salt = 'sandbox') {}
+
+  /** The time of a write: never earlier than the write before. */
+  tick(): number {
+    this.last = Math.max(this.last, this.clock())
+    return this.last
+  }
+
+  /** `tick()` as the server writes dates. */
+  stamp(): string {
+    return new Date(this.tick()).toISOString()
+  }
+
+  /** A number greater than all before. */
+  next(): number {
+    this.sequence += 1
+    return this.sequence
+  }
+
+  /** A new id in the shape of a UUID, the same in every run. */
+  uuid(): string {
+    const hex = this.hex()
+    return [
+      hex.slice(0, 8),
+      hex.slice(8, 12),
+      `4${hex.slice(13, 16)}`,
+      `a${hex.slice(17, 20)}`,
+      hex.slice(20, 32),
+    ].join('-')
+  }
+
+  /** A new id in the shape of a cuid, the same in every run. */
+  cuid(): string {
+    return `cm${BigInt(`0x${this.hex()}`).toString(36).padStart(23, '0').slice(0, 23)}`
+  }
+
+  /** Runs something with the clock at a given time. */
+  during<T>(date: string, work: () => T): T {
+    const before = this.clock
+    this.clock = () => Date.parse(date)
+    try {
+      return work()
+    } finally {
+      this.clock = before
+    }
+  }
+
+  private hex(): string {
+    this.counter += 1
+    return createHash('sha256').update(`${this.salt}:${this.counter}`).digest('hex')
+  }
+}
+
+/** A JSON value as Postgres' jsonb gives it back: object keys by length, then by bytes. */
+export function jsonb(value: Json): Json {
+  if (Array.isArray(value)) return value.map(jsonb)
+  if (value === null || typeof value !== 'object') return value
+  const keys = Object.keys(value).sort((a, b) => byteLength(a) - byteLength(b) || (a < b ? -1 : 1))
+  return Object.fromEntries(keys.map((key) => [key, jsonb(value[key] ?? null)]))
+}
+
+function byteLength(text: string): number {
+  return Buffer.byteLength(text)
+}
