@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import {unwrap} from './fields.js'
 import {localTime} from './time.js'
 
-/** How a value is shown in a table: ids stay whole, money gets its sign, ranges turn 1,2,3 into 1-3. */
+/** How a value is shown in a table: ids (and names that identify) stay whole, money gets its sign, ranges turn 1,2,3 into 1-3. */
 export type ColumnKind = 'id' | 'money' | 'ranges' | 'text' | 'time'
 
 /** The columns that can be named for an item: its own keys, or paths below them. */

@@ -17,7 +17,7 @@ function total(widths: number[]): number {
 }
 
 /** Shrinks text columns to one common width, no less than 12; where that is not enough, columns go from the right. */
-function _fit(columns: Column[], natural: number[], available: number): number[] {
+function fitWidths(columns: Column[], natural: number[], available: number): number[] {
   for (let count = natural.length; count > 1; count--) {
     for (let level = available; level >= LEAST_TEXT_WIDTH; level--) {
       const widths = natural.slice(0, count).map((one, i) => (columns[i]?.kind === 'text' ? Math.min(one, level) : one))
@@ -44,7 +44,7 @@ export async function renderTable(
   const natural = headers.map((header, index) =>
     Math.max(screen.header ? width(header) : 0, ...cells.map((row) => width(row[index] ?? ''))),
   )
-  const widths = it(columns, natural, screen.columns)
+  const widths = fitWidths(columns, natural, screen.columns)
   const table = new Table({
     chars: {
       top: '',

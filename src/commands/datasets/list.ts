@@ -7,5 +7,5 @@ export default list(datasets.list, {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --columns name,metadata.owner',
   ],
-  columns: ['name', 'description', 'id', {path: 'updatedAt', header: 'updated'}],
+  columns: [{path: 'name', kind: 'id'}, 'description', 'id', {path: 'updatedAt', header: 'updated'}],
 })

@@ -5,5 +5,5 @@ export default list(projects.list, {
   summary: 'Show the project that the keys belong to',
   description: 'A project key opens one project, so there is one row.',
   examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --columns id -o tsv'],
-  columns: ['name', 'id', {path: 'organization.name', header: 'organization'}],
+  columns: [{path: 'name', kind: 'id'}, 'id', {path: 'organization.name', header: 'organization'}],
 })

@@ -9,7 +9,7 @@ export default list(prompts.list, {
     '<%= config.bin %> <%= command.id %> --all --json',
   ],
   columns: [
-    'name',
+    {path: 'name', kind: 'id'},
     'type',
     {path: 'versions', kind: 'ranges'},
     'labels',

@@ -7,5 +7,5 @@ export default list(runs.list, {
     '<%= config.bin %> <%= command.id %> support/tickets',
     '<%= config.bin %> <%= command.id %> support/tickets --json',
   ],
-  columns: ['name', 'description', 'id', {path: 'createdAt', header: 'created'}],
+  columns: [{path: 'name', kind: 'id'}, 'description', 'id', {path: 'createdAt', header: 'created'}],
 })

@@ -1,0 +1,7 @@
+import {spawnSync} from 'node:child_process'
+
+/** Builds once before any test, so that what is tested is what ships. */
+export default function setup(): void {
+  const built = spawnSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/build.ts'], {stdio: 'inherit'})
+  if (built.status !== 0) throw new Error('the build failed')
+}
