@@ -59,7 +59,8 @@ async function manifest(): Promise<void> {
   const made = spawnSync(process.execPath, ['node_modules/oclif/bin/run.js', 'manifest'], {encoding: 'utf8'})
   if (made.status !== 0) throw new Error(`oclif manifest failed:\n${made.stdout}${made.stderr}`)
   const content = JSON.parse(await readFile(MANIFEST, 'utf8')) as Manifest
-  const commands = Object.entries(content.commands).map(([id, command]) => {
+  const sorted = Object.entries(content.commands).sort(([a], [b]) => (a < b ? -1 : 1))
+  const commands = sorted.map(([id, command]) => {
     const own = Object.entries(command.flags).filter(([, flag]) => flag.helpGroup !== 'GLOBAL')
     return [id, compact({...command, flags: Object.fromEntries(own.map(([name, flag]) => [name, compact(flag)]))})]
   })
