@@ -2,8 +2,9 @@ import {Args, Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Operation, ParamInfo} from '../api/endpoint.js'
 import {UsageError} from './errors.js'
-import {type Field, fieldsOf} from './fields.js'
+import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
+import {nearest} from './nearest.js'
 import {parseTime} from './time.js'
 
 /** What oclif hands over for one command. */
@@ -44,13 +45,24 @@ export function flagsOf(schema: z.ZodObject): Interfaces.FlagInput {
   return Object.fromEntries(fieldsOf(schema).map((field) => [field.flag, toFlag(field)])) as Interfaces.FlagInput
 }
 
-/** The positional arguments of an operation, in path order. */
+function pathNames(operation: Operation): string[] {
+  return [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+}
+
+/** The positional arguments of an operation, in path order, in kebab-case. */
 export function argsOf(operation: Operation): Interfaces.ArgInput {
   const params = operation.params as Record<string, ParamInfo>
-  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
   return Object.fromEntries(
-    names.map((name) => [name, Args.string({description: params[name]?.help ?? '', required: true})]),
+    pathNames(operation).map((name) => [
+      flagName(name),
+      Args.string({description: params[name]?.help ?? '', required: true}),
+    ]),
   )
+}
+
+/** Positional arguments back as path parameters. */
+export function paramsOf(operation: Operation, args: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(pathNames(operation).map((name) => [name, String(args[flagName(name)])]))
 }
 
 async function readValue(field: Field, value: unknown, reader: InputReader): Promise<unknown> {
@@ -122,10 +134,17 @@ export function check(schema: z.ZodObject, values: Record<string, unknown>): Rec
   const result = schema.safeParse(values, {reportInput: true})
   if (result.success) return values
   const fields = fieldsOf(schema)
-  const sentences = result.error.issues.map((issue) => sentence(issue, fields))
-  const unknown = result.error.issues.some((issue) => issue.code === 'unrecognized_keys')
-  const hint = unknown
-    ? `The server would drop it without a word. Fields here: ${fields.map((field) => field.name).join(', ')}.`
-    : undefined
-  throw new UsageError([...new Set(sentences)].join('\n'), hint)
+  const {issues} = result.error
+  const sentences = [...new Set(issues.map((issue) => sentence(issue, fields)))]
+  throw new UsageError(sentences.join('\n'), unknownFieldHint(issues, fields))
+}
+
+function unknownFieldHint(issues: z.core.$ZodIssue[], fields: Field[]): string | undefined {
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys' || issue.code === 'invalid_union')
+  if (!unknown || !JSON.stringify(unknown).includes('unrecognized_keys')) return undefined
+  const dropped = 'The server would drop it without a word.'
+  if (unknown.code !== 'unrecognized_keys' || unknown.path.length > 0) return dropped
+  const names = fields.map((field) => field.name)
+  const meant = nearest(unknown.keys[0] ?? '', names)
+  return `${meant ? `Did you mean "${meant}"? ` : ''}${dropped} Fields here: ${names.join(', ')}.`
 }

@@ -6,7 +6,7 @@ import {type Column, type ColumnSpec, findColumn, type Row, toColumns, valueAt} 
 import {BaseCommand, type Context, operationInfo} from './command.js'
 import {toCurl} from './curl.js'
 import {UsageError} from './errors.js'
-import {argsOf, check, type FlagValues, flagsOf, readFields} from './flags.js'
+import {argsOf, check, type FlagValues, flagsOf, paramsOf, readFields} from './flags.js'
 import {warnOfSurprise} from './object.js'
 import {renderRows} from './render.js'
 import {renderTable} from './table.js'
@@ -102,7 +102,7 @@ export function list<Item extends z.ZodObject>(
       const context = await this.open(flags)
       this.refuseOtherGeneration(operation, context)
       const query = check(operation.query, await readFields(operation.query, flags, context.reader))
-      const input: Input = {params: args, query}
+      const input: Input = {params: paramsOf(operation, args), query}
       const plan = readPlan(flags, operation)
       if (context.settings.curl) {
         const whole = {...input, query: {...query, ...firstPageQuery(operation, plan)}}
