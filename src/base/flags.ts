@@ -105,25 +105,40 @@ function place(path: PropertyKey[], fields: Field[]): string {
   return rest.length === 0 || field.repeatable ? `--${field.flag}` : `--${field.flag} (${rest.join('.')})`
 }
 
-function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
-  if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((key) => `"${key}"`).join(', ')
-    return `${issue.path.length > 0 ? `${place(issue.path, fields)}: ` : ''}unknown field ${names}`
-  }
-  if (issue.code === 'invalid_union') {
-    const best = [...issue.errors].sort((a, b) => closeness(a) - closeness(b))[0] ?? []
-    return best.map((inner) => sentence({...inner, path: [...issue.path, ...inner.path]}, fields)).join('; ')
-  }
-  if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1) {
-    return `${place(issue.path, fields)} is missing`
-  }
-  return `${place(issue.path, fields)}: ${issue.message.replace(/^Invalid input: /, '')}`
+/** Issues with unions replaced by the complaints of the branch that the user probably meant. */
+function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const branch = [...issue.errors].sort((a, b) => distance(a) - distance(b))[0] ?? []
+  return branch.flatMap((inner) => leaves({...inner, path: [...issue.path, ...inner.path]}))
 }
 
-/** Which branch of a union the user meant: the one whose complaints lie deepest and are fewest. */
-function closeness(issues: z.core.$ZodIssue[]): number {
-  const wrongKind = issues.some((issue) => issue.path.length === 0 || issue.code === 'invalid_value')
-  return (wrongKind ? 100 : 0) + issues.length
+/** How far a value is from a branch of a union: another kind of value is far, a few wrong fields are near. */
+function distance(issues: z.core.$ZodIssue[]): number {
+  const otherKind = issues.some(
+    (issue) => issue.code === 'invalid_value' || (issue.path.length === 0 && issue.code !== 'unrecognized_keys'),
+  )
+  return (otherKind ? 100 : 0) + issues.length
+}
+
+function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
+  const where = place(issue.path, fields)
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => `"${key}"`).join(', ')
+    return `${where === '' ? '' : `${where}: `}unknown field ${names}`
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1)
+    return `${where} is missing`
+  return `${where}: ${issue.message.replace(/^Invalid input: /, '')}`
+}
+
+function unknownFieldHint(issues: z.core.$ZodIssue[], fields: Field[]): string | undefined {
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
+  if (!unknown) return undefined
+  const dropped = 'The server would drop it without a word.'
+  if (unknown.path.length > 0) return dropped
+  const names = fields.map((field) => field.name)
+  const meant = nearest(unknown.keys[0] ?? '', names)
+  return `${meant ? `Did you mean "${meant}"? ` : ''}${dropped} Fields here: ${names.join(', ')}.`
 }
 
 /**
@@ -134,17 +149,7 @@ export function check(schema: z.ZodObject, values: Record<string, unknown>): Rec
   const result = schema.safeParse(values, {reportInput: true})
   if (result.success) return values
   const fields = fieldsOf(schema)
-  const {issues} = result.error
+  const issues = result.error.issues.flatMap(leaves)
   const sentences = [...new Set(issues.map((issue) => sentence(issue, fields)))]
   throw new UsageError(sentences.join('\n'), unknownFieldHint(issues, fields))
-}
-
-function unknownFieldHint(issues: z.core.$ZodIssue[], fields: Field[]): string | undefined {
-  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys' || issue.code === 'invalid_union')
-  if (!unknown || !JSON.stringify(unknown).includes('unrecognized_keys')) return undefined
-  const dropped = 'The server would drop it without a word.'
-  if (unknown.code !== 'unrecognized_keys' || unknown.path.length > 0) return dropped
-  const names = fields.map((field) => field.name)
-  const meant = nearest(unknown.keys[0] ?? '', names)
-  return `${meant ? `Did you mean "${meant}"? ` : ''}${dropped} Fields here: ${names.join(', ')}.`
 }
