@@ -78,7 +78,7 @@ describe.each(['json', 'ndjson', 'csv', 'tsv', 'yaml'])('%s', (format) => {
 it('asks for no page more while nobody reads', async () => {
   const {child, result} = startCli([...LIST, 'endless', '--all', '--json'], {env: connected(sandbox)})
   child.stdout?.pause()
-  const asked = async () => {
+  const asked = async (): Promise<number> => {
     const count = sandbox.requests.length
     await new Promise((resolve) => setTimeout(resolve, 300))
     return sandbox.requests.length === count && count > 0 ? count : asked()

@@ -36,11 +36,11 @@ export function cells(line: string): number {
 export function runOnTerminal(args: string[], options: TerminalOptions = {}): Promise<TerminalResult> {
   const waiting = [...(options.type ?? [])]
   const terminal = spawn(process.execPath, [BIN, ...args], {
-    name: 'xterm-256color',
+    name: options.env?.TERM ?? 'xterm-256color',
     cols: options.columns ?? 80,
     rows: 30,
     cwd: TEMP,
-    env: environment({TERM: 'xterm-256color', TZ: 'UTC', ...options.env}),
+    env: environment({TZ: 'UTC', ...options.env}),
   })
   let raw = ''
   let answered = 0
