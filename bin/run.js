@@ -2,5 +2,6 @@
 import module from 'node:module'
 
 module.enableCompileCache?.()
+if (process.argv.includes('--no-color')) process.env.NO_COLOR = '1'
 const {main} = await import('../dist/main.js')
 process.exitCode = await main(process.argv.slice(2))
