@@ -2,7 +2,7 @@ import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Input, ListEndpoint} from '../api/endpoint.js'
 import {firstPageQuery, type PagePlan, paginate} from '../api/paging.js'
-import {type Column, type ColumnSpec, findColumn, type Row, toColumns, valueAt} from './column.js'
+import {type Column, type ColumnSpec, checkColumns, findColumn, type Row, toColumns} from './column.js'
 import {BaseCommand, type Context, operationInfo} from './command.js'
 import {toCurl} from './curl.js'
 import {UsageError} from './errors.js'
@@ -68,19 +68,6 @@ function readPlan(flags: FlagValues, {paging, maxPageSize}: ListEndpoint): PageP
   const size = typedSize ?? (page === undefined ? maxPageSize : Math.min(DEFAULT_LIMIT, maxPageSize))
   const rows = flags.all ? Number.POSITIVE_INFINITY : (limit ?? (page === undefined ? DEFAULT_LIMIT : size))
   return {limit: rows, pageSize: size, ...(page === undefined ? {} : {page}), ...(cursor === undefined ? {} : {cursor})}
-}
-
-function checkColumns(rows: Row[], columns: Column[], declared: Column[], item: z.ZodObject): void {
-  for (const {path, header} of columns) {
-    const known =
-      path[0] !== undefined && (path[0] in item.shape || declared.some((column) => column.header === header))
-    if (known || rows.length === 0 || rows.some((row) => valueAt(row, path) !== undefined)) continue
-    const names = [...new Set([...declared.map((column) => column.header), ...Object.keys(item.shape)])]
-    throw new UsageError(
-      `--columns: there is no "${header}" here`,
-      `Columns: ${names.join(', ')}; dotted paths work too.`,
-    )
-  }
 }
 
 /** Makes the command of a list operation. */
