@@ -40,13 +40,13 @@ function withPair(old: Profile | undefined, {host, part, project}: CheckedKeys, 
 /**
  * Saves keys as a profile and makes it the one in use. The secret goes to the keyring if that is allowed and it
  * answers, else into the file. Other keys of the profile stay when they are of the same host.
- * @returns where the secret lies, and keyring entries of before that could not be removed
+ * @returns the profile, where the secret lies, and keyring entries of before that could not be removed
  */
 export async function storeKeys(
   name: string,
   keys: CheckedKeys,
   how: {configDir: string; env: Environment; keyring: boolean},
-): Promise<{place: SecretPlace; left: string[]}> {
+): Promise<{profile: Profile; place: SecretPlace; left: string[]}> {
   const path = profilePath(how.configDir)
   const file = await readProfiles(path)
   const old = Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined
@@ -56,7 +56,8 @@ export async function storeKeys(
   await writeProfiles(path, {...file, current: name, profiles: {...file.profiles, [name]: profile}})
   const used = keyringParts(profile)
   const stale = old ? keyringParts(old).filter((part) => !used.includes(part)) : []
-  return {place: inKeyring ? 'keyring' : 'file', left: await forgetSecrets(name, stale, how.env)}
+  const left = await forgetSecrets(name, stale, how.env)
+  return {profile, place: inKeyring ? 'keyring' : 'file', left}
 }
 
 /** Removes a profile with its keys. @returns keyring entries that may still be there */

@@ -73,7 +73,7 @@ export default class Login extends BaseCommand {
     const {flags, notes, settings} = local
     const {configDir} = this.config
     const keyring = !flags['no-keyring'] && !keyringForbidden(process.env)
-    const {place, left} = await storeKeys(name, keys, {configDir, env: process.env, keyring})
+    const {profile, place, left} = await storeKeys(name, keys, {configDir, env: process.env, keyring})
     const {host, part, project, publicKey} = keys
     const organization = project?.organization ? ` (${project.organization})` : ''
     const opened = project ? `project ${project.name}${organization}` : 'an organization key'
@@ -82,7 +82,7 @@ export default class Login extends BaseCommand {
     if (left.length > 0) notes.warn(leftInKeyring(left))
     const inherited = inheritedSettings(process.env)
     if (inherited) notes.warn(inherited)
-    notes.note(`Try: langfuse ${part === 'project' ? 'prompts list' : 'auth status'}`)
+    notes.note(`Try: langfuse ${profile.pair ? 'prompts list' : 'auth status'}`)
     if (settings.output === undefined) return
     const row = {
       profile: name,
