@@ -78,13 +78,15 @@ async function askHost(suggested: NamedHost): Promise<NamedHost> {
 async function askPublicKey(): Promise<string> {
   const {default: input} = await import('@inquirer/input')
   const validate = (value: string) => publicKeyProblem(value.trim()) ?? true
-  return (await answered(input({message: 'Public key:', validate}, {output: process.stderr}))).trim()
+  const transformer = (value: string) => (value.startsWith('sk-lf-') ? 'sk-lf-…' : value)
+  const question = input({message: 'Public key:', validate, transformer}, {output: process.stderr})
+  return (await answered(question)).trim()
 }
 
 async function askSecretKey(): Promise<string> {
   const {default: password} = await import('@inquirer/password')
   const validate = (value: string) => secretKeyProblem(value.trim()) ?? true
-  return (await answered(password({message: 'Secret key (unseen):', validate}, {output: process.stderr}))).trim()
+  return (await answered(password({message: 'Secret key:', validate}, {output: process.stderr}))).trim()
 }
 
 function checked(name: string, key: string, problem: (key: string) => string | undefined): string {
