@@ -39,8 +39,8 @@ export async function printObject(
   const picked = chosen ? pick(row, columns) : row
   if (format === 'json') return write(`${toJson(picked, 2)}\n`)
   if (format === 'yaml') {
-    const {stringify} = await import('yaml')
-    const text = stringify(picked, {lineWidth: 0})
+    const {toYaml} = await import('./yaml.js')
+    const text = toYaml(picked)
     return write(process.stdout.isTTY ? harmless(text) : text)
   }
   const rendering = {format, columns, chosen, keys: Object.keys(schema.shape), header: settings.header}
