@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises'
+import {addAbortSignal, type Readable} from 'node:stream'
 import type {ParseError} from 'jsonc-parser'
 import {FileError, UsageError} from './errors.js'
 
@@ -24,14 +25,17 @@ function near(text: string, offset: number): string {
 export class InputReader {
   private stdinTaken: string | undefined
 
-  constructor(private readonly stdin: AsyncIterable<Buffer | string> & {isTTY?: boolean}) {}
+  constructor(
+    private readonly stdin: Readable,
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /**
    * The text of a value: bytes as they are, final newline included.
    * @throws FileError for a file that cannot be read; UsageError for an empty stdin, or a second `-`
    */
   async text(value: string, flag: string): Promise<string> {
-    if (value === '-') return this.readStdin(flag)
+    if (value === '-') return this.readStdin(`--${flag} -`)
     if (value.startsWith('@@') || !value.startsWith('@')) return value
     return decode(await readBytes(value.slice(1)), value.slice(1))
   }
@@ -53,18 +57,25 @@ export class InputReader {
     }
   }
 
-  private async readStdin(flag: string): Promise<string> {
+  /** All of stdin; `flag` is what asked for it, as it stands on the line. @throws UsageError when it is empty, or taken */
+  async readStdin(flag: string): Promise<string> {
     if (this.stdinTaken) {
       throw new UsageError(
-        `--${flag} - and --${this.stdinTaken} -: stdin can be read only once`,
+        `${flag} and ${this.stdinTaken}: stdin can be read only once`,
         'Put one of them into a file: @file.',
       )
     }
     this.stdinTaken = flag
     const chunks: Buffer[] = []
-    for await (const chunk of this.stdin) chunks.push(Buffer.from(chunk))
+    if (this.signal) addAbortSignal(this.signal, this.stdin)
+    try {
+      for await (const chunk of this.stdin) chunks.push(Buffer.from(chunk))
+    } catch (error) {
+      this.signal?.throwIfAborted()
+      throw error
+    }
     const text = decode(Buffer.concat(chunks), 'stdin')
-    if (text === '') throw new UsageError(`--${flag} -: stdin is empty`, 'Pipe the text in, or use @file.')
+    if (text === '') throw new UsageError(`${flag}: stdin is empty`, 'Pipe the text in, or use @file.')
     return text
   }
 }

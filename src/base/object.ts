@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import {type Column, findColumn, type Row, readableCell, toColumns, valueAt} from './column.js'
-import type {Context} from './command.js'
+import {type Column, checkColumns, findColumn, type Row, readableCell, toColumns, valueAt} from './column.js'
+import type {LocalContext} from './command.js'
 import {pick, renderFields, renderRows, toJson} from './render.js'
 import type {OutputFormat} from './settings.js'
 import {harmless} from './terminal.js'
@@ -15,12 +15,15 @@ function columnsOf(row: Row, schema: z.ZodObject, chosen: string[] | undefined):
     [...new Set([...Object.keys(schema.shape), ...Object.keys(row)])].filter((key) => key in row),
     schema,
   )
-  return chosen ? chosen.map((name) => findColumn(name, all, schema)) : all
+  if (!chosen) return all
+  const columns = chosen.map((name) => findColumn(name, all, schema))
+  checkColumns([row], columns, all, schema)
+  return columns
 }
 
 /** Prints one object; `fallback` is the format when nobody asked for one. */
 export async function printObject(
-  context: Context,
+  context: LocalContext,
   row: Row,
   schema: z.ZodObject,
   fallback: OutputFormat,
@@ -45,7 +48,7 @@ export async function printObject(
 }
 
 /** A warning for an answer that is not as its schema says; it is shown all the same. */
-export function warnOfSurprise(context: Context, data: unknown, schema: z.ZodType): boolean {
+export function warnOfSurprise(context: LocalContext, data: unknown, schema: z.ZodType): boolean {
   const issue = schema.safeParse(data).error?.issues[0]
   if (!issue) return false
   const path = issue.path.join('.') || 'it'

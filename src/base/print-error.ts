@@ -17,7 +17,7 @@ export function printError(explanation: Explanation, json: boolean, argv: string
   }
   const typed = argv.includes('--no-color') ? false : argv.includes('--color') ? true : undefined
   const color = colorful(process.stderr, process.env, typed)
-  const lines = [`${style('Error:', 'red', color)} ${harmless(message)}`]
+  const lines = [`${style('Error:', 'red', color)} ${harmless(message).replaceAll('\n', '\n       ')}`]
   if (hint)
     lines.push(
       ...harmless(hint)

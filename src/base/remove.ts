@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type {Endpoint, Input} from '../api/endpoint.js'
 import {ApiError} from '../api/errors.js'
 import {BaseCommand, type Context, operationInfo} from './command.js'
-import {canAsk, confirm} from './confirm.js'
+import {canAsk, confirmDelete} from './confirm.js'
 import {toCurl} from './curl.js'
 import {argsOf, check, type FlagValues, flagsOf, paramsOf, readFields} from './flags.js'
 import {toJson} from './render.js'
@@ -52,7 +52,7 @@ export function remove(
       const yes = Boolean(flags.yes)
       const details = !yes && canAsk() ? await words.details?.(context, input.params) : undefined
       notes.pause()
-      if (!(await confirm(`Delete ${details ?? what} on ${connection.origin}?`, yes)))
+      if (!(await confirmDelete(`${details ?? what} on ${connection.origin}`, yes)))
         return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
       const data = await this.carryOut(context, input).finally(() => notes.pause())
