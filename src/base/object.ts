@@ -39,7 +39,7 @@ export async function printObject(
   const picked = chosen ? pick(row, columns) : row
   if (format === 'json') return write(`${toJson(picked, 2)}\n`)
   if (format === 'yaml') {
-    const {stringify} = await import('yaml')
+    const {stringify} = await import('./yaml.js')
     const text = stringify(picked, {lineWidth: 0})
     return write(process.stdout.isTTY ? harmless(text) : text)
   }

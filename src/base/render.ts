@@ -97,7 +97,7 @@ async function* jsonArray(pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
 }
 
 async function* yamlList(pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
-  const {stringify} = await import('yaml')
+  const {stringify} = await import('./yaml.js')
   let any = false
   for await (const rows of pages) {
     if (rows.length > 0) yield stringify(rows, {lineWidth: 0})
