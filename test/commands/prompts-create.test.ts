@@ -49,11 +49,7 @@ describe('prompts create sends', () => {
     [`--name c --type chat --prompt @${chat}`, '', {name: 'c', type: 'chat', prompt: CHAT}],
     ['--name c --type chat --prompt -', JSON.stringify(CHAT), {name: 'c', type: 'chat', prompt: CHAT}],
     ['--name c --message system:a:b --message placeholder:history', '', {name: 'c', type: 'chat', prompt: CHAT}],
-    [
-      '--name c --message "user:" --type chat',
-      '',
-      {name: 'c', type: 'chat', prompt: [{role: 'user', content: ''}]},
-    ],
+    ['--name c --message "user:" --type chat', '', {name: 'c', type: 'chat', prompt: [{role: 'user', content: ''}]}],
     [
       `--name g --prompt Hi --config '{"model":"m","n":[1]}' --label a --label b.c-d_1 --tag x,y --tag z --commit-message "why not"`,
       '',
@@ -139,7 +135,7 @@ describe('prompts create refuses', () => {
     ['--name "" --prompt x', 'the name is empty'],
     ['--name x --prompt y --type poem', 'poem'],
     ['--name x --type chat --prompt plain', '--prompt is not valid JSON'],
-    [`--name x --type chat --prompt '{"role":"user"}'`, 'takes an array of messages'],
+    [`--name x --type chat --prompt '{"role":"user"}'`, 'takes a JSON array of messages'],
     [`--name x --prompt y --label "Bad Label"`, 'lower-case letters'],
     [`--name x --prompt y --label ${'l'.repeat(37)}`, 'at most 36'],
     [`--name x --prompt y --commit-message ${'m'.repeat(501)}`, 'at most 500 characters'],

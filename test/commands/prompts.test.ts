@@ -61,7 +61,7 @@ describe('prompts list', () => {
 
   it('prints a table on a terminal', async () => {
     answers({body: {data: [SUMMARY], meta: META}})
-    const {stdout} = await cli('prompts list', {tty: {stdout: true, columns: 120}, env: withUtc()})
+    const {stdout} = await cli('prompts list', {tty: {stdout: true, columns: 120}, env: plain()})
     expect(stdout).toBe(
       [
         'NAME   TYPE  VERSIONS  LABELS               TAGS     UPDATED',
@@ -74,14 +74,18 @@ describe('prompts list', () => {
   it('prints tsv without a header into a pipe', async () => {
     answers({body: {data: [SUMMARY], meta: META}})
     const {stdout} = await cli('prompts list')
-    expect(stdout).toBe(
-      'greet\ttext\t[1,2,3,5]\t["production","staging"]\t["t1","a b"]\t2026-11-21T22:53:14.636Z\n',
-    )
+    expect(stdout).toBe('greet\ttext\t[1,2,3,5]\t["production","staging"]\t["t1","a b"]\t2026-11-21T22:53:14.636Z\n')
   })
 })
 
-function withUtc() {
-  return {LANGFUSE_BASE_URL: 'http://langfuse.test', LANGFUSE_PUBLIC_KEY: 'pk', LANGFUSE_SECRET_KEY: 'sk', TZ: 'UTC'}
+function plain() {
+  return {
+    LANGFUSE_BASE_URL: 'http://langfuse.test',
+    LANGFUSE_PUBLIC_KEY: 'pk',
+    LANGFUSE_SECRET_KEY: 'sk',
+    TZ: 'UTC',
+    NO_COLOR: '1',
+  }
 }
 
 describe('prompts get', () => {
@@ -105,7 +109,7 @@ describe('prompts get', () => {
 
   it('shows lines, and long text below, on a terminal', async () => {
     answers({body: {...GREET, prompt: 'Hello\n  you\u001b[31m'}})
-    const {stdout} = await cli('prompts get greet', {tty: {stdout: true}, env: withUtc()})
+    const {stdout} = await cli('prompts get greet', {tty: {stdout: true}, env: plain()})
     expect(stdout).toContain('name:             greet\n')
     expect(stdout).toContain('labels:           production, staging\n')
     expect(stdout).toContain('createdAt:        2026-11-21 22:53\n')
@@ -181,7 +185,7 @@ describe('prompts get of what is not there', () => {
     expect(JSON.parse(stderr)).toEqual({
       error: {
         code: 'not_found',
-        message: "langfuse.test (environment) answered 404: Prompt not found: 'greet' with label 'prodution'",
+        message: "http://langfuse.test (environment) answered 404: Prompt not found: 'greet' with label 'prodution'",
         status: 404,
         hint: 'There is no prompt of this name. `langfuse prompts list` shows the names.',
       },
