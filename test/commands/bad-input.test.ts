@@ -171,10 +171,7 @@ describe.each(CASES)('%s', (_, {line, tells, code = 'usage', exit = 2, env, stdi
   })
 
   it('is told to programs', async () => {
-    const {stdout, stderr, exitCode} = await cli(
-      `${line}${line.includes(' -o ') ? ' --output json' : ' --json'}`,
-      surroundings,
-    )
+    const {stdout, stderr, exitCode} = await cli(`${line} --json`, surroundings)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: exit})
     expect(stderr.trim().split('\n')).toHaveLength(1)
     const {error} = JSON.parse(stderr)
