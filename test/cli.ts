@@ -1,3 +1,4 @@
+import {Console} from 'node:console'
 import {mkdtemp, rm} from 'node:fs/promises'
 import type {IncomingHttpHeaders} from 'node:http'
 import {tmpdir} from 'node:os'
@@ -147,6 +148,7 @@ export async function cli(
     replaceProperty(process.stderr, 'isTTY', tty.stderr ?? false),
     replaceProperty(process.stdout, 'write', capture(out)),
     replaceProperty(process.stderr, 'write', capture(err)),
+    replaceProperty(globalThis, 'console', new Console(process.stdout, process.stderr)),
   ]
   replaceEnvironment({HOME: home, XDG_CONFIG_HOME: home, TZ: before.TZ, ...env})
   process.exitCode = undefined

@@ -7,6 +7,7 @@ export interface ManifestFlag {
   type: 'boolean' | 'option'
   char?: string
   summary?: string
+  description?: string
   options?: string[]
   multiple?: boolean
   helpValue?: string
