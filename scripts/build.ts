@@ -41,6 +41,7 @@ async function bundle(): Promise<void> {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    mainFields: ['module', 'main'],
     target: 'node20.19',
     chunkNames: 'chunks/[name]-[hash]',
     external: ['@napi-rs/keyring', 'typescript', 'ts-node', 'tsx'],

@@ -11,7 +11,15 @@ import {printError} from './base/print-error.js'
 import {hoistFlags, wantsJsonErrors} from './base/raw-argv.js'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const HELP_FLAGS = ['--help', '-h']
+const HELP_WORDS = ['--help', '-h', 'help']
+
+function refuseUnknownCommand(config: Config, argv: string[]): void {
+  const words = (argv[0] === 'help' ? argv.slice(1) : argv).filter((word) => !HELP_WORDS.includes(word))
+  if (words.length === 0 || words[0] === '--version') return
+  const [id = '', ...rest] = normalizeArgv(config, words)
+  const problem = config.findCommand(id) ? undefined : unknownCommand(config, id, rest)
+  if (problem) throw problem
+}
 
 /** Runs one command line and gives the exit status. Every error is printed here, in the form that was asked for. */
 export async function main(typed: string[]): Promise<number> {
@@ -20,13 +28,8 @@ export async function main(typed: string[]): Promise<number> {
   let config: Config | undefined
   try {
     config = await Config.load({root: ROOT})
-    const [id = '', ...rest] = normalizeArgv(config, argv)
-    const helpWanted = argv.length === 0 || argv.some((word) => HELP_FLAGS.includes(word)) || argv[0] === '--version'
-    if (!config.findCommand(id) && !helpWanted) {
-      const problem = unknownCommand(config, id, rest)
-      if (problem) throw problem
-    }
-    if (helpWanted) restoreSharedFlags(config)
+    refuseUnknownCommand(config, argv)
+    if (argv.length === 0 || argv.some((word) => HELP_WORDS.includes(word))) restoreSharedFlags(config)
     await run(argv, config)
     return Number(process.exitCode ?? 0)
   } catch (error) {

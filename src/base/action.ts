@@ -5,7 +5,7 @@ import {bodyFlag, readBody} from './body.js'
 import type {Row} from './column.js'
 import {BaseCommand, type Context, operationInfo} from './command.js'
 import {toCurl} from './curl.js'
-import {argsOf, check, flagsOf} from './flags.js'
+import {argsOf, check, flagsOf, paramsOf} from './flags.js'
 import {printObject, warnOfSurprise} from './object.js'
 import {write} from './write.js'
 
@@ -44,7 +44,7 @@ export function action<Response extends z.ZodObject>(
       this.refuseOtherGeneration(operation, context)
       const given = await readBody(operation.body, flags, context.reader)
       const body = check(operation.body, (await words.complete?.(given, context)) ?? given)
-      const input = {params: args, body}
+      const input = {params: paramsOf(operation, args), body}
       if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input))}\n`)
       const caution = words.caution?.(body)
       if (caution) context.notes.warn(caution)
@@ -52,7 +52,7 @@ export function action<Response extends z.ZodObject>(
       const answer = await context.client.request(operation, input).finally(() => context.notes.pause())
       const row = (answer.data ?? {}) as Row
       warnOfSurprise(context, row, operation.response)
-      context.notes.done(words.done(row, args))
+      context.notes.done(words.done(row, input.params))
       if (context.settings.output || !process.stdout.isTTY) {
         await printObject(context, row, operation.response, 'json')
       }

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import {UsageError} from './errors.js'
 import {unwrap} from './fields.js'
 import {localTime} from './time.js'
 
@@ -54,6 +55,20 @@ export function valueAt(row: Row, path: string[]): unknown {
     if (typeof value !== 'object' || value === null) return undefined
     return Object.hasOwn(value, key) ? (value as Row)[key] : undefined
   }, row)
+}
+
+/** Refuses chosen columns that neither the schema nor the first rows know. @throws UsageError with the names there are */
+export function checkColumns(rows: Row[], columns: Column[], declared: Column[], item: z.ZodObject): void {
+  for (const {path, header} of columns) {
+    const known =
+      path[0] !== undefined && (path[0] in item.shape || declared.some((column) => column.header === header))
+    if (known || rows.length === 0 || rows.some((row) => valueAt(row, path) !== undefined)) continue
+    const names = [...new Set([...declared.map((column) => column.header), ...Object.keys(item.shape)])]
+    throw new UsageError(
+      `--columns: there is no "${header}" here`,
+      `Columns: ${names.join(', ')}; dotted paths work too.`,
+    )
+  }
 }
 
 function ranges(numbers: number[]): string {

@@ -55,27 +55,24 @@ function translate(words: string[]): string[] {
   return [...topic, ...rest.map((word) => OTHER_VERBS[word] ?? word)]
 }
 
-function suggestion(config: Config, words: string[]): string | undefined {
-  const ids = visibleIds(config)
-  const topics = config.topics.map((topic) => spaced(topic.name))
-  const names = [...ids, ...topics]
-  for (const candidate of [words, translate(words)]) {
-    for (let length = candidate.length; length > 0; length--) {
-      const head = candidate.slice(0, length).join(' ')
-      const found = names.includes(head)
-        ? head
-        : nearest(
-            head,
-            names.filter((name) => name.split(' ').length === length),
-          )
-      if (found && found !== words.join(' ') && (length > 1 || candidate.length === 1)) return found
-    }
+function longestHead(words: string[], find: (head: string, length: number) => string | undefined): string | undefined {
+  for (let length = words.length; length > 0; length--) {
+    const found = find(words.slice(0, length).join(' '), length)
+    if (found) return found
   }
-  const topic = words[0] ?? ''
-  return nearest(
-    topic,
-    topics.filter((name) => !name.includes(' ')),
+  return undefined
+}
+
+function suggestion(config: Config, words: string[]): string | undefined {
+  const names = [...visibleIds(config), ...config.topics.map((topic) => spaced(topic.name))]
+  const known = longestHead(translate(words), (head) => (names.includes(head) ? head : undefined))
+  const similar = longestHead(words, (head, length) =>
+    nearest(
+      head,
+      names.filter((name) => name.split(' ').length === length),
+    ),
   )
+  return known?.includes(' ') ? known : (similar ?? known)
 }
 
 /**

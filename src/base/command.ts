@@ -68,7 +68,7 @@ export abstract class BaseCommand extends Command {
       },
     })
     const color = colorful(process.stdout, process.env, typedColor)
-    return {flags, settings, connection, client, notes, reader: new InputReader(process.stdin), color}
+    return {flags, settings, connection, client, notes, reader: new InputReader(process.stdin, interruption()), color}
   }
 
   /** Refuses an operation of the other generation than the one that was asked for. */

@@ -17,11 +17,14 @@ export async function answered<T>(question: Promise<T>): Promise<T> {
 
 /**
  * Asks before something is destroyed; the default is No.
+ * @param what what goes, as in "Delete …?"
  * @throws UsageError without a terminal and without --yes
  */
-export async function confirm(question: string, yes: boolean): Promise<boolean> {
+export async function confirmDelete(what: string, yes: boolean): Promise<boolean> {
   if (yes) return true
-  if (!canAsk()) throw new UsageError(`${question} Nothing was sent`, 'Without a terminal this needs --yes.')
+  if (!canAsk()) {
+    throw new UsageError(`This would delete ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
+  }
   const {default: ask} = await import('@inquirer/confirm')
-  return answered(ask({message: question, default: false}, {output: process.stderr}))
+  return answered(ask({message: `Delete ${what}?`, default: false}, {output: process.stderr}))
 }

@@ -140,13 +140,17 @@ async function missing(): Promise<CredentialsError> {
   )
 }
 
+function from({source}: Keys): string {
+  return source === 'environment' || source === 'flags' ? `the ${source}` : source
+}
+
 function halfPair(keys: Keys, all: Source[]): CredentialsError {
   const [has, lacks] = keys.publicKey ? ['public', 'secret'] : ['secret', 'public']
   const half = keys.publicKey ? 'secretKey' : 'publicKey'
   const other = all.find((source) => source.keys !== keys && source.keys?.[half])
   const text = other
-    ? `The ${has} key comes from ${keys.source} and the ${lacks} key from ${other.keys?.source}: both must come from one place`
-    : `The ${has} key comes from ${keys.source}, but the ${lacks} key is missing there`
+    ? `The ${has} key comes from ${from(keys)} and the ${lacks} key from ${other.keys ? from(other.keys) : ''}: both must come from one place`
+    : `The ${has} key comes from ${from(keys)}, but the ${lacks} key is missing there`
   return new CredentialsError(text, 'Give both as flags, both as variables, or use a profile (`langfuse auth login`).')
 }
 

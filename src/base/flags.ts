@@ -2,8 +2,9 @@ import {Args, Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Operation, ParamInfo} from '../api/endpoint.js'
 import {UsageError} from './errors.js'
-import {type Field, fieldsOf} from './fields.js'
+import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
+import {nearest} from './nearest.js'
 import {parseTime} from './time.js'
 
 /** What oclif hands over for one command. */
@@ -44,13 +45,24 @@ export function flagsOf(schema: z.ZodObject): Interfaces.FlagInput {
   return Object.fromEntries(fieldsOf(schema).map((field) => [field.flag, toFlag(field)])) as Interfaces.FlagInput
 }
 
-/** The positional arguments of an operation, in path order. */
+function pathNames(operation: Operation): string[] {
+  return [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+}
+
+/** The positional arguments of an operation, in path order, in kebab-case. */
 export function argsOf(operation: Operation): Interfaces.ArgInput {
   const params = operation.params as Record<string, ParamInfo>
-  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
   return Object.fromEntries(
-    names.map((name) => [name, Args.string({description: params[name]?.help ?? '', required: true})]),
+    pathNames(operation).map((name) => [
+      flagName(name),
+      Args.string({description: params[name]?.help ?? '', required: true}),
+    ]),
   )
+}
+
+/** Positional arguments back as path parameters. */
+export function paramsOf(operation: Operation, args: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(pathNames(operation).map((name) => [name, String(args[flagName(name)])]))
 }
 
 async function readValue(field: Field, value: unknown, reader: InputReader): Promise<unknown> {
@@ -93,25 +105,40 @@ function place(path: PropertyKey[], fields: Field[]): string {
   return rest.length === 0 || field.repeatable ? `--${field.flag}` : `--${field.flag} (${rest.join('.')})`
 }
 
-function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
-  if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((key) => `"${key}"`).join(', ')
-    return `${issue.path.length > 0 ? `${place(issue.path, fields)}: ` : ''}unknown field ${names}`
-  }
-  if (issue.code === 'invalid_union') {
-    const best = [...issue.errors].sort((a, b) => closeness(a) - closeness(b))[0] ?? []
-    return best.map((inner) => sentence({...inner, path: [...issue.path, ...inner.path]}, fields)).join('; ')
-  }
-  if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1) {
-    return `${place(issue.path, fields)} is missing`
-  }
-  return `${place(issue.path, fields)}: ${issue.message.replace(/^Invalid input: /, '')}`
+/** Issues with unions replaced by the complaints of the branch that the user probably meant. */
+function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const branch = [...issue.errors].sort((a, b) => distance(a) - distance(b))[0] ?? []
+  return branch.flatMap((inner) => leaves({...inner, path: [...issue.path, ...inner.path]}))
 }
 
-/** Which branch of a union the user meant: the one whose complaints lie deepest and are fewest. */
-function closeness(issues: z.core.$ZodIssue[]): number {
-  const wrongKind = issues.some((issue) => issue.path.length === 0 || issue.code === 'invalid_value')
-  return (wrongKind ? 100 : 0) + issues.length
+/** How far a value is from a branch of a union: another kind of value is far, a few wrong fields are near. */
+function distance(issues: z.core.$ZodIssue[]): number {
+  const otherKind = issues.some(
+    (issue) => issue.code === 'invalid_value' || (issue.path.length === 0 && issue.code !== 'unrecognized_keys'),
+  )
+  return (otherKind ? 100 : 0) + issues.length
+}
+
+function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
+  const where = place(issue.path, fields)
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => `"${key}"`).join(', ')
+    return `${where === '' ? '' : `${where}: `}unknown field ${names}`
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1)
+    return `${where} is missing`
+  return `${where}: ${issue.message.replace(/^Invalid input: /, '')}`
+}
+
+function unknownFieldHint(issues: z.core.$ZodIssue[], fields: Field[]): string | undefined {
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
+  if (!unknown) return undefined
+  const dropped = 'The server would drop it without a word.'
+  if (unknown.path.length > 0) return dropped
+  const names = fields.map((field) => field.name)
+  const meant = nearest(unknown.keys[0] ?? '', names)
+  return `${meant ? `Did you mean "${meant}"? ` : ''}${dropped} Fields here: ${names.join(', ')}.`
 }
 
 /**
@@ -122,10 +149,7 @@ export function check(schema: z.ZodObject, values: Record<string, unknown>): Rec
   const result = schema.safeParse(values, {reportInput: true})
   if (result.success) return values
   const fields = fieldsOf(schema)
-  const sentences = result.error.issues.map((issue) => sentence(issue, fields))
-  const unknown = result.error.issues.some((issue) => issue.code === 'unrecognized_keys')
-  const hint = unknown
-    ? `The server would drop it without a word. Fields here: ${fields.map((field) => field.name).join(', ')}.`
-    : undefined
-  throw new UsageError([...new Set(sentences)].join('\n'), hint)
+  const issues = result.error.issues.flatMap(leaves)
+  const sentences = [...new Set(issues.map((issue) => sentence(issue, fields)))]
+  throw new UsageError(sentences.join('\n'), unknownFieldHint(issues, fields))
 }

@@ -6,7 +6,7 @@ import type {Row} from './column.js'
 import {BaseCommand, type Context, operationInfo} from './command.js'
 import {toCurl} from './curl.js'
 import {AnnotatedError} from './errors.js'
-import {argsOf, check, flagsOf, readFields} from './flags.js'
+import {argsOf, check, flagsOf, paramsOf, readFields} from './flags.js'
 import {printObject, warnOfSurprise} from './object.js'
 import {write} from './write.js'
 
@@ -43,7 +43,7 @@ export function get<Response extends z.ZodObject>(
       const context = await this.open(flags)
       this.refuseOtherGeneration(operation, context)
       const query = check(operation.query, await readFields(operation.query, flags, context.reader))
-      const input = {params: args, query}
+      const input = {params: paramsOf(operation, args), query}
       if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input))}\n`)
       context.notes.progress('asking…')
       const row = await this.fetch(context, input)

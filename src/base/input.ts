@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises'
+import {addAbortSignal, type Readable} from 'node:stream'
 import type {ParseError} from 'jsonc-parser'
 import {FileError, UsageError} from './errors.js'
 
@@ -24,7 +25,10 @@ function near(text: string, offset: number): string {
 export class InputReader {
   private stdinTaken: string | undefined
 
-  constructor(private readonly stdin: AsyncIterable<Buffer | string> & {isTTY?: boolean}) {}
+  constructor(
+    private readonly stdin: Readable,
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /**
    * The text of a value: bytes as they are, final newline included.
@@ -62,7 +66,13 @@ export class InputReader {
     }
     this.stdinTaken = flag
     const chunks: Buffer[] = []
-    for await (const chunk of this.stdin) chunks.push(Buffer.from(chunk))
+    if (this.signal) addAbortSignal(this.signal, this.stdin)
+    try {
+      for await (const chunk of this.stdin) chunks.push(Buffer.from(chunk))
+    } catch (error) {
+      this.signal?.throwIfAborted()
+      throw error
+    }
     const text = decode(Buffer.concat(chunks), 'stdin')
     if (text === '') throw new UsageError(`--${flag} -: stdin is empty`, 'Pipe the text in, or use @file.')
     return text

@@ -2,11 +2,11 @@ import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Input, ListEndpoint} from '../api/endpoint.js'
 import {firstPageQuery, type PagePlan, paginate} from '../api/paging.js'
-import {type Column, type ColumnSpec, findColumn, type Row, toColumns, valueAt} from './column.js'
+import {type Column, type ColumnSpec, checkColumns, findColumn, type Row, toColumns} from './column.js'
 import {BaseCommand, type Context, operationInfo} from './command.js'
 import {toCurl} from './curl.js'
 import {UsageError} from './errors.js'
-import {argsOf, check, type FlagValues, flagsOf, readFields} from './flags.js'
+import {argsOf, check, type FlagValues, flagsOf, paramsOf, readFields} from './flags.js'
 import {warnOfSurprise} from './object.js'
 import {renderRows} from './render.js'
 import {renderTable} from './table.js'
@@ -70,19 +70,6 @@ function readPlan(flags: FlagValues, {paging, maxPageSize}: ListEndpoint): PageP
   return {limit: rows, pageSize: size, ...(page === undefined ? {} : {page}), ...(cursor === undefined ? {} : {cursor})}
 }
 
-function checkColumns(rows: Row[], columns: Column[], declared: Column[], item: z.ZodObject): void {
-  for (const {path, header} of columns) {
-    const known =
-      path[0] !== undefined && (path[0] in item.shape || declared.some((column) => column.header === header))
-    if (known || rows.length === 0 || rows.some((row) => valueAt(row, path) !== undefined)) continue
-    const names = [...new Set([...declared.map((column) => column.header), ...Object.keys(item.shape)])]
-    throw new UsageError(
-      `--columns: there is no "${header}" here`,
-      `Columns: ${names.join(', ')}; dotted paths work too.`,
-    )
-  }
-}
-
 /** Makes the command of a list operation. */
 export function list<Item extends z.ZodObject>(
   operation: ListEndpoint<string, z.ZodObject, Item>,
@@ -102,7 +89,7 @@ export function list<Item extends z.ZodObject>(
       const context = await this.open(flags)
       this.refuseOtherGeneration(operation, context)
       const query = check(operation.query, await readFields(operation.query, flags, context.reader))
-      const input: Input = {params: args, query}
+      const input: Input = {params: paramsOf(operation, args), query}
       const plan = readPlan(flags, operation)
       if (context.settings.curl) {
         const whole = {...input, query: {...query, ...firstPageQuery(operation, plan)}}

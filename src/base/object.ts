@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import {type Column, findColumn, type Row, readableCell, toColumns, valueAt} from './column.js'
+import {type Column, checkColumns, findColumn, type Row, readableCell, toColumns, valueAt} from './column.js'
 import type {Context} from './command.js'
 import {pick, renderFields, renderRows, toJson} from './render.js'
 import type {OutputFormat} from './settings.js'
@@ -15,7 +15,10 @@ function columnsOf(row: Row, schema: z.ZodObject, chosen: string[] | undefined):
     [...new Set([...Object.keys(schema.shape), ...Object.keys(row)])].filter((key) => key in row),
     schema,
   )
-  return chosen ? chosen.map((name) => findColumn(name, all, schema)) : all
+  if (!chosen) return all
+  const columns = chosen.map((name) => findColumn(name, all, schema))
+  checkColumns([row], columns, all, schema)
+  return columns
 }
 
 /** Prints one object; `fallback` is the format when nobody asked for one. */

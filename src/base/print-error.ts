@@ -9,7 +9,7 @@ export function printError({code, message, status, hint}: Explanation, json: boo
   }
   const typed = argv.includes('--no-color') ? false : argv.includes('--color') ? true : undefined
   const color = colorful(process.stderr, process.env, typed)
-  const lines = [`${style('Error:', 'red', color)} ${harmless(message)}`]
+  const lines = [`${style('Error:', 'red', color)} ${harmless(message).replaceAll('\n', '\n       ')}`]
   if (hint)
     lines.push(
       ...harmless(hint)

@@ -3,9 +3,9 @@ import type * as z from 'zod'
 import type {Endpoint, Input} from '../api/endpoint.js'
 import {ApiError} from '../api/errors.js'
 import {BaseCommand, type Context, operationInfo} from './command.js'
-import {canAsk, confirm} from './confirm.js'
+import {canAsk, confirmDelete} from './confirm.js'
 import {toCurl} from './curl.js'
-import {argsOf, check, type FlagValues, flagsOf, readFields} from './flags.js'
+import {argsOf, check, type FlagValues, flagsOf, paramsOf, readFields} from './flags.js'
 import {toJson} from './render.js'
 import {write} from './write.js'
 
@@ -44,15 +44,15 @@ export function remove(
       const context = await this.open(flags)
       this.refuseOtherGeneration(operation, context)
       const query = check(operation.query, await readFields(operation.query, flags, context.reader))
-      const input = {params: args, query}
+      const input = {params: paramsOf(operation, args), query}
       const request = context.client.prepare(operation, input)
       if (context.settings.curl) return write(`${toCurl(request)}\n`)
       const {notes, connection} = context
-      const what = words.what(args, flags)
+      const what = words.what(input.params, flags)
       const yes = Boolean(flags.yes)
-      const details = !yes && canAsk() ? await words.details?.(context, args) : undefined
+      const details = !yes && canAsk() ? await words.details?.(context, input.params) : undefined
       notes.pause()
-      if (!(await confirm(`Delete ${details ?? what} on ${connection.origin}?`, yes)))
+      if (!(await confirmDelete(`${details ?? what} on ${connection.origin}`, yes)))
         return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
       const data = await this.carryOut(context, input).finally(() => notes.pause())
