@@ -1,6 +1,7 @@
 import type {Got, Response as GotResponse, RequestError} from 'got'
 import type * as z from 'zod'
 import type {Endpoint, Input, Operation, Scope} from './endpoint.js'
+import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {missingRoute} from './generation.js'
 import {type PreparedRequest, prepare} from './request.js'
@@ -104,27 +105,6 @@ function parseBody(text: string): unknown {
   } catch {
     return text
   }
-}
-
-function firstString(...candidates: unknown[]): string | undefined {
-  return candidates.find((one): one is string => typeof one === 'string' && one !== '')
-}
-
-/** The server's own words, whichever of its error shapes it used; see the shapes of zod issues in `issueText`. */
-export function errorMessage(status: number, body: unknown): string {
-  if (typeof body === 'string') {
-    return /^\s*</.test(body) ? `The server answered ${status} with an HTML page` : body.trim().slice(0, 500)
-  }
-  const {message, error, errors, detail, details} = (body ?? {}) as Record<string, unknown>
-  const issues = [error, errors, (details as {issues?: unknown} | undefined)?.issues].find(Array.isArray)
-  const text = firstString(message, error, detail) ?? `The server answered ${status}`
-  return issues ? `${text}: ${issues.map(issueText).join('; ')}` : text
-}
-
-function issueText(issue: unknown): string {
-  if (typeof issue === 'string') return issue
-  const {path, message} = issue as {path?: unknown[]; message?: unknown}
-  return [path?.join('.'), message].filter(Boolean).join(': ')
 }
 
 function isRequestError(error: unknown): error is RequestError {

@@ -66,7 +66,7 @@ export function get<Response extends z.ZodObject>(
         const answer = words.answerOf?.(error)
         if (typeof answer === 'object' && answer !== null) await this.show(answer as Row, context)
         const missing = error instanceof ApiError && error.status === 404 && !error.missingRoute
-        const note = missing ? await words.whenMissing?.(context, input.params) : undefined
+        const note = missing ? await words.whenMissing?.(context, input.params).catch(() => undefined) : undefined
         throw note ? new AnnotatedError(error as ApiError, note) : error
       } finally {
         context.notes.pause()

@@ -63,6 +63,8 @@ function readPlan(flags: FlagValues, {paging, maxPageSize}: ListEndpoint): PageP
   if (page !== undefined && paging === 'cursor')
     throw new UsageError('This list has no page numbers', 'Go on with --cursor.')
   const typedSize = flags['page-size'] as number | undefined
+  if (paging === 'none' && (page !== undefined || typedSize !== undefined))
+    throw new UsageError('This list has no pages: it comes whole, in one answer', 'Leave --page and --page-size out.')
   const size = typedSize ?? (page === undefined ? maxPageSize : Math.min(DEFAULT_LIMIT, maxPageSize))
   const rows = flags.all ? Number.POSITIVE_INFINITY : (limit ?? (page === undefined ? DEFAULT_LIMIT : size))
   return {limit: rows, pageSize: size, ...(page === undefined ? {} : {page}), ...(cursor === undefined ? {} : {cursor})}

@@ -31,20 +31,18 @@ export function hoistFlags(argv: string[]): string[] {
   return end < 0 ? [...rest, ...before] : [...rest.slice(0, end), ...before, ...rest.slice(end)]
 }
 
-/** The output format that the raw words ask for, before anything is parsed. */
-export function rawFormat(argv: string[], env: Environment): string | undefined {
-  const end = argv.indexOf('--')
-  const words = end < 0 ? argv : argv.slice(0, end)
-  if (words.includes('--json')) return 'json'
-  for (const [index, word] of words.entries()) {
-    if (word === '--output' || word === '-o') return words[index + 1]
-    const attached = /^(?:--output=|-o=?)(.+)$/.exec(word)
-    if (attached) return attached[1]
-  }
-  return env.LANGFUSE_CLI_OUTPUT
+function typedFormats(words: string[]): string[] {
+  return words.flatMap((word, index) => {
+    if (word === '--json') return ['json']
+    if (word === '--output' || word === '-o') return words.slice(index + 1, index + 2)
+    return /^(?:--output=|-o=?)(.+)$/.exec(word)?.slice(1) ?? []
+  })
 }
 
-/** Whether errors are for a program: json or ndjson asked for anywhere on the line, or by the variable. */
+/** Whether errors are for a program: json or ndjson asked for anywhere on the line, or by the variable where the line says nothing. */
 export function wantsJsonErrors(argv: string[], env: Environment): boolean {
-  return ['json', 'ndjson'].includes(rawFormat(argv, env) ?? '')
+  const end = argv.indexOf('--')
+  const typed = typedFormats(end < 0 ? argv : argv.slice(0, end))
+  const formats = typed.length > 0 ? typed : [env.LANGFUSE_CLI_OUTPUT]
+  return formats.some((format) => format === 'json' || format === 'ndjson')
 }

@@ -33,8 +33,8 @@ export function remove(
     static override examples = words.examples
     static override args = argsOf(operation)
     static override flags = {
-      ...flagsOf(operation.query),
       yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
+      ...flagsOf(operation.query),
     }
     static override operations = [operationInfo(operation)]
     static override effect = operation.effect

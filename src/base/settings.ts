@@ -9,8 +9,9 @@ export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
 
 const helpGroup = 'GLOBAL'
 
-/** The flags that every command has. No env and no default: who set a value must stay known. */
+/** The flags that every command has. No env and no default: who set a value must stay known. A flag with a letter stands first, else oclif's help is out of line. */
 export const sharedFlags = {
+  output: Flags.string({char: 'o', summary: 'Form of the output', options: [...OUTPUT_FORMATS], helpGroup}),
   host: Flags.string({summary: 'Server: eu, us, jp, hipaa or a URL', helpValue: '<url>', helpGroup}),
   'public-key': Flags.string({summary: 'Public key', helpValue: '<key>', helpGroup}),
   'secret-key': Flags.string({
@@ -20,7 +21,6 @@ export const sharedFlags = {
   }),
   profile: Flags.string({summary: 'Use the host and keys of a saved profile', helpValue: '<name>', helpGroup}),
   'env-file': Flags.string({summary: 'Read the LANGFUSE_… variables from a file', helpValue: '<file>', helpGroup}),
-  output: Flags.string({char: 'o', summary: 'Form of the output', options: [...OUTPUT_FORMATS], helpGroup}),
   json: Flags.boolean({summary: 'The same as -o json', helpGroup}),
   columns: Flags.string({summary: 'These columns or dotted paths, in this order', helpValue: '<a,b.c>', helpGroup}),
   header: Flags.boolean({summary: 'With or without a line of headings', allowNo: true, helpGroup}),

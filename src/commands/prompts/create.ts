@@ -49,5 +49,7 @@ async function readChat(body: Row, {flags}: Context): Promise<Row> {
     return {...body, type: 'chat', prompt: messages.map(readMessage)}
   }
   if (body.type !== 'chat' || typeof body.prompt !== 'string') return body
-  return {...body, prompt: await parseJson(body.prompt, '--prompt')}
+  const chat = await parseJson(body.prompt, '--prompt')
+  if (!Array.isArray(chat)) throw new UsageError('--prompt: a chat prompt takes a JSON array of messages')
+  return {...body, prompt: chat}
 }

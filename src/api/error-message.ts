@@ -1,0 +1,37 @@
+interface Issue {
+  path?: unknown[]
+  message?: unknown
+  /** Of a union: what each branch complains about. */
+  errors?: unknown[][]
+}
+
+function firstString(...candidates: unknown[]): string | undefined {
+  return candidates.find((one): one is string => typeof one === 'string' && one !== '')
+}
+
+function firstBranch({errors}: Issue): unknown[] {
+  return Array.isArray(errors) ? (errors.find((branch) => Array.isArray(branch) && branch.length > 0) ?? []) : []
+}
+
+function issueText(issue: unknown): string {
+  if (typeof issue !== 'object' || issue === null) return String(issue)
+  const {path, message} = issue as Issue
+  const own = [path?.join('.'), message].filter(Boolean).join(': ')
+  const inner = firstBranch(issue as Issue).map(issueText)
+  return inner.length > 0 ? `${own} (${inner.join('; ')})` : own
+}
+
+/**
+ * The server's own words, whichever of its error shapes it used: `message`, else `error`, else `detail`, with the
+ * validation issues that stand under `error`, `errors`, `details` or `details.issues`.
+ */
+export function errorMessage(status: number, body: unknown): string {
+  const nothing = `The server answered ${status}`
+  if (typeof body === 'string') {
+    return /^\s*</.test(body) ? `${nothing} with an HTML page` : body.trim().slice(0, 500) || nothing
+  }
+  const {message, error, errors, detail, details} = (body ?? {}) as Record<string, unknown>
+  const issues = [error, errors, details, (details as {issues?: unknown} | undefined)?.issues].find(Array.isArray)
+  const text = firstString(message, error, detail) ?? nothing
+  return issues ? `${text}: ${issues.map(issueText).join('; ')}` : text
+}

@@ -1,0 +1,228 @@
+import nock from 'nock'
+import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {type Attempt, type ClientOptions, createClient} from '../../src/api/client.js'
+import * as items from '../../src/api/dataset-items.js'
+import * as datasets from '../../src/api/datasets.js'
+import {errorMessage} from '../../src/api/error-message.js'
+import {ApiError, NetworkError} from '../../src/api/errors.js'
+import * as health from '../../src/api/health.js'
+import * as prompts from '../../src/api/prompts.js'
+
+const HOST = 'http://langfuse.test'
+const NOW = Date.UTC(2026, 10, 21, 12, 0, 0)
+
+beforeEach(() => nock.disableNetConnect())
+afterEach(() => {
+  const unused = nock.pendingMocks()
+  nock.cleanAll()
+  expect(unused).toEqual([])
+})
+
+type Step = number | string | [number, Record<string, string>, object?]
+
+/** A client whose server takes these steps, one for each try; waits are noted, not waited. */
+function clientOf(steps: Step[], method = 'GET', options: Partial<ClientOptions> = {}) {
+  const waits: number[] = []
+  const attempts: Attempt[] = []
+  const seen: {path: string; authorization: string | undefined}[] = []
+  for (const step of steps) {
+    const mock = nock(HOST).intercept(/^/, method)
+    if (typeof step === 'string') mock.replyWithError(Object.assign(new Error(step), {code: step}))
+    else {
+      const [status, headers, body] = typeof step === 'number' ? [step, {}] : step
+      mock.reply(function () {
+        seen.push({path: this.req.path, authorization: this.req.headers.authorization})
+        return [status, body ?? {ok: true}, {'content-type': 'application/json', ...headers}]
+      })
+    }
+  }
+  const client = createClient({
+    host: HOST,
+    origin: 'langfuse.test (test)',
+    authorize: async (scope) => (scope === 'none' ? undefined : `Basic ${scope}`),
+    timeoutMs: 1000,
+    retry: {retries: 4, maxWaitMs: 60_000},
+    userAgent: 'langfusectl/0.0.0 test',
+    clock: {
+      now: () => NOW,
+      random: () => 0.5,
+      sleep: async (ms) => {
+        waits.push(ms)
+      },
+    },
+    onAttempt: (attempt) => attempts.push(attempt),
+    ...options,
+  })
+  return {client, waits, attempts, seen}
+}
+
+const DATASET = {params: {datasetName: 'x'}}
+
+describe('tries and waits', () => {
+  it.each<[string, Step[], number[]]>([
+    ['success at once', [200], []],
+    ['full jitter, doubling', [503, 502, 504, 408, 200], [125, 250, 500, 1000]],
+    ['Retry-After in seconds', [[429, {'retry-after': '7'}], 200], [7000]],
+    ['Retry-After as a date', [[429, {'retry-after': 'Sat, 21 Nov 2026 12:00:09 GMT'}], 200], [9000]],
+    ['the wait in the body', [[429, {}, {details: {retryAfterSeconds: 3}}], 200], [3000]],
+    ['the header before the body', [[429, {'retry-after': '2'}, {details: {retryAfterSeconds: 3}}], 200], [2000]],
+    ['a reset connection', ['ECONNRESET', 200], [125]],
+    ['a refused connection', ['ECONNREFUSED', 'ECONNREFUSED', 200], [125, 250]],
+  ])('%s', async (_, steps, expected) => {
+    const {client, waits} = clientOf(steps)
+    const answer = await client.send(datasets.get, DATASET)
+    expect(waits).toEqual(expected)
+    expect(answer).toEqual({data: {ok: true}, status: 200, attempts: steps.length})
+  })
+
+  it('ends after the last retry with the last error', async () => {
+    const {client, waits, attempts} = clientOf([503, 503, 503, 503, 503])
+    await expect(client.send(datasets.get, DATASET)).rejects.toMatchObject({status: 503, attempts: 5})
+    expect(waits).toEqual([125, 250, 500, 1000])
+    expect(attempts.map(({attempt, status}) => [attempt, status])).toEqual([1, 2, 3, 4, 5].map((one) => [one, 503]))
+  })
+
+  it('does not wait longer than a rate limit may ask for', async () => {
+    const {client, waits} = clientOf([[429, {'retry-after': '61'}]])
+    await expect(client.send(datasets.get, DATASET)).rejects.toMatchObject({status: 429, retryAfterMs: 61_000})
+    expect(waits).toEqual([])
+  })
+
+  it('asks health once', async () => {
+    const {client, waits, seen} = clientOf([[503, {}, {status: 'No traces', version: '3.0.0'}]])
+    await expect(client.send(health.get, {})).rejects.toMatchObject({status: 503})
+    expect({waits, authorization: seen[0]?.authorization}).toEqual({waits: [], authorization: undefined})
+  })
+
+  it('tells a timeout from other faults', async () => {
+    nock(HOST).get(/^/).delayConnection(5000).reply(200, {})
+    const {client} = clientOf([], 'GET', {timeoutMs: 20, retry: {retries: 0, maxWaitMs: 0}})
+    const error = await client.send(datasets.get, DATASET).catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(NetworkError)
+    expect(error).toMatchObject({code: 'ETIMEDOUT', message: `No answer within 0.02 s: ${HOST}`, attempts: 1})
+    nock.abortPendingRequests()
+  })
+})
+
+describe('a request that must not be carried out twice', () => {
+  const create = {body: {name: 'x', prompt: 'y'}}
+
+  it.each<[string, Step]>([
+    ['a reset', 'ECONNRESET'],
+    ['503', 503],
+    ['504', 504],
+    ['408', 408],
+  ])('is not repeated after %s', async (_, step) => {
+    const {client, waits} = clientOf([step], 'POST')
+    await expect(client.send(prompts.create, create)).rejects.toMatchObject({attempts: 1})
+    expect(waits).toEqual([])
+  })
+
+  it.each<[string, Step]>([
+    ['429', [429, {'retry-after': '1'}]],
+    ['a refused connection', 'ECONNREFUSED'],
+  ])('is repeated after %s', async (_, step) => {
+    const {client, waits} = clientOf([step, 201], 'POST')
+    expect(await client.send(prompts.create, create)).toMatchObject({status: 201, attempts: 2})
+    expect(waits).toHaveLength(1)
+  })
+
+  it.each([
+    ['a dataset item with an id', items.create, {body: {datasetName: 'd', id: 'i'}}, 'POST', 2],
+    ['a dataset item without', items.create, {body: {datasetName: 'd'}}, 'POST', 1],
+    ['a dataset, which is known by its name', datasets.create, {body: {name: 'd'}}, 'POST', 2],
+    [
+      'labels of a version',
+      prompts.updateVersion,
+      {params: {name: 'x', version: 1}, body: {newLabels: ['a']}},
+      'PATCH',
+      2,
+    ],
+    ['deleting a version', prompts.remove, {params: {promptName: 'x'}, query: {version: 1}}, 'DELETE', 2],
+    ['deleting the label latest', prompts.remove, {params: {promptName: 'x'}, query: {label: 'latest'}}, 'DELETE', 1],
+  ])('%s after a reset', async (_, operation, input, method, tries) => {
+    const {client} = clientOf(tries === 2 ? ['ECONNRESET', 200] : ['ECONNRESET'], method)
+    const ended = await client.send(operation, input).catch((error: NetworkError) => error)
+    expect(ended.attempts).toBe(tries)
+    expect(ended instanceof NetworkError).toBe(tries === 1)
+  })
+
+  it.each<[string, Step, boolean]>([
+    ['a reset', 'ECONNRESET', true],
+    ['503', 503, true],
+    ['429', [429, {'retry-after': '0'}], false],
+    ['a refused connection', 'ECONNREFUSED', false],
+  ])('a 404 after %s says whether it may be done', async (_, step, maybeDone) => {
+    const {client} = clientOf([step, [404, {}, {message: 'not found'}]], 'DELETE')
+    await expect(client.send(items.remove, {params: {id: 'i'}})).rejects.toMatchObject({status: 404, maybeDone})
+  })
+})
+
+describe('an answer', () => {
+  it.each<[string, [number, string, string], string]>([
+    ['a page', [200, 'text/html', '<html>'], 'The server answered 200 with an HTML page'],
+    ['text', [413, 'text/plain', ' Body exceeded 1mb limit\n'], 'Body exceeded 1mb limit'],
+    ['nothing', [500, 'text/plain', ''], 'The server answered 500'],
+    ['long text, cut', [500, 'text/plain', 'x'.repeat(600)], 'x'.repeat(500)],
+  ])('%s is an error with words', async (_, [status, type, body], message) => {
+    nock(HOST).get(/^/).reply(status, body, {'content-type': type})
+    const {client} = clientOf([])
+    const error = await client.send(datasets.get, DATASET).catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(ApiError)
+    expect(error).toMatchObject({status, message, method: 'GET', path: '/api/public/v2/datasets/x'})
+  })
+
+  it('may be empty', async () => {
+    nock(HOST).delete(/^/).reply(204)
+    expect(await clientOf([]).client.send(prompts.remove, {params: {promptName: 'x'}})).toEqual({
+      data: undefined,
+      status: 204,
+      attempts: 1,
+    })
+  })
+
+  it('ends at once when the user interrupts', async () => {
+    const stop = new Error('stop')
+    const {client} = clientOf([], 'GET', {signal: AbortSignal.abort(stop)})
+    await expect(client.send(datasets.get, DATASET)).rejects.toBe(stop)
+  })
+})
+
+describe('errorMessage', () => {
+  const issue = {code: 'too_big', path: ['limit'], message: 'Too big'}
+
+  it.each([
+    ['message and class', {message: 'Dataset not found', error: 'LangfuseNotFoundError'}, 'Dataset not found'],
+    ['message alone', {message: 'No authorization header'}, 'No authorization header'],
+    ['zod issues', {message: 'Invalid request data', error: [issue]}, 'Invalid request data: limit: Too big'],
+    [
+      'several issues, nested and bare',
+      {message: 'Invalid', error: [issue, {path: ['labels', 0], message: 'Bad'}, {path: [], message: 'Neither'}]},
+      'Invalid: limit: Too big; labels.0: Bad; Neither',
+    ],
+    [
+      'ingestion: errors are strings',
+      {message: 'Invalid request data', errors: ['Invalid input: expected array, received undefined']},
+      'Invalid request data: Invalid input: expected array, received undefined',
+    ],
+    [
+      'unstable routes',
+      {message: 'Invalid query parameters', code: 'invalid_query', details: {issues: [issue]}},
+      'Invalid query parameters: limit: Too big',
+    ],
+    ['rate limit', {message: 'Rate limit exceeded', code: 'rate_limited', details: {limit: 30}}, 'Rate limit exceeded'],
+    ['error alone', {error: 'Failed to parse OTel JSON Trace'}, 'Failed to parse OTel JSON Trace'],
+    ['admin routes', {error: 'Invalid body', details: [issue]}, 'Invalid body: limit: Too big'],
+    ['SCIM', {schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], detail: 'No', status: 404}, 'No'],
+    ['an empty object', {}, 'The server answered 418'],
+    ['null', null, 'The server answered 418'],
+    ['an array', [1], 'The server answered 418'],
+    ['a number', 7, 'The server answered 418'],
+    ['text', 'Invalid JSON', 'Invalid JSON'],
+    ['no text', '', 'The server answered 418'],
+    ['issues that are null', {message: 'Odd', error: [null]}, 'Odd: null'],
+    ['a page', '\n <!DOCTYPE html>', 'The server answered 418 with an HTML page'],
+  ])('%s', (_, body, expected) => {
+    expect(errorMessage(418, body)).toBe(expected)
+  })
+})

@@ -1,0 +1,224 @@
+import {describe, expect, it} from 'vitest'
+import {type Answer, answers, cli} from '../cli.js'
+
+function rows(from: number, to: number) {
+  return Array.from({length: to - from + 1}, (_, index) => ({
+    id: `id-${from + index}`,
+    name: `n${from + index}`,
+    metadata: {},
+    inputSchema: null,
+    expectedOutputSchema: null,
+    projectId: 'p',
+    createdAt: '2026-11-21T22:53:14.635Z',
+    updatedAt: '2026-11-21T22:53:15.635Z',
+  }))
+}
+
+function page(number: number, from: number, to: number, total: number, limit = 100): Answer {
+  const meta = {page: number, limit, totalItems: total, totalPages: Math.ceil(total / limit)}
+  return {body: {data: rows(from, to), meta}}
+}
+
+async function list(flags: string, ...pages: Answer[]) {
+  const sent = answers(...pages)
+  const {stdout, ...rest} = await cli(`datasets list --columns name -o tsv ${flags}`)
+  return {...rest, names: stdout.trim().split('\n'), asked: sent.map(({path}) => path.split('?')[1])}
+}
+
+describe('how many rows', () => {
+  it('50 by default, and stderr says what is left', async () => {
+    const {names, stderr, asked} = await list('', page(1, 1, 50, 12_000, 50))
+    expect(asked).toEqual(['page=1&limit=50'])
+    expect(names).toHaveLength(50)
+    expect(stderr).toBe('50 of 12,000 shown; --all for the rest\n')
+  })
+
+  it('50 by default, and no word when that is all', async () => {
+    expect(await list('', page(1, 1, 50, 50, 50))).toMatchObject({stderr: '', exitCode: 0})
+  })
+
+  it('--limit is enough of an answer: no note', async () => {
+    expect(await list('--limit 2', page(1, 1, 2, 12, 2))).toMatchObject({stderr: '', names: ['n1', 'n2']})
+  })
+
+  it('--limit over the maximum walks pages of one size, and cuts the last', async () => {
+    const {names, asked} = await list('--limit 150', page(1, 1, 100, 500), page(2, 101, 200, 500))
+    expect(asked).toEqual(['page=1&limit=100', 'page=2&limit=100'])
+    expect(names).toHaveLength(150)
+    expect(names.at(-1)).toBe('n150')
+  })
+
+  it('--all walks to the last page, and counts', async () => {
+    const {asked, names, stderr} = await list(
+      '--all',
+      page(1, 1, 100, 201),
+      page(2, 101, 200, 201),
+      page(3, 201, 201, 201),
+    )
+    expect(asked).toEqual(['page=1&limit=100', 'page=2&limit=100', 'page=3&limit=100'])
+    expect(names).toHaveLength(201)
+    expect(stderr).toBe('201 of 201\n')
+  })
+
+  it('--all does not stop at a short page, or an empty one', async () => {
+    const pages = [page(1, 1, 60, 300), page(2, 1, 0, 300), page(3, 201, 300, 300)]
+    expect(await list('--all', ...pages)).toMatchObject({asked: {length: 3}, names: {length: 160}})
+  })
+
+  it('--all with --page-size', async () => {
+    const {asked} = await list('--all --page-size 2', page(1, 1, 2, 3, 2), page(2, 3, 3, 3, 2))
+    expect(asked).toEqual(['page=1&limit=2', 'page=2&limit=2'])
+  })
+
+  it('--page is one page of --page-size', async () => {
+    const {asked, stderr} = await list('--page 2 --page-size 20', page(2, 21, 40, 90, 20))
+    expect(asked).toEqual(['page=2&limit=20'])
+    expect(stderr).toBe('20 of 90 shown; --all for the rest\n')
+  })
+
+  it('--page with --all begins there', async () => {
+    const {asked} = await list('--page 2 --page-size 2 --all', page(2, 3, 4, 5, 2), page(3, 5, 5, 5, 2))
+    expect(asked).toEqual(['page=2&limit=2', 'page=3&limit=2'])
+  })
+
+  it('--all warns when the list changes meanwhile', async () => {
+    const {stderr} = await list('--all', page(1, 1, 100, 150), page(2, 101, 151, 151))
+    expect(stderr).toContain('the list changed while it was read (150 rows, then 151)')
+  })
+
+  it('--all counts retries', async () => {
+    const {stderr} = await list('--all', {status: 429, headers: {'retry-after': '0'}}, page(1, 1, 2, 2))
+    expect(stderr).toBe('2 of 2, 1 retry\n')
+  })
+
+  it.each([
+    ['--limit 5 --all', '--all'],
+    ['--page-size 101', '100'],
+    ['--limit 1.5', 'integer'],
+    ['--page 0', '1'],
+  ])('refuses %s', async (flags, words) => {
+    const {stderr, exitCode} = await list(flags)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(words)
+  })
+})
+
+describe('an empty list', () => {
+  it.each([
+    ['tsv', ''],
+    ['csv', 'id,name,description,metadata,inputSchema,expectedOutputSchema,projectId,createdAt,updatedAt\r\n'],
+    ['json', '[]\n'],
+    ['ndjson', ''],
+    ['yaml', '[]\n'],
+    ['table', ''],
+  ])('%s', async (format, expected) => {
+    answers(page(1, 1, 0, 0))
+    const {stdout, exitCode} = await cli(`datasets list -o ${format}`)
+    expect({stdout, exitCode}).toEqual({stdout: expected, exitCode: 0})
+  })
+
+  it('says so in a table', async () => {
+    answers(page(1, 1, 0, 0))
+    expect((await cli('datasets list -o table')).stderr).toBe('Nothing found.\n')
+  })
+})
+
+describe('every field that the server sends', () => {
+  const row = {...rows(1, 1)[0], future: {a: [1, 'ü']}, 'odd key': 'x,"y"'}
+  const answer = {body: {data: [row], meta: {page: 1, limit: 50, totalItems: 1, totalPages: 1}}}
+
+  it('survives in json', async () => {
+    answers(answer)
+    expect(JSON.parse((await cli('datasets list --json')).stdout)).toEqual([row])
+  })
+
+  it('survives in ndjson', async () => {
+    answers(answer)
+    expect((await cli('datasets list -o ndjson')).stdout).toBe(`${JSON.stringify(row)}\n`)
+  })
+
+  it('survives in csv', async () => {
+    answers(answer)
+    expect((await cli('datasets list -o csv')).stdout).toBe(
+      'id,name,description,metadata,inputSchema,expectedOutputSchema,projectId,createdAt,updatedAt,future,odd key\r\n' +
+        'id-1,n1,,{},,,p,2026-11-21T22:53:14.635Z,2026-11-21T22:53:15.635Z,"{""a"":[1,""ü""]}","x,""y"""\r\n',
+    )
+  })
+
+  it('survives in yaml', async () => {
+    answers(answer)
+    const {stdout} = await cli('datasets list -o yaml')
+    expect(stdout).toContain('  future:\n    a:\n      - 1\n      - ü\n')
+    expect(stdout).toContain('  odd key: x,"y"\n')
+  })
+
+  it('is printed when the answer does not match its schema, with one warning', async () => {
+    const odd = [
+      {...row, name: 7},
+      {id: 'b', name: 8},
+    ]
+    answers({body: {...answer.body, data: odd}})
+    const {stdout, stderr, exitCode} = await cli('datasets list --json')
+    expect(JSON.parse(stdout)).toEqual(odd)
+    expect(exitCode).toBe(0)
+    expect(stderr.match(/Warning/g)).toHaveLength(1)
+    expect(stderr).toContain('name: ')
+  })
+
+  it('is printed when an object does not match its schema', async () => {
+    const odd = {id: 3, extra: null}
+    answers({body: odd})
+    const {stdout, stderr, exitCode} = await cli('datasets get x')
+    expect(JSON.parse(stdout)).toEqual(odd)
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain('Warning: the answer is not as expected (id: ')
+  })
+})
+
+describe('a failure on the way', () => {
+  const failure = {status: 500, body: {message: 'Internal Server Error', error: 'boom'}}
+
+  it.each([
+    [
+      'json',
+      `[\n${rows(1, 100)
+        .map((row) => `  ${JSON.stringify(row)}`)
+        .join(',\n')}`,
+    ],
+    [
+      'ndjson',
+      `${rows(1, 100)
+        .map((row) => JSON.stringify(row))
+        .join('\n')}\n`,
+    ],
+  ])('leaves %s as far as it came, and says where to go on', async (format, expected) => {
+    answers(page(1, 1, 100, 250), failure)
+    const {stdout, stderr, exitCode} = await cli(`datasets list --all -o ${format}`)
+    expect({stdout, exitCode}).toEqual({stdout: expected, exitCode: 5})
+    const {error} = JSON.parse(stderr)
+    expect(error).toMatchObject({code: 'rejected', status: 500})
+    expect(error.hint).toBe('100 rows were written. The rest: the same command with --page 2 --page-size 100 --all')
+  })
+
+  it('writes each page before the next is asked for', async () => {
+    answers(page(1, 1, 100, 250), failure)
+    const {chunks} = await cli('datasets list --all -o ndjson')
+    expect(chunks).toHaveLength(1)
+  })
+
+  it('adds no word when nothing was written', async () => {
+    answers(failure)
+    const {stdout, stderr, exitCode} = await cli('datasets list --all --json')
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
+    expect(JSON.parse(stderr).error.hint).toBeUndefined()
+  })
+
+  it('csv tells of fields that came too late', async () => {
+    const late = {...rows(101, 101)[0], late: 1}
+    answers(page(1, 1, 100, 101), {body: {data: [late], meta: {page: 2, limit: 100, totalItems: 101, totalPages: 2}}})
+    const {stdout, stderr, exitCode} = await cli('datasets list --all -o csv')
+    expect(stdout.trim().split('\r\n')).toHaveLength(102)
+    expect(exitCode).toBe(7)
+    expect(stderr).toContain('late')
+  })
+})

@@ -1,0 +1,164 @@
+import {mkdtempSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {answers, BASIC, cli} from '../cli.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'langfusectl-create-'))
+const ANSWER = {
+  id: 'p1',
+  name: 'greet',
+  version: 3,
+  type: 'text',
+  labels: ['staging', 'latest'],
+  tags: [],
+  commitMessage: null,
+  config: {},
+  createdBy: 'API',
+  createdAt: '2026-11-21T22:53:14.635Z',
+  updatedAt: '2026-11-21T22:53:14.635Z',
+  prompt: 'Hi',
+  isActive: null,
+}
+const CHAT = [
+  {role: 'system', content: 'a:b'},
+  {type: 'placeholder', name: 'history'},
+]
+
+function file(name: string, content: Buffer | string): string {
+  writeFileSync(join(folder, name), content)
+  return join(folder, name)
+}
+
+describe('prompts create sends', () => {
+  const text = file('text.txt', 'Grüße {{name}}\r\n\n')
+  const chat = file('chat.json', JSON.stringify(CHAT))
+  const whole = file('whole.json', '\ufeff{"name":"x","prompt":"from the file","tags":["t"]}')
+
+  it.each([
+    ['--name greet --prompt Hi', '', {name: 'greet', prompt: 'Hi'}],
+    ['--name greet --prompt "" --type text', '', {name: 'greet', type: 'text', prompt: ''}],
+    [`--name a/b --prompt @${text}`, '', {name: 'a/b', prompt: 'Grüße {{name}}\r\n\n'}],
+    ['--name greet --prompt -', 'in\r\nput\n', {name: 'greet', prompt: 'in\r\nput\n'}],
+    [
+      '--name greet --prompt "@@@langfusePrompt:name=x|version=1@@@"',
+      '',
+      {name: 'greet', prompt: '@@@langfusePrompt:name=x|version=1@@@'},
+    ],
+    ['--name greet --prompt "[not json"', '', {name: 'greet', prompt: '[not json'}],
+    [`--name c --type chat --prompt @${chat}`, '', {name: 'c', type: 'chat', prompt: CHAT}],
+    ['--name c --type chat --prompt -', JSON.stringify(CHAT), {name: 'c', type: 'chat', prompt: CHAT}],
+    ['--name c --message system:a:b --message placeholder:history', '', {name: 'c', type: 'chat', prompt: CHAT}],
+    ['--name c --message "user:" --type chat', '', {name: 'c', type: 'chat', prompt: [{role: 'user', content: ''}]}],
+    [
+      `--name g --prompt Hi --config '{"model":"m","n":[1]}' --label a --label b.c-d_1 --tag x,y --tag z --commit-message "why not"`,
+      '',
+      {
+        name: 'g',
+        prompt: 'Hi',
+        config: {model: 'm', n: [1]},
+        labels: ['a', 'b.c-d_1'],
+        tags: ['x,y', 'z'],
+        commitMessage: 'why not',
+      },
+    ],
+    ['--name g --prompt Hi --config 3', '', {name: 'g', prompt: 'Hi', config: 3}],
+    ['--name g --prompt Hi --config plain', '', {name: 'g', prompt: 'Hi', config: 'plain'}],
+    [`--body '{"name":"x","prompt":"y","labels":["l"]}'`, '', {name: 'x', prompt: 'y', labels: ['l']}],
+    [`--body @${whole} --prompt flag --tag u`, '', {name: 'x', prompt: 'flag', tags: ['u']}],
+    ['--body - --name flag', '{"name":"x","prompt":"y"}', {name: 'flag', prompt: 'y'}],
+    [
+      `--body '{"name":"x","prompt":[{"role":"user","content":"y"}],"type":"chat"}'`,
+      '',
+      {name: 'x', type: 'chat', prompt: [{role: 'user', content: 'y'}]},
+    ],
+    [
+      `--body '{"name":"x","type":"chat","prompt":[]}' --message user:z`,
+      '',
+      {name: 'x', type: 'chat', prompt: [{role: 'user', content: 'z'}]},
+    ],
+  ])('%s', async (flags, stdin, body) => {
+    const sent = answers({method: 'POST', status: 201, body: ANSWER})
+    const {stdout, stderr, exitCode} = await cli(`prompts create ${flags}`, {stdin})
+    expect(sent).toEqual([{method: 'POST', path: '/api/public/v2/prompts', authorization: BASIC, body}])
+    expect(JSON.parse(stdout)).toEqual(ANSWER)
+    expect(stderr).toContain('✓ Created prompt greet, version 3 (staging)\n')
+    expect(exitCode).toBe(0)
+  })
+})
+
+describe('prompts create says', () => {
+  it('that tags change on all versions', async () => {
+    answers({method: 'POST', status: 201, body: ANSWER})
+    const {stderr} = await cli('prompts create --name g --prompt Hi --tag t')
+    expect(stderr).toContain('Warning: tags belong to the prompt: these replace the tags of ALL its versions.')
+  })
+
+  it('nothing of tags when none are given', async () => {
+    answers({method: 'POST', status: 201, body: ANSWER})
+    const {stderr} = await cli('prompts create --name g --prompt Hi')
+    expect(stderr).toBe('✓ Created prompt greet, version 3 (staging)\n')
+  })
+
+  it('one line on a terminal, and no object', async () => {
+    answers({method: 'POST', status: 201, body: {...ANSWER, labels: ['latest']}})
+    const {stdout, stderr} = await cli('prompts create --name g --prompt Hi', {tty: {stdout: true}})
+    expect({stdout, stderr}).toEqual({stdout: '', stderr: '✓ Created prompt greet, version 3\n'})
+  })
+
+  it('the object on a terminal when a form is asked for', async () => {
+    answers({method: 'POST', status: 201, body: ANSWER})
+    const {stdout} = await cli('prompts create --name g --prompt Hi -o yaml --columns name,version', {
+      tty: {stdout: true},
+    })
+    expect(stdout).toBe('name: greet\nversion: 3\n')
+  })
+
+  it('nothing on stderr with --quiet', async () => {
+    answers({method: 'POST', status: 201, body: ANSWER})
+    const {stderr, stdout} = await cli('prompts create --name g --prompt Hi --tag t --quiet --columns version -o tsv')
+    expect({stdout, stderr}).toEqual({stdout: '3\n', stderr: ''})
+  })
+})
+
+describe('prompts create refuses', () => {
+  const notText = file('latin1.txt', Buffer.from([0x47, 0x72, 0xfc]))
+
+  it.each([
+    ['--prompt Hi', '--name is missing'],
+    ['--name x', '--prompt is missing'],
+    ['--name "a|b" --prompt x', 'no "|"'],
+    ['--name /lead --prompt x', 'does not begin with "/"'],
+    ['--name tail/ --prompt x', 'does not end with "/"'],
+    ['--name a//b --prompt x', 'no "//"'],
+    ['--name new --prompt x', 'taken by the server'],
+    ['--name "" --prompt x', 'the name is empty'],
+    ['--name x --prompt y --type poem', 'poem'],
+    ['--name x --type chat --prompt plain', '--prompt is not valid JSON'],
+    [`--name x --type chat --prompt '{"role":"user"}'`, 'takes a JSON array of messages'],
+    [`--name x --prompt y --label "Bad Label"`, 'lower-case letters'],
+    [`--name x --prompt y --label ${'l'.repeat(37)}`, 'at most 36'],
+    [`--name x --prompt y --commit-message ${'m'.repeat(501)}`, 'at most 500 characters'],
+    ['--name x --message hello', 'has no role'],
+    ['--name x --message "placeholder:9 lives"', 'placeholder name'],
+    ['--name x --message user:hi --type text', '--type text'],
+    ['--name x --message user:hi --prompt y', '--prompt'],
+    [`--name x --type chat --prompt '[{"role":"user","content":"y","name":"z"}]'`, 'unknown field "name"'],
+    [`--name x --type chat --prompt '[{"role":"user","content":"y","tool_calls":[]}]'`, 'unknown field "tool_calls"'],
+    [`--name x --type chat --prompt '[{"type":"placeholder","name":"h","role":"user"}]'`, 'unknown field "role"'],
+    [`--name x --type chat --prompt '[{"role":"user","content":["parts"]}]'`, 'content'],
+    [`--name x --type chat --prompt '[{"content":"y"}]'`, 'role'],
+    ['--body []', '--body must be a JSON object'],
+    ['--body 3', '--body must be a JSON object'],
+  ])('%s', async (flags, words) => {
+    const {stdout, stderr, exitCode} = await cli(`prompts create ${flags}`)
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toContain(words)
+  })
+
+  it('a file that is not UTF-8, with the exit of files', async () => {
+    const {stdout, stderr, exitCode} = await cli(`prompts create --name x --prompt @${notText}`)
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 6})
+    expect(stderr).toContain('latin1.txt is not UTF-8 text')
+  })
+})

@@ -1,0 +1,133 @@
+import {mkdtempSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {pathToFileURL} from 'node:url'
+import {type Command, Parser} from '@oclif/core'
+import {describe, expect, it} from 'vitest'
+import {sharedFlags} from '../src/base/settings.js'
+import {cli, KEYS} from './cli.js'
+import {type ManifestCommand, ROOT, readManifest} from './manifest.js'
+import {words} from './words.js'
+
+const VERBS = ['create', 'delete', 'get', 'list', 'login', 'logout', 'show', 'update', 'use']
+/** Last words that are no verbs, as cli.md has them. */
+const NO_VERBS = ['auth status', 'blob-storage status', 'health', 'help', 'media upload-url']
+
+/** What the examples read from files. */
+const FILES: Record<string, string> = {
+  'greet.txt': 'Hello {{name}}\n',
+  'messages.json': '[{"role":"user","content":"{{question}}"}]',
+  'schema.json': '{"type":"object"}',
+  'ticket.json': '{"question":"Where is my order?"}',
+}
+
+const commands = readManifest().map((command) => ({...command, line: command.id.replaceAll(':', ' ')}))
+type Named = (typeof commands)[number]
+
+function examplesOf({line, examples = []}: Named): string[] {
+  return examples.map((example) =>
+    example.replaceAll('<%= config.bin %>', 'langfuse').replaceAll('<%= command.id %>', line),
+  )
+}
+
+async function classOf({relativePath}: ManifestCommand): Promise<Command.Class> {
+  const {default: found} = (await import(pathToFileURL(join(ROOT, ...relativePath)).href)) as {default: Command.Class}
+  return found
+}
+
+it('finds the commands', () => {
+  expect(commands.length).toBeGreaterThanOrEqual(20)
+})
+
+describe.each(commands)('$line', (command) => {
+  it('has a summary, and a description that says more', () => {
+    expect(command.summary).toMatch(/^[A-Z].*[^.]$/)
+    expect(command.description).not.toBe(command.summary)
+    if (command.description !== undefined) expect(command.description).toMatch(/^\S.*\S$/s)
+  })
+
+  it('ends with a verb', () => {
+    const last = command.line.split(' ').at(-1)
+    expect(NO_VERBS.includes(command.line) || VERBS.includes(last ?? '')).toBe(true)
+  })
+
+  it('explains each flag and argument', () => {
+    for (const flag of Object.values(command.flags)) expect(flag.summary ?? flag.description).toMatch(/\S/)
+    for (const arg of Object.values(command.args)) expect(arg.description).toMatch(/\S/)
+  })
+
+  it('has no flag of a shared name or letter', () => {
+    const shared = Object.entries(sharedFlags as Record<string, {char?: string}>)
+    const letters = shared.flatMap(([, {char}]) => char ?? [])
+    expect(Object.keys(command.flags).filter((name) => name in sharedFlags)).toEqual([])
+    expect(Object.values(command.flags).filter(({char}) => char && letters.includes(char))).toEqual([])
+  })
+
+  it('has examples that begin with it and that its parser takes', async () => {
+    const examples = examplesOf(command)
+    expect(examples.length).toBeGreaterThan(0)
+    const {args, flags, strict} = await classOf(command)
+    for (const example of examples) {
+      const argv = words(example)
+      const own = command.line.split(' ')
+      expect(argv.slice(0, own.length + 1)).toEqual(['langfuse', ...own])
+      const options = {args, flags: {...sharedFlags, ...flags}, strict: strict ?? true}
+      await expect(Parser.parse(argv.slice(own.length + 1), options), example).resolves.toBeDefined()
+    }
+  })
+
+  const sends = command.operations ? ['requests'] : []
+  it.each(sends)('has examples whose %s can be made', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'langfusectl-examples-'))
+    for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text)
+    const before = process.cwd()
+    process.chdir(folder)
+    try {
+      for (const example of examplesOf(command)) {
+        const {stdout, stderr, exitCode} = await cli([...words(example).slice(1), '--curl'])
+        expect({example, stderr, exitCode}).toEqual({example, stderr: '', exitCode: 0})
+        expect(stdout).toMatch(/^curl .*\n$/)
+      }
+    } finally {
+      process.chdir(before)
+    }
+  })
+
+  it('has help', async () => {
+    const {stdout, stderr, exitCode} = await cli(`${command.line} --help`, {env: {...KEYS, NO_COLOR: '1'}})
+    expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
+    const [text = ''] = stdout.split('\nEXAMPLES\n')
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
+    for (const group of text.split('\n\n').filter((one) => /^[A-Z ]*FLAGS\n/.test(one))) {
+      const columns = group.split('\n').flatMap((line) => /^ {2,6}(?:-\w, )?(?=--)/.exec(line)?.[0].length ?? [])
+      expect(new Set(columns).size, group).toBe(1)
+    }
+    expect(stdout.replace(/langfusectl\/\S+ \S+ node-\S+/, 'langfusectl/VERSION')).toMatchSnapshot()
+  })
+})
+
+describe('topics', () => {
+  const topics = [
+    ...new Set(
+      commands.flatMap(({line}) => {
+        const own = line.split(' ').slice(0, -1)
+        return own.map((_, index) => own.slice(0, index + 1).join(' '))
+      }),
+    ),
+  ]
+
+  it.each(topics)('%s has help', async (topic) => {
+    const env = {...KEYS, NO_COLOR: '1'}
+    const {stdout, exitCode} = await cli(`${topic} --help`, {env})
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`langfuse ${topic}`)
+    expect((await cli(topic, {env})).stdout).toBe(stdout)
+  })
+
+  it('are listed by langfuse alone', async () => {
+    const {stdout, exitCode} = await cli('')
+    expect(exitCode).toBe(0)
+    for (const topic of topics.filter((one) => !one.includes(' ')))
+      expect(stdout).toMatch(new RegExp(`^ +${topic} +\\S`, 'm'))
+  })
+})
