@@ -40,7 +40,7 @@ it.each([60, 200])('asks for everything, and never shows the secret, at %i colum
   })
   const shown = plain(raw)
   expect(code, shown).toBe(0)
-  for (const region of ['Europe (cloud.', 'United States (us.', 'Japan (jp.', 'HIPAA (United States) (hipaa.']) {
+  for (const region of ['Europe (cloud.', 'United States (us.', 'Japan (jp.', 'HIPAA, United States (hipaa.']) {
     expect(shown).toContain(`${region}${region.startsWith('Europe') ? '' : 'cloud.'}langfuse.com)`)
   }
   expect(shown).toContain(`Keys are made at ${sandbox.url}: Settings → API Keys.`)
