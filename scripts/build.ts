@@ -34,7 +34,7 @@ function compact(value: Record<string, unknown>): Record<string, unknown> {
 async function bundle(): Promise<void> {
   await rm('dist', {recursive: true, force: true})
   const result = await build({
-    entryPoints: ['src/main.ts', ...(await glob('src/commands/**/*.ts'))],
+    entryPoints: ['src/main.ts', 'src/base/keyring-child.ts', ...(await glob('src/commands/**/*.ts'))],
     outdir: 'dist',
     outbase: 'src',
     bundle: true,
@@ -47,6 +47,7 @@ async function bundle(): Promise<void> {
     external: ['@napi-rs/keyring', 'typescript', 'ts-node', 'tsx'],
     metafile: true,
     keepNames: true,
+    define: {__filename: 'import.meta.url'},
     logLevel: 'warning',
     banner: {
       js: "import {createRequire as $createRequire} from 'node:module'; const require = $createRequire(import.meta.url);",

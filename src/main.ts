@@ -21,9 +21,14 @@ function refuseUnknownCommand(config: Config, argv: string[]): void {
   if (problem) throw problem
 }
 
+/** What cannot be written is an answer of `write`; oclif's own listener would throw it past every catch. */
+function takeOverStreamErrors(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error').on('error', () => {})
+}
+
 /** Runs one command line and gives the exit status. Every error is printed here, in the form that was asked for. */
 export async function main(typed: string[]): Promise<number> {
-  process.stderr.on('error', () => {})
+  takeOverStreamErrors()
   const argv = hoistFlags(typed)
   let config: Config | undefined
   try {

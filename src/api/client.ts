@@ -132,6 +132,8 @@ const SENTENCES: Record<string, string> = {
   ECONNREFUSED: 'Nothing listens there',
   ECONNRESET: 'The connection was cut',
   ETIMEDOUT: 'No answer in time',
+  EPROTO: 'The server does not speak TLS',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'The server does not speak TLS',
 }
 
 /** Makes a client. got is loaded with the first request, not before. */

@@ -2,7 +2,7 @@ import {Command} from '@oclif/core'
 import {type Client, createClient} from '../api/client.js'
 import type {Effect, Operation} from '../api/endpoint.js'
 import {type Connection, connect} from './credentials.js'
-import {NotAvailableError} from './errors.js'
+import {NotAvailableError, UsageError} from './errors.js'
 import type {FlagValues} from './flags.js'
 import {InputReader} from './input.js'
 import {interruption} from './interruption.js'
@@ -17,16 +17,20 @@ export interface OperationInfo {
   generation?: 3 | 4
 }
 
-/** What a command works with once its flags are read. */
-export interface Context {
+/** What a command works with that stays on this machine. */
+export interface LocalContext {
   flags: FlagValues
   settings: Settings
-  connection: Connection
-  client: Client
   notes: Notes
   reader: InputReader
   /** Whether stdout shows colour. */
   color: boolean
+}
+
+/** What a command works with once its flags are read. */
+export interface Context extends LocalContext {
+  connection: Connection
+  client: Client
 }
 
 /** The statics of an operation that the manifest carries. */
@@ -42,15 +46,34 @@ export abstract class BaseCommand extends Command {
 
   /** Settings, host and keys, client, notes. Sends nothing. */
   protected async open(flags: FlagValues): Promise<Context> {
+    const local = this.openLocal(flags)
+    return this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
+  }
+
+  /** Settings and notes: enough for what needs no server. */
+  protected openLocal(flags: FlagValues): LocalContext {
     const settings = readSettings(flags, process.env)
     const typedColor = flags.color as boolean | undefined
-    const connection = await connect({flags, env: process.env, configDir: this.config.configDir})
     const notes = new Notes({
       quiet: settings.quiet,
       verbose: settings.verbose,
       color: colorful(process.stderr, process.env, typedColor),
       spinning: Boolean(process.stderr.isTTY),
     })
+    const color = colorful(process.stdout, process.env, typedColor)
+    return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color}
+  }
+
+  /** The same for a command that sends nothing; there is no request for --curl to show. */
+  protected openOffline(flags: FlagValues): LocalContext {
+    const local = this.openLocal(flags)
+    if (local.settings.curl) throw new UsageError('--curl: this command sends no request')
+    return local
+  }
+
+  /** Adds a client for a connection. */
+  protected reach(local: LocalContext, connection: Connection): Context {
+    const {settings, notes} = local
     const client = createClient({
       host: connection.host,
       origin: connection.origin,
@@ -67,8 +90,7 @@ export abstract class BaseCommand extends Command {
         notes.progress(text)
       },
     })
-    const color = colorful(process.stdout, process.env, typedColor)
-    return {flags, settings, connection, client, notes, reader: new InputReader(process.stdin, interruption()), color}
+    return {...local, connection, client}
   }
 
   /** Refuses an operation of the other generation than the one that was asked for. */

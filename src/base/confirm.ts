@@ -16,15 +16,22 @@ export async function answered<T>(question: Promise<T>): Promise<T> {
 }
 
 /**
- * Asks before something is destroyed; the default is No.
+ * Asks a question; the default is No.
+ * @param refusal what to throw when nobody can be asked
+ */
+export async function confirm(question: string, refusal: UsageError): Promise<boolean> {
+  if (!canAsk()) throw refusal
+  const {default: ask} = await import('@inquirer/confirm')
+  return answered(ask({message: question, default: false}, {output: process.stderr}))
+}
+
+/**
+ * Asks before something is destroyed.
  * @param what what goes, as in "Delete …?"
  * @throws UsageError without a terminal and without --yes
  */
 export async function confirmDelete(what: string, yes: boolean): Promise<boolean> {
   if (yes) return true
-  if (!canAsk()) {
-    throw new UsageError(`This would delete ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
-  }
-  const {default: ask} = await import('@inquirer/confirm')
-  return answered(ask({message: `Delete ${what}?`, default: false}, {output: process.stderr}))
+  const refusal = new UsageError(`This would delete ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
+  return confirm(`Delete ${what}?`, refusal)
 }

@@ -80,6 +80,9 @@ function networkHint(error: NetworkError): string | undefined {
       return 'Is --host (or LANGFUSE_BASE_URL) spelt right? The cloud regions are eu, us, jp and hipaa.'
     case 'ECONNREFUSED':
       return 'Is the server running, and are address and port right?'
+    case 'EPROTO':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+      return 'If it is a server of your own without TLS, write http:// in --host.'
     default:
       return /CERT|SSL|TLS|SELF_SIGNED|VERIFY/.test(error.code)
         ? 'The certificate is not trusted. For a company CA set NODE_EXTRA_CA_CERTS to its PEM file.'

@@ -14,25 +14,33 @@ export const DEFAULT_HOST = 'https://cloud.langfuse.com'
 /**
  * A host as people write it, as the client needs it: regions spelt out, base path kept, a final slash or
  * `/api/public` taken off.
+ * @param from who said so, for errors: a flag, a variable, a profile
  * @throws UsageError for what is no http(s) URL, or carries a password
  */
-export function normalizeHost(text: string): string {
+export function normalizeHost(text: string, from = '--host'): string {
   const value = REGIONS[text.trim().toLowerCase()] ?? text.trim()
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new UsageError(
-      `--host: "${redact(text)}" is no URL`,
-      'Give eu, us, jp, hipaa, or an address such as https://langfuse.example.com.',
+      `${from}: "${redact(text)}" is no URL`,
+      `Give eu, us, jp, hipaa, or an address such as ${completed(value) ?? 'https://langfuse.example.com'}.`,
     )
   }
   if (url.username !== '' || url.password !== '') {
     throw new UsageError(
-      '--host must not carry a user or password',
+      `${from} must not carry a user or password`,
       'Keys go into --public-key, variables or a profile.',
     )
   }
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/api(\/public)?$/, '')
-  return url.origin + path
+  const path = url.pathname.replace(/\/+$/, '').replace(/\/+api(\/+public)?$/, '')
+  return url.origin + path.replace(/\/+$/, '')
+}
+
+/** The address that was probably meant when only the scheme is missing. */
+function completed(text: string): string | undefined {
+  const bare = /^(localhost|[\w-]+(\.[\w-]+)+)(:\d+)?(\/[\w./-]*)?$/.exec(text)
+  if (!bare) return undefined
+  return `${/^(localhost|[\d.]+)$/.test(bare[1] ?? '') ? 'http' : 'https'}://${text}`
 }
 
 function redact(text: string): string {

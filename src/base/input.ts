@@ -35,7 +35,7 @@ export class InputReader {
    * @throws FileError for a file that cannot be read; UsageError for an empty stdin, or a second `-`
    */
   async text(value: string, flag: string): Promise<string> {
-    if (value === '-') return this.readStdin(flag)
+    if (value === '-') return this.readStdin(`--${flag} -`)
     if (value.startsWith('@@') || !value.startsWith('@')) return value
     return decode(await readBytes(value.slice(1)), value.slice(1))
   }
@@ -57,10 +57,11 @@ export class InputReader {
     }
   }
 
-  private async readStdin(flag: string): Promise<string> {
+  /** All of stdin; `flag` is what asked for it, as it stands on the line. @throws UsageError when it is empty, or taken */
+  async readStdin(flag: string): Promise<string> {
     if (this.stdinTaken) {
       throw new UsageError(
-        `--${flag} - and --${this.stdinTaken} -: stdin can be read only once`,
+        `${flag} and ${this.stdinTaken}: stdin can be read only once`,
         'Put one of them into a file: @file.',
       )
     }
@@ -74,7 +75,7 @@ export class InputReader {
       throw error
     }
     const text = decode(Buffer.concat(chunks), 'stdin')
-    if (text === '') throw new UsageError(`--${flag} -: stdin is empty`, 'Pipe the text in, or use @file.')
+    if (text === '') throw new UsageError(`${flag}: stdin is empty`, 'Pipe the text in, or use @file.')
     return text
   }
 }

@@ -7,7 +7,12 @@ export function interruption(): AbortSignal {
   if (!controller) {
     const fresh = new AbortController()
     controller = fresh
-    process.once('SIGINT', () => fresh.abort(new InterruptedError()))
+    const stop = () => {
+      if (!fresh.signal.aborted) return fresh.abort(new InterruptedError())
+      process.off('SIGINT', stop)
+      process.kill(process.pid, 'SIGINT')
+    }
+    process.on('SIGINT', stop)
   }
   return controller.signal
 }

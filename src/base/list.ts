@@ -2,16 +2,14 @@ import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Input, ListEndpoint} from '../api/endpoint.js'
 import {firstPageQuery, type PagePlan, paginate} from '../api/paging.js'
-import {type Column, type ColumnSpec, checkColumns, findColumn, type Row, toColumns} from './column.js'
+import {type ColumnSpec, type Row, toColumns} from './column.js'
 import {BaseCommand, type Context, operationInfo} from './command.js'
 import {toCurl} from './curl.js'
 import {UsageError} from './errors.js'
 import {argsOf, check, type FlagValues, flagsOf, paramsOf, readFields} from './flags.js'
 import {warnOfSurprise} from './object.js'
-import {renderRows} from './render.js'
-import {renderTable} from './table.js'
+import {listFormat, printRows} from './rows.js'
 import {Tally} from './tally.js'
-import {harmless} from './terminal.js'
 import {write} from './write.js'
 
 /** The words and columns of a list command. */
@@ -101,30 +99,13 @@ export function list<Item extends z.ZodObject>(
     }
 
     private async print(context: Context, input: Input, plan: PagePlan): Promise<void> {
-      const {settings, notes} = context
-      const chosen = settings.columns?.map((name) => findColumn(name, declared, operation.item))
-      const columns = chosen ?? declared
-      const format = settings.output ?? (process.stdout.isTTY ? 'table' : 'tsv')
+      const {notes} = context
       const tally = new Tally(notes, plan, {
         typed: context.flags.limit !== undefined,
-        toTerminal: Boolean(process.stdout.isTTY) && format !== 'table',
+        toTerminal: Boolean(process.stdout.isTTY) && listFormat(context.settings) !== 'table',
       })
-      const pages = this.pages(context, input, plan, tally, columns)
       try {
-        if (format === 'table') await this.printTable(context, pages, columns)
-        else {
-          const how = {
-            format,
-            columns,
-            chosen: chosen !== undefined,
-            keys: Object.keys(operation.item.shape),
-            header: settings.header,
-          }
-          for await (const chunk of renderRows(pages, how)) {
-            notes.pause()
-            await write(process.stdout.isTTY ? harmless(chunk) : chunk)
-          }
-        }
+        await printRows(context, this.pages(context, input, plan, tally), declared, operation.item)
       } catch (error) {
         notes.pause()
         throw tally.annotate(error as Error)
@@ -132,39 +113,14 @@ export function list<Item extends z.ZodObject>(
       tally.finish()
     }
 
-    private async *pages(
-      context: Context,
-      input: Input,
-      plan: PagePlan,
-      tally: Tally,
-      columns: Column[],
-    ): AsyncGenerator<Row[]> {
+    private async *pages(context: Context, input: Input, plan: PagePlan, tally: Tally): AsyncGenerator<Row[]> {
       let _surprised = false
       tally.start()
       for await (const page of paginate(context.client, operation, input, plan)) {
-        if (tally.rows === 0) checkColumns(page.rows, columns, declared, operation.item)
         _surprised ||= page.rows.some((row) => warnOfSurprise(context, row, operation.item))
         yield page.rows
         tally.add(page)
       }
-    }
-
-    private async printTable(context: Context, pages: AsyncIterable<Row[]>, columns: Column[]): Promise<void> {
-      const rows: Row[] = []
-      try {
-        for await (const page of pages) rows.push(...page)
-      } finally {
-        context.notes.pause()
-        if (rows.length > 0) await this.layOut(context, rows, columns)
-      }
-      if (rows.length === 0) context.notes.note('Nothing found.')
-    }
-
-    private async layOut({settings, notes, color}: Context, rows: Row[], columns: Column[]): Promise<void> {
-      const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY
-      const {text, hidden} = await renderTable(rows, columns, {columns: width, color, header: settings.header ?? true})
-      await write(text)
-      if (hidden > 0) notes.note(`${hidden} column${hidden === 1 ? '' : 's'} hidden: --columns or -o json`)
     }
   }
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import {type Column, checkColumns, findColumn, type Row, readableCell, toColumns, valueAt} from './column.js'
-import type {Context} from './command.js'
+import type {LocalContext} from './command.js'
 import {pick, renderFields, renderRows, toJson} from './render.js'
 import type {OutputFormat} from './settings.js'
 import {harmless} from './terminal.js'
@@ -23,7 +23,7 @@ function columnsOf(row: Row, schema: z.ZodObject, chosen: string[] | undefined):
 
 /** Prints one object; `fallback` is the format when nobody asked for one. */
 export async function printObject(
-  context: Context,
+  context: LocalContext,
   row: Row,
   schema: z.ZodObject,
   fallback: OutputFormat,
@@ -39,8 +39,8 @@ export async function printObject(
   const picked = chosen ? pick(row, columns) : row
   if (format === 'json') return write(`${toJson(picked, 2)}\n`)
   if (format === 'yaml') {
-    const {stringify} = await import('./yaml.js')
-    const text = stringify(picked, {lineWidth: 0})
+    const {toYaml} = await import('./yaml.js')
+    const text = toYaml(picked)
     return write(process.stdout.isTTY ? harmless(text) : text)
   }
   const rendering = {format, columns, chosen, keys: Object.keys(schema.shape), header: settings.header}
@@ -48,7 +48,7 @@ export async function printObject(
 }
 
 /** A warning for an answer that is not as its schema says; it is shown all the same. */
-export function warnOfSurprise(context: Context, data: unknown, schema: z.ZodType): boolean {
+export function warnOfSurprise(context: LocalContext, data: unknown, schema: z.ZodType): boolean {
   const issue = schema.safeParse(data).error?.issues[0]
   if (!issue) return false
   const path = issue.path.join('.') || 'it'

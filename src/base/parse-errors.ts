@@ -34,8 +34,9 @@ export function translateParseError(error: unknown, config: Config, argv: string
   const help = `See \`langfuse ${id.replaceAll(':', ' ')} --help\`.`
   const {name, flags, args} = Object.assign(error as ParseError, {name: error.constructor.name})
   if (name === 'NonExistentFlagsError' && flags) {
-    const meant = flags.map((flag) => nearest(flag.split('=')[0] ?? '', flagNames(config, id))).filter(Boolean)
-    const unknown = `Unknown flag${flags.length > 1 ? 's' : ''} ${flags.join(', ')}`
+    const typed = flags.map((flag) => flag.split('=')[0] ?? '')
+    const meant = typed.map((flag) => nearest(flag, flagNames(config, id))).filter(Boolean)
+    const unknown = `Unknown flag${flags.length > 1 ? 's' : ''} ${typed.join(', ')}`
     return new UsageError(unknown, meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : help)
   }
   if (name === 'RequiredArgsError' && args) {

@@ -2,21 +2,27 @@ import {chmod, mkdir, readFile, stat} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import * as z from 'zod'
 import {CredentialsError} from '../api/errors.js'
-import {FileError} from './errors.js'
+import {FileError, UsageError} from './errors.js'
 
 /** A saved pair. The secret is in the operating system's keyring where `keyring` is true, else here. */
-const savedPair = z.object({publicKey: z.string(), secretKey: z.string().optional(), keyring: z.boolean().optional()})
-
-const savedProfile = z.object({
-  host: z.string(),
-  /** Name and organization of the project when the keys were checked. */
-  project: z.string().optional(),
-  pair: savedPair.optional(),
-  organization: savedPair.optional(),
-  adminKey: z.object({secretKey: z.string().optional(), keyring: z.boolean().optional()}).optional(),
+const savedPair = z.looseObject({
+  publicKey: z.string(),
+  secretKey: z.string().optional(),
+  keyring: z.boolean().optional(),
 })
 
-const profileFile = z.object({current: z.string().optional(), profiles: z.record(z.string(), savedProfile)})
+/** What the server said about the pair when it was checked. */
+const savedProject = z.looseObject({name: z.string(), organization: z.string().optional()})
+
+const savedProfile = z.looseObject({
+  host: z.string(),
+  project: savedProject.optional(),
+  pair: savedPair.optional(),
+  organization: savedPair.optional(),
+  adminKey: z.looseObject({secretKey: z.string().optional(), keyring: z.boolean().optional()}).optional(),
+})
+
+const profileFile = z.looseObject({current: z.string().optional(), profiles: z.record(z.string(), savedProfile)})
 
 /** A key pair as it is saved. */
 export type SavedPair = z.output<typeof savedPair>
@@ -24,6 +30,15 @@ export type SavedPair = z.output<typeof savedPair>
 export type Profile = z.output<typeof savedProfile>
 /** The whole file: every profile, and the one in use. */
 export type ProfileFile = z.output<typeof profileFile>
+
+/** The name of a new profile. @throws UsageError for one that would be trouble to type or to store */
+export function checkProfileName(name: string): string {
+  if (/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(name)) return name
+  throw new UsageError(
+    `--profile: "${name}" is no name for a profile`,
+    'Up to 64 letters, digits and . _ @ -, beginning with a letter or digit.',
+  )
+}
 
 /** Where profiles are kept, below the configuration folder (XDG_CONFIG_HOME, else ~/.config). */
 export function profilePath(configDir: string): string {
@@ -61,7 +76,9 @@ export async function writeProfiles(path: string, content: ProfileFile): Promise
     await writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`, {mode: 0o600})
     await chmod(path, 0o600)
   } catch (error) {
-    throw new FileError(`Cannot write the profiles to ${path}: ${(error as NodeJS.ErrnoException).code}`)
+    const {code} = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new FileError(`Cannot write the profiles to ${path}: ${code}`)
   }
 }
 

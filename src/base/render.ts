@@ -97,10 +97,10 @@ async function* jsonArray(pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
 }
 
 async function* yamlList(pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
-  const {stringify} = await import('./yaml.js')
+  const {toYaml} = await import('./yaml.js')
   let any = false
   for await (const rows of pages) {
-    if (rows.length > 0) yield stringify(rows, {lineWidth: 0})
+    if (rows.length > 0) yield toYaml(rows)
     any ||= rows.length > 0
   }
   if (!any) yield '[]\n'

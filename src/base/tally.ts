@@ -84,11 +84,11 @@ export class Tally {
   annotate(error: Error): Error {
     if (this.rows === 0 || error instanceof ClosedPipeError || !this.next) return error
     const rest = 'cursor' in this.next ? `--cursor ${this.next.cursor}` : `--page ${this.next.page}`
-    const all = this.all ? ' --all' : ''
+    const extent = this.all ? '--all' : `--limit ${this.plan.limit - this.rows}`
     const written = `${count(this.rows)} row${this.rows === 1 ? ' was' : 's were'} written.`
     return new AnnotatedError(
       error,
-      `${written} The rest: the same command with ${rest} --page-size ${this.plan.pageSize}${all}`,
+      `${written} The rest: the same command with ${rest} --page-size ${this.plan.pageSize} ${extent}`,
     )
   }
 }

@@ -1,2 +1,6 @@
-/** The YAML writer, in a file of its own so that it is loaded only when needed: a bundled `import('yaml')` has no named exports. */
-export {stringify} from 'yaml'
+import {stringify} from 'yaml'
+
+/** A value as YAML; long lines are not folded. A file of its own, so that it is loaded only when it is wanted. */
+export function toYaml(value: unknown): string {
+  return stringify(value, {lineWidth: 0})
+}

@@ -1,0 +1,129 @@
+import {Flags} from '@oclif/core'
+import * as z from 'zod'
+import * as projects from '../../api/projects.js'
+import {BaseCommand, type LocalContext, operationInfo} from '../../base/command.js'
+import {confirm} from '../../base/confirm.js'
+import {connectWith} from '../../base/credentials.js'
+import {toCurl} from '../../base/curl.js'
+import {UsageError} from '../../base/errors.js'
+import type {FlagValues} from '../../base/flags.js'
+import {hostLabel, normalizeHost} from '../../base/host.js'
+import {keyringForbidden} from '../../base/keyring.js'
+import {type NamedHost, readHost, readKeys, unusual} from '../../base/login.js'
+import {printObject} from '../../base/object.js'
+import {checkProfileName, type Profile, profilePath, readProfiles} from '../../base/profile.js'
+import {inheritedSettings, leftInKeyring, placeOfSecret} from '../../base/profile-words.js'
+import {envFile, given} from '../../base/sources.js'
+import {type CheckedKeys, storeKeys} from '../../base/store-keys.js'
+import {whoseKeys} from '../../base/whose-keys.js'
+import {write} from '../../base/write.js'
+
+const result = z.object({
+  profile: z.string(),
+  host: z.string(),
+  kind: z.enum(['organization', 'project']),
+  publicKey: z.string(),
+  project: z.string().nullable(),
+  organization: z.string().nullable(),
+  secret: z.enum(['file', 'keyring']),
+})
+
+export default class Login extends BaseCommand {
+  static override summary = 'Save the keys of a project, or of an organization, as a profile'
+  static override description =
+    'Asks for server and keys, checks them against the server, saves them and uses them from then on. --profile names the profile ("default" otherwise). Keys of an organization become the second pair of a profile, used where an operation needs them. The secret goes to the keyring of the operating system if that answers, else into a file that only you can read.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --host us --profile staging',
+    '<%= config.bin %> <%= command.id %> --host https://langfuse.example.com --public-key pk-lf-… --secret-key-stdin < secret.txt',
+    '<%= config.bin %> <%= command.id %> --env-file .env --no-keyring',
+  ]
+  static override flags = {
+    'secret-key-stdin': Flags.boolean({summary: 'Read the secret key from stdin', exclusive: ['secret-key']}),
+    'no-keyring': Flags.boolean({summary: 'Save the secret in the file, not in the keyring'}),
+    yes: Flags.boolean({char: 'y', summary: 'Do not ask before a profile gets another host'}),
+  }
+  static override operations = [operationInfo(projects.list)]
+  static override effect = 'write' as const
+
+  async run(): Promise<void> {
+    const {flags: typed} = await this.parse(Login)
+    const flags = await withEnvFile(typed)
+    const local = this.openLocal(flags)
+    const {notes} = local
+    const name = checkProfileName(given(flags.profile) ?? 'default')
+    const old = (await readProfiles(profilePath(this.config.configDir))).profiles[name]
+    const server = await readHost(flags, suggestHost(flags, old))
+    if (local.settings.curl) {
+      const {client} = this.reach(local, connectWith(server.host, '', ''))
+      return write(`${toCurl(client.prepare(projects.list, {}))}\n`)
+    }
+    if (!(await mayReplace(name, old, server, Boolean(flags.yes)))) return notes.note('Nothing was changed.')
+    const {publicKey, secretKey} = await readKeys(local, server)
+    const odd = unusual(publicKey, secretKey)
+    if (odd) notes.warn(odd)
+    const {client} = this.reach(local, connectWith(server.host, publicKey, secretKey))
+    notes.progress(`asking ${hostLabel(server.host)}…`)
+    const owner = await whoseKeys(client, projects.list, 'project').finally(() => notes.pause())
+    const project = owner.kind === 'project' ? owner.project : undefined
+    await this.save(local, name, {host: server.host, publicKey, secretKey, part: owner.kind, project})
+  }
+
+  private async save(local: LocalContext, name: string, keys: CheckedKeys): Promise<void> {
+    const {flags, notes, settings} = local
+    const {configDir} = this.config
+    const keyring = !flags['no-keyring'] && !keyringForbidden(process.env)
+    const {profile, place, left} = await storeKeys(name, keys, {configDir, env: process.env, keyring})
+    const {host, part, project, publicKey} = keys
+    const organization = project?.organization ? ` (${project.organization})` : ''
+    const opened = project ? `project ${project.name}${organization}` : 'an organization key'
+    notes.done(`Logged in to ${hostLabel(host)} as profile ${name}: ${opened}`)
+    notes.note(placeOfSecret(place, profilePath(configDir), keyring))
+    if (left.length > 0) notes.warn(leftInKeyring(left))
+    const inherited = inheritedSettings(process.env)
+    if (inherited) notes.warn(inherited)
+    notes.note(`Try: langfuse ${profile.pair ? 'prompts list' : 'auth status'}`)
+    if (settings.output === undefined) return
+    const row = {
+      profile: name,
+      host,
+      kind: part,
+      publicKey,
+      project: project?.name ?? null,
+      organization: project?.organization ?? null,
+      secret: place,
+    }
+    await printObject(local, row, result, settings.output)
+  }
+}
+
+async function withEnvFile(flags: FlagValues): Promise<FlagValues> {
+  const path = given(flags['env-file'])
+  if (path === undefined) return flags
+  const {host, hostName, keys} = await envFile(path)
+  const secretKey = flags['secret-key-stdin'] ? undefined : await keys?.secretKey?.()
+  return {
+    ...flags,
+    host: given(flags.host) ?? (host === undefined ? undefined : normalizeHost(host, hostName)),
+    'public-key': given(flags['public-key']) ?? keys?.publicKey,
+    'secret-key': given(flags['secret-key']) ?? secretKey,
+  }
+}
+
+function suggestHost(flags: FlagValues, old: Profile | undefined): NamedHost | undefined {
+  const before = old && {host: normalizeHost(old.host, 'the profile'), from: 'profile'}
+  if (before && given(flags.profile)) return before
+  const variable = ['LANGFUSE_BASE_URL', 'LANGFUSE_HOST'].find((one) => given(process.env[one]))
+  if (variable === undefined) return before
+  return {host: normalizeHost(process.env[variable] ?? '', variable), from: variable}
+}
+
+async function mayReplace(name: string, old: Profile | undefined, {host}: NamedHost, yes: boolean): Promise<boolean> {
+  if (old === undefined || old.host === host || yes) return true
+  const [before, now] = [hostLabel(old.host), hostLabel(host)]
+  const refusal = new UsageError(
+    `Profile ${name} holds the keys of ${before}, not of ${now}; nothing was sent`,
+    'Give --profile NAME for a second profile, or --yes to replace this one.',
+  )
+  return confirm(`Profile ${name} holds the keys of ${before}. Replace them by keys of ${now}?`, refusal)
+}

@@ -1,0 +1,43 @@
+import {CredentialsError} from '../../api/errors.js'
+import {BaseCommand} from '../../base/command.js'
+import {hostLabel} from '../../base/host.js'
+import {findProfile, profilePath, readProfiles} from '../../base/profile.js'
+import {inheritedKeys, leftInKeyring} from '../../base/profile-words.js'
+import {profileName} from '../../base/sources.js'
+import {dropProfile} from '../../base/store-keys.js'
+
+export default class Logout extends BaseCommand {
+  static override summary = 'Remove a profile with its keys, from file and keyring'
+  static override description =
+    'The whole profile goes, host included: the one in use, or the one that --profile names. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --profile staging',
+  ]
+  static override effect = 'destroy' as const
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(Logout)
+    const {notes} = this.openOffline(flags)
+    const {configDir} = this.config
+    const file = await readProfiles(profilePath(configDir))
+    const name = profileName(flags, process.env, file.current)
+    if (name === undefined) {
+      const names = Object.keys(file.profiles)
+      throw new CredentialsError(
+        'No profile is in use',
+        names.length > 0 ? `Name one with --profile: ${names.join(', ')}.` : 'There is nothing to log out of.',
+      )
+    }
+    const {host} = findProfile(file, name)
+    const left = await dropProfile(name, file, {configDir, env: process.env})
+    notes.done(`Logged out of ${hostLabel(host)}: profile ${name} and its keys are gone from this machine`)
+    if (left.length > 0) notes.warn(leftInKeyring(left))
+    const inherited = inheritedKeys(process.env)
+    if (inherited) notes.warn(inherited)
+    const others = Object.keys(file.profiles).filter((one) => one !== name)
+    if (file.current === name && others.length > 0) {
+      notes.note(`Profiles left: ${others.join(', ')}. \`langfuse profiles use NAME\` takes one.`)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import * as z from 'zod'
+import {ApiError} from '../../api/errors.js'
+import * as health from '../../api/health.js'
+import * as projects from '../../api/projects.js'
+import type {Row} from '../../base/column.js'
+import {BaseCommand, type Context, operationInfo} from '../../base/command.js'
+import {toCurl} from '../../base/curl.js'
+import {explain} from '../../base/explain.js'
+import {printObject} from '../../base/object.js'
+import {profilePath, readableByOthers} from '../../base/profile.js'
+import type {Keys} from '../../base/sources.js'
+import {type KeyOwner, whoseKeys} from '../../base/whose-keys.js'
+import {write} from '../../base/write.js'
+
+const text = z.string().nullable()
+
+const status = z.object({
+  host: z.string(),
+  hostSource: z.string(),
+  version: text,
+  works: z.boolean(),
+  problem: text,
+  kind: z.enum(['organization', 'project']).nullable(),
+  project: text,
+  organization: text,
+  publicKey: text,
+  publicKeySource: text,
+  secretKeySource: text,
+  organizationPublicKey: text,
+  organizationPublicKeySource: text,
+  organizationSecretKeySource: text,
+  adminKeySource: text,
+})
+
+/** How a question to the server went. */
+type Outcome<T> = {value: T; error?: undefined} | {value?: undefined; error: Error}
+
+export default class Status extends BaseCommand {
+  static override summary = 'Show host, keys, where each comes from, and whether they work'
+  static override description =
+    'Asks the server whose the keys are. Never shows a secret, only where it lies. The exit status is 3 when the keys are missing or do not work, after the rest is printed.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --profile staging --json',
+  ]
+  static override operations = [operationInfo(projects.list), operationInfo(health.get)]
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(Status)
+    const context = await this.open(flags)
+    const {client, connection, notes, settings} = context
+    if (settings.curl) return write(`${toCurl(client.prepare(projects.list, {}))}\n`)
+    notes.progress('asking…')
+    const version = await attempt(serverVersion(context))
+    const plain = await attempt(whoseKeys(client, projects.list, 'project'))
+    const second = connection.organization === connection.project ? undefined : connection.organization
+    const other = second ? await attempt(whoseKeys(client, projects.list, 'organization')) : undefined
+    notes.pause()
+    const onlySecond = connection.project === undefined && second !== undefined
+    const error = onlySecond ? other?.error : (plain.error ?? other?.error)
+    const owner = onlySecond ? other?.value : plain.value
+    const row = {
+      host: connection.host,
+      hostSource: connection.hostSource,
+      version: version.value ?? null,
+      works: error === undefined,
+      problem: error ? explain(error).message : null,
+      ...ownerColumns(owner),
+      ...keyColumns(connection.project),
+      ...secondColumns(second),
+      adminKeySource: connection.adminSource ?? null,
+    }
+    const format = settings.output ?? (process.stdout.isTTY ? 'table' : 'json')
+    const shown = format === 'table' ? forPeople(row) : row
+    await printObject(context, shown, status, format)
+    await this.warnOfOpenFile(context)
+    if (error) throw error
+  }
+
+  private async warnOfOpenFile({notes}: Context): Promise<void> {
+    const path = profilePath(this.config.configDir)
+    if (await readableByOthers(path)) notes.warn(`others can read ${path}: chmod 600 ${path}`)
+  }
+}
+
+/** Without what is not there, and without the problem: it follows as the error. */
+function forPeople({problem: _, ...row}: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
+}
+
+async function attempt<T>(question: Promise<T>): Promise<Outcome<T>> {
+  try {
+    return {value: await question}
+  } catch (error) {
+    if (error instanceof Error && error.name !== 'InterruptedError') return {error}
+    throw error
+  }
+}
+
+async function serverVersion({client}: Context): Promise<string | undefined> {
+  const body = await client
+    .send(health.get, {})
+    .then(({data}) => data)
+    .catch((error) => {
+      if (error instanceof ApiError) return error.body
+      throw error
+    })
+  const {version} = (typeof body === 'object' && body !== null ? body : {}) as {version?: unknown}
+  return typeof version === 'string' ? version : undefined
+}
+
+function ownerColumns(owner: KeyOwner | undefined) {
+  const project = owner?.kind === 'project' ? owner.project : undefined
+  return {
+    kind: owner?.kind ?? null,
+    project: project?.name ?? null,
+    organization: project?.organization ?? null,
+  }
+}
+
+function secretSource(keys: Keys | undefined): string | null {
+  if (!keys?.secretKey) return null
+  return keys.place ? `${keys.place} (${keys.source})` : keys.names.secretKey
+}
+
+function publicSource(keys: Keys | undefined): string | null {
+  return keys?.publicKey ? keys.names.publicKey : null
+}
+
+function keyColumns(keys: Keys | undefined) {
+  return {
+    publicKey: keys?.publicKey ?? null,
+    publicKeySource: publicSource(keys),
+    secretKeySource: secretSource(keys),
+  }
+}
+
+function secondColumns(keys: Keys | undefined) {
+  return {
+    organizationPublicKey: keys?.publicKey ?? null,
+    organizationPublicKeySource: publicSource(keys),
+    organizationSecretKeySource: secretSource(keys),
+  }
+}

@@ -1,0 +1,37 @@
+import {Args, Flags} from '@oclif/core'
+import {BaseCommand} from '../../base/command.js'
+import {confirmDelete} from '../../base/confirm.js'
+import {hostLabel} from '../../base/host.js'
+import {findProfile, profilePath, readProfiles} from '../../base/profile.js'
+import {leftInKeyring} from '../../base/profile-words.js'
+import {dropProfile} from '../../base/store-keys.js'
+import {write} from '../../base/write.js'
+
+export default class Delete extends BaseCommand {
+  static override summary = 'Delete a profile with its keys, from file and keyring'
+  static override description =
+    'The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> staging',
+    '<%= config.bin %> <%= command.id %> staging --yes',
+  ]
+  static override args = {name: Args.string({description: 'Name of the profile', required: true})}
+  static override flags = {yes: Flags.boolean({char: 'y', summary: 'Do not ask'})}
+  static override effect = 'destroy' as const
+
+  async run(): Promise<void> {
+    const {args, flags} = await this.parse(Delete)
+    const {notes, settings} = this.openOffline(flags)
+    const {configDir} = this.config
+    const file = await readProfiles(profilePath(configDir))
+    const {name} = args
+    const {host} = findProfile(file, name)
+    const inUse = file.current === name ? ', the one in use' : ''
+    const what = `profile ${name} (${hostLabel(host)})${inUse}, and its keys`
+    if (!(await confirmDelete(what, flags.yes))) return notes.note('Nothing was deleted.')
+    const left = await dropProfile(name, file, {configDir, env: process.env})
+    notes.done(`Deleted profile ${name}`)
+    if (left.length > 0) notes.warn(leftInKeyring(left))
+    if (settings.output === 'json' || settings.output === 'ndjson') await write('{}\n')
+  }
+}

@@ -1,0 +1,31 @@
+import {toColumns} from '../../base/column.js'
+import {BaseCommand} from '../../base/command.js'
+import {profilePath, readProfiles} from '../../base/profile.js'
+import {profileRow, toProfileRow} from '../../base/profile-row.js'
+import {listFormat, onePage, printRows} from '../../base/rows.js'
+
+const columns = toColumns(
+  [{path: 'name', kind: 'id'}, {path: 'inUse', header: 'in use'}, 'host', 'project', 'organization', 'keys', 'secrets'],
+  profileRow,
+)
+
+export default class List extends BaseCommand {
+  static override summary = 'List the saved profiles'
+  static override description =
+    'Shows no secret, only where it lies: in the keyring of the operating system, or in the file.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --columns name,host -o tsv',
+  ]
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(List)
+    const local = this.openOffline(flags)
+    const file = await readProfiles(profilePath(this.config.configDir))
+    const rows = Object.entries(file.profiles).map(([name, profile]) => toProfileRow(name, profile, file))
+    if (rows.length > 0 || listFormat(local.settings) !== 'table') {
+      await printRows(local, onePage(rows), columns, profileRow)
+    }
+    if (rows.length === 0) local.notes.note('There are no profiles yet: `langfuse auth login` makes one.')
+  }
+}

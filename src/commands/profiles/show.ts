@@ -1,0 +1,28 @@
+import {Args} from '@oclif/core'
+import {CredentialsError} from '../../api/errors.js'
+import {BaseCommand} from '../../base/command.js'
+import {printObject} from '../../base/object.js'
+import {findProfile, profilePath, readProfiles} from '../../base/profile.js'
+import {profileRow, toProfileRow} from '../../base/profile-row.js'
+import {profileName} from '../../base/sources.js'
+
+export default class Show extends BaseCommand {
+  static override summary = 'Show a profile, without its secrets'
+  static override description =
+    'The one in use unless one is named. Asks no server: `<%= config.bin %> auth status` does.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> staging --json',
+  ]
+  static override args = {name: Args.string({description: 'Name of the profile'})}
+
+  async run(): Promise<void> {
+    const {args, flags} = await this.parse(Show)
+    const local = this.openOffline(flags)
+    const file = await readProfiles(profilePath(this.config.configDir))
+    const name = args.name ?? profileName(flags, process.env, file.current)
+    if (name === undefined) throw new CredentialsError('No profile is in use', 'Make one with `langfuse auth login`.')
+    const row = toProfileRow(name, findProfile(file, name), file)
+    await printObject(local, row, profileRow, process.stdout.isTTY ? 'table' : 'json')
+  }
+}

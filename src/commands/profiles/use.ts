@@ -1,0 +1,25 @@
+import {Args} from '@oclif/core'
+import {BaseCommand} from '../../base/command.js'
+import {hostLabel} from '../../base/host.js'
+import {findProfile, profilePath, readProfiles, writeProfiles} from '../../base/profile.js'
+import {inheritedSettings} from '../../base/profile-words.js'
+
+export default class Use extends BaseCommand {
+  static override summary = 'Make a profile the one in use'
+  static override description = 'It is used by every command from then on. For one command alone there is --profile.'
+  static override examples = ['<%= config.bin %> <%= command.id %> staging']
+  static override args = {name: Args.string({description: 'Name of the profile', required: true})}
+  static override effect = 'write' as const
+
+  async run(): Promise<void> {
+    const {args, flags} = await this.parse(Use)
+    const {notes} = this.openOffline(flags)
+    const path = profilePath(this.config.configDir)
+    const file = await readProfiles(path)
+    const {host} = findProfile(file, args.name)
+    await writeProfiles(path, {...file, current: args.name})
+    notes.done(`Using profile ${args.name} (${hostLabel(host)})`)
+    const inherited = inheritedSettings(process.env)
+    if (inherited) notes.warn(inherited)
+  }
+}

@@ -1,0 +1,229 @@
+import {closeSync, openSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {parse as parseYaml} from 'yaml'
+import {seedItems} from '../sandbox/seed.js'
+import {type Sandbox, startSandbox} from '../sandbox/server.js'
+import {connected, run, shell, start, startCli, TEMP} from './run.js'
+import {runOnTerminal} from './terminal.js'
+
+const LIST = ['datasets', 'items', 'list', '--dataset-name']
+const ALL = [...LIST, 'many', '--all']
+/** Newest first, as the server lists them. */
+const IDS = Array.from({length: 450}, (_, index) => `many-${450 - index}`)
+
+let sandbox: Sandbox
+
+beforeAll(async () => {
+  sandbox = await startSandbox()
+  seedItems(sandbox.store, 'many', 450)
+  seedItems(sandbox.store, 'endless', 12_000)
+})
+
+beforeEach(() => {
+  sandbox.requests.length = 0
+  sandbox.faults.length = 0
+})
+
+afterAll(() => sandbox.close())
+
+function pageOf(request: {query: URLSearchParams}): string | null {
+  return request.query.get('page')
+}
+
+/** The ids in what a format printed, an unclosed array closed first. */
+const idsIn: Record<string, (text: string) => string[]> = {
+  json: (text) => JSON.parse(text.trimEnd().endsWith(']') ? text : `${text}]`).map(({id}: {id: string}) => id),
+  ndjson: (text) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).id),
+  csv: (text) =>
+    text
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',')[0] ?? ''),
+  tsv: (text) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t')[0] ?? ''),
+  yaml: (text) => (parseYaml(text) as {id: string}[]).map(({id}) => id),
+  table: (text) => [...text.matchAll(/^many-\d+/gm)].map(([id]) => id),
+}
+
+const FORMATS = Object.keys(idsIn)
+
+describe.each(['json', 'ndjson', 'csv', 'tsv', 'yaml'])('%s', (format) => {
+  it('has row 1 out before page 2 is asked for', async () => {
+    const file = join(TEMP, `first.${format}`)
+    const stdout = openSync(file, 'w')
+    const before: string[] = []
+    const when = (request: {query: URLSearchParams}) => {
+      if (pageOf(request) === '2') before.push(readFileSync(file, 'utf8'))
+      return false
+    }
+    sandbox.faults.push({when})
+    const {code} = await run([...ALL, '-o', format], {env: connected(sandbox), stdout})
+    closeSync(stdout)
+    expect(code).toBe(0)
+    expect(before).toHaveLength(1)
+    expect(idsIn[format]?.(before[0] ?? '')).toEqual(IDS.slice(0, 100))
+    expect(idsIn[format]?.(readFileSync(file, 'utf8'))).toEqual(IDS)
+  })
+})
+
+it('asks for no page more while nobody reads', async () => {
+  const {child, result} = startCli([...LIST, 'endless', '--all', '--json'], {env: connected(sandbox)})
+  child.stdout?.pause()
+  const asked = async (): Promise<number> => {
+    const count = sandbox.requests.length
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return sandbox.requests.length === count && count > 0 ? count : asked()
+  }
+  expect(await asked()).toBeLessThan(10)
+  child.stdout?.resume()
+  expect(JSON.parse((await result).stdout)).toHaveLength(12_000)
+})
+
+/** The words after "the same command with" in an error of either form. */
+function continuation(stderr: string): string[] {
+  const words = /the same command with ([^\n"\\]+)/.exec(stderr)?.[1]
+  return words?.trim().split(' ') ?? []
+}
+
+describe.each(FORMATS)('a list that fails on page 3, as %s', (format) => {
+  const env = () => connected(sandbox)
+  const args = [...LIST, 'many', '-o', format, '--retries', '0']
+
+  async function failing(more: string[]) {
+    const {code, stdout, stderr} = await run([...args, ...more], {env: env()})
+    sandbox.faults.length = 0
+    const rest = await run([...args, ...continuation(stderr)], {env: env()})
+    return {code, stdout, stderr, rest}
+  }
+
+  it('keeps the rows of a 500, says how many, and where to go on', async () => {
+    sandbox.faults.push({when: (request) => pageOf(request) === '3', status: 500})
+    const {code, stdout, stderr, rest} = await failing(['--all'])
+    expect(code).toBe(5)
+    expect(stderr).toContain('200 rows were written')
+    expect(idsIn[format]?.(stdout)).toEqual(IDS.slice(0, 200))
+    if (format === 'json') expect(() => JSON.parse(stdout)).toThrow()
+    expect(rest.code).toBe(0)
+    expect(idsIn[format]?.(rest.stdout)).toEqual(IDS.slice(200))
+  })
+
+  it('keeps the rows before a body that is cut', async () => {
+    sandbox.faults.push({when: (request) => pageOf(request) === '3', cutBody: 700})
+    const {code, stdout, stderr, rest} = await failing(['--all', '--page-size', '50'])
+    expect(code).toBe(4)
+    expect(stderr).toContain('100 rows were written')
+    expect([...(idsIn[format]?.(stdout) ?? []), ...(idsIn[format]?.(rest.stdout) ?? [])]).toEqual(IDS)
+  })
+
+  it('goes on to the limit that was asked for, no further', async () => {
+    sandbox.faults.push({when: (request) => pageOf(request) === '3', status: 500})
+    const {stdout, rest} = await failing(['--limit', '37', '--page-size', '10'])
+    expect([...(idsIn[format]?.(stdout) ?? []), ...(idsIn[format]?.(rest.stdout) ?? [])]).toEqual(IDS.slice(0, 37))
+  })
+})
+
+it('says it on stderr in JSON where JSON was asked for', async () => {
+  sandbox.faults.push({when: (request) => pageOf(request) === '3', status: 500})
+  const {stderr} = await run([...ALL, '--json'], {env: connected(sandbox)})
+  const {error} = JSON.parse(stderr)
+  expect(error).toMatchObject({code: 'rejected', status: 500})
+  expect(error.hint).toContain('200 rows were written. The rest: the same command with --page 3 --page-size 100 --all')
+})
+
+it('shows the rows that it has as a table on a terminal, then the error', async () => {
+  sandbox.faults.push({when: (request) => pageOf(request) === '3', status: 500})
+  const {code, lines} = await runOnTerminal(ALL, {env: connected(sandbox)})
+  expect(code).toBe(5)
+  expect(lines.filter((line) => line.startsWith('many-'))).toHaveLength(200)
+  expect(lines.join('\n').indexOf('Error:')).toBeGreaterThan(lines.join('\n').lastIndexOf('many-'))
+})
+
+it('a body that is cut once is asked for again, and no row is missing or twice', async () => {
+  sandbox.faults.push({when: (request) => pageOf(request) === '2', cutBody: 700})
+  const {code, stdout, stderr} = await run([...ALL, '-o', 'ndjson'], {env: connected(sandbox)})
+  expect(code).toBe(0)
+  expect(idsIn.ndjson?.(stdout)).toEqual(IDS)
+  expect(stderr).toContain('450 of 450, 1 retry')
+  expect(sandbox.requests.map(pageOf)).toEqual(['1', '2', '2', '3', '4', '5'])
+})
+
+it.each(['json', 'ndjson', 'csv', 'tsv', 'yaml'])('stops quietly when head has its line of %s', async (format) => {
+  const line = `langfuse ${LIST.join(' ')} endless --all -o ${format} | head -1; exit \${PIPESTATUS[0]}`
+  const {code, stdout, stderr} = await shell(line, {env: connected(sandbox)})
+  expect({code, stderr}).toEqual({code: 0, stderr: ''})
+  expect(stdout.trimEnd().split('\n')).toHaveLength(1)
+  expect(sandbox.requests.length).toBeLessThanOrEqual(3)
+})
+
+it('Ctrl-C in the middle of a list exits 130 and says how far it came', async () => {
+  sandbox.faults.push({when: (request) => pageOf(request) === '3', delayMs: 30_000})
+  const running = startCli([...ALL, '--json', '--verbose'], {env: connected(sandbox)})
+  await running.seen('stdout', 'many-300')
+  await running.seen('stdout', 'many-251')
+  while (sandbox.requests.length < 3) await new Promise((resolve) => setTimeout(resolve, 10))
+  running.child.kill('SIGINT')
+  const {code, stdout, stderr} = await running.result
+  expect(code).toBe(130)
+  expect(idsIn.json?.(stdout)).toEqual(IDS.slice(0, 200))
+  const {error} = JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '')
+  expect(error.code).toBe('interrupted')
+  expect(error.hint).toContain('200 rows were written. The rest: the same command with --page 3')
+})
+
+it('Ctrl-C while a rate limit is waited for exits 130', async () => {
+  sandbox.faults.push({status: 429, headers: {'retry-after': '40'}})
+  const running = startCli([...LIST, 'many', '--verbose'], {env: connected(sandbox)})
+  await running.seen('stderr', 'trying again in 40.0 s')
+  running.child.kill('SIGINT')
+  const {code, stdout, stderr} = await running.result
+  expect({code, stdout}).toEqual({code: 130, stdout: ''})
+  expect(stderr).toContain('Interrupted')
+  expect(sandbox.requests).toHaveLength(1)
+})
+
+it('Ctrl-C typed on a terminal exits 130', async () => {
+  sandbox.faults.push({delayMs: 30_000})
+  const {code, raw} = await runOnTerminal([...LIST, 'many'], {
+    env: connected(sandbox),
+    type: [{after: 'asking', text: '\u0003'}],
+  })
+  expect(code).toBe(130)
+  expect(raw).toContain('Interrupted')
+})
+
+describe('stdout that takes nothing', () => {
+  it('a full disk is an error of a file, and ends the list', async () => {
+    const {code, stderr} = await shell(`langfuse ${ALL.join(' ')} -o tsv > /dev/full`, {env: connected(sandbox)})
+    expect(code).toBe(6)
+    expect(stderr).toBe('Error: Cannot write the output: ENOSPC\n')
+    expect(sandbox.requests).toHaveLength(1)
+  })
+
+  it('a full disk is one for a single object too', async () => {
+    const {code, stderr} = await shell('langfuse datasets get many --json > /dev/full', {env: connected(sandbox)})
+    expect(code).toBe(6)
+    expect(JSON.parse(stderr).error.code).toBe('file')
+  })
+
+  it('a closed stdout is what Node makes of it: /dev/null, and nothing breaks', async () => {
+    const {code, stderr} = await shell('langfuse datasets get many --json >&-', {env: connected(sandbox)})
+    expect({code, stderr}).toEqual({code: 0, stderr: ''})
+  })
+})
+
+it('a closed stderr does not stop the data', async () => {
+  const {code, stdout} = await start('bash', ['-c', `langfuse ${LIST.join(' ')} endless --limit 3 -o ndjson 2>&-`], {
+    env: connected(sandbox),
+  }).result
+  expect(code).toBe(0)
+  expect(idsIn.ndjson?.(stdout)).toHaveLength(3)
+})

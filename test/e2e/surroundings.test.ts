@@ -1,0 +1,164 @@
+import {writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {seedDemo} from '../sandbox/seed.js'
+import {type Sandbox, startSandbox} from '../sandbox/server.js'
+import {connected, run, TEMP} from './run.js'
+import {runOnTerminal} from './terminal.js'
+
+const COLOR = /\u001b\[\d+m/
+
+let sandbox: Sandbox
+let env: Record<string, string>
+
+beforeAll(async () => {
+  sandbox = await startSandbox()
+  seedDemo(sandbox.store)
+  env = connected(sandbox)
+})
+
+beforeEach(() => {
+  sandbox.requests.length = 0
+})
+
+afterAll(() => sandbox.close())
+
+describe('flags before the command', () => {
+  it.each([
+    ['--json', ['--json', 'prompts', 'list']],
+    ['-o json', ['-o', 'json', 'prompts', 'list', '--limit', '3']],
+    ['-ojson', ['-ojson', 'prompts', 'list']],
+    ['--output=json -q', ['--output=json', '-q', 'prompts', 'list']],
+    ['--host', ['--host', 'SANDBOX', '--json', 'prompts', 'list']],
+  ])('%s', async (_, args) => {
+    const {code, stdout} = await run(
+      args.map((word) => (word === 'SANDBOX' ? sandbox.url : word)),
+      {env: args.includes('SANDBOX') ? {...env, LANGFUSE_HOST: 'http://127.0.0.1:1'} : env},
+    )
+    expect(code).toBe(0)
+    expect(Array.isArray(JSON.parse(stdout))).toBe(true)
+  })
+})
+
+describe('colour', () => {
+  const list = ['prompts', 'list', '--limit', '2']
+
+  it('is there on a terminal', async () => {
+    expect((await runOnTerminal(list, {env})).raw).toMatch(COLOR)
+  })
+
+  it.each([
+    ['NO_COLOR', {NO_COLOR: '1'}, []],
+    ['TERM=dumb', {TERM: 'dumb'}, []],
+    ['FORCE_COLOR=0', {FORCE_COLOR: '0'}, []],
+    ['--no-color', {}, ['--no-color']],
+  ])('is not there with %s', async (_, more, args) => {
+    const {code, raw} = await runOnTerminal([...list, ...args], {env: {...env, ...more}})
+    expect(code).toBe(0)
+    expect(raw).not.toMatch(COLOR)
+    const wrong = await runOnTerminal(['prompts', 'get', 'nothing', ...args], {env: {...env, ...more}})
+    expect(wrong.raw).not.toMatch(COLOR)
+    const help = await runOnTerminal(['prompts', '--help'], {env: {...env, ...more}})
+    expect(help.raw).not.toMatch(COLOR)
+  })
+
+  it('is not there in a pipe', async () => {
+    const {stdout, stderr} = await run([...list, '-o', 'table'], {env})
+    expect(stdout + stderr).not.toMatch(COLOR)
+  })
+
+  it('is there in a pipe with FORCE_COLOR', async () => {
+    const {stdout} = await run([...list, '-o', 'table'], {env: {...env, FORCE_COLOR: '1'}})
+    expect(stdout).toMatch(COLOR)
+  })
+
+  it('never gets into data', async () => {
+    for (const format of ['json', 'ndjson', 'csv', 'tsv', 'yaml']) {
+      const {stdout} = await run([...list, '-o', format], {env: {...env, FORCE_COLOR: '1'}})
+      expect(stdout).not.toContain('\u001b')
+    }
+  })
+})
+
+describe('notes', () => {
+  it('what is left is said on stderr, and --quiet leaves it out', async () => {
+    const list = ['datasets', 'items', 'list', '--dataset-name', 'production-sample', '-o', 'ndjson']
+    const [loud, quiet, typed] = await Promise.all([
+      run(list, {env}),
+      run([...list, '-q'], {env}),
+      run([...list, '--limit', '50'], {env}),
+    ])
+    expect(loud.stderr).toBe('50 of 12,000 shown; --all for the rest\n')
+    expect(quiet.stderr).toBe('')
+    expect(typed.stderr).toBe('')
+    expect(loud.stdout).toBe(quiet.stdout)
+  })
+
+  it('an empty list is an empty list', async () => {
+    const none = ['prompts', 'list', '--name', 'nothing']
+    const [json, ndjson, csv, tsv] = await Promise.all(
+      ['json', 'ndjson', 'csv', 'tsv'].map((format) => run([...none, '-o', format], {env})),
+    )
+    expect([json?.stdout, ndjson?.stdout, tsv?.stdout]).toEqual(['[]\n', '', ''])
+    expect(csv?.stdout).toMatch(/^name,/)
+    expect((await runOnTerminal(none, {env})).raw).toContain('Nothing found')
+  })
+})
+
+it('--env-file gives host and keys, and beats the environment', async () => {
+  const file = join(TEMP, 'keys.env')
+  const {publicKey, secretKey} = sandbox.keys.project
+  writeFileSync(
+    file,
+    `LANGFUSE_HOST=${sandbox.url}\nLANGFUSE_PUBLIC_KEY="${publicKey}"\nLANGFUSE_SECRET_KEY=${secretKey}\n`,
+  )
+  const wrong = {LANGFUSE_HOST: 'http://127.0.0.1:1', LANGFUSE_PUBLIC_KEY: 'pk', LANGFUSE_SECRET_KEY: 'sk'}
+  const {code, stdout} = await run(['projects', 'list', '--env-file', file, '--json'], {env: wrong})
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toHaveLength(1)
+})
+
+describe('a server of the other generation', () => {
+  let modern: Sandbox
+
+  beforeAll(async () => {
+    modern = await startSandbox({mode: 'events_only'})
+    seedDemo(modern.store)
+  })
+
+  afterAll(() => modern.close())
+
+  it.each([
+    ['runs list', ['datasets', 'runs', 'list', 'support/golden']],
+    ['runs get', ['datasets', 'runs', 'get', 'support/golden', 'x']],
+    ['runs delete', ['datasets', 'runs', 'delete', 'support/golden', 'x', '--yes']],
+    ['run-items list', ['datasets', 'run-items', 'list', '--dataset-id', 'x', '--run-name', 'y']],
+  ])('%s says so in one sentence', async (_, args) => {
+    const {code, stdout, stderr} = await run([...args, '--json'], {env: connected(modern)})
+    expect({code, stdout}).toEqual({code: 5, stdout: ''})
+    const {error} = JSON.parse(stderr)
+    expect(error).toMatchObject({code: 'not_available', status: 404})
+    expect(error.message).toContain('needs the other generation')
+  })
+
+  it('serves the rest', async () => {
+    const {code, stdout} = await run(['prompts', 'list', '--all', '--json'], {env: connected(modern)})
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toHaveLength(30)
+  })
+
+  it('--api-version 4 refuses before anything is sent', async () => {
+    modern.requests.length = 0
+    const args = ['datasets', 'runs', 'list', 'support/golden', '--api-version', '4']
+    const {code, stderr} = await run(args, {env: connected(modern)})
+    expect(code).toBe(5)
+    expect(stderr).toContain('needs the other generation')
+    expect(modern.requests).toEqual([])
+  })
+})
+
+it.each(['/', '/api/public', '/api/public/'])('a host that ends in %s is the same host', async (end) => {
+  const {code} = await run(['health', '--host', sandbox.url + end], {env})
+  expect(code).toBe(0)
+  expect(sandbox.requests.map(({path}) => path)).toEqual(['/api/public/health'])
+})
