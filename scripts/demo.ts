@@ -58,7 +58,7 @@ async function withSandbox(work: (sandbox: Sandbox, server: Server) => Promise<v
 
 async function tell(signal: AbortSignal, svg: string | undefined): Promise<void> {
   await withSandbox(async (sandbox, server) => {
-    const stage = await setStage(server)
+    const stage = await setStage(server, svg === undefined)
     try {
       say(`A Langfuse server in memory, at ${sandbox.url}: 30 prompts, 3 datasets, one with 12,000 items.`)
       const width = svg === undefined ? columns() : COLUMNS

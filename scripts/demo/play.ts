@@ -1,3 +1,4 @@
+import {colorful} from '../../src/base/terminal.js'
 import type {Fault} from '../../test/sandbox/server.js'
 import type {Span} from './screen.js'
 import {textOf} from './screen.js'
@@ -36,7 +37,9 @@ function say(text: string): void {
  */
 export async function play(steps: Step[], {stage, columns, signal, inject}: Theatre): Promise<Scene[]> {
   const seen = Boolean(process.stdout.isTTY)
-  const [dim, bold, plain] = seen ? ['\u001b[2m', '\u001b[1m', '\u001b[0m'] : ['', '', '']
+  const [dim, bold, plain] = colorful(process.stdout, process.env)
+    ? ['\u001b[2m', '\u001b[1m', '\u001b[0m']
+    : ['', '', '']
   const scenes: Scene[] = []
   for (const step of steps) {
     if (step.faults) inject?.(step.faults)

@@ -20,7 +20,8 @@ export interface Stage {
   remove: () => Promise<void>
 }
 
-const NOT_OURS = /^(LANGFUSE_.*|CI|CONTINUOUS_INTEGRATION|BUILD_NUMBER|RUN_ID|NO_COLOR|FORCE_COLOR|npm_.*)$/
+const NOT_OURS = /^(LANGFUSE_.*|CI|CONTINUOUS_INTEGRATION|BUILD_NUMBER|RUN_ID|npm_.*)$/
+const ABOUT_COLOR = /^(NO_COLOR|FORCE_COLOR)$/
 
 async function putProgram(folder: string): Promise<void> {
   const script = `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(resolve('bin/run.js'))} "$@"\n`
@@ -31,15 +32,19 @@ async function putProgram(folder: string): Promise<void> {
   }
 }
 
-/** Sets the stage in a temporary folder; `remove` takes all of it away. */
-export async function setStage(server: Server): Promise<Stage> {
+/**
+ * Sets the stage in a temporary folder; `remove` takes all of it away.
+ * @param asWished colour is as the user's variables wish; else as on any terminal
+ */
+export async function setStage(server: Server, asWished = true): Promise<Stage> {
   const root = await mkdtemp(join(tmpdir(), 'langfuse-demo-'))
   const folder = join(root, 'work')
   const programs = join(root, 'bin')
   await mkdir(folder)
   await putProgram(programs)
   const inherited = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !NOT_OURS.test(entry[0]),
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !NOT_OURS.test(entry[0]) && (asWished || !ABOUT_COLOR.test(entry[0])),
   )
   const settings = {
     LANGFUSE_BASE_URL: server.host,

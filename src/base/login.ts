@@ -16,13 +16,14 @@ const REGION_NAMES: Record<string, string> = {
   eu: 'Europe',
   us: 'United States',
   jp: 'Japan',
-  hipaa: 'HIPAA (United States)',
+  hipaa: 'HIPAA, United States',
 }
 
 const TEXT = /^[\x21-\x7e]+$/
 
 /** What is wrong with a public key as it was given; undefined when it may be one. */
 export function publicKeyProblem(key: string): string | undefined {
+  if (key === '') return 'It is empty'
   if (key.startsWith('sk-lf-')) return 'That is a secret key (sk-lf-…); the public key begins with pk-lf-'
   if (!TEXT.test(key) || key.includes(':'))
     return 'That is no public key: it has no spaces, colons or special characters'
@@ -31,6 +32,7 @@ export function publicKeyProblem(key: string): string | undefined {
 
 /** What is wrong with a secret key as it was given; undefined when it may be one. Never repeats the key. */
 export function secretKeyProblem(key: string): string | undefined {
+  if (key === '') return 'It is empty'
   if (key.startsWith('pk-lf-')) return 'That is a public key (pk-lf-…); the secret key begins with sk-lf-'
   if (!TEXT.test(key)) return 'That is no secret key: it has no spaces or special characters'
   return undefined

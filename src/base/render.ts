@@ -14,10 +14,14 @@ export interface Rendering {
   header: boolean | undefined
 }
 
+const OBEYED = /[\u007f-\u009f]/
+
 /** JSON for machines; characters that a terminal would obey are written as escapes. */
 export function toJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replaceAll(
-    /[\u007f-\u009f]/g,
+  const text = JSON.stringify(value, null, indent)
+  if (!OBEYED.test(text)) return text
+  return text.replaceAll(
+    new RegExp(OBEYED, 'g'),
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
