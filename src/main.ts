@@ -15,9 +15,10 @@ const HELP_WORDS = ['--help', '-h', 'help']
 
 function refuseUnknownCommand(config: Config, argv: string[]): void {
   const words = (argv[0] === 'help' ? argv.slice(1) : argv).filter((word) => !HELP_WORDS.includes(word))
+  const helpWanted = words.length < argv.length
   if (words.length === 0 || words[0] === '--version') return
   const [id = '', ...rest] = normalizeArgv(config, words)
-  const problem = config.findCommand(id) ? undefined : unknownCommand(config, id, rest)
+  const problem = config.findCommand(id) ? undefined : unknownCommand(config, id, helpWanted ? [] : rest)
   if (problem) throw problem
 }
 

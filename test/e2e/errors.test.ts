@@ -1,10 +1,10 @@
-import {readFileSync, writeFileSync} from 'node:fs'
+import {writeFileSync} from 'node:fs'
 import {createServer} from 'node:net'
 import {join} from 'node:path'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 import {seedDemo} from '../sandbox/seed.js'
 import {type Sandbox, startSandbox} from '../sandbox/server.js'
-import {connected, run, startCli, TEMP} from './run.js'
+import {connected, run, TEMP} from './run.js'
 
 let sandbox: Sandbox
 let env: Record<string, string>
@@ -117,63 +117,6 @@ describe('JSON errors by the variable, wherever they come from', () => {
     })
     expect(stderr).toMatch(/^Error: /)
   })
-})
-
-describe('credentials', () => {
-  it('no keys is exit 3 and says where to get some', async () => {
-    const {code, stderr} = await run(['prompts', 'list'], {env: {LANGFUSE_HOST: sandbox.url}})
-    expect(code).toBe(3)
-    expect(stderr).toContain('Settings → API Keys')
-    expect(sandbox.requests).toEqual([])
-  })
-
-  it('a wrong key is exit 3', async () => {
-    const {code, stderr} = await run(['prompts', 'list'], {env: {...env, LANGFUSE_SECRET_KEY: 'sk-lf-wrong'}})
-    expect(code).toBe(3)
-    expect(stderr).toContain('does not know this key')
-    expect(stderr).not.toContain('sk-lf-wrong')
-  })
-
-  it('keys of an organization are exit 3', async () => {
-    const {publicKey, secretKey} = sandbox.keys.organization
-    const keys = {LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey}
-    const {code, stderr} = await run(['datasets', 'list', '--json'], {env: {...env, ...keys}})
-    expect(code).toBe(3)
-    expect(JSON.parse(stderr).error).toMatchObject({code: 'credentials', status: 403})
-  })
-
-  it.each([
-    ['as an argument', (secret: string) => ['prompts', 'list', secret]],
-    ['as a command', (secret: string) => [secret]],
-    ['behind a flag spelt wrong', (secret: string) => ['prompts', 'list', '--secret-kye', secret]],
-    ['attached to a flag spelt wrong', (secret: string) => ['prompts', 'list', `--secret-kye=${secret}`]],
-    ['in the host', (secret: string) => ['prompts', 'list', '--host', `http://pk:${secret}@127.0.0.1:1`]],
-    ['as the host', (secret: string) => ['prompts', 'list', '--host', secret]],
-    ['as a format', (secret: string) => ['prompts', 'list', '-o', secret]],
-    ['as a limit', (secret: string) => ['prompts', 'list', '--limit', secret]],
-    ['as a value of another flag', (secret: string) => ['prompts', 'create', '--name', 'x', '--prompt', `@${secret}`]],
-    ['as a profile', (secret: string) => ['prompts', 'list', '--profile', secret]],
-    ['as a timeout', (secret: string) => ['prompts', 'list', '--timeout', secret]],
-  ])('a secret typed %s is not repeated', async (_, words) => {
-    const args = words(sandbox.keys.project.secretKey)
-    const [people, json] = await Promise.all([run(args, {env}), run([...args, '--json'], {env})])
-    expect(people.code).not.toBe(0)
-    expect(people.stdout + people.stderr + json.stdout + json.stderr).not.toContain('sandbox-project')
-  })
-
-  it.skipIf(process.platform !== 'linux')(
-    'keys of the environment are not in the process list (needs /proc)',
-    async () => {
-      sandbox.faults.push({delayMs: 30_000})
-      const {child, result} = startCli(['prompts', 'list'], {env})
-      while (sandbox.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
-      const line = readFileSync(`/proc/${child.pid}/cmdline`, 'utf8') + readFileSync(`/proc/${child.pid}/comm`, 'utf8')
-      child.kill('SIGKILL')
-      await result
-      expect(line).toContain('prompts')
-      expect(line).not.toContain(sandbox.keys.project.secretKey)
-    },
-  )
 })
 
 describe('the network', () => {

@@ -58,7 +58,7 @@ describe('colour', () => {
     expect(raw).not.toMatch(COLOR)
     const wrong = await runOnTerminal(['prompts', 'get', 'nothing', ...args], {env: {...env, ...more}})
     expect(wrong.raw).not.toMatch(COLOR)
-    const help = await runOnTerminal(['prompts', '--help'], {env: {...env, ...more}})
+    const help = await runOnTerminal(['prompts', '--help', ...args], {env: {...env, ...more}})
     expect(help.raw).not.toMatch(COLOR)
   })
 
