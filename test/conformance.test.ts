@@ -76,7 +76,7 @@ describe.each(commands)('$line', (command) => {
     }
   })
 
-  const sends = command.operations ? ['requests'] : []
+  const sends = command.operations?.length && !command.id.startsWith('auth:') ? ['requests'] : []
   it.each(sends)('has examples whose %s can be made', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'langfusectl-examples-'))
     for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text)

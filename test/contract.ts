@@ -59,10 +59,11 @@ export async function readEndpoints(): Promise<Map<string, Operation>> {
   return found
 }
 
-/** Every command with an operation behind it. */
+/** Every command with an operation of its own; those of `auth` only use what others offer. */
 export async function readOurs(): Promise<Ours[]> {
   const endpoints = await readEndpoints()
-  return readManifest().flatMap((command) =>
+  const owners = readManifest().filter(({id}) => !id.startsWith('auth:'))
+  return owners.flatMap((command) =>
     (command.operations ?? []).map(({method, path}) => {
       const key = `${method} ${path}`
       const endpoint = endpoints.get(key)

@@ -2,7 +2,7 @@
 export function words(line: string): string[] {
   const result: string[] = []
   let word: string | undefined
-  const token = /'([^']*)'|"((?:\\.|[^"\\])*)"|\\([\s\S])|(\s+)|([|>])|([^\s'"\\|>]+)/g
+  const token = /'([^']*)'|"((?:\\.|[^"\\])*)"|\\([\s\S])|(\s+)|([|<>])|([^\s'"\\|<>]+)/g
   for (const [, single, double, escaped, space, end, plain] of line.trim().matchAll(token)) {
     if (end !== undefined) break
     if (space !== undefined) {

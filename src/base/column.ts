@@ -25,7 +25,7 @@ export type Row = Record<string, unknown>
 function inferKind(path: string[], item: z.ZodObject): ColumnKind {
   const field = item.shape[path[0] ?? ''] as z.ZodType | undefined
   if (field && path.length === 1 && unwrap(field).meta.input === 'time') return 'time'
-  return /(^|[a-z])(id|Id)$/.test(path.at(-1) ?? '') ? 'id' : 'text'
+  return /^id$|[a-z0-9]Id$/.test(path.at(-1) ?? '') ? 'id' : 'text'
 }
 
 /** Completes declared columns from the item's schema. */

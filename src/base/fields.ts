@@ -68,8 +68,9 @@ function kindOf(schema: z.ZodType, meta: Partial<FieldMeta>): FieldKind {
 function toField(name: string, outer: z.ZodType): Field {
   const {schema, meta, required} = unwrap(outer)
   const element = (schema.def as unknown as Definition).element
-  const repeatable = schema.def.type === 'array' && meta.input === undefined
-  const value = repeatable && element ? unwrap(element).schema : schema
+  const member = schema.def.type === 'array' && meta.input === undefined && element ? unwrap(element).schema : undefined
+  const repeatable = member !== undefined && kindOf(member, {}) !== 'json'
+  const value = repeatable ? member : schema
   const kind = kindOf(value, repeatable ? {} : meta)
   const {minValue, maxValue} = value as Partial<z.ZodNumber>
   return {

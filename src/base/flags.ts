@@ -22,27 +22,27 @@ const PLACEHOLDER: Record<Field['kind'], string> = {
   time: '<time>',
 }
 
-function toFlag(field: Field): Interfaces.Flag<unknown> {
+const MANY = {multiple: true, multipleNonGreedy: true} as const
+
+function bounds({min, max}: Field): {min?: number; max?: number} {
+  return {...(min === undefined ? {} : {min}), ...(max === undefined ? {} : {max})}
+}
+
+function toFlag(field: Field): Interfaces.FlagInput[string] {
   const summary = field.description + (field.repeatable ? ' (repeatable)' : '')
-  const common = {summary}
-  if (field.kind === 'boolean') return Flags.boolean({...common, allowNo: true}) as Interfaces.Flag<unknown>
+  const helpValue = PLACEHOLDER[field.kind]
+  if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: true})
   if (field.kind === 'integer') {
-    const range = {
-      ...(field.min === undefined ? {} : {min: field.min}),
-      ...(field.max === undefined ? {} : {max: field.max}),
-    }
-    return Flags.integer({...common, ...range, helpValue: '<number>'}) as Interfaces.Flag<unknown>
+    const integer = {summary, helpValue, ...bounds(field)}
+    return field.repeatable ? Flags.integer({...integer, ...MANY}) : Flags.integer(integer)
   }
-  if (field.kind === 'enum') return Flags.string({...common, options: field.options ?? []}) as Interfaces.Flag<unknown>
-  const text = {...common, helpValue: PLACEHOLDER[field.kind]}
-  return field.repeatable
-    ? (Flags.string({...text, multiple: true, multipleNonGreedy: true}) as Interfaces.Flag<unknown>)
-    : (Flags.string(text) as Interfaces.Flag<unknown>)
+  const text = field.kind === 'enum' ? {summary, options: field.options ?? []} : {summary, helpValue}
+  return field.repeatable ? Flags.string({...text, ...MANY}) : Flags.string(text)
 }
 
 /** The flags of an object schema. None is required by oclif: a body may come whole from --body. */
 export function flagsOf(schema: z.ZodObject): Interfaces.FlagInput {
-  return Object.fromEntries(fieldsOf(schema).map((field) => [field.flag, toFlag(field)])) as Interfaces.FlagInput
+  return Object.fromEntries(fieldsOf(schema).map((field) => [field.flag, toFlag(field)]))
 }
 
 function pathNames(operation: Operation): string[] {

@@ -28,11 +28,11 @@ export function toJson(value: unknown, indent?: number): string {
 
 /** Only the chosen columns of a row, with the nesting kept. */
 export function pick(row: Row, columns: Column[]): Row {
-  const result: Row = {}
+  const result: Row = Object.create(null)
   for (const {path} of columns) {
     let target = result
     for (const key of path.slice(0, -1)) {
-      target[key] ??= {}
+      target[key] ??= Object.create(null)
       target = target[key] as Row
     }
     target[path.at(-1) ?? ''] = valueAt(row, path) ?? null

@@ -17,9 +17,7 @@ function parseDay(text: string, now: Date, end: boolean): Date | undefined {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
   if (!match) return undefined
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number]
-  const date = localMidnight(year, month, day)
-  if (date && shift) date.setDate(date.getDate() + 1)
-  return date
+  return localMidnight(year, month, day) && new Date(year, month - 1, day + shift)
 }
 
 function parseMoment(text: string, now: Date): Date | undefined {

@@ -36,7 +36,7 @@ const CASES: [string, Case][] = [
     {
       line: 'prompts list',
       env: {...NO_KEYS, LANGFUSE_PUBLIC_KEY: 'pk'},
-      tells: ['public key comes from the environment', 'secret key is missing'],
+      tells: ['public key comes from LANGFUSE_PUBLIC_KEY', 'secret key is missing'],
       code: 'credentials',
       exit: 3,
     },

@@ -18,10 +18,6 @@ const GREET = {
   commitMessage: null,
   resolutionGraph: null,
 }
-const MESSAGES = [
-  {role: 'system', content: 'You are {{role}}'},
-  {type: 'placeholder', name: 'history'},
-]
 const SUMMARY = {
   name: 'greet',
   type: 'text',
@@ -124,41 +120,6 @@ describe('prompts get', () => {
   ])('--columns %s -o tsv', async (columns, line) => {
     answers({body: GREET})
     expect((await cli(`prompts get greet -o tsv --columns ${columns}`)).stdout).toBe(line)
-  })
-})
-
-describe('prompts get --raw', () => {
-  const chat = `${JSON.stringify(MESSAGES, null, 2)}\n`
-
-  it.each([
-    ['text into a pipe, byte for byte', GREET.prompt, false, 'Hello {{name}}\r\n\tGrüße ✨\n\n'],
-    ['text without a final newline', 'Hi', false, 'Hi'],
-    ['empty text', '', false, ''],
-    ['control characters into a pipe', 'a\u001b[31mb\u0007', false, 'a\u001b[31mb\u0007'],
-    ['text on a terminal: one newline', 'Hi', true, 'Hi\n'],
-    ['text with a newline on a terminal', 'Hi\n', true, 'Hi\n'],
-    ['control characters on a terminal', 'a\u001b[31mb', true, 'a␛[31mb\n'],
-    ['chat into a pipe', MESSAGES, false, chat],
-    ['chat on a terminal', MESSAGES, true, chat],
-  ])('%s', async (_, prompt, stdout, expected) => {
-    answers({body: {...GREET, type: typeof prompt === 'string' ? 'text' : 'chat', prompt}})
-    const result = await cli('prompts get greet --raw', {tty: {stdout}})
-    expect(result).toMatchObject({stdout: expected, stderr: '', exitCode: 0})
-  })
-
-  it('gives back what prompts create takes', async () => {
-    answers({body: {...GREET, type: 'chat', prompt: MESSAGES}})
-    const {stdout} = await cli('prompts get greet --raw')
-    const sent = answers({method: 'POST', status: 201, body: {...GREET, type: 'chat', prompt: MESSAGES}})
-    const {exitCode} = await cli('prompts create --name copy --type chat --prompt -', {stdin: stdout})
-    expect(exitCode).toBe(0)
-    expect(sent.at(-1)?.body).toEqual({name: 'copy', type: 'chat', prompt: MESSAGES})
-  })
-
-  it.each(['--json', '-o yaml', '--columns name'])('does not go with %s', async (flag) => {
-    const {stdout, stderr, exitCode} = await cli(`prompts get greet --raw ${flag}`)
-    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    expect(stderr).toContain('--raw')
   })
 })
 

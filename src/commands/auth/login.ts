@@ -39,9 +39,9 @@ export default class Login extends BaseCommand {
     '<%= config.bin %> <%= command.id %> --env-file .env --no-keyring',
   ]
   static override flags = {
+    yes: Flags.boolean({char: 'y', summary: 'Do not ask before a profile gets another host'}),
     'secret-key-stdin': Flags.boolean({summary: 'Read the secret key from stdin', exclusive: ['secret-key']}),
     'no-keyring': Flags.boolean({summary: 'Save the secret in the file, not in the keyring'}),
-    yes: Flags.boolean({char: 'y', summary: 'Do not ask before a profile gets another host'}),
   }
   static override operations = [operationInfo(projects.list)]
   static override effect = 'write' as const

@@ -1,0 +1,260 @@
+import type {Answer} from '../cli.js'
+
+const ORIGIN = 'http://langfuse.test (environment)'
+const HTML = {
+  headers: {'content-type': 'text/html; charset=utf-8'},
+  body: '<!DOCTYPE html><html><body>404</body></html>',
+}
+
+/** An answer and what becomes of it. */
+export interface Case {
+  answer: Answer
+  exit: number
+  code: string
+  /** What message and hint together must say. */
+  tells: string[]
+  line?: string
+}
+
+/** What a server, or its absence, can do to us; the messages are those of real servers. */
+export const CASES: [string, Case][] = [
+  [
+    '401',
+    {
+      answer: {
+        status: 401,
+        body: {message: "Invalid credentials. Confirm that you've configured the correct host."},
+      },
+      exit: 3,
+      code: 'credentials',
+      tells: [`${ORIGIN} answered 401: Invalid credentials.`, 'does not know this key', 'up to 5 minutes'],
+    },
+  ],
+  [
+    '403 for an organization key',
+    {
+      answer: {status: 403, body: {message: 'Access denied - insufficient permissions for this endpoint'}},
+      exit: 3,
+      code: 'credentials',
+      tells: ['insufficient permissions', 'key pair of a project'],
+    },
+  ],
+  [
+    '403 of an old server for an organization key',
+    {
+      answer: {status: 403, body: {message: 'Access denied - need to use basic auth with secret key'}},
+      exit: 3,
+      code: 'credentials',
+      tells: ['key pair of a project'],
+    },
+  ],
+  [
+    '403 where an organization key is needed',
+    {
+      answer: {
+        status: 403,
+        body: {error: 'Invalid API key. Organization-scoped API key required for this operation.'},
+      },
+      exit: 3,
+      code: 'credentials',
+      tells: ['needs an organization key', 'LANGFUSE_ORG_PUBLIC_KEY'],
+    },
+  ],
+  [
+    '403 of a plan',
+    {
+      answer: {status: 403, body: {error: 'This feature is not available on your current plan.'}},
+      exit: 5,
+      code: 'not_available',
+      tells: ['not available on your current plan'],
+    },
+  ],
+  [
+    '403 of something else',
+    {answer: {status: 403, body: {message: 'No.'}}, exit: 5, code: 'rejected', tells: ['answered 403: No.']},
+  ],
+  [
+    '404 of a thing',
+    {
+      answer: {status: 404, body: {message: 'Dataset not found', error: 'LangfuseNotFoundError'}},
+      exit: 8,
+      code: 'not_found',
+      tells: ['answered 404: Dataset not found'],
+    },
+  ],
+  [
+    '404 of a thing whose name looks like a missing route',
+    {
+      answer: {
+        status: 404,
+        body: {
+          message:
+            "Prompt not found: 'This endpoint is not available on deployments running in Langfuse v4 events_only mode'",
+          error: 'LangfuseNotFoundError',
+        },
+      },
+      exit: 8,
+      code: 'not_found',
+      tells: ['Prompt not found'],
+    },
+  ],
+  [
+    '404 of a route that generation 4 lacks',
+    {
+      answer: {
+        status: 404,
+        body: {
+          message:
+            'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4',
+        },
+      },
+      exit: 5,
+      code: 'not_available',
+      tells: ['events_only mode', 'needs the other generation of the API (3)', 'GET /api/public/v2/datasets/x'],
+    },
+  ],
+  [
+    '404 of a route that generation 3 lacks',
+    {
+      answer: {
+        status: 404,
+        body: {
+          message:
+            'The observations v2 API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4',
+          error: 'LangfuseNotFoundError',
+        },
+      },
+      exit: 5,
+      code: 'not_available',
+      tells: ['needs the other generation of the API (4)'],
+    },
+  ],
+  [
+    '404 with a page',
+    {
+      answer: {status: 404, ...HTML},
+      exit: 5,
+      code: 'not_available',
+      tells: ['does not know GET /api/public/v2/datasets/x', 'base path', '%2F'],
+    },
+  ],
+  [
+    '405',
+    {
+      answer: {status: 405, body: {message: 'Method not allowed', error: 'MethodNotAllowedError'}},
+      exit: 5,
+      code: 'rejected',
+      tells: ['answered 405: Method not allowed'],
+    },
+  ],
+  [
+    '409',
+    {
+      answer: {status: 409, body: {message: 'Please retry', error: 'LangfuseConflictError'}},
+      exit: 5,
+      code: 'rejected',
+      tells: ['answered 409: Please retry'],
+    },
+  ],
+  [
+    '413',
+    {
+      answer: {status: 413, body: 'Body exceeded 1mb limit'},
+      exit: 5,
+      code: 'rejected',
+      tells: ['answered 413: Body exceeded 1mb limit', '4.5 MB'],
+    },
+  ],
+  [
+    '422',
+    {
+      answer: {status: 422, body: {message: 'Please narrow your request', error: 'Request timed out'}},
+      exit: 5,
+      code: 'rejected',
+      tells: ['Please narrow your request', 'Ask for less'],
+    },
+  ],
+  [
+    '429 past --max-wait',
+    {
+      answer: {status: 429, body: {message: 'Rate limit exceeded'}, headers: {'retry-after': '3600'}},
+      exit: 9,
+      code: 'rate_limited',
+      tells: ['Rate limit exceeded', 'wait 3600 s', '--max-wait 3600'],
+    },
+  ],
+  [
+    '429 past --max-wait, told in the body',
+    {
+      answer: {
+        status: 429,
+        body: {message: 'Rate limit exceeded', code: 'rate_limited', details: {retryAfterSeconds: 61, limit: 30}},
+      },
+      exit: 9,
+      code: 'rate_limited',
+      tells: ['wait 61 s'],
+    },
+  ],
+  [
+    '500',
+    {
+      answer: {status: 500, body: {message: 'Internal Server Error', error: 'URI malformed'}},
+      exit: 5,
+      code: 'rejected',
+      tells: ['answered 500: Internal Server Error'],
+    },
+  ],
+  [
+    'zod issues',
+    {
+      answer: {
+        status: 400,
+        body: {
+          message: 'Invalid request data',
+          error: [{code: 'too_big', path: ['limit'], message: 'Too big: expected number to be <=100'}],
+        },
+      },
+      exit: 5,
+      code: 'rejected',
+      tells: ['Invalid request data: limit: Too big: expected number to be <=100'],
+    },
+  ],
+  [
+    '200 with a page',
+    {
+      answer: {status: 200, ...HTML},
+      exit: 5,
+      code: 'rejected',
+      tells: ['HTML page', 'not the API', 'base path'],
+    },
+  ],
+  [
+    '200 with half an answer',
+    {
+      answer: {status: 200, body: '{"id": "x', headers: {'content-type': 'application/json'}},
+      exit: 5,
+      code: 'rejected',
+      tells: ['{"id": "x'],
+    },
+  ],
+  [
+    '200 that is no list',
+    {
+      line: 'datasets list',
+      answer: {status: 200, body: {items: []}},
+      exit: 5,
+      code: 'rejected',
+      tells: ['no list'],
+    },
+  ],
+  [
+    'a host that is not found',
+    {answer: {error: 'ENOTFOUND'}, exit: 4, code: 'network', tells: ['no such host', 'http://langfuse.test', 'spelt']},
+  ],
+  ['a refused connection', {answer: {error: 'ECONNREFUSED'}, exit: 4, code: 'network', tells: ['Nothing listens']}],
+  ['a cut connection', {answer: {error: 'ECONNRESET'}, exit: 4, code: 'network', tells: ['cut']}],
+  [
+    'a certificate of nobody',
+    {answer: {error: 'SELF_SIGNED_CERT_IN_CHAIN'}, exit: 4, code: 'network', tells: ['NODE_EXTRA_CA_CERTS']},
+  ],
+]
