@@ -3,17 +3,16 @@ import type * as z from 'zod'
 import type {Endpoint} from '../api/endpoint.js'
 import {bodyFlag, readBody} from './body.js'
 import type {Row} from './column.js'
-import {BaseCommand, type Context, operationInfo} from './command.js'
+import {BaseCommand} from './command.js'
+import type {Context} from './context.js'
 import {toCurl} from './curl.js'
-import {argsOf, check, flagsOf, paramsOf} from './flags.js'
+import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
+import {check, flagsOf} from './flags.js'
 import {printObject, warnOfSurprise} from './object.js'
 import {write} from './write.js'
 
 /** The words of a command that creates or updates. */
-export interface ActionWords {
-  summary: string
-  description?: string
-  examples: string[]
+export interface ActionWords extends CommandWords {
   /** Flags that are not the API's. */
   flags?: Interfaces.FlagInput
   /** Completes the body from flags that are not the API's, before it is checked. */
@@ -28,23 +27,13 @@ export interface ActionWords {
 export function action<Response extends z.ZodObject>(
   operation: Endpoint<string, z.ZodObject, z.ZodObject, Response>,
   words: ActionWords,
-): typeof BaseCommand & (new (...args: ConstructorParameters<typeof BaseCommand>) => BaseCommand) {
-  return class extends BaseCommand {
-    static override summary = words.summary
-    static override description = words.description
-    static override examples = words.examples
-    static override args = argsOf(operation)
-    static override flags = {...flagsOf(operation.body), ...words.flags, body: bodyFlag}
-    static override operations = [operationInfo(operation)]
-    static override effect = operation.effect
-
+): CommandClass {
+  const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {args, flags} = await this.parse(this.ctor)
-      const context = await this.open(flags)
-      this.refuseOtherGeneration(operation, context)
-      const given = await readBody(operation.body, flags, context.reader)
+      const {context, input: place} = await this.begin(operation)
+      const given = await readBody(operation.body, context.flags, context.reader)
       const body = check(operation.body, (await words.complete?.(given, context)) ?? given)
-      const input = {params: paramsOf(operation, args), body}
+      const input = {...place, body}
       if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input))}\n`)
       const caution = words.caution?.(body)
       if (caution) context.notes.warn(caution)
@@ -58,4 +47,5 @@ export function action<Response extends z.ZodObject>(
       }
     }
   }
+  return describeCommand(command, operation, words, {...flagsOf(operation.body), ...words.flags, body: bodyFlag})
 }

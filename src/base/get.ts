@@ -3,18 +3,17 @@ import type * as z from 'zod'
 import type {Endpoint} from '../api/endpoint.js'
 import {ApiError} from '../api/errors.js'
 import type {Row} from './column.js'
-import {BaseCommand, type Context, operationInfo} from './command.js'
+import {BaseCommand, type OperationInput} from './command.js'
+import type {Context} from './context.js'
 import {toCurl} from './curl.js'
+import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
 import {AnnotatedError} from './errors.js'
-import {argsOf, check, flagsOf, paramsOf, readFields} from './flags.js'
+import {flagsOf} from './flags.js'
 import {printObject, warnOfSurprise} from './object.js'
 import {write} from './write.js'
 
 /** The words of a command that reads one thing. */
-export interface GetWords {
-  summary: string
-  description?: string
-  examples: string[]
+export interface GetWords extends CommandWords {
   /** Flags that are not the API's. */
   flags?: Interfaces.FlagInput
   /** Prints in its own way; gives false to leave it to the usual one. */
@@ -29,21 +28,10 @@ export interface GetWords {
 export function get<Response extends z.ZodObject>(
   operation: Endpoint<string, z.ZodObject, undefined, Response>,
   words: GetWords,
-): typeof BaseCommand & (new (...args: ConstructorParameters<typeof BaseCommand>) => BaseCommand) {
-  return class extends BaseCommand {
-    static override summary = words.summary
-    static override description = words.description
-    static override examples = words.examples
-    static override args = argsOf(operation)
-    static override flags = {...flagsOf(operation.query), ...words.flags}
-    static override operations = [operationInfo(operation)]
-
+): CommandClass {
+  const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {args, flags} = await this.parse(this.ctor)
-      const context = await this.open(flags)
-      this.refuseOtherGeneration(operation, context)
-      const query = check(operation.query, await readFields(operation.query, flags, context.reader))
-      const input = {params: paramsOf(operation, args), query}
+      const {context, input} = await this.begin(operation)
       if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input))}\n`)
       context.notes.progress('asking…')
       const row = await this.fetch(context, input)
@@ -55,10 +43,7 @@ export function get<Response extends z.ZodObject>(
       await printObject(context, row, operation.response, process.stdout.isTTY ? 'table' : 'json')
     }
 
-    private async fetch(
-      context: Context,
-      input: {params: Record<string, string>; query: Record<string, unknown>},
-    ): Promise<Row> {
+    private async fetch(context: Context, input: OperationInput): Promise<Row> {
       try {
         const answer = await context.client.request(operation, input)
         return (answer.data ?? {}) as Row
@@ -73,4 +58,5 @@ export function get<Response extends z.ZodObject>(
       }
     }
   }
+  return describeCommand(command, operation, words, {...flagsOf(operation.query), ...words.flags})
 }

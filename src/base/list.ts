@@ -3,20 +3,19 @@ import type * as z from 'zod'
 import type {Input, ListEndpoint} from '../api/endpoint.js'
 import {firstPageQuery, type PagePlan, paginate} from '../api/paging.js'
 import {type ColumnSpec, type Row, toColumns} from './column.js'
-import {BaseCommand, type Context, operationInfo} from './command.js'
+import {BaseCommand} from './command.js'
+import type {Context} from './context.js'
 import {toCurl} from './curl.js'
+import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
 import {UsageError} from './errors.js'
-import {argsOf, check, type FlagValues, flagsOf, paramsOf, readFields} from './flags.js'
+import {type FlagValues, flagsOf} from './flags.js'
 import {warnOfSurprise} from './object.js'
 import {listFormat, printRows} from './rows.js'
 import {Tally} from './tally.js'
 import {write} from './write.js'
 
 /** The words and columns of a list command. */
-export interface ListWords<Item> {
-  summary: string
-  description?: string
-  examples: string[]
+export interface ListWords<Item> extends CommandWords {
   /** What a table shows, the most important first; a narrow terminal drops them from the right. */
   columns: ColumnSpec<Item>[]
 }
@@ -74,25 +73,14 @@ function readPlan(flags: FlagValues, {paging, maxPageSize}: ListEndpoint): PageP
 export function list<Item extends z.ZodObject>(
   operation: ListEndpoint<string, z.ZodObject, Item>,
   words: ListWords<z.output<Item>>,
-): typeof BaseCommand & (new (...args: ConstructorParameters<typeof BaseCommand>) => BaseCommand) {
+): CommandClass {
   const declared = toColumns(words.columns as ColumnSpec<Row>[], operation.item)
-  return class extends BaseCommand {
-    static override summary = words.summary
-    static override description = words.description
-    static override examples = words.examples
-    static override args = argsOf(operation)
-    static override flags = {...flagsOf(operation.query), ...pagingFlags(operation)}
-    static override operations = [operationInfo(operation)]
-
+  const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {args, flags} = await this.parse(this.ctor)
-      const context = await this.open(flags)
-      this.refuseOtherGeneration(operation, context)
-      const query = check(operation.query, await readFields(operation.query, flags, context.reader))
-      const input: Input = {params: paramsOf(operation, args), query}
-      const plan = readPlan(flags, operation)
+      const {context, input} = await this.begin(operation)
+      const plan = readPlan(context.flags, operation)
       if (context.settings.curl) {
-        const whole = {...input, query: {...query, ...firstPageQuery(operation, plan)}}
+        const whole = {...input, query: {...input.query, ...firstPageQuery(operation, plan)}}
         return write(`${toCurl(context.client.prepare(operation, whole))}\n`)
       }
       await this.print(context, input, plan)
@@ -114,13 +102,14 @@ export function list<Item extends z.ZodObject>(
     }
 
     private async *pages(context: Context, input: Input, plan: PagePlan, tally: Tally): AsyncGenerator<Row[]> {
-      let _surprised = false
+      let _asExpected = true
       tally.start()
       for await (const page of paginate(context.client, operation, input, plan)) {
-        _surprised ||= page.rows.some((row) => warnOfSurprise(context, row, operation.item))
+        _asExpected &&= !page.rows.some((row) => warnOfSurprise(context, row, operation.item))
         yield page.rows
         tally.add(page)
       }
     }
   }
+  return describeCommand(command, operation, words, {...flagsOf(operation.query), ...pagingFlags(operation)})
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import {type Column, checkColumns, findColumn, type Row, readableCell, toColumns, valueAt} from './column.js'
-import type {LocalContext} from './command.js'
+import type {LocalContext} from './context.js'
 import {pick, renderFields, renderRows, toJson} from './render.js'
 import type {OutputFormat} from './settings.js'
 import {harmless} from './terminal.js'

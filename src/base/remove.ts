@@ -2,18 +2,17 @@ import {Flags} from '@oclif/core'
 import type * as z from 'zod'
 import type {Endpoint, Input} from '../api/endpoint.js'
 import {ApiError} from '../api/errors.js'
-import {BaseCommand, type Context, operationInfo} from './command.js'
+import {BaseCommand} from './command.js'
 import {canAsk, confirmDelete} from './confirm.js'
+import type {Context} from './context.js'
 import {toCurl} from './curl.js'
-import {argsOf, check, type FlagValues, flagsOf, paramsOf, readFields} from './flags.js'
+import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
+import {type FlagValues, flagsOf} from './flags.js'
 import {toJson} from './render.js'
 import {write} from './write.js'
 
 /** The words of a command that destroys something. */
-export interface RemoveWords {
-  summary: string
-  description?: string
-  examples: string[]
+export interface RemoveWords extends CommandWords {
   /** What goes, for the question and the line at the end: `prompt greet, version 3`. */
   what: (args: Record<string, string>, flags: FlagValues) => string
   /** What goes, looked up on the server, when somebody is there to be asked. */
@@ -23,31 +22,13 @@ export interface RemoveWords {
 }
 
 /** Makes the command of an operation that destroys something; it asks first. */
-export function remove(
-  operation: Endpoint<string, z.ZodObject, undefined>,
-  words: RemoveWords,
-): typeof BaseCommand & (new (...args: ConstructorParameters<typeof BaseCommand>) => BaseCommand) {
-  return class extends BaseCommand {
-    static override summary = words.summary
-    static override description = words.description
-    static override examples = words.examples
-    static override args = argsOf(operation)
-    static override flags = {
-      yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
-      ...flagsOf(operation.query),
-    }
-    static override operations = [operationInfo(operation)]
-    static override effect = operation.effect
-
+export function remove(operation: Endpoint<string, z.ZodObject, undefined>, words: RemoveWords): CommandClass {
+  const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {args, flags} = await this.parse(this.ctor)
-      const context = await this.open(flags)
-      this.refuseOtherGeneration(operation, context)
-      const query = check(operation.query, await readFields(operation.query, flags, context.reader))
-      const input = {params: paramsOf(operation, args), query}
+      const {context, input} = await this.begin(operation)
       const request = context.client.prepare(operation, input)
       if (context.settings.curl) return write(`${toCurl(request)}\n`)
-      const {notes, connection} = context
+      const {connection, flags, notes} = context
       const what = words.what(input.params, flags)
       const yes = Boolean(flags.yes)
       const details = !yes && canAsk() ? await words.details?.(context, input.params) : undefined
@@ -71,4 +52,8 @@ export function remove(
       }
     }
   }
+  return describeCommand(command, operation, words, {
+    yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
+    ...flagsOf(operation.query),
+  })
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import {type Column, checkColumns, findColumn, type Row} from './column.js'
-import type {LocalContext} from './command.js'
+import type {LocalContext} from './context.js'
 import {renderRows} from './render.js'
 import type {OutputFormat, Settings} from './settings.js'
 import {renderTable} from './table.js'

@@ -1,10 +1,12 @@
 import {Flags} from '@oclif/core'
 import * as z from 'zod'
 import * as projects from '../../api/projects.js'
-import {BaseCommand, type LocalContext, operationInfo} from '../../base/command.js'
+import {BaseCommand} from '../../base/command.js'
 import {confirm} from '../../base/confirm.js'
+import {type LocalContext, localContext} from '../../base/context.js'
 import {connectWith} from '../../base/credentials.js'
 import {toCurl} from '../../base/curl.js'
+import {operationInfo} from '../../base/describe.js'
 import {UsageError} from '../../base/errors.js'
 import type {FlagValues} from '../../base/flags.js'
 import {hostLabel, normalizeHost} from '../../base/host.js'
@@ -49,7 +51,7 @@ export default class Login extends BaseCommand {
   async run(): Promise<void> {
     const {flags: typed} = await this.parse(Login)
     const flags = await withEnvFile(typed)
-    const local = this.openLocal(flags)
+    const local = localContext(flags)
     const {notes} = local
     const name = checkProfileName(given(flags.profile) ?? 'default')
     const old = (await readProfiles(profilePath(this.config.configDir))).profiles[name]

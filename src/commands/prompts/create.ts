@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import * as prompts from '../../api/prompts.js'
 import {action} from '../../base/action.js'
 import type {Row} from '../../base/column.js'
-import type {Context} from '../../base/command.js'
+import type {Context} from '../../base/context.js'
 import {UsageError} from '../../base/errors.js'
 import {parseJson} from '../../base/input.js'
 

@@ -1,6 +1,6 @@
 import * as prompts from '../../api/prompts.js'
 import type {Row} from '../../base/column.js'
-import type {Context} from '../../base/command.js'
+import type {Context} from '../../base/context.js'
 import {remove} from '../../base/remove.js'
 
 export default remove(prompts.remove, {

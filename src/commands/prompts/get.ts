@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import * as prompts from '../../api/prompts.js'
 import type {Row} from '../../base/column.js'
-import type {Context} from '../../base/command.js'
+import type {Context} from '../../base/context.js'
 import {get} from '../../base/get.js'
 import {nearest} from '../../base/nearest.js'
 import {toJson} from '../../base/render.js'

@@ -1,0 +1,60 @@
+import {type Client, createClient} from '../api/client.js'
+import type {Connection} from './credentials.js'
+import type {FlagValues} from './flags.js'
+import {InputReader} from './input.js'
+import {interruption} from './interruption.js'
+import {Notes} from './notes.js'
+import {readSettings, type Settings} from './settings.js'
+import {colorful} from './terminal.js'
+
+/** What a command works with that stays on this machine. */
+export interface LocalContext {
+  flags: FlagValues
+  settings: Settings
+  notes: Notes
+  reader: InputReader
+  /** Whether stdout shows colour. */
+  color: boolean
+}
+
+/** What a command works with once its flags are read. */
+export interface Context extends LocalContext {
+  connection: Connection
+  client: Client
+}
+
+/** Settings and notes: enough for what needs no server. */
+export function localContext(flags: FlagValues): LocalContext {
+  const settings = readSettings(flags, process.env)
+  const typedColor = flags.color as boolean | undefined
+  const notes = new Notes({
+    quiet: settings.quiet,
+    verbose: settings.verbose,
+    color: colorful(process.stderr, process.env, typedColor),
+    spinning: Boolean(process.stderr.isTTY),
+  })
+  const color = colorful(process.stdout, process.env, typedColor)
+  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color}
+}
+
+/** Adds a client for a connection. */
+export function contextOf(local: LocalContext, connection: Connection, userAgent: string): Context {
+  const {settings, notes} = local
+  const client = createClient({
+    host: connection.host,
+    origin: connection.origin,
+    authorize: connection.authorize,
+    timeoutMs: settings.timeoutMs,
+    retry: {retries: settings.retries, maxWaitMs: settings.maxWaitMs},
+    userAgent,
+    signal: interruption(),
+    onAttempt: ({method, path, status, ms, attempt}) =>
+      notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`),
+    onWait: ({ms, reason, attempt}) => {
+      const text = `${reason}: trying again in ${(ms / 1000).toFixed(1)} s (${attempt} of ${settings.retries})`
+      notes.detail(text)
+      notes.progress(text)
+    },
+  })
+  return {...local, connection, client}
+}
