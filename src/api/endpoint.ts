@@ -72,6 +72,8 @@ export interface ListEndpoint<
   body: undefined
   item: Item
   paging: Paging
+  /** The key of the rows in the answer. */
+  rows: string
   /** The most rows that the server gives in one answer; more is refused with 400, never cut. */
   maxPageSize: number
 }
@@ -100,17 +102,19 @@ export function endpoint<
   return complete(given as never, noFields) as unknown as Endpoint<Path, Query, Body, Response>
 }
 
-/** Defines a list operation; the server's maximum page is 100 rows unless said. */
+/** Defines a list operation; the rows are under `data` and the server's maximum page is 100 rows unless said. */
 export function listEndpoint<
   const Path extends string,
   Item extends z.ZodObject,
   Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
 >(
-  given: Omit<Given<ListEndpoint<Path, Query, Item>>, 'maxPageSize' | 'method'> & {maxPageSize?: number},
+  given: Omit<Given<ListEndpoint<Path, Query, Item>>, 'maxPageSize' | 'method' | 'rows'> & {
+    maxPageSize?: number
+    rows?: string
+  },
 ): ListEndpoint<Path, Query, Item> {
-  return complete({method: 'GET', maxPageSize: 100, ...given} as never, noFields) as unknown as ListEndpoint<
-    Path,
-    Query,
-    Item
-  >
+  return complete(
+    {method: 'GET', maxPageSize: 100, rows: 'data', ...given} as never,
+    noFields,
+  ) as unknown as ListEndpoint<Path, Query, Item>
 }

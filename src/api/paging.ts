@@ -26,7 +26,8 @@ export interface PagePlan {
 }
 
 interface Envelope {
-  data?: unknown
+  [rows: string]: unknown
+  totalResults?: number
   meta?: {page?: number; totalItems?: number; totalPages?: number; cursor?: string | null}
 }
 
@@ -46,7 +47,7 @@ export async function* paginate(
   while (place && wanted > 0) {
     const where = pageQuery(operation, place, plan, wanted)
     const answer = await client.send(operation, {...input, query: {...input.query, ...where}})
-    const page = readPage(answer.data, place)
+    const page = readPage(operation, answer.data, place, plan)
     if (!page) throw notAList(client, operation, answer.data, answer.attempts)
     const cut = page.rows.length > wanted
     const rows = cut ? page.rows.slice(0, wanted) : page.rows
@@ -62,6 +63,9 @@ function firstPlace(operation: ListEndpoint, plan: PagePlan): {page: number} | {
 
 function pageQuery(operation: ListEndpoint, place: object, plan: PagePlan, wanted: number): Record<string, unknown> {
   if (operation.paging === 'none') return {}
+  if (operation.paging === 'scim' && 'page' in place) {
+    return {startIndex: (Number(place.page) - 1) * plan.pageSize + 1, count: plan.pageSize}
+  }
   return {...place, limit: Math.min(plan.pageSize, operation.paging === 'cursor' ? wanted : plan.limit)}
 }
 
@@ -70,17 +74,27 @@ export function firstPageQuery(operation: ListEndpoint, plan: PagePlan): Record<
   return pageQuery(operation, firstPlace(operation, plan), plan, plan.limit)
 }
 
-function readPage(data: unknown, place: {page: number} | {cursor: string}): Omit<Page, 'attempts' | 'cut'> | undefined {
-  const {data: rows, meta} = (data ?? {}) as Envelope
+function readPage(
+  operation: ListEndpoint,
+  data: unknown,
+  place: {page: number} | {cursor: string},
+  plan: PagePlan,
+): Omit<Page, 'attempts' | 'cut'> | undefined {
+  const {[operation.rows]: rows, meta, totalResults} = (data ?? {}) as Envelope
   if (!Array.isArray(rows)) return undefined
   if ('cursor' in place) return {rows, total: undefined, next: meta?.cursor ? {cursor: meta.cursor} : undefined}
+  const next = {page: place.page + 1}
+  if (operation.paging === 'scim') {
+    const more = rows.length > 0 && totalResults !== undefined && place.page * plan.pageSize < totalResults
+    return {rows, total: totalResults, next: more ? next : undefined}
+  }
   if (!meta) return {rows, total: rows.length, next: undefined}
   const more = meta.totalPages === undefined ? rows.length > 0 : place.page < meta.totalPages
-  return {rows, total: meta.totalItems, next: more ? {page: place.page + 1} : undefined}
+  return {rows, total: meta.totalItems, next: more ? next : undefined}
 }
 
 function notAList(client: Client, operation: ListEndpoint, body: unknown, attempts: number): ApiError {
-  return new ApiError('The answer is no list: it has no "data" array', {
+  return new ApiError(`The answer is no list: it has no "${operation.rows}" array`, {
     status: 200,
     method: operation.method,
     path: operation.path,

@@ -1,13 +1,14 @@
-import type {Interfaces} from '@oclif/core'
+import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Endpoint} from '../api/endpoint.js'
 import {bodyFlag, readBody} from './body.js'
 import type {Row} from './column.js'
 import {BaseCommand} from './command.js'
+import {confirmLoss} from './confirm.js'
 import type {Context} from './context.js'
 import {toCurl} from './curl.js'
 import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
-import {check, flagsOf} from './flags.js'
+import {check} from './flags.js'
 import {printObject, warnOfSurprise} from './object.js'
 import {write} from './write.js'
 
@@ -19,6 +20,8 @@ export interface ActionWords extends CommandWords {
   complete?: (body: Row, context: Context) => Promise<Row>
   /** What to know before it is sent. */
   caution?: (body: Row) => string | undefined
+  /** What is lost by it, to be asked about first: `replace connection openai`; undefined when nothing is. */
+  loses?: (body: Row, args: Record<string, string>, context: Context) => Promise<string | undefined>
   /** The line that says what was done. */
   done: (answer: Row, args: Record<string, string>) => string
 }
@@ -30,13 +33,18 @@ export function action<Response extends z.ZodObject>(
 ): CommandClass {
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input: place} = await this.begin(operation)
+      const {context, input: place} = await this.begin(operation, words)
       const given = await readBody(operation.body, context.flags, context.reader)
       const body = check(operation.body, (await words.complete?.(given, context)) ?? given)
       const input = {...place, body}
       if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input))}\n`)
       const caution = words.caution?.(body)
       if (caution) context.notes.warn(caution)
+      const lost = await words.loses?.(body, input.params, context)
+      const {connection, flags} = context
+      if (lost !== undefined && !(await confirmLoss(`${lost} on ${connection.origin}`, Boolean(flags.yes)))) {
+        return context.notes.note('Nothing was changed.')
+      }
       context.notes.progress('sending…')
       const answer = await context.client.request(operation, input).finally(() => context.notes.pause())
       const row = (answer.data ?? {}) as Row
@@ -47,5 +55,9 @@ export function action<Response extends z.ZodObject>(
       }
     }
   }
-  return describeCommand(command, operation, words, {...flagsOf(operation.body), ...words.flags, body: bodyFlag})
+  return describeCommand(command, operation, words, {
+    ...words.flags,
+    ...(words.loses ? {yes: Flags.boolean({char: 'y', summary: 'Do not ask'})} : {}),
+    body: bodyFlag,
+  })
 }

@@ -4,7 +4,7 @@ import {type Context, contextOf, type LocalContext, localContext} from './contex
 import {type Connection, connect} from './credentials.js'
 import type {OperationInfo} from './describe.js'
 import {NotAvailableError, UsageError} from './errors.js'
-import {check, type FlagValues, paramsOf, readFields} from './flags.js'
+import {check, type FlagValues, foreignFlags, paramsOf, readFields} from './flags.js'
 import {type Settings, sharedFlags} from './settings.js'
 
 /** Path parameters and query of one call, checked. */
@@ -39,12 +39,17 @@ export abstract class BaseCommand extends Command {
 
   /**
    * Begins a command of one operation: reads flags and arguments, opens the context, checks the query.
-   * @throws NotAvailableError for an operation of the other generation than the one that was asked for
+   * @throws NotAvailableError for an operation, or a flag, of the other generation
    */
-  protected async begin(operation: Operation): Promise<{context: Context; input: OperationInput}> {
+  protected async begin(
+    operation: Operation,
+    {twins = []}: {twins?: Operation[]},
+  ): Promise<{context: Context; input: OperationInput}> {
     const {args, flags} = await this.parse(this.ctor)
     const context = await this.open(flags)
     refuseOtherGeneration(operation, context.settings)
+    const foreign = foreignFlags(operation, twins, flags).map((flag) => `--${flag}`)
+    if (foreign.length > 0) throw new NotAvailableError(`${foreign.join(', ')} needs the other generation of the API`)
     const query = check(operation.query, await readFields(operation.query, flags, context.reader))
     return {context, input: {params: paramsOf(operation, args), query}}
   }

@@ -26,12 +26,12 @@ export async function confirm(question: string, refusal: UsageError): Promise<bo
 }
 
 /**
- * Asks before something is destroyed.
- * @param what what goes, as in "Delete …?"
+ * Asks before something is lost.
+ * @param what what would happen: `delete prompt greet`, `replace the integration of project x`
  * @throws UsageError without a terminal and without --yes
  */
-export async function confirmDelete(what: string, yes: boolean): Promise<boolean> {
+export async function confirmLoss(what: string, yes: boolean): Promise<boolean> {
   if (yes) return true
-  const refusal = new UsageError(`This would delete ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
-  return confirm(`Delete ${what}?`, refusal)
+  const refusal = new UsageError(`This would ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
+  return confirm(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}?`, refusal)
 }

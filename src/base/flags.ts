@@ -49,6 +49,30 @@ function pathNames(operation: Operation): string[] {
   return [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
 }
 
+function schemasOf({query, body}: Operation): z.ZodObject[] {
+  return body ? [query, body] : [query]
+}
+
+/** The flags of all query parameters and body fields of operations that one command stands for; the first one wins. */
+export function flagsOfOperations(operations: Operation[]): Interfaces.FlagInput {
+  const flags = operations.flatMap(schemasOf).map(flagsOf)
+  return Object.assign({}, ...flags.reverse()) as Interfaces.FlagInput
+}
+
+/** Typed flags that only the twins of an operation know. */
+export function foreignFlags(operation: Operation, twins: Operation[], flags: FlagValues): string[] {
+  const known = new Set(
+    schemasOf(operation)
+      .flatMap(fieldsOf)
+      .map((field) => field.flag),
+  )
+  const theirs = twins
+    .flatMap(schemasOf)
+    .flatMap(fieldsOf)
+    .map((field) => field.flag)
+  return [...new Set(theirs)].filter((flag) => !known.has(flag) && flags[flag] !== undefined)
+}
+
 /** The positional arguments of an operation, in path order, in kebab-case. */
 export function argsOf(operation: Operation): Interfaces.ArgInput {
   const params = operation.params as Record<string, ParamInfo>

@@ -8,7 +8,6 @@ import type {Context} from './context.js'
 import {toCurl} from './curl.js'
 import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
 import {AnnotatedError} from './errors.js'
-import {flagsOf} from './flags.js'
 import {printObject, warnOfSurprise} from './object.js'
 import {write} from './write.js'
 
@@ -31,7 +30,7 @@ export function get<Response extends z.ZodObject>(
 ): CommandClass {
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input} = await this.begin(operation)
+      const {context, input} = await this.begin(operation, words)
       if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input))}\n`)
       context.notes.progress('asking…')
       const row = await this.fetch(context, input)
@@ -58,5 +57,5 @@ export function get<Response extends z.ZodObject>(
       }
     }
   }
-  return describeCommand(command, operation, words, {...flagsOf(operation.query), ...words.flags})
+  return describeCommand(command, operation, words, words.flags ?? {})
 }

@@ -8,7 +8,7 @@ import type {Context} from './context.js'
 import {toCurl} from './curl.js'
 import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
 import {UsageError} from './errors.js'
-import {type FlagValues, flagsOf} from './flags.js'
+import type {FlagValues} from './flags.js'
 import {warnOfSurprise} from './object.js'
 import {listFormat, printRows} from './rows.js'
 import {Tally} from './tally.js'
@@ -77,7 +77,7 @@ export function list<Item extends z.ZodObject>(
   const declared = toColumns(words.columns as ColumnSpec<Row>[], operation.item)
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input} = await this.begin(operation)
+      const {context, input} = await this.begin(operation, words)
       const plan = readPlan(context.flags, operation)
       if (context.settings.curl) {
         const whole = {...input, query: {...input.query, ...firstPageQuery(operation, plan)}}
@@ -111,5 +111,5 @@ export function list<Item extends z.ZodObject>(
       }
     }
   }
-  return describeCommand(command, operation, words, {...flagsOf(operation.query), ...pagingFlags(operation)})
+  return describeCommand(command, operation, words, pagingFlags(operation))
 }

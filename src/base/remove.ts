@@ -2,12 +2,14 @@ import {Flags} from '@oclif/core'
 import type * as z from 'zod'
 import type {Endpoint, Input} from '../api/endpoint.js'
 import {ApiError} from '../api/errors.js'
+import {bodyFlag, readBody} from './body.js'
+import type {Row} from './column.js'
 import {BaseCommand} from './command.js'
-import {canAsk, confirmDelete} from './confirm.js'
+import {canAsk, confirmLoss} from './confirm.js'
 import type {Context} from './context.js'
 import {toCurl} from './curl.js'
 import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
-import {type FlagValues, flagsOf} from './flags.js'
+import {check, type FlagValues} from './flags.js'
 import {toJson} from './render.js'
 import {write} from './write.js'
 
@@ -22,10 +24,11 @@ export interface RemoveWords extends CommandWords {
 }
 
 /** Makes the command of an operation that destroys something; it asks first. */
-export function remove(operation: Endpoint<string, z.ZodObject, undefined>, words: RemoveWords): CommandClass {
+export function remove(operation: Endpoint, words: RemoveWords): CommandClass {
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input} = await this.begin(operation)
+      const {context, input: place} = await this.begin(operation, words)
+      const input = operation.body ? {...place, body: await this.readBody(operation.body, context)} : place
       const request = context.client.prepare(operation, input)
       if (context.settings.curl) return write(`${toCurl(request)}\n`)
       const {connection, flags, notes} = context
@@ -33,13 +36,17 @@ export function remove(operation: Endpoint<string, z.ZodObject, undefined>, word
       const yes = Boolean(flags.yes)
       const details = !yes && canAsk() ? await words.details?.(context, input.params) : undefined
       notes.pause()
-      if (!(await confirmDelete(`${details ?? what} on ${connection.origin}`, yes)))
+      if (!(await confirmLoss(`delete ${details ?? what} on ${connection.origin}`, yes)))
         return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
       const data = await this.carryOut(context, input).finally(() => notes.pause())
       notes.done(`${words.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
       if (context.settings.output === 'json' || context.settings.output === 'ndjson')
         await write(`${toJson(data ?? {})}\n`)
+    }
+
+    private async readBody(schema: z.ZodObject, context: Context): Promise<Row> {
+      return check(schema, await readBody(schema, context.flags, context.reader))
     }
 
     private async carryOut(context: Context, input: Input): Promise<unknown> {
@@ -54,6 +61,6 @@ export function remove(operation: Endpoint<string, z.ZodObject, undefined>, word
   }
   return describeCommand(command, operation, words, {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
-    ...flagsOf(operation.query),
+    ...(operation.body ? {body: bodyFlag} : {}),
   })
 }

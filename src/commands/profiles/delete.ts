@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {BaseCommand} from '../../base/command.js'
-import {confirmDelete} from '../../base/confirm.js'
+import {confirmLoss} from '../../base/confirm.js'
 import {hostLabel} from '../../base/host.js'
 import {findProfile, profilePath, readProfiles} from '../../base/profile.js'
 import {leftInKeyring} from '../../base/profile-words.js'
@@ -28,7 +28,7 @@ export default class Delete extends BaseCommand {
     const {host} = findProfile(file, name)
     const inUse = file.current === name ? ', the one in use' : ''
     const what = `profile ${name} (${hostLabel(host)})${inUse}, and its keys`
-    if (!(await confirmDelete(what, flags.yes))) return notes.note('Nothing was deleted.')
+    if (!(await confirmLoss(`delete ${what}`, flags.yes))) return notes.note('Nothing was deleted.')
     const left = await dropProfile(name, file, {configDir, env: process.env})
     notes.done(`Deleted profile ${name}`)
     if (left.length > 0) notes.warn(leftInKeyring(left))
