@@ -152,7 +152,7 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
   }
   if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1)
     return `${where} is missing`
-  return `${where}: ${issue.message.replace(/^Invalid input: /, '')}`
+  return `${where === '' ? '' : `${where}: `}${issue.message.replace(/^Invalid input: /, '')}`
 }
 
 function unknownFieldHint(issues: z.core.$ZodIssue[], fields: Field[]): string | undefined {
