@@ -42,6 +42,11 @@ export class NotAvailableError extends Error {
   }
 }
 
+/** A list that holds nothing of the wanted id: there is no such thing, though no 404 said so. */
+export class NotFoundError extends Error {
+  override name = 'NotFoundError'
+}
+
 /** Ctrl-C. */
 export class InterruptedError extends Error {
   override name = 'InterruptedError'

@@ -1,5 +1,13 @@
 import {ApiError, CredentialsError, InputError, NetworkError} from '../api/errors.js'
-import {AnnotatedError, FileError, InterruptedError, NotAvailableError, PartialError, UsageError} from './errors.js'
+import {
+  AnnotatedError,
+  FileError,
+  InterruptedError,
+  NotAvailableError,
+  NotFoundError,
+  PartialError,
+  UsageError,
+} from './errors.js'
 
 /** The stable words for what went wrong. */
 export type ErrorCode =
@@ -54,6 +62,7 @@ export function explain(error: unknown): Explanation {
   if (error instanceof FileError) return named('file', error)
   if (error instanceof PartialError) return named('partial', error)
   if (error instanceof NotAvailableError) return named('not_available', error)
+  if (error instanceof NotFoundError) return named('not_found', error)
   if (error instanceof InterruptedError) return named('interrupted', error)
   if (error instanceof NetworkError) return {code: 'network', message: error.message, ...hintOf(networkHint(error))}
   const {name, message} = error instanceof Error ? error : {name: 'Error', message: String(error)}
