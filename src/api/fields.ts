@@ -26,6 +26,25 @@ export function time(description: string) {
     .meta({description, input: 'time'} satisfies FieldMeta)
 }
 
+/** One word out of a few, where the contract says only that it is text. */
+export function oneOf(description: string, words: readonly string[]) {
+  return z
+    .string()
+    .refine((word) => words.includes(word), `must be one of ${words.join(', ')}`)
+    .describe(description)
+}
+
+/** Words out of a few with commas between them, in any case. */
+export function wordList(description: string, words: readonly string[]) {
+  const known = words.map((word) => word.toLowerCase())
+  return z
+    .string()
+    .refine((list) => list.split(',').every((word) => known.includes(word.toLowerCase())), {
+      error: `must be of ${words.join(', ')}; several with commas between them`,
+    })
+    .describe(description)
+}
+
 /** A moment in an answer. */
 export function moment() {
   return z.string().meta({description: 'ISO 8601, UTC', input: 'time'} satisfies FieldMeta)

@@ -25,10 +25,12 @@ export const RENAMED: Record<string, string> = {
   fromUpdatedAt: 'from',
   labels: 'label',
   newLabels: 'label',
+  scoreConfigIds: 'score-config-id',
   tags: 'tag',
   toStartTime: 'to',
   toTimestamp: 'to',
   toUpdatedAt: 'to',
+  traceTags: 'trace-tag',
 }
 
 /** The flag of an API name: renamed, or in kebab-case. */
