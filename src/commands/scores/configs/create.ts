@@ -1,0 +1,12 @@
+import * as configs from '../../../api/score-configs.js'
+import {action} from '../../../base/action.js'
+
+export default action(configs.create, {
+  summary: 'Create a score config',
+  description: 'Names need not be unique: every call makes one. There is no delete; configs are archived.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --name accuracy --data-type NUMERIC --min-value 0 --max-value 1',
+    `<%= config.bin %> <%= command.id %> --name tone --data-type CATEGORICAL --categories '[{"label":"warm","value":1},{"label":"cold","value":0}]'`,
+  ],
+  done: ({name, id}) => `Created score config ${name} (${id})`,
+})

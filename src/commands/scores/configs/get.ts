@@ -1,0 +1,10 @@
+import * as configs from '../../../api/score-configs.js'
+import {get} from '../../../base/get.js'
+
+export default get(configs.get, {
+  summary: 'Show a score config',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cfg-1',
+    '<%= config.bin %> <%= command.id %> cfg-1 --columns categories --json',
+  ],
+})

@@ -1,0 +1,17 @@
+import * as configs from '../../../api/score-configs.js'
+import {list} from '../../../base/list.js'
+
+export default list(configs.list, {
+  summary: 'List score configs, newest first',
+  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --json'],
+  columns: [
+    'id',
+    {path: 'name', kind: 'id'},
+    {path: 'dataType', header: 'type'},
+    {path: 'minValue', header: 'min'},
+    {path: 'maxValue', header: 'max'},
+    {path: 'isArchived', header: 'archived'},
+    'categories',
+    'description',
+  ],
+})

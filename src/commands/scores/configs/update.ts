@@ -1,0 +1,12 @@
+import * as configs from '../../../api/score-configs.js'
+import {action} from '../../../base/action.js'
+
+export default action(configs.update, {
+  summary: 'Change a score config, or archive it',
+  description: 'What is left out stays. Scores that refer to an archived config are dropped.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cfg-1 --description "Is it right?"',
+    '<%= config.bin %> <%= command.id %> cfg-1 --is-archived',
+  ],
+  done: ({name, isArchived}) => `Updated score config ${name}${isArchived ? ' (archived)' : ''}`,
+})

@@ -1,0 +1,47 @@
+import {Flags} from '@oclif/core'
+import * as configs from '../../api/score-configs.js'
+import * as scores from '../../api/scores.js'
+import {action} from '../../base/action.js'
+import type {Row} from '../../base/column.js'
+import type {Context} from '../../base/context.js'
+import {UsageError} from '../../base/errors.js'
+import {check} from '../../base/flags.js'
+
+export default action(scores.create, {
+  summary: 'Create a score, or replace it by its id',
+  description:
+    'The server takes it at once and stores it later; one that does not fit its score config is dropped then, without a word. --check-config finds that out before.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --name accuracy --value 0.9 --trace-id 0a1b2c3d',
+    '<%= config.bin %> <%= command.id %> --name tone --value friendly --trace-id 0a1b2c3d --comment "Warm, but short"',
+    '<%= config.bin %> <%= command.id %> --name helpful --value 1 --data-type BOOLEAN --session-id chat-7 --id chat-7-helpful',
+    '<%= config.bin %> <%= command.id %> --name accuracy --value 0.9 --trace-id 0a1b2c3d --config-id cfg-1 --check-config',
+  ],
+  flags: {
+    'check-config': Flags.boolean({summary: 'Read the score config first and refuse what does not fit it'}),
+  },
+  complete,
+  done: ({id}) => `Queued score ${id}`,
+})
+
+/** Text that is a number, as a number, where the data type allows. */
+function typed(body: Row, dataType: unknown): Row {
+  const {value} = body
+  const takesNumber = dataType === undefined || dataType === 'NUMERIC' || dataType === 'BOOLEAN'
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN
+  return takesNumber && Number.isFinite(number) ? {...body, value: number} : body
+}
+
+async function complete(body: Row, {client, flags, settings}: Context): Promise<Row> {
+  const read = (dataType: unknown) => (flags.value === undefined ? body : typed(body, dataType))
+  const score = read(body.dataType)
+  if (!flags['check-config']) return score
+  if (typeof body.configId !== 'string') throw new UsageError('--check-config needs --config-id')
+  check(scores.create.body, score)
+  if (settings.curl) return score
+  const {data} = await client.request(configs.get, {params: {configId: body.configId}})
+  const whole = read(body.dataType ?? data.dataType)
+  const reason = configs.misfit(data, whole)
+  if (reason) throw new UsageError(`The score does not fit: ${reason}`, 'The server would drop it without a word.')
+  return whole
+}
