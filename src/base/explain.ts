@@ -106,6 +106,7 @@ function explainAnswer(error: ApiError): Explanation {
   if (status === 401) return {code: 'credentials', status, message, hint: unknownKeyHint(error)}
   if (status === 403) return explainForbidden(error, message)
   if (status === 404) return {code: 'not_found', status, message}
+  if (status === 405 && PLAN.test(error.message)) return {code: 'not_available', status, message}
   if (status === 429) return explainRateLimit(error, message)
   return {code: 'rejected', status, message, ...hintOf(rejectedHint(error))}
 }
