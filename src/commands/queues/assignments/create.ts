@@ -1,0 +1,8 @@
+import * as queues from '../../../api/queues.js'
+import {action} from '../../../base/action.js'
+
+export default action(queues.assign, {
+  summary: 'Assign a user to an annotation queue',
+  examples: ['<%= config.bin %> <%= command.id %> queue-1 --user-id user-3'],
+  done: ({userId, queueId}) => `Assigned user ${userId} to queue ${queueId}`,
+})

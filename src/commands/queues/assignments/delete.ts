@@ -1,0 +1,12 @@
+import * as queues from '../../../api/queues.js'
+import {remove} from '../../../base/remove.js'
+
+export default remove(queues.unassign, {
+  summary: 'Take a user off an annotation queue',
+  description: 'The server does not say whether the user was assigned.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> queue-1 --user-id user-3',
+    '<%= config.bin %> <%= command.id %> queue-1 --user-id user-3 --yes',
+  ],
+  what: ({queueId}, flags) => `the assignment of ${flags['user-id'] ?? 'that user'} to queue ${queueId}`,
+})

@@ -1,0 +1,11 @@
+import * as queues from '../../api/queues.js'
+import {action} from '../../base/action.js'
+
+export default action(queues.create, {
+  summary: 'Create an annotation queue',
+  description: 'It can be neither changed nor deleted here. The Hobby plan has room for one.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --name review --score-config-id cfg-1 --score-config-id cfg-2 --description "Answers of last week"',
+  ],
+  done: ({name, id}) => `Created queue ${name} (${id})`,
+})

@@ -1,0 +1,10 @@
+import * as queues from '../../api/queues.js'
+import {get} from '../../base/get.js'
+
+export default get(queues.get, {
+  summary: 'Show an annotation queue',
+  examples: [
+    '<%= config.bin %> <%= command.id %> queue-1',
+    '<%= config.bin %> <%= command.id %> queue-1 --columns name,scoreConfigIds --json',
+  ],
+})

@@ -1,0 +1,9 @@
+import * as items from '../../../api/queue-items.js'
+import {action} from '../../../base/action.js'
+
+export default action(items.create, {
+  summary: 'Put a trace, observation or session into an annotation queue',
+  description: 'The server checks neither that it exists nor that it is not in the queue already.',
+  examples: ['<%= config.bin %> <%= command.id %> queue-1 --object-type TRACE --object-id 0a1b2c3d'],
+  done: ({id, objectType, objectId}) => `Added ${objectType} ${objectId} as item ${id}`,
+})

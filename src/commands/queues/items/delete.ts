@@ -1,0 +1,12 @@
+import * as items from '../../../api/queue-items.js'
+import {remove} from '../../../base/remove.js'
+
+export default remove(items.remove, {
+  summary: 'Take an item out of an annotation queue',
+  description: 'The trace, observation or session itself stays.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> queue-1 item-7',
+    '<%= config.bin %> <%= command.id %> queue-1 item-7 --yes',
+  ],
+  what: ({queueId, itemId}) => `item ${itemId} of queue ${queueId}`,
+})

@@ -1,0 +1,7 @@
+import * as items from '../../../api/queue-items.js'
+import {get} from '../../../base/get.js'
+
+export default get(items.get, {
+  summary: 'Show an item of an annotation queue',
+  examples: ['<%= config.bin %> <%= command.id %> queue-1 item-7'],
+})

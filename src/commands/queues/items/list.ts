@@ -1,0 +1,18 @@
+import * as items from '../../../api/queue-items.js'
+import {list} from '../../../base/list.js'
+
+export default list(items.list, {
+  summary: 'List the items of an annotation queue, newest first',
+  examples: [
+    '<%= config.bin %> <%= command.id %> queue-1 --status PENDING',
+    '<%= config.bin %> <%= command.id %> queue-1 --all -o ndjson',
+  ],
+  columns: [
+    'id',
+    {path: 'objectType', header: 'type'},
+    {path: 'objectId', header: 'object'},
+    'status',
+    {path: 'completedAt', header: 'completed'},
+    {path: 'createdAt', header: 'created'},
+  ],
+})

@@ -1,0 +1,8 @@
+import * as queues from '../../api/queues.js'
+import {list} from '../../base/list.js'
+
+export default list(queues.list, {
+  summary: 'List annotation queues, newest first',
+  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --json'],
+  columns: ['id', {path: 'name', kind: 'id'}, 'description', {path: 'createdAt', header: 'created'}],
+})
