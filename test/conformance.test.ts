@@ -16,6 +16,7 @@ const NO_VERBS = ['auth status', 'blob-storage status', 'health', 'help', 'media
 /** What the examples read from files. */
 const FILES: Record<string, string> = {
   'greet.txt': 'Hello {{name}}\n',
+  'review.md': 'Too **long**.\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
   'schema.json': '{"type":"object"}',
   'ticket.json': '{"question":"Where is my order?"}',

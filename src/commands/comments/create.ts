@@ -1,0 +1,27 @@
+import * as comments from '../../api/comments.js'
+import * as projects from '../../api/projects.js'
+import {action} from '../../base/action.js'
+import type {Row} from '../../base/column.js'
+import type {Context} from '../../base/context.js'
+import {check} from '../../base/flags.js'
+
+export default action(comments.create, {
+  summary: 'Comment on a trace, observation, session or prompt version',
+  description:
+    'What is commented on must have arrived. Comments can be neither changed nor deleted here. With --curl, which sends nothing, PROJECT_ID stands where the project is found out otherwise; the server does not check it.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --object-type TRACE --object-id 0a1b2c3d --content "Why so slow?"',
+    '<%= config.bin %> <%= command.id %> --object-type PROMPT --object-id cmwr07u3h0013 --content @review.md --author-user-id user-3',
+  ],
+  complete,
+  done: ({id}) => `Created comment ${id}`,
+})
+
+/** Fills in the project of the keys, which the server wants to be told. */
+async function complete(body: Row, {client, settings}: Context): Promise<Row> {
+  if (body.projectId !== undefined) return body
+  check(comments.create.body, {...body, projectId: 'PROJECT_ID'})
+  if (settings.curl) return {...body, projectId: 'PROJECT_ID'}
+  const {data} = await client.send(projects.list, {})
+  return {...body, projectId: (data as {data?: Row[]} | undefined)?.data?.[0]?.id}
+}

@@ -1,0 +1,18 @@
+import * as comments from '../../api/comments.js'
+import {list} from '../../base/list.js'
+
+export default list(comments.list, {
+  summary: 'List comments, in no certain order',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --object-type TRACE --object-id 0a1b2c3d',
+    '<%= config.bin %> <%= command.id %> --author-user-id user-3 --all --json',
+  ],
+  columns: [
+    'id',
+    {path: 'objectType', header: 'type'},
+    {path: 'objectId', header: 'object'},
+    'content',
+    {path: 'createdAt', header: 'created'},
+    {path: 'authorUserId', header: 'author'},
+  ],
+})
