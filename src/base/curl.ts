@@ -18,15 +18,20 @@ export function quote(text: string): string {
 function quoteBody(body: string, schema: z.ZodObject | undefined): string {
   const secrets = schema ? fieldsOf(schema).filter(({secret}) => secret) : []
   if (secrets.length === 0) return quote(body)
-  const values = JSON.parse(body) as Record<string, unknown>
-  const parts = Object.entries(values).map(([name, value]) => {
-    const field = secrets.find((one) => one.name === name)
-    if (!field) return quote(`${JSON.stringify(name)}:${JSON.stringify(value)}`)
-    const variable = `"$${field.flag.replaceAll('-', '_').toUpperCase()}"`
-    const [open, close] = field.kind === 'json' ? ['', ''] : ["'\"'", "'\"'"]
-    return `${quote(`${JSON.stringify(name)}:`)}${open}${variable}${close}`
-  })
-  return `'{'${parts.join("','")}'}'`
+  let line = ''
+  let text = '{'
+  for (const [index, [name, value]] of Object.entries(JSON.parse(body) as object).entries()) {
+    text += `${index === 0 ? '' : ','}${JSON.stringify(name)}:`
+    const secret = secrets.find((field) => field.name === name)
+    if (!secret) {
+      text += JSON.stringify(value)
+      continue
+    }
+    const mark = secret.kind === 'json' ? '' : '"'
+    line += `${quote(text + mark)}"$${secret.flag.replaceAll('-', '_').toUpperCase()}"`
+    text = mark
+  }
+  return line + quote(`${text}}`)
 }
 
 /**
