@@ -20,6 +20,9 @@ const FILES: Record<string, string> = {
   'greet.txt': 'Hello {{name}}\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
   'provider-key.txt': 'provider-key\n',
+  'tiles.json': '{"widgets":[{"type":"preset","id":"t","presetId":"p","x":0,"y":0,"width":6,"height":6}]}',
+  'widget.json':
+    '{"name":"w","view":"observations","dimensions":[],"metrics":[{"measure":"count","agg":"count"}],"filters":[],"chartType":"NUMBER"}',
   'storage-key.txt': 'storage-key\n',
   'schema.json': '{"type":"object"}',
   'ticket.json': '{"question":"Where is my order?"}',

@@ -96,7 +96,7 @@ const OWN_FLAGS: Record<string, string[]> = {
   'page-size': ['list'],
   cursor: ['list'],
   body: ['create', 'submit', 'update', 'upsert'],
-  yes: ['delete', 'upsert'],
+  yes: ['delete', 'upsert', 'dashboards:update'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
 }

@@ -38,6 +38,16 @@ export function time(description: string) {
     .meta({description, input: 'time'} satisfies FieldMeta)
 }
 
+/** The body of a change, which must change something: servers answer an empty one with 400. */
+export function someOf<Shape extends z.core.$ZodShape>(schema: z.ZodObject<Shape, z.core.$strict>) {
+  return schema.refine((body) => Object.keys(body).length > 0, 'Nothing to change: give at least one field')
+}
+
+/** A JSON array, on the command line as `json()`. */
+export function jsonArray<Item extends z.ZodType>(item: Item, description: string) {
+  return z.array(item).meta({description, input: 'json'} satisfies FieldMeta)
+}
+
 /** A moment in an answer. */
 export function moment() {
   return z.string().meta({description: 'ISO 8601, UTC', input: 'time'} satisfies FieldMeta)

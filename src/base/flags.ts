@@ -152,9 +152,11 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
     const names = issue.keys.map((key) => `"${key}"`).join(', ')
     return `${where === '' ? '' : `${where}: `}unknown field ${names}`
   }
+  if (issue.code === 'invalid_value' && issue.input === undefined && issue.path.length === 1)
+    return `${where} is missing: one of ${issue.values.join(', ')}`
   if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1)
     return `${where} is missing`
-  return `${where}: ${issue.message.replace(/^Invalid input: /, '')}`
+  return `${where === '' ? '' : `${where}: `}${issue.message.replace(/^Invalid input: /, '')}`
 }
 
 function unknownFieldHint(issues: z.core.$ZodIssue[], fields: Field[]): string | undefined {
