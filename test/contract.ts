@@ -28,16 +28,16 @@ export interface ContractOperation {
   }
 }
 
-/** A command of ours with its operation. */
+/** A command of ours with one of its operations. */
 export interface Ours {
   command: ManifestCommand
   key: string
+  /** Not the operation that is sent, but one of the other generation. */
+  twin: boolean
+  /** Flags of the other operations that the command stands for. */
+  others: string[]
   query: Field[]
   body: Field[]
-  /** The command stands for other operations too and asks one of those: this one only adds its flags. */
-  twin?: boolean
-  /** API names of the fields of the other operations that the command stands for. */
-  siblings?: string[]
 }
 
 /** What the server reads although no contract says so. */
@@ -51,6 +51,30 @@ export function readContracts(): {version: string; operations: ContractOperation
     const {operations} = JSON.parse(readFileSync(file, 'utf8')) as {operations: ContractOperation[]}
     return {version, operations}
   })
+}
+
+/** The operations of all contracts; where they differ, the newest is right. */
+export function unionOf(contracts: {operations: ContractOperation[]}[]): ContractOperation[] {
+  const union = new Map<string, ContractOperation>()
+  for (const operation of contracts.flatMap(({operations}) => operations)) {
+    const older = union.get(operation.key)
+    union.set(operation.key, older ? merged(older, operation) : operation)
+  }
+  return [...union.values()]
+}
+
+function merged(older: ContractOperation, newer: ContractOperation): ContractOperation {
+  const [before, body] = [older.requestBody, newer.requestBody]
+  return {
+    ...newer,
+    parameters: withOlder(older.parameters, newer.parameters),
+    ...(before && body ? {requestBody: {...body, fields: withOlder(before.fields, body.fields)}} : {}),
+  }
+}
+
+function withOlder<T extends ContractField>(older: T[], newer: T[]): T[] {
+  const names = newer.map(({name}) => name)
+  return [...newer, ...older.filter(({name}) => !names.includes(name))]
 }
 
 /** Every endpoint that src/api defines, by method and path. */
@@ -73,15 +97,15 @@ export async function readOurs(): Promise<Ours[]> {
   const endpoints = await readEndpoints()
   const owners = readManifest().filter(({id}) => !id.startsWith('auth:'))
   return owners.flatMap((command) => {
-    const all = (command.operations ?? []).map(({method, path}) => {
+    const found = (command.operations ?? []).map(({method, path}) => {
       const key = `${method} ${path}`
       const endpoint = endpoints.get(key)
       if (!endpoint) throw new Error(`${command.id}: src/api has no ${key}`)
-      return {command, key, query: fieldsOf(endpoint.query), body: endpoint.body ? fieldsOf(endpoint.body) : []}
+      return {key, query: fieldsOf(endpoint.query), body: endpoint.body ? fieldsOf(endpoint.body) : []}
     })
-    return all.map((one, index) => {
-      const siblings = all.filter((other) => other !== one).flatMap(({query, body}) => [...query, ...body])
-      return {...one, twin: index > 0, siblings: siblings.map(({name}) => name)}
+    return found.map((one, index) => {
+      const others = found.filter((other) => other !== one).flatMap(({query, body}) => [...query, ...body])
+      return {...one, command, twin: index > 0, others: others.map(({flag}) => flag)}
     })
   })
 }
@@ -95,7 +119,7 @@ const OWN_FLAGS: Record<string, string[]> = {
   page: ['list'],
   'page-size': ['list'],
   cursor: ['list'],
-  body: ['create', 'submit', 'update', 'upsert'],
+  body: ['create', 'delete', 'submit', 'update', 'upsert'],
   yes: ['delete', 'upsert', 'dashboards:update'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
@@ -137,7 +161,7 @@ const KINDS: Record<Field['kind'], string[]> = {
   number: ['number'],
   string: ['string'],
   text: ['string'],
-  'text-or-json': ['json|string', 'json'],
+  'text-or-json': ['json', 'json|string'],
   time: ['string'],
 }
 
@@ -145,31 +169,24 @@ function sameMembers(a: string[], b: string[]): boolean {
   return JSON.stringify([...a].sort()) === JSON.stringify([...b].sort())
 }
 
-/** How strictly fields are compared: in how many variants they stand, what is known of them. */
-interface Strictness {
-  variants: number
-  /** Members of a union stand together: a field required there may be optional here. */
-  merged: boolean
-  /** The flag is that of the operation that the command asks. */
-  twin: boolean
-}
-
-function compareField(field: Field, flag: ManifestFlag, theirs: ContractField[], strictness: Strictness): string[] {
-  const {variants, merged, twin} = strictness
+/** @param loose what a member of a union requires need not be required here */
+function compareField(field: Field, theirs: ContractField[], variants: number, loose: boolean): string[] {
   const wanted = kindsOf(theirs)
   const demanded = theirs.length === variants && theirs.every((one) => one.required)
-  const required = demanded && !(merged && !field.required)
+  const required = demanded && !(loose && !field.required)
   const members = [...new Set(theirs.flatMap((one) => one.enum ?? []))]
   const fits = KINDS[field.kind].some((kind) => wanted === (field.repeatable ? `${kind}[]` : kind))
-  const jsonFlag = /^<(text\|)?json/.test(flag.helpValue ?? '')
-  const ofField = [
+  return [
     fits ? [] : [`is ${field.kind}${field.repeatable ? '[]' : ''}, not ${wanted}`],
     field.required === required ? [] : [`is ${required ? '' : 'not '}required there`],
     sameMembers(members, field.options ?? []) ? [] : [`has the members ${members.join(', ')}`],
-  ]
-  if (twin) return ofField.flat()
+  ].flat()
+}
+
+function compareFlag(field: Field, flag: ManifestFlag, theirs: ContractField[]): string[] {
+  const wanted = kindsOf(theirs)
+  const jsonFlag = /^<(text\|)?json/.test(flag.helpValue ?? '')
   return [
-    ...ofField,
     sameMembers(flag.options ?? [], field.options ?? []) ? [] : ['has other options in the command'],
     Boolean(flag.multiple) === wanted.endsWith('[]') ? [] : ['is repeatable in one place only'],
     (flag.type === 'boolean') === (wanted === 'boolean') ? [] : ['is a boolean in one place only'],
@@ -180,32 +197,38 @@ function compareField(field: Field, flag: ManifestFlag, theirs: ContractField[],
 function compareFields(
   ours: Field[],
   theirs: ContractField[][],
-  {command, key, twin = false}: Ours,
-  merged: boolean,
+  {command, key, twin, others}: Ours,
+  loose = false,
 ): string[] {
   const names = new Set(theirs.flat().map(({name}) => name))
   return [...names].flatMap((name) => {
-    const flagName = flagOf(name, key)
-    const label = `--${flagName} (${name})`
+    const wanted = flagOf(name, key)
+    const label = `--${wanted} (${name})`
     const field = ours.find((one) => one.name === name)
-    const flag = command.flags[flagName]
-    if (!field || field.flag !== flagName) return [`${label} is missing in src/api`]
+    const flag = command.flags[wanted]
+    if (!field || field.flag !== wanted) return [`${label} is missing in src/api`]
     if (!flag || flag.hidden) return [`${label} is no flag of the command`]
     const same = theirs.flat().filter((one) => one.name === name)
-    const strictness = {variants: theirs.length, merged, twin}
-    return compareField(field, flag, same, strictness).map((text) => `${label} ${text}`)
+    const found = compareField(field, same, theirs.length, loose)
+    const taken = twin && others.includes(field.flag)
+    return [...found, ...(taken ? [] : compareFlag(field, flag, same))].map((text) => `${label} ${text}`)
   })
 }
 
-/** How a command differs from the contract's operation; nothing when it has all of it and no more. */
-export function differences(ours: Ours, theirs: ContractOperation, serverOnly: ServerOnly): string[] {
-  const {command, key, query, body, siblings = []} = ours
-  const parameters = theirs.parameters.filter(({location}) => location === 'query')
-  const paging = parameters.filter(({name}) => PAGING.includes(name))
+/**
+ * How a command differs from the contract's operation; nothing when it has all of it and no more.
+ * @param partial another command has the operation in full: this one may leave flags out
+ */
+export function differences(ours: Ours, theirs: ContractOperation, serverOnly: ServerOnly, partial = false): string[] {
+  const {command, key, query, body, twin, others} = ours
+  const parameters = theirs.parameters.filter(
+    ({location, name}) => location === 'query' && !(partial && !command.flags[flagOf(name, key)]),
+  )
+  const paging = twin || partial ? [] : parameters.filter(({name}) => PAGING.includes(name))
   const filters = parameters.filter(({name}) => !PAGING.includes(name))
   const variants = variantsOf(theirs)
-  const merged = Boolean(theirs.requestBody?.union && !theirs.requestBody.discriminator)
-  const known = [...filters, ...variants.flat()].map(({name}) => name)
+  const known = [...theirs.parameters, ...variants.flat()].map(({name}) => name)
+  const unions = Boolean(theirs.requestBody?.union && !theirs.requestBody.discriminator)
   const extra = Object.keys(serverOnly[key] ?? {})
   const verb = command.id.split(':').at(-1) ?? ''
   const flags = Object.keys(command.flags).filter((flag) => {
@@ -214,17 +237,19 @@ export function differences(ours: Ours, theirs: ContractOperation, serverOnly: S
   })
   const args = Object.keys(command.args)
   return [
-    ...(args.join() === theirs.pathParameterOrder.map(kebab).join() ? [] : [`has the arguments ${args.join(', ')}`]),
+    ...(twin || partial || args.join() === theirs.pathParameterOrder.map(kebab).join()
+      ? []
+      : [`has the arguments ${args.join(', ')}`]),
     ...paging
       .filter(({name}) => !command.flags[name] || command.flags[name].hidden)
       .map(({name}) => `--${name} is missing`),
-    ...compareFields(query, [filters], ours, false),
-    ...compareFields(body, variants, ours, merged),
+    ...compareFields(query, [filters], ours),
+    ...compareFields(body, variants, ours, unions),
     ...[...query, ...body]
       .filter(({name}) => !known.includes(name) && !extra.includes(name))
       .map(({name}) => `${name} is not in the contract`),
     ...flags
-      .filter((flag) => ![...known, ...extra, ...siblings].map((name) => flagOf(name, key)).includes(flag))
+      .filter((flag) => ![...known, ...extra].map((name) => flagOf(name, key)).includes(flag) && !others.includes(flag))
       .map((flag) => `--${flag} is not in the contract`),
   ].map((text) => `${command.id}: ${text}`)
 }
