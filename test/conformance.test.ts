@@ -9,15 +9,22 @@ import {cli, KEYS} from './cli.js'
 import {type ManifestCommand, ROOT, readManifest} from './manifest.js'
 import {words} from './words.js'
 
-const VERBS = ['create', 'delete', 'get', 'list', 'login', 'logout', 'show', 'update', 'use']
+const VERBS = ['create', 'delete', 'get', 'list', 'login', 'logout', 'show', 'submit', 'update', 'upsert', 'use']
 /** Last words that are no verbs, as cli.md has them. */
 const NO_VERBS = ['auth status', 'blob-storage status', 'health', 'help', 'media upload-url']
 
 /** What the examples read from files. */
 const FILES: Record<string, string> = {
+  'blob-storage.json':
+    '{"projectId":"prj-1","type":"S3","bucketName":"b","region":"r","exportFrequency":"daily","enabled":true,"forcePathStyle":false,"fileType":"JSONL","exportMode":"FROM_TODAY"}',
   'greet.txt': 'Hello {{name}}\n',
   'review.md': 'Too **long**.\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
+  'provider-key.txt': 'provider-key\n',
+  'tiles.json': '{"widgets":[{"type":"preset","id":"t","presetId":"p","x":0,"y":0,"width":6,"height":6}]}',
+  'widget.json':
+    '{"name":"w","view":"observations","dimensions":[],"metrics":[{"measure":"count","agg":"count"}],"filters":[],"chartType":"NUMBER"}',
+  'storage-key.txt': 'storage-key\n',
   'schema.json': '{"type":"object"}',
   'ticket.json': '{"question":"Where is my order?"}',
 }

@@ -20,7 +20,12 @@ export interface ContractOperation {
   key: string
   pathParameterOrder: string[]
   parameters: (ContractField & {location: string})[]
-  requestBody?: {fields: ContractField[]; discriminator?: {variants: Record<string, ContractField[]>}}
+  /** Of a union without discriminator the fields of all members stand together, with what each of them requires. */
+  requestBody?: {
+    fields: ContractField[]
+    union?: boolean
+    discriminator?: {variants: Record<string, ContractField[]>}
+  }
 }
 
 /** A command of ours with one of its operations. */
@@ -114,8 +119,8 @@ const OWN_FLAGS: Record<string, string[]> = {
   page: ['list'],
   'page-size': ['list'],
   cursor: ['list'],
-  body: ['create', 'delete', 'update'],
-  yes: ['delete'],
+  body: ['create', 'delete', 'submit', 'update', 'upsert'],
+  yes: ['delete', 'upsert', 'dashboards:update'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
   'ids-from': ['traces:delete-many'],
@@ -126,8 +131,13 @@ function kebab(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
 }
 
-function flagOf(name: string): string {
-  return RENAMED[name] ?? kebab(name)
+/** Flags of single fields that would be taken for a shared one. */
+const PREFIXED: Record<string, Record<string, string>> = {
+  'PUT /api/public/llm-connections': {secretKey: 'provider-secret-key'},
+}
+
+function flagOf(name: string, key: string): string {
+  return PREFIXED[key]?.[name] ?? RENAMED[name] ?? kebab(name)
 }
 
 function variantsOf({requestBody}: ContractOperation): ContractField[][] {
@@ -161,9 +171,11 @@ function sameMembers(a: string[], b: string[]): boolean {
   return JSON.stringify([...a].sort()) === JSON.stringify([...b].sort())
 }
 
-function compareField(field: Field, theirs: ContractField[], variants: number): string[] {
+/** @param loose what a member of a union requires need not be required here */
+function compareField(field: Field, theirs: ContractField[], variants: number, loose: boolean): string[] {
   const wanted = kindsOf(theirs)
-  const required = theirs.length === variants && theirs.every((one) => one.required)
+  const demanded = theirs.length === variants && theirs.every((one) => one.required)
+  const required = demanded && !(loose && !field.required)
   const members = [...new Set(theirs.flatMap((one) => one.enum ?? []))]
   const fits = KINDS[field.kind].some((kind) => wanted === (field.repeatable ? `${kind}[]` : kind))
   return [
@@ -187,17 +199,19 @@ function compareFlag(field: Field, flag: ManifestFlag, theirs: ContractField[]):
 function compareFields(
   ours: Field[],
   theirs: ContractField[][],
-  {command, twin, others}: Pick<Ours, 'command' | 'others' | 'twin'>,
+  {command, key, twin, others}: Ours,
+  loose = false,
 ): string[] {
   const names = new Set(theirs.flat().map(({name}) => name))
   return [...names].flatMap((name) => {
-    const label = `--${flagOf(name)} (${name})`
+    const wanted = flagOf(name, key)
+    const label = `--${wanted} (${name})`
     const field = ours.find((one) => one.name === name)
-    const flag = command.flags[flagOf(name)]
-    if (!field || field.flag !== flagOf(name)) return [`${label} is missing in src/api`]
+    const flag = command.flags[wanted]
+    if (!field || field.flag !== wanted) return [`${label} is missing in src/api`]
     if (!flag || flag.hidden) return [`${label} is no flag of the command`]
     const same = theirs.flat().filter((one) => one.name === name)
-    const found = compareField(field, same, theirs.length)
+    const found = compareField(field, same, theirs.length, loose)
     const taken = twin && others.includes(field.flag)
     return [...found, ...(taken ? [] : compareFlag(field, flag, same))].map((text) => `${label} ${text}`)
   })
@@ -210,12 +224,13 @@ function compareFields(
 export function differences(ours: Ours, theirs: ContractOperation, serverOnly: ServerOnly, partial = false): string[] {
   const {command, key, query, body, twin, others} = ours
   const parameters = theirs.parameters.filter(
-    ({location, name}) => location === 'query' && !(partial && !command.flags[flagOf(name)]),
+    ({location, name}) => location === 'query' && !(partial && !command.flags[flagOf(name, key)]),
   )
   const paging = twin || partial ? [] : parameters.filter(({name}) => PAGING.includes(name))
   const filters = parameters.filter(({name}) => !PAGING.includes(name))
   const variants = variantsOf(theirs)
   const known = [...theirs.parameters, ...variants.flat()].map(({name}) => name)
+  const unions = Boolean(theirs.requestBody?.union && !theirs.requestBody.discriminator)
   const extra = Object.keys(serverOnly[key] ?? {})
   const verb = command.id.split(':').at(-1) ?? ''
   const flags = Object.keys(command.flags).filter((flag) => {
@@ -231,12 +246,12 @@ export function differences(ours: Ours, theirs: ContractOperation, serverOnly: S
       .filter(({name}) => !command.flags[name] || command.flags[name].hidden)
       .map(({name}) => `--${name} is missing`),
     ...compareFields(query, [filters], ours),
-    ...compareFields(body, variants, ours),
+    ...compareFields(body, variants, ours, unions),
     ...[...query, ...body]
       .filter(({name}) => !known.includes(name) && !extra.includes(name))
       .map(({name}) => `${name} is not in the contract`),
     ...flags
-      .filter((flag) => ![...known, ...extra].map(flagOf).includes(flag) && !others.includes(flag))
+      .filter((flag) => ![...known, ...extra].map((name) => flagOf(name, key)).includes(flag) && !others.includes(flag))
       .map((flag) => `--${flag} is not in the contract`),
   ].map((text) => `${command.id}: ${text}`)
 }

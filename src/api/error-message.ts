@@ -23,7 +23,7 @@ function issueText(issue: unknown): string {
 
 /**
  * The server's own words, whichever of its error shapes it used: `message`, else `error`, else `detail`, with the
- * validation issues that stand under `error`, `errors`, `details` or `details.issues`.
+ * validation issues that stand under `error`, `errors`, `details` or `details.issues`, and the values it would take.
  */
 export function errorMessage(status: number, body: unknown): string {
   const nothing = `The server answered ${status}`
@@ -33,5 +33,7 @@ export function errorMessage(status: number, body: unknown): string {
   const {message, error, errors, detail, details} = (body ?? {}) as Record<string, unknown>
   const issues = [error, errors, details, (details as {issues?: unknown} | undefined)?.issues].find(Array.isArray)
   const text = firstString(message, error, detail) ?? nothing
-  return issues ? `${text}: ${issues.map(issueText).join('; ')}` : text
+  if (issues) return `${text}: ${issues.map(issueText).join('; ')}`
+  const allowed = (details as {allowedValues?: unknown} | undefined)?.allowedValues
+  return Array.isArray(allowed) ? `${text} (allowed: ${allowed.join(', ')})` : text
 }

@@ -95,8 +95,10 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
     case 'json':
       return reader.anyJson(value, field.flag)
     case 'text':
-    case 'text-or-json':
-      return reader.text(value, field.flag)
+    case 'text-or-json': {
+      const text = await reader.text(value, field.flag)
+      return field.secret ? text.replace(/\r?\n$/, '') : text
+    }
     case 'time':
       return parseTime(value, field.flag, new Date(), field.flag === 'to')
     case 'number':
@@ -150,8 +152,10 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
     const names = issue.keys.map((key) => `"${key}"`).join(', ')
     return `${where === '' ? '' : `${where}: `}unknown field ${names}`
   }
-  const typeOrOption = issue.code === 'invalid_type' || issue.code === 'invalid_value'
-  if (typeOrOption && issue.input === undefined && issue.path.length === 1) return `${where} is missing`
+  if (issue.code === 'invalid_value' && issue.input === undefined && issue.path.length === 1)
+    return `${where} is missing: one of ${issue.values.join(', ')}`
+  if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1)
+    return `${where} is missing`
   return `${where === '' ? '' : `${where}: `}${issue.message.replace(/^Invalid input: /, '')}`
 }
 

@@ -1,0 +1,9 @@
+import * as blobStorage from '../../api/blob-storage.js'
+import {remove} from '../../base/remove.js'
+
+export default remove(blobStorage.remove, {
+  summary: 'End the export of a project to blob storage',
+  description: 'The settings go; files that were exported stay.',
+  examples: ['<%= config.bin %> <%= command.id %> prj-1 --yes'],
+  what: ({id}) => `the blob storage export of project ${id}`,
+})

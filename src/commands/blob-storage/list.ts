@@ -1,0 +1,17 @@
+import * as blobStorage from '../../api/blob-storage.js'
+import {list} from '../../base/list.js'
+
+export default list(blobStorage.list, {
+  summary: 'List the exports to blob storage, one a project at most',
+  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --json'],
+  columns: [
+    {path: 'projectId', header: 'project'},
+    'type',
+    {path: 'bucketName', header: 'bucket', kind: 'id'},
+    'prefix',
+    {path: 'exportFrequency', header: 'frequency'},
+    'enabled',
+    {path: 'lastSyncAt', header: 'last sync'},
+    {path: 'lastError', header: 'last error'},
+  ],
+})

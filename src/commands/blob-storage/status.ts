@@ -1,0 +1,11 @@
+import * as blobStorage from '../../api/blob-storage.js'
+import {get} from '../../base/get.js'
+
+export default get(blobStorage.status, {
+  summary: 'Show how the export of a project to blob storage stands',
+  description: 'The settings themselves are shown by `blob-storage list`.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> prj-1',
+    '<%= config.bin %> <%= command.id %> prj-1 --columns syncStatus -o tsv',
+  ],
+})

@@ -1,0 +1,20 @@
+import * as blobStorage from '../../api/blob-storage.js'
+import {action} from '../../base/action.js'
+import type {Row} from '../../base/column.js'
+
+export default action(blobStorage.upsert, {
+  summary: "Set up the export of a project's data to blob storage, or replace it",
+  description:
+    'The settings are replaced as a whole: all that is required must be given again. Give the secret as @file or on stdin (-): on the command line it shows in `ps`.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --project-id prj-1 --type S3 --bucket-name exports --region eu-central-1 --export-frequency daily --enabled --no-force-path-style --file-type JSONL --export-mode FROM_TODAY',
+    '<%= config.bin %> <%= command.id %> --body @blob-storage.json --secret-access-key @storage-key.txt --yes',
+  ],
+  loses: async ({projectId}, _, {client, flags}) => {
+    if (flags.yes) return undefined
+    const {data} = await client.send(blobStorage.list, {})
+    const found = (data as {data?: Row[]} | undefined)?.data?.find((row) => row.projectId === projectId)
+    return found && `replace the blob storage export of project ${projectId} (${found.type}, ${found.bucketName})`
+  },
+  done: ({projectId, bucketName}) => `Saved the blob storage export of project ${projectId} to ${bucketName}`,
+})

@@ -1,0 +1,12 @@
+import * as dashboards from '../../api/dashboards.js'
+import {action} from '../../base/action.js'
+
+export default action(dashboards.create, {
+  summary: 'Create a dashboard',
+  description: 'Tiles come with --definition, or one by one with `dashboards placements create`.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --name Cost --description "What models cost us"',
+    '<%= config.bin %> <%= command.id %> --name Cost --definition @tiles.json',
+  ],
+  done: ({name, id}) => `Created dashboard ${name} (${id})`,
+})

@@ -1,0 +1,12 @@
+import * as dashboards from '../../api/dashboards.js'
+import {remove} from '../../base/remove.js'
+
+export default remove(dashboards.remove, {
+  summary: 'Delete a dashboard; its widgets stay',
+  examples: ['<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb --yes'],
+  what: ({dashboardId}) => `dashboard ${dashboardId}`,
+  details: async ({client}, {dashboardId = ''}) => {
+    const {data} = await client.request(dashboards.get, {params: {dashboardId}})
+    return `dashboard ${data.name} with its tiles (${data.definition.widgets.length})`
+  },
+})

@@ -1,0 +1,10 @@
+import * as dashboards from '../../api/dashboards.js'
+import {get} from '../../base/get.js'
+
+export default get(dashboards.get, {
+  summary: 'Show a dashboard with its tiles',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb',
+    '<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb --columns definition.widgets --json',
+  ],
+})

@@ -1,0 +1,8 @@
+import * as dashboards from '../../api/dashboards.js'
+import {list} from '../../base/list.js'
+
+export default list(dashboards.list, {
+  summary: 'List dashboards, newest first',
+  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --json'],
+  columns: [{path: 'name', kind: 'id'}, 'id', 'description', {path: 'updatedAt', header: 'updated'}],
+})

@@ -1,0 +1,12 @@
+import * as dashboards from '../../../api/dashboards.js'
+import {action} from '../../../base/action.js'
+
+export default action(dashboards.createPlacement, {
+  summary: 'Put a widget on a dashboard',
+  description: 'Without a position it goes below the other tiles, 6 columns wide and 6 rows high. Tiles may overlap.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb --type widget --widget-id cmwr07v3a002d0r7djdx9aliw',
+    '<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb --type widget --widget-id cmwr07v3a002d0r7djdx9aliw --x 6 --y 0 --width 6 --height 4',
+  ],
+  done: ({id}, {dashboardId}) => `Added tile ${id} to dashboard ${dashboardId}`,
+})

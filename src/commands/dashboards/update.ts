@@ -1,0 +1,19 @@
+import * as dashboards from '../../api/dashboards.js'
+import {action} from '../../base/action.js'
+
+export default action(dashboards.update, {
+  summary: 'Change a dashboard',
+  description:
+    'What is given is replaced as a whole: --definition replaces all tiles. Single tiles are changed by `dashboards placements`.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb --name Cost',
+    '<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb --definition @tiles.json --yes',
+  ],
+  loses: async ({definition}, {dashboardId = ''}, {client, flags}) => {
+    if (definition === undefined || flags.yes) return undefined
+    const {data} = await client.request(dashboards.get, {params: {dashboardId}})
+    const count = data.definition.widgets.length
+    return count === 0 ? undefined : `replace the tiles (${count}) of dashboard ${data.name}`
+  },
+  done: ({name, id}) => `Saved dashboard ${name} (${id})`,
+})

@@ -1,0 +1,12 @@
+import * as widgets from '../../../api/dashboard-widgets.js'
+import {action} from '../../../base/action.js'
+
+export default action(widgets.create, {
+  summary: 'Create a widget',
+  description: '`dashboards placements create` puts it on a dashboard.',
+  examples: [
+    `<%= config.bin %> <%= command.id %> --name "Cost by model" --view observations --dimensions '[{"field":"providedModelName"}]' --metrics '[{"measure":"totalCost","agg":"sum"}]' --filters '[]' --chart-type HORIZONTAL_BAR`,
+    '<%= config.bin %> <%= command.id %> --body @widget.json',
+  ],
+  done: ({name, id}) => `Created widget ${name} (${id})`,
+})

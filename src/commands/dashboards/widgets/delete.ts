@@ -1,0 +1,13 @@
+import * as widgets from '../../../api/dashboard-widgets.js'
+import {remove} from '../../../base/remove.js'
+
+export default remove(widgets.remove, {
+  summary: 'Delete a widget',
+  description: 'The server refuses while a dashboard shows it.',
+  examples: ['<%= config.bin %> <%= command.id %> cmwr07v3a002d0r7djdx9aliw --yes'],
+  what: ({widgetId}) => `widget ${widgetId}`,
+  details: async ({client}, {widgetId = ''}) => {
+    const {data} = await client.request(widgets.get, {params: {widgetId}})
+    return `widget ${data.name}`
+  },
+})

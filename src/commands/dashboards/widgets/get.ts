@@ -1,0 +1,7 @@
+import * as widgets from '../../../api/dashboard-widgets.js'
+import {get} from '../../../base/get.js'
+
+export default get(widgets.get, {
+  summary: 'Show a widget',
+  examples: ['<%= config.bin %> <%= command.id %> cmwr07v3a002d0r7djdx9aliw'],
+})

@@ -1,0 +1,17 @@
+import * as widgets from '../../../api/dashboard-widgets.js'
+import {list} from '../../../base/list.js'
+
+export default list(widgets.list, {
+  summary: 'List the widgets that dashboards can show, newest first',
+  examples: [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --columns name,metrics --json',
+  ],
+  columns: [
+    {path: 'name', kind: 'id'},
+    'id',
+    'view',
+    {path: 'chartType', header: 'chart'},
+    {path: 'updatedAt', header: 'updated'},
+  ],
+})

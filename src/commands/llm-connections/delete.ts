@@ -1,0 +1,13 @@
+import * as connections from '../../api/llm-connections.js'
+import {remove} from '../../base/remove.js'
+
+export default remove(connections.remove, {
+  summary: 'Delete a connection to a provider of models',
+  description: 'Evaluators that use it are paused.',
+  examples: ['<%= config.bin %> <%= command.id %> cmwr07us6001y0r7ducksc32b --yes'],
+  what: ({id}) => `LLM connection ${id}`,
+  details: async ({client}, {id}) => {
+    const found = await connections.find(client, (row) => row.id === id)
+    return found && `LLM connection ${found.provider} (${found.adapter}); evaluators that use it are paused`
+  },
+})

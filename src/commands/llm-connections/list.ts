@@ -1,0 +1,17 @@
+import * as connections from '../../api/llm-connections.js'
+import {list} from '../../base/list.js'
+
+export default list(connections.list, {
+  summary: 'List the connections to providers of models, newest first',
+  description: 'Secrets are never shown: of a key the last characters come back, of the extra headers their names.',
+  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --columns provider,id -o tsv'],
+  columns: [
+    {path: 'provider', kind: 'id'},
+    'adapter',
+    'id',
+    {path: 'displaySecretKey', header: 'key'},
+    {path: 'baseURL', header: 'address'},
+    {path: 'customModels', header: 'models'},
+    {path: 'updatedAt', header: 'updated'},
+  ],
+})

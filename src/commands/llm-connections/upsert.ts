@@ -1,0 +1,17 @@
+import * as connections from '../../api/llm-connections.js'
+import {action} from '../../base/action.js'
+
+export default action(connections.upsert, {
+  summary: 'Create a connection to a provider of models, or replace the one of that name',
+  description:
+    'A connection is replaced as a whole: what is left out goes back to its default, and the key must be given again. Give the key as @file or on stdin (-): on the command line it shows in `ps`. For bedrock it is {"accessKeyId": "…", "secretAccessKey": "…"} or {"apiKey": "…"}.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --provider openai --adapter openai --provider-secret-key @provider-key.txt',
+    `<%= config.bin %> <%= command.id %> --provider aws --adapter bedrock --provider-secret-key @provider-key.txt --config '{"region":"eu-central-1"}' --no-with-default-models --custom-model my-model --yes`,
+  ],
+  loses: async ({provider}, _, {client, flags}) => {
+    const found = flags.yes ? undefined : await connections.find(client, (row) => row.provider === provider)
+    return found && `replace LLM connection ${provider} (${found.adapter}, key ${found.displaySecretKey})`
+  },
+  done: ({provider, id}) => `Saved LLM connection ${provider} (${id})`,
+})
