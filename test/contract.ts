@@ -23,10 +23,14 @@ export interface ContractOperation {
   requestBody?: {fields: ContractField[]; discriminator?: {variants: Record<string, ContractField[]>}}
 }
 
-/** A command of ours with its operation. */
+/** A command of ours with one of its operations. */
 export interface Ours {
   command: ManifestCommand
   key: string
+  /** Not the operation that is sent, but one of the other generation. */
+  twin: boolean
+  /** Flags of the other operations that the command stands for. */
+  others: string[]
   query: Field[]
   body: Field[]
 }
@@ -42,6 +46,30 @@ export function readContracts(): {version: string; operations: ContractOperation
     const {operations} = JSON.parse(readFileSync(file, 'utf8')) as {operations: ContractOperation[]}
     return {version, operations}
   })
+}
+
+/** The operations of all contracts; where they differ, the newest is right. */
+export function unionOf(contracts: {operations: ContractOperation[]}[]): ContractOperation[] {
+  const union = new Map<string, ContractOperation>()
+  for (const operation of contracts.flatMap(({operations}) => operations)) {
+    const older = union.get(operation.key)
+    union.set(operation.key, older ? merged(older, operation) : operation)
+  }
+  return [...union.values()]
+}
+
+function merged(older: ContractOperation, newer: ContractOperation): ContractOperation {
+  const [before, body] = [older.requestBody, newer.requestBody]
+  return {
+    ...newer,
+    parameters: withOlder(older.parameters, newer.parameters),
+    ...(before && body ? {requestBody: {...body, fields: withOlder(before.fields, body.fields)}} : {}),
+  }
+}
+
+function withOlder<T extends ContractField>(older: T[], newer: T[]): T[] {
+  const names = newer.map(({name}) => name)
+  return [...newer, ...older.filter(({name}) => !names.includes(name))]
 }
 
 /** Every endpoint that src/api defines, by method and path. */
@@ -63,14 +91,18 @@ export async function readEndpoints(): Promise<Map<string, Operation>> {
 export async function readOurs(): Promise<Ours[]> {
   const endpoints = await readEndpoints()
   const owners = readManifest().filter(({id}) => !id.startsWith('auth:'))
-  return owners.flatMap((command) =>
-    (command.operations ?? []).map(({method, path}) => {
+  return owners.flatMap((command) => {
+    const found = (command.operations ?? []).map(({method, path}) => {
       const key = `${method} ${path}`
       const endpoint = endpoints.get(key)
       if (!endpoint) throw new Error(`${command.id}: src/api has no ${key}`)
-      return {command, key, query: fieldsOf(endpoint.query), body: endpoint.body ? fieldsOf(endpoint.body) : []}
-    }),
-  )
+      return {key, query: fieldsOf(endpoint.query), body: endpoint.body ? fieldsOf(endpoint.body) : []}
+    })
+    return found.map((one, index) => {
+      const others = found.filter((other) => other !== one).flatMap(({query, body}) => [...query, ...body])
+      return {...one, command, twin: index > 0, others: others.map(({flag}) => flag)}
+    })
+  })
 }
 
 const PAGING = ['page', 'limit', 'cursor']
@@ -83,9 +115,10 @@ const OWN_FLAGS: Record<string, string[]> = {
   'page-size': ['list'],
   cursor: ['list'],
   body: ['create', 'update'],
-  yes: ['delete'],
+  yes: ['delete', 'models:update', 'traces:delete-many'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
+  'ids-from': ['traces:delete-many'],
 }
 
 function kebab(name: string): string {
@@ -157,14 +190,19 @@ function compareFields(ours: Field[], theirs: ContractField[][], command: Manife
   })
 }
 
-/** How a command differs from the contract's operation; nothing when it has all of it and no more. */
-export function differences(ours: Ours, theirs: ContractOperation, serverOnly: ServerOnly): string[] {
-  const {command, key, query, body} = ours
-  const parameters = theirs.parameters.filter(({location}) => location === 'query')
-  const paging = parameters.filter(({name}) => PAGING.includes(name))
+/**
+ * How a command differs from the contract's operation; nothing when it has all of it and no more.
+ * @param partial the operation is a twin that another command has in full: this one may leave flags out
+ */
+export function differences(ours: Ours, theirs: ContractOperation, serverOnly: ServerOnly, partial = false): string[] {
+  const {command, key, query, body, twin, others} = ours
+  const parameters = theirs.parameters.filter(
+    ({location, name}) => location === 'query' && !(partial && !command.flags[flagOf(name)]),
+  )
+  const paging = twin ? [] : parameters.filter(({name}) => PAGING.includes(name))
   const filters = parameters.filter(({name}) => !PAGING.includes(name))
   const variants = variantsOf(theirs)
-  const known = [...filters, ...variants.flat()].map(({name}) => name)
+  const known = [...theirs.parameters, ...variants.flat()].map(({name}) => name)
   const extra = Object.keys(serverOnly[key] ?? {})
   const verb = command.id.split(':').at(-1) ?? ''
   const flags = Object.keys(command.flags).filter((flag) => {
@@ -173,7 +211,9 @@ export function differences(ours: Ours, theirs: ContractOperation, serverOnly: S
   })
   const args = Object.keys(command.args)
   return [
-    ...(args.join() === theirs.pathParameterOrder.map(kebab).join() ? [] : [`has the arguments ${args.join(', ')}`]),
+    ...(twin || args.join() === theirs.pathParameterOrder.map(kebab).join()
+      ? []
+      : [`has the arguments ${args.join(', ')}`]),
     ...paging
       .filter(({name}) => !command.flags[name] || command.flags[name].hidden)
       .map(({name}) => `--${name} is missing`),
@@ -183,7 +223,7 @@ export function differences(ours: Ours, theirs: ContractOperation, serverOnly: S
       .filter(({name}) => !known.includes(name) && !extra.includes(name))
       .map(({name}) => `${name} is not in the contract`),
     ...flags
-      .filter((flag) => ![...known, ...extra].map(flagOf).includes(flag))
+      .filter((flag) => ![...known, ...extra].map(flagOf).includes(flag) && !others.includes(flag))
       .map((flag) => `--${flag} is not in the contract`),
   ].map((text) => `${command.id}: ${text}`)
 }

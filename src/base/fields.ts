@@ -29,6 +29,7 @@ export const RENAMED: Record<string, string> = {
   toStartTime: 'to',
   toTimestamp: 'to',
   toUpdatedAt: 'to',
+  traceIds: 'trace-id',
 }
 
 /** The flag of an API name: renamed, or in kebab-case. */
