@@ -9,13 +9,14 @@ import {cli, KEYS} from './cli.js'
 import {type ManifestCommand, ROOT, readManifest} from './manifest.js'
 import {words} from './words.js'
 
-const VERBS = ['create', 'delete', 'get', 'list', 'login', 'logout', 'show', 'update', 'use']
+const VERBS = ['create', 'delete', 'delete-many', 'get', 'list', 'login', 'logout', 'query', 'show', 'update', 'use']
 /** Last words that are no verbs, as cli.md has them. */
 const NO_VERBS = ['auth status', 'blob-storage status', 'health', 'help', 'media upload-url']
 
 /** What the examples read from files. */
 const FILES: Record<string, string> = {
   'greet.txt': 'Hello {{name}}\n',
+  'ids.txt': '0a1b2c3d\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
   'schema.json': '{"type":"object"}',
   'ticket.json': '{"question":"Where is my order?"}',
