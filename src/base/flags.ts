@@ -150,8 +150,10 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
     const names = issue.keys.map((key) => `"${key}"`).join(', ')
     return `${where === '' ? '' : `${where}: `}unknown field ${names}`
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1)
-    return `${where} is missing`
+  if (issue.input === undefined && issue.path.length === 1) {
+    if (issue.code === 'invalid_type') return `${where} is missing`
+    if (issue.code === 'invalid_value') return `${where} is missing: one of ${issue.values.join(', ')}`
+  }
   return `${where}: ${issue.message.replace(/^Invalid input: /, '')}`
 }
 
