@@ -19,6 +19,7 @@ const FILES: Record<string, string> = {
   'ids.txt': '0a1b2c3d\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
   'schema.json': '{"type":"object"}',
+  'tiers.json': '[{"name":"Standard","isDefault":true,"priority":0,"conditions":[],"prices":{"input":0.000001}}]',
   'ticket.json': '{"question":"Where is my order?"}',
 }
 
