@@ -18,6 +18,8 @@ const FILES: Record<string, string> = {
   'greet.txt': 'Hello {{name}}\n',
   'ids.txt': '0a1b2c3d\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
+  'metrics.json':
+    '{"view":"traces","metrics":[{"measure":"count","aggregation":"count"}],"fromTimestamp":"2026-11-01T00:00:00Z","toTimestamp":"2026-11-02T00:00:00Z"}',
   'schema.json': '{"type":"object"}',
   'tiers.json': '[{"name":"Standard","isDefault":true,"priority":0,"conditions":[],"prices":{"input":0.000001}}]',
   'ticket.json': '{"question":"Where is my order?"}',

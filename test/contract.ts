@@ -119,6 +119,16 @@ const OWN_FLAGS: Record<string, string[]> = {
   message: ['prompts:create'],
   raw: ['prompts:get'],
   'ids-from': ['traces:delete-many'],
+  view: ['metrics:query'],
+  measure: ['metrics:query'],
+  aggregation: ['metrics:query'],
+  dimension: ['metrics:query'],
+  granularity: ['metrics:query'],
+  from: ['metrics:query'],
+  to: ['metrics:query'],
+  filter: ['metrics:query'],
+  'order-by': ['metrics:query'],
+  'row-limit': ['metrics:query'],
 }
 
 function kebab(name: string): string {
