@@ -9,7 +9,21 @@ import {cli, KEYS} from './cli.js'
 import {type ManifestCommand, ROOT, readManifest} from './manifest.js'
 import {words} from './words.js'
 
-const VERBS = ['create', 'delete', 'get', 'list', 'login', 'logout', 'show', 'submit', 'update', 'upsert', 'use']
+const VERBS = [
+  'create',
+  'delete',
+  'delete-many',
+  'get',
+  'list',
+  'login',
+  'logout',
+  'query',
+  'show',
+  'submit',
+  'update',
+  'upsert',
+  'use',
+]
 /** Last words that are no verbs, as cli.md has them. */
 const NO_VERBS = ['auth status', 'blob-storage status', 'health', 'help', 'media upload-url']
 
@@ -19,13 +33,17 @@ const FILES: Record<string, string> = {
     '{"projectId":"prj-1","type":"S3","bucketName":"b","region":"r","exportFrequency":"daily","enabled":true,"forcePathStyle":false,"fileType":"JSONL","exportMode":"FROM_TODAY"}',
   'greet.txt': 'Hello {{name}}\n',
   'review.md': 'Too **long**.\n',
+  'ids.txt': '0a1b2c3d\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
+  'metrics.json':
+    '{"view":"traces","metrics":[{"measure":"count","aggregation":"count"}],"fromTimestamp":"2026-11-01T00:00:00Z","toTimestamp":"2026-11-02T00:00:00Z"}',
   'provider-key.txt': 'provider-key\n',
   'tiles.json': '{"widgets":[{"type":"preset","id":"t","presetId":"p","x":0,"y":0,"width":6,"height":6}]}',
   'widget.json':
     '{"name":"w","view":"observations","dimensions":[],"metrics":[{"measure":"count","agg":"count"}],"filters":[],"chartType":"NUMBER"}',
   'storage-key.txt': 'storage-key\n',
   'schema.json': '{"type":"object"}',
+  'tiers.json': '[{"name":"Standard","isDefault":true,"priority":0,"conditions":[],"prices":{"input":0.000001}}]',
   'ticket.json': '{"question":"Where is my order?"}',
 }
 

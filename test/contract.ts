@@ -120,11 +120,21 @@ const OWN_FLAGS: Record<string, string[]> = {
   'page-size': ['list'],
   cursor: ['list'],
   body: ['create', 'delete', 'submit', 'update', 'upsert'],
-  yes: ['delete', 'upsert', 'dashboards:update'],
+  yes: ['delete', 'upsert', 'dashboards:update', 'models:update', 'traces:delete-many'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
   'ids-from': ['traces:delete-many'],
   'check-config': ['scores:create'],
+  view: ['metrics:query'],
+  measure: ['metrics:query'],
+  aggregation: ['metrics:query'],
+  dimension: ['metrics:query'],
+  granularity: ['metrics:query'],
+  from: ['metrics:query'],
+  to: ['metrics:query'],
+  filter: ['metrics:query'],
+  'order-by': ['metrics:query'],
+  'row-limit': ['metrics:query'],
 }
 
 function kebab(name: string): string {

@@ -1,5 +1,5 @@
-/** Which side lacks a route: the old one (generation 3), the new one (4), or a server that knows neither. */
-export type MissingRoute = 'generation-3' | 'generation-4' | 'unknown'
+/** Which side lacks a route: the old one (generation 3), the new one (4), a server that knows the path but not the method, or neither. */
+export type MissingRoute = 'generation-3' | 'generation-4' | 'method' | 'unknown'
 
 const WITHOUT_GENERATION_3 = /^This endpoint is not available on deployments running in Langfuse v4 events_only mode\b/
 const WITHOUT_GENERATION_4 = /^The [a-z0-9 ]+ API is only available in a Langfuse v4 write mode\b/
@@ -9,6 +9,7 @@ const WITHOUT_GENERATION_4 = /^The [a-z0-9 ]+ API is only available in a Langfus
  * what users typed. An HTML page is what Next.js answers for a path that it does not know.
  */
 export function missingRoute(status: number, contentType: string, body: unknown): MissingRoute | undefined {
+  if (status === 405) return isMethodMissing(body) ? 'method' : undefined
   if (status !== 404) return undefined
   if (contentType.includes('text/html')) return 'unknown'
   if (typeof body !== 'object' || body === null) return undefined
@@ -17,4 +18,9 @@ export function missingRoute(status: number, contentType: string, body: unknown)
   if (WITHOUT_GENERATION_3.test(message) && error === undefined) return 'generation-3'
   if (WITHOUT_GENERATION_4.test(message)) return 'generation-4'
   return undefined
+}
+
+/** 405 also comes for what a plan forbids, in other words. */
+function isMethodMissing(body: unknown): boolean {
+  return (body as {message?: unknown} | null | undefined)?.message === 'Method not allowed'
 }

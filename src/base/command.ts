@@ -2,7 +2,7 @@ import {Command} from '@oclif/core'
 import type {Effect, Operation} from '../api/endpoint.js'
 import {type Context, contextOf, type LocalContext, localContext} from './context.js'
 import {type Connection, connect} from './credentials.js'
-import type {OperationInfo} from './describe.js'
+import type {CommandWords, OperationInfo} from './describe.js'
 import {NotAvailableError, UsageError} from './errors.js'
 import {check, type FlagValues, foreignFlags, paramsOf, readFields} from './flags.js'
 import {type Settings, sharedFlags} from './settings.js'
@@ -43,14 +43,15 @@ export abstract class BaseCommand extends Command {
    */
   protected async begin(
     operation: Operation,
-    {twins = []}: {twins?: Operation[]},
+    {twins = [], completeQuery}: Pick<CommandWords, 'completeQuery' | 'twins'>,
   ): Promise<{context: Context; input: OperationInput}> {
     const {args, flags} = await this.parse(this.ctor)
     const context = await this.open(flags)
     refuseOtherGeneration(operation, context.settings)
     const foreign = foreignFlags(operation, twins, flags).map((flag) => `--${flag}`)
     if (foreign.length > 0) throw new NotAvailableError(`${foreign.join(', ')} needs the other generation of the API`)
-    const query = check(operation.query, await readFields(operation.query, flags, context.reader))
+    const given = await readFields(operation.query, flags, context.reader)
+    const query = check(operation.query, (await completeQuery?.(given, context)) ?? given)
     return {context, input: {params: paramsOf(operation, args), query}}
   }
 }

@@ -1,6 +1,8 @@
 import type {Interfaces} from '@oclif/core'
 import type {Limits, Operation, Scope} from '../api/endpoint.js'
+import type {Row} from './column.js'
 import type {BaseCommand} from './command.js'
+import type {Context} from './context.js'
 import {argsOf, flagsOfOperations} from './flags.js'
 
 /** What the manifest says about the operations behind a command. */
@@ -30,6 +32,8 @@ export interface CommandWords {
   examples: string[]
   /** The operations of the other server generation that the same command stands for; not asked yet. */
   twins?: Operation[]
+  /** Completes the query, before it is checked: a default, or what flags say that are not the API's. */
+  completeQuery?: (query: Row, context: Context) => Promise<Row>
 }
 
 const KEYS: Record<Scope, string> = {

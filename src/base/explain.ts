@@ -123,6 +123,12 @@ function missingRoute(error: ApiError): {message: string; hint?: string} {
       message: `${error.origin} does not have ${route} yet: this command needs the other generation of the API (4).`,
     }
   }
+  if (error.missingRoute === 'method') {
+    return {
+      message: `${error.origin} does not have ${route}.`,
+      hint: 'The server is probably too old for this command.',
+    }
+  }
   return {
     message: `${error.origin} does not know ${route}: it answered with an HTML page.`,
     hint: 'Is the host right, base path included? A server may also be too old for this command, and some reverse proxies refuse names with "/" (sent as %2F).',

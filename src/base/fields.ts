@@ -34,6 +34,7 @@ export const RENAMED: Record<string, string> = {
   toTimestamp: 'to',
   toUpdatedAt: 'to',
   traceTags: 'trace-tag',
+  traceIds: 'trace-id',
 }
 
 /** The flag of an API name: renamed, or in kebab-case. */

@@ -143,8 +143,8 @@ export const CASES: [string, Case][] = [
     {
       answer: {status: 405, body: {message: 'Method not allowed', error: 'MethodNotAllowedError'}},
       exit: 5,
-      code: 'rejected',
-      tells: ['answered 405: Method not allowed'],
+      code: 'not_available',
+      tells: ['does not have GET /api/public/v2/datasets/x', 'too old for this command'],
     },
   ],
   [

@@ -1,0 +1,19 @@
+import * as experiments from '../../../api/experiments.js'
+import {list} from '../../../base/list.js'
+
+export default list(experiments.listItems, {
+  summary: 'List the items of experiments, newest first',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --experiment-id 691c316cc239bbdd',
+    '<%= config.bin %> <%= command.id %> --experiment-id 691c316cc239bbdd --fields core,io,scores --all -o ndjson',
+  ],
+  columns: [
+    {path: 'experimentItemId', header: 'item'},
+    {path: 'traceId', header: 'trace'},
+    {path: 'id', header: 'observation'},
+    {path: 'startTime', header: 'started'},
+    {path: 'experimentName', header: 'experiment'},
+    'level',
+  ],
+  completeQuery: async (query) => ({fromStartTime: experiments.BEGINNING, ...query}),
+})

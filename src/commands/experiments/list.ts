@@ -1,0 +1,20 @@
+import * as experiments from '../../api/experiments.js'
+import {list} from '../../base/list.js'
+
+export default list(experiments.list, {
+  summary: 'List experiments, the newest first',
+  description: 'On older servers experiments are called dataset runs: `datasets runs list` shows them.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --from 30d',
+    '<%= config.bin %> <%= command.id %> --dataset-id cm3x9c0de0001 --fields core,scores --json',
+  ],
+  columns: [
+    {path: 'name', kind: 'id'},
+    'id',
+    {path: 'itemCount', header: 'items'},
+    {path: 'startTime', header: 'started'},
+    'description',
+    {path: 'datasetId', header: 'dataset'},
+  ],
+  completeQuery: async (query) => ({fromStartTime: experiments.BEGINNING, ...query}),
+})

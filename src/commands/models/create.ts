@@ -1,0 +1,12 @@
+import * as models from '../../api/models.js'
+import {action} from '../../base/action.js'
+
+export default action(models.create, {
+  summary: 'Create a model with its prices',
+  description: 'Prices are US dollars for one unit: $2.50 for a million tokens is 0.0000025.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --model-name my-model --match-pattern "(?i)^(my-model)$" --unit TOKENS --input-price 0.0000025 --output-price 0.00001',
+    '<%= config.bin %> <%= command.id %> --model-name my-model --match-pattern "(?i)^(my-model)$" --unit TOKENS --pricing-tiers @tiers.json',
+  ],
+  done: ({modelName, id}) => `Created model ${modelName} (${id})`,
+})

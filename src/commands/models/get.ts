@@ -1,0 +1,7 @@
+import * as models from '../../api/models.js'
+import {get} from '../../base/get.js'
+
+export default get(models.get, {
+  summary: 'Show a model with its prices',
+  examples: ['<%= config.bin %> <%= command.id %> cm3x9c0de0001'],
+})

@@ -1,0 +1,20 @@
+import * as models from '../../api/models.js'
+import {list} from '../../base/list.js'
+
+export default list(models.list, {
+  summary: 'List models with their prices, by name',
+  description: 'Those that come with Langfuse are listed too (managed); one of your own with the same name wins.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --all',
+    '<%= config.bin %> <%= command.id %> --all -o csv --columns modelName,inputPrice,outputPrice',
+  ],
+  columns: [
+    {path: 'modelName', header: 'name', kind: 'id'},
+    {path: 'inputPrice', header: 'input $'},
+    {path: 'outputPrice', header: 'output $'},
+    {path: 'totalPrice', header: 'total $'},
+    'unit',
+    {path: 'isLangfuseManaged', header: 'managed'},
+    'id',
+  ],
+})

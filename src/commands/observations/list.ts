@@ -1,0 +1,22 @@
+import * as observations from '../../api/observations.js'
+import {list} from '../../base/list.js'
+
+export default list(observations.list, {
+  summary: 'List observations (spans, generations, events), newest first',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --trace-id 0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+    '<%= config.bin %> <%= command.id %> --type GENERATION --level ERROR --from 24h',
+  ],
+  columns: [
+    {path: 'startTime', header: 'time'},
+    'type',
+    'name',
+    'id',
+    'model',
+    {path: 'calculatedTotalCost', header: 'cost', kind: 'money'},
+    {path: 'latency', header: 'seconds'},
+    'level',
+    {path: 'traceId', header: 'trace'},
+  ],
+  twins: [observations.listV2],
+})

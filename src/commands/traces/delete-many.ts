@@ -1,0 +1,82 @@
+import {Flags} from '@oclif/core'
+import type {Input} from '../../api/endpoint.js'
+import * as traces from '../../api/traces.js'
+import {BaseCommand} from '../../base/command.js'
+import {confirmLoss} from '../../base/confirm.js'
+import type {Context} from '../../base/context.js'
+import {toCurl} from '../../base/curl.js'
+import {describeCommand} from '../../base/describe.js'
+import {AnnotatedError, UsageError} from '../../base/errors.js'
+import {toJson} from '../../base/render.js'
+import {write} from '../../base/write.js'
+
+/** What servers carry out safely in one call; a thousand ids at once can fail. */
+const CHUNK = 50
+
+/** A class of its own, because it makes several requests: one for 50 ids. */
+class DeleteMany extends BaseCommand {
+  async run(): Promise<void> {
+    const {context} = await this.begin(traces.removeMany, {})
+    const ids = await readIds(context)
+    const count = `${ids.length.toLocaleString('en-US')} ${ids.length === 1 ? 'trace' : 'traces'}`
+    const inputs = chunks(ids).map((traceIds): Input => ({body: {traceIds}}))
+    const {client, connection, flags, notes, settings} = context
+    if (settings.curl) {
+      return write(inputs.map((input) => `${toCurl(client.prepare(traces.removeMany, input))}\n`).join(''))
+    }
+    if (!(await confirmLoss(`delete ${count} on ${connection.origin}`, Boolean(flags.yes))))
+      return notes.note('Nothing was deleted.')
+    await carryOut(context, inputs)
+    notes.done(`Queued the deletion of ${count}`)
+    if (settings.output === 'json' || settings.output === 'ndjson') await write(`${toJson({queued: ids.length})}\n`)
+  }
+}
+
+async function readIds({flags, reader}: Context): Promise<string[]> {
+  const typed = (flags['trace-id'] as string[] | undefined) ?? []
+  const from = flags['ids-from'] as string | undefined
+  const text =
+    from === undefined ? '' : await reader.text(from === '-' ? from : `@${from.replace(/^@/, '')}`, 'ids-from')
+  const lines = text.replace(/^\uFEFF/, '').split('\n')
+  const ids = [...new Set([...typed, ...lines].map((id) => id.trim()).filter((id) => id !== ''))]
+  if (ids.length === 0) throw new UsageError('No ids: give --trace-id, or --ids-from with one id a line')
+  return ids
+}
+
+function chunks(ids: string[]): string[][] {
+  return Array.from({length: Math.ceil(ids.length / CHUNK)}, (_, index) =>
+    ids.slice(index * CHUNK, (index + 1) * CHUNK),
+  )
+}
+
+async function carryOut({client, notes}: Context, inputs: Input[]): Promise<void> {
+  for (const [done, input] of inputs.entries()) {
+    notes.progress(`${done} of ${inputs.length} chunks queued`)
+    try {
+      await client.send(traces.removeMany, input)
+    } catch (error) {
+      if (done === 0) throw error
+      const queued = `${done} of ${inputs.length} chunks (of ${CHUNK} traces) are queued.`
+      throw new AnnotatedError(error as Error, `${queued} Run it again for the rest: deleting twice does no harm.`)
+    } finally {
+      notes.pause()
+    }
+  }
+}
+
+export default describeCommand(
+  DeleteMany,
+  traces.removeMany,
+  {
+    summary: 'Delete many traces, in chunks of 50',
+    description: 'The server deletes later, within minutes, and takes ids that it does not know without a word.',
+    examples: [
+      '<%= config.bin %> <%= command.id %> --trace-id 0a1b2c3d --trace-id 4e5f6071 --yes',
+      '<%= config.bin %> <%= command.id %> --ids-from ids.txt --yes',
+    ],
+  },
+  {
+    'ids-from': Flags.string({summary: 'File with one id a line, or - for stdin', helpValue: '<file|->'}),
+    yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
+  },
+)

@@ -1,0 +1,39 @@
+import {withOnly} from '../../api/endpoint.js'
+import {listV2} from '../../api/observations.js'
+import * as traces from '../../api/traces.js'
+import {list} from '../../base/list.js'
+
+export default list(traces.list, {
+  summary: 'List traces, newest first',
+  description: 'Observations and scores come as ids; `traces get` shows them whole. Less data: --fields core,metrics.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --from 24h',
+    '<%= config.bin %> <%= command.id %> --user-id u-17 --tag eu --order-by timestamp.asc',
+    '<%= config.bin %> <%= command.id %> --from 7d --all -o ndjson',
+  ],
+  columns: [
+    {path: 'timestamp', header: 'time'},
+    'name',
+    'id',
+    {path: 'totalCost', header: 'cost', kind: 'money'},
+    {path: 'latency', header: 'seconds'},
+    {path: 'userId', header: 'user', kind: 'text'},
+    {path: 'sessionId', header: 'session', kind: 'text'},
+    'tags',
+  ],
+  twins: [
+    withOnly(
+      listV2,
+      'name',
+      'userId',
+      'sessionId',
+      'environment',
+      'version',
+      'fromStartTime',
+      'toStartTime',
+      'fields',
+      'filter',
+      'expandMetadata',
+    ),
+  ],
+})
