@@ -7,7 +7,7 @@ export interface Keys {
 }
 
 /** The routes differ in how they word a refusal. */
-export type Family = 'none' | 'prompts' | 'projects' | 'project' | 'organization'
+export type Family = 'none' | 'prompts' | 'projects' | 'project' | 'scores' | 'organization'
 
 /** The keys the sandbox knows. */
 export const sandboxKeys: {project: Keys; organization: Keys} = {
@@ -27,13 +27,14 @@ export function authorize(family: Family, header: string | undefined): void {
     if (caller === 'organization') return
     throw new ApiError(403, {error: 'Invalid API key. Organization-scoped API key required for this operation.'})
   }
-  if (caller === 'project') return
+  if (caller === 'project' || (caller === 'bearer' && family === 'scores')) return
   throw new ApiError(403, refusal(family))
 }
 
 function refusal(family: Family): Record<string, string> {
   if (family === 'projects') return {message: 'Invalid API key. Are you using an organization key?'}
-  if (family === 'project') return {message: 'Access denied - insufficient permissions for this endpoint'}
+  if (family === 'project' || family === 'scores')
+    return {message: 'Access denied - insufficient permissions for this endpoint'}
   return {message: 'Access denied - need to use basic auth with secret key to GET prompts', error: 'ForbiddenError'}
 }
 

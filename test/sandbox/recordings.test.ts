@@ -2,6 +2,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {createDataset} from './datasets.js'
 import {createItem} from './items.js'
 import {createPrompt} from './prompts.js'
+import {adjustScores, scoreNamesIn, seedScores} from './recordedScores.js'
 import {differences, type Recording, readRecordings, recordingsAreThere, recordingsFolder, replay} from './replay.js'
 import {createRunItem} from './runs.js'
 import {type SandboxOptions, type Store, startSandbox} from './server.js'
@@ -14,7 +15,10 @@ const folders: Record<string, SandboxOptions> = {
 }
 
 /** Known differences: `folder/recording` and why. One that no longer differs fails. */
-const exceptions: Record<string, string> = {}
+const exceptions: Record<string, string> = {
+  'v4.16.0/comments_get.limit100': 'comments come in no certain order',
+  'v4.16.0-legacy/scores_get-many.traceTags': 'other traces had the tag, too',
+}
 
 interface Names {
   prompt: string
@@ -122,10 +126,15 @@ describe.skipIf(!recordingsAreThere)(
       for (const [folder, options] of Object.entries(folders)) {
         const recordings = readRecordings(folder)
         const names = namesIn(recordings)
+        const scoreNames = scoreNamesIn(recordings)
         for (const recording of recordings) {
           const sandbox = await startSandbox(options)
-          sandbox.store.during('2026-11-21T22:40:00.000Z', () => seed(sandbox.store, names))
+          sandbox.store.during('2026-11-21T22:40:00.000Z', () => {
+            seed(sandbox.store, names)
+            seedScores(sandbox.store, scoreNames)
+          })
           adjust(sandbox.store, names, recording)
+          adjustScores(sandbox.store, scoreNames, recording)
           const found = differences(recording, await replay(sandbox, recording))
           if (found.length > 0) differing.set(`${folder}/${recording.name}`, found)
           replayed += 1

@@ -30,8 +30,8 @@ export const recordingsFolder = path.resolve(import.meta.dirname, '../../../shar
 export const recordingsAreThere = existsSync(recordingsFolder)
 
 const served =
-  /^(datasetItems|datasetRunItems|datasets|health|prompts|promptVersion)_[a-zA-Z]+(\.|$)|^projects_get(\.|$)|^organizations_getOrganization(ApiKeys|Projects)$|^admin_noauth_organizations_projects$|^misc\./
-const notServed = /^(datasets|prompts)_v1_|^misc\.no_content_type$/
+  /^(datasetItems|datasetRunItems|datasets|health|prompts|promptVersion)_[a-zA-Z]+(\.|$)|^projects_get(\.|$)|^organizations_getOrganization(ApiKeys|Projects)$|^(annotationQueues|comments|scoreConfigs|scores|scoresV3|legacy_scoreV1)_[a-zA-Z-]+(\.|$)|^admin_noauth_organizations_projects$|^misc\./
+const notServed = /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$/
 
 /** The recordings of the operations which the sandbox serves. */
 export function readRecordings(folder: string): Recording[] {
@@ -70,7 +70,9 @@ function authorization({keys}: Sandbox, masked: string): string {
 export function send(url: string, method: string, headers: Record<string, string>, body = ''): Promise<Answer> {
   const {hostname, port, origin} = new URL(url)
   return new Promise((resolve, reject) => {
-    const options = {hostname, port, path: url.slice(origin.length), method, headers, agent: false}
+    const length = body === '' ? {} : {'content-length': String(Buffer.byteLength(body))}
+    const path = url.slice(origin.length)
+    const options = {hostname, port, path, method, headers: {...headers, ...length}, agent: false}
     const sent = httpRequest(options, (response) => {
       let text = ''
       response.setEncoding('utf8')

@@ -1,9 +1,15 @@
 import type {Family} from './auth.js'
+import * as comments from './comments.js'
 import * as datasets from './datasets.js'
 import type {Call, Reply} from './http.js'
 import * as items from './items.js'
 import * as prompts from './prompts.js'
+import * as queues from './queues.js'
 import * as runs from './runs.js'
+import * as configs from './scoreConfigs.js'
+import * as scores from './scores.js'
+import * as scoresV2 from './scoresV2.js'
+import * as scoresV3 from './scoresV3.js'
 import * as system from './system.js'
 
 /** One method of one route. */
@@ -38,7 +44,24 @@ const routes: Record<string, Methods> = {
     POST: op(system.unsupported),
     DELETE: op(system.unsupported),
   },
-  '/scores': {GET: op(system.emptyList, 'project', legacy), POST: op(system.unsupported)},
+  '/scores': {GET: op(system.emptyList, 'project', legacy), POST: op(scores.create, 'scores')},
+  '/scores/{id}': {DELETE: op(scores.remove)},
+  '/v2/scores': {GET: op(scoresV2.list, 'project', legacy)},
+  '/v2/scores/{id}': {GET: op(scoresV2.get, 'project', legacy)},
+  '/v3/scores': {GET: op(scoresV3.list)},
+  '/score-configs': {GET: op(configs.list), POST: op(configs.create)},
+  '/score-configs/{id}': {GET: op(configs.get), PATCH: op(configs.update)},
+  '/annotation-queues': {GET: op(queues.list), POST: op(queues.create)},
+  '/annotation-queues/{queue}': {GET: op(queues.get)},
+  '/annotation-queues/{queue}/items': {GET: op(queues.listItems), POST: op(queues.createItem)},
+  '/annotation-queues/{queue}/items/{item}': {
+    GET: op(queues.getItem),
+    PATCH: op(queues.updateItem),
+    DELETE: op(queues.removeItem),
+  },
+  '/annotation-queues/{queue}/assignments': {POST: op(queues.assign), DELETE: op(queues.unassign)},
+  '/comments': {GET: op(comments.list), POST: op(comments.create)},
+  '/comments/{id}': {GET: op(comments.get)},
   '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},
   '/v2/prompts/{name}': {GET: op(prompts.get, 'prompts'), DELETE: op(prompts.remove, 'prompts')},
   '/v2/prompts/{name}/versions/{version}': {PATCH: op(prompts.update)},

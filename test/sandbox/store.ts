@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto'
+import type {CommentRow, QueueRow, ScoreConfigRow, ScoreRow, TraceRow} from './rows.js'
 import {SequenceList} from './sequence.js'
 
 /** Any JSON value. */
@@ -103,6 +104,13 @@ export class Store {
   readonly activeItems = new SequenceList<ItemRow>()
   /** Observation id to trace id, for run items which name an observation only. */
   readonly observations = new Map<string, string>()
+  readonly traces = new Map<string, TraceRow>()
+  readonly scores = new Map<string, ScoreRow>()
+  readonly scoreConfigs = new Map<string, ScoreConfigRow>()
+  readonly queues = new Map<string, QueueRow>()
+  readonly comments = new Map<string, CommentRow>()
+  /** The ids of the users who have access to the project. */
+  readonly users = new Set<string>(['user-1', 'user-2'])
   /** What the health routes report. */
   readonly health = {recentEvents: true, database: true}
   /** The clock; seeds replace it with fixed dates. */

@@ -33,6 +33,6 @@ class GetScore extends BaseCommand {
   }
 }
 
-export default Object.assign(describeCommand(GetScore, scores.getV2, words, {}), {
+export default Object.assign(describeCommand(GetScore, {...scores.getV2, limits: scores.list.limits}, words, {}), {
   operations: [scores.list, scores.getV2].map(operationInfo),
 })
