@@ -18,6 +18,9 @@ const FILES: Record<string, string> = {
   'blob-storage.json':
     '{"projectId":"prj-1","type":"S3","bucketName":"b","region":"r","exportFrequency":"daily","enabled":true,"forcePathStyle":false,"fileType":"JSONL","exportMode":"FROM_TODAY"}',
   'greet.txt': 'Hello {{name}}\n',
+  'feedback.txt': 'Folders would help\n',
+  'judge.txt': 'Judge {{input}} against {{output}}\n',
+  'length.py': 'def evaluate(ctx):\n    return 1\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
   'provider-key.txt': 'provider-key\n',
   'tiles.json': '{"widgets":[{"type":"preset","id":"t","presetId":"p","x":0,"y":0,"width":6,"height":6}]}',
