@@ -34,6 +34,9 @@ const FILES: Record<string, string> = {
   'greet.txt': 'Hello {{name}}\n',
   'review.md': 'Too **long**.\n',
   'ids.txt': '0a1b2c3d\n',
+  'feedback.txt': 'Folders would help\n',
+  'judge.txt': 'Judge {{input}} against {{output}}\n',
+  'length.py': 'def evaluate(ctx):\n    return 1\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
   'metrics.json':
     '{"view":"traces","metrics":[{"measure":"count","aggregation":"count"}],"fromTimestamp":"2026-11-01T00:00:00Z","toTimestamp":"2026-11-02T00:00:00Z"}',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {condition} from './condition.js'
 import {endpoint, listEndpoint} from './endpoint.js'
 import {type FieldMeta, jsonArray, moment, someOf, text} from './fields.js'
 
@@ -19,9 +20,6 @@ export const widget = z.looseObject({
   createdAt: moment(),
   updatedAt: moment(),
 })
-
-/** One condition of a filter; which columns and operators there are depends on the view, and the server says. */
-export const condition = z.looseObject({column: z.string(), operator: z.string(), type: z.string()})
 
 const chartType = z.enum([
   'LINE_TIME_SERIES',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {condition} from './dashboard-widgets.js'
+import {condition} from './condition.js'
 import {endpoint, listEndpoint} from './endpoint.js'
 import {type FieldMeta, jsonArray, moment, someOf, text} from './fields.js'
 

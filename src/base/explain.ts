@@ -48,6 +48,7 @@ export const EXIT_CODES: Record<ErrorCode, number> = {
 
 const CLOUD = /(^|\.)cloud\.langfuse\.com\b/
 const PLAN = /\bplan\b|entitlement|not available on your|licen[cs]e/i
+const SWITCHED_OFF = /not configured for this deployment|\bevals are not enabled/i
 const WRONG_KEY = /organization[ -](scoped )?(api )?key|insufficient permissions|basic auth with secret key/i
 
 /** The one mapping from error to code, message and hint. Errors that nobody foresaw are `internal`. */
@@ -107,6 +108,7 @@ function explainAnswer(error: ApiError): Explanation {
   if (status === 403) return explainForbidden(error, message)
   if (status === 404) return {code: 'not_found', status, message}
   if (status === 405 && PLAN.test(error.message)) return {code: 'not_available', status, message}
+  if (status === 409 && SWITCHED_OFF.test(error.message)) return {code: 'not_available', status, message}
   if (status === 429) return explainRateLimit(error, message)
   return {code: 'rejected', status, message, ...hintOf(rejectedHint(error))}
 }
@@ -152,7 +154,7 @@ function explainForbidden(error: ApiError, message: string): Explanation {
         : 'This needs the key pair of a project, public and secret key; an organization key does not open it.',
     }
   }
-  if (PLAN.test(error.message)) return {code: 'not_available', status: 403, message}
+  if (PLAN.test(error.message) || SWITCHED_OFF.test(error.message)) return {code: 'not_available', status: 403, message}
   return {code: 'rejected', status: 403, message}
 }
 

@@ -1,0 +1,20 @@
+import * as rules from '../../api/evaluation-rules.js'
+import {list} from '../../base/list.js'
+
+export default list(rules.list, {
+  summary: 'List evaluation rules: which evaluator runs on what',
+  examples: [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --columns name,status,pausedMessage',
+  ],
+  twins: [rules.listV2],
+  columns: [
+    {path: 'name', kind: 'id'},
+    'id',
+    {path: 'evaluator.name', header: 'evaluator', kind: 'id'},
+    'target',
+    'status',
+    'sampling',
+    {path: 'updatedAt', header: 'updated'},
+  ],
+})

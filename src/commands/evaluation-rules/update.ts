@@ -1,0 +1,14 @@
+import * as rules from '../../api/evaluation-rules.js'
+import {action} from '../../base/action.js'
+
+export default action(rules.update, {
+  summary: 'Change an evaluation rule',
+  description:
+    '--filter and --mapping are replaced as a whole and need --target. An evaluator can only be exchanged for one of the same type.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cmwr07uyq00240r7dyq9c7ool --no-enabled',
+    `<%= config.bin %> <%= command.id %> cmwr07uyq00240r7dyq9c7ool --target observation --filter '[]' --sampling 0.5`,
+  ],
+  twins: [rules.updateV2],
+  done: ({name, id}) => `Saved evaluation rule ${name} (${id})`,
+})

@@ -1,0 +1,12 @@
+import * as evaluators from '../../api/evaluators.js'
+import * as evaluatorsV2 from '../../api/evaluators-v2.js'
+import {get} from '../../base/get.js'
+
+export default get(evaluators.get, {
+  summary: 'Show an evaluator',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9',
+    '<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9 --columns prompt -o tsv',
+  ],
+  twins: [evaluatorsV2.get],
+})

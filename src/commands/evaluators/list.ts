@@ -1,0 +1,21 @@
+import * as evaluators from '../../api/evaluators.js'
+import * as evaluatorsV2 from '../../api/evaluators-v2.js'
+import {list} from '../../base/list.js'
+
+export default list(evaluators.list, {
+  summary: 'List evaluators: those of the project, and those that the server brings along',
+  examples: [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --columns name,variables --json',
+  ],
+  twins: [evaluatorsV2.list],
+  columns: [
+    {path: 'name', kind: 'id'},
+    'id',
+    'type',
+    'scope',
+    'version',
+    {path: 'evaluationRuleCount', header: 'rules'},
+    {path: 'updatedAt', header: 'updated'},
+  ],
+})

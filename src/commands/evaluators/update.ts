@@ -1,0 +1,19 @@
+import * as evaluators from '../../api/evaluators-v2.js'
+import {action} from '../../base/action.js'
+import {parseJson} from '../../base/input.js'
+
+export default action(evaluators.update, {
+  summary: 'Change an evaluator: its name, its description, or the whole definition',
+  description:
+    'A definition is replaced as a whole, with --type and all its fields, and makes a new version. The type of an evaluator cannot change. Older servers: `evaluators create` with the same name.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9 --name helpful --description "Does it help?"',
+    `<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9 --type llm_as_judge --prompt @messages.json --output-definition '{"dataType":"BOOLEAN"}'`,
+  ],
+  complete: async (body) => {
+    const {prompt} = body
+    if (typeof prompt !== 'string' || !/^\s*\[\s*\{/.test(prompt)) return body
+    return {...body, prompt: await parseJson(prompt, '--prompt')}
+  },
+  done: ({name, version, id}) => `Saved evaluator ${name}, version ${version} (${id})`,
+})

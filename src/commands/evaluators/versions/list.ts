@@ -1,0 +1,15 @@
+import * as evaluators from '../../../api/evaluators-v2.js'
+import {list} from '../../../base/list.js'
+
+export default list(evaluators.listVersions, {
+  summary: 'List the versions of an evaluator, newest first',
+  examples: ['<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9'],
+  columns: [
+    'version',
+    'type',
+    {path: 'createdBy.name', header: 'by'},
+    {path: 'modelConfig.model', header: 'model'},
+    {path: 'createdAt', header: 'created'},
+    'id',
+  ],
+})
