@@ -82,14 +82,14 @@ const OWN_FLAGS: Record<string, string[]> = {
   page: ['list'],
   'page-size': ['list'],
   cursor: ['list'],
-  body: ['create', 'update'],
+  body: ['create', 'update', 'upload-url'],
   yes: ['delete'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
 }
 
 function kebab(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
 }
 
 function flagOf(name: string): string {
