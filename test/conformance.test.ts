@@ -11,13 +11,24 @@ import {words} from './words.js'
 
 const VERBS = ['create', 'delete', 'get', 'list', 'login', 'logout', 'show', 'update', 'use']
 /** Last words that are no verbs, as cli.md has them. */
-const NO_VERBS = ['auth status', 'blob-storage status', 'health', 'help', 'media upload-url']
+const NO_VERBS = [
+  'auth status',
+  'blob-storage status',
+  'health',
+  'help',
+  'ingest batch',
+  'ingest otel',
+  'media upload-url',
+]
 
 /** What the examples read from files. */
 const FILES: Record<string, string> = {
+  'events.json': '[]',
   'greet.txt': 'Hello {{name}}\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
   'schema.json': '{"type":"object"}',
+  'spans.json': '{"resourceSpans":[]}',
+  'spans.pb': '\n',
   'ticket.json': '{"question":"Where is my order?"}',
 }
 

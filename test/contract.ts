@@ -86,6 +86,8 @@ const OWN_FLAGS: Record<string, string[]> = {
   yes: ['delete'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
+  file: ['ingest:otel'],
+  'content-type': ['ingest:otel'],
 }
 
 function kebab(name: string): string {
@@ -96,8 +98,11 @@ function flagOf(name: string): string {
   return RENAMED[name] ?? kebab(name)
 }
 
-function variantsOf({requestBody}: ContractOperation): ContractField[][] {
-  if (!requestBody) return []
+/** Bodies that go out byte for byte, so that their fields are no flags. */
+const RAW_BODIES = ['POST /api/public/otel/v1/traces']
+
+function variantsOf({key, requestBody}: ContractOperation): ContractField[][] {
+  if (!requestBody || RAW_BODIES.includes(key)) return []
   return requestBody.discriminator ? Object.values(requestBody.discriminator.variants) : [requestBody.fields]
 }
 
