@@ -1,4 +1,6 @@
 import {createHash} from 'node:crypto'
+import type {IngestedEvent, OtelExport} from './ingestion.js'
+import type {MediaRow} from './media.js'
 import {SequenceList} from './sequence.js'
 
 /** Any JSON value. */
@@ -103,6 +105,11 @@ export class Store {
   readonly activeItems = new SequenceList<ItemRow>()
   /** Observation id to trace id, for run items which name an observation only. */
   readonly observations = new Map<string, string>()
+  /** Events that were taken, by the id of their envelope. */
+  readonly ingested = new Map<string, IngestedEvent>()
+  /** OTLP requests that were taken. */
+  readonly exports: OtelExport[] = []
+  readonly media = new Map<string, MediaRow>()
   /** What the health routes report. */
   readonly health = {recentEvents: true, database: true}
   /** The clock; seeds replace it with fixed dates. */
