@@ -25,12 +25,21 @@ const VERBS = [
   'use',
 ]
 /** Last words that are no verbs, as cli.md has them. */
-const NO_VERBS = ['auth status', 'blob-storage status', 'health', 'help', 'media upload-url']
+const NO_VERBS = [
+  'auth status',
+  'blob-storage status',
+  'health',
+  'help',
+  'ingest batch',
+  'ingest otel',
+  'media upload-url',
+]
 
 /** What the examples read from files. */
 const FILES: Record<string, string> = {
   'blob-storage.json':
     '{"projectId":"prj-1","type":"S3","bucketName":"b","region":"r","exportFrequency":"daily","enabled":true,"forcePathStyle":false,"fileType":"JSONL","exportMode":"FROM_TODAY"}',
+  'events.json': '[]',
   'greet.txt': 'Hello {{name}}\n',
   'review.md': 'Too **long**.\n',
   'ids.txt': '0a1b2c3d\n',
@@ -47,6 +56,8 @@ const FILES: Record<string, string> = {
   'storage-key.txt': 'storage-key\n',
   'schema.json': '{"type":"object"}',
   'tiers.json': '[{"name":"Standard","isDefault":true,"priority":0,"conditions":[],"prices":{"input":0.000001}}]',
+  'spans.json': '{"resourceSpans":[]}',
+  'spans.pb': '\n',
   'ticket.json': '{"question":"Where is my order?"}',
 }
 

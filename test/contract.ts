@@ -119,7 +119,7 @@ const OWN_FLAGS: Record<string, string[]> = {
   page: ['list'],
   'page-size': ['list'],
   cursor: ['list'],
-  body: ['create', 'delete', 'submit', 'update', 'upsert'],
+  body: ['create', 'delete', 'submit', 'update', 'upload-url', 'upsert'],
   yes: ['delete', 'upsert', 'dashboards:update', 'models:update', 'traces:delete-many'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
@@ -135,10 +135,12 @@ const OWN_FLAGS: Record<string, string[]> = {
   filter: ['metrics:query'],
   'order-by': ['metrics:query'],
   'row-limit': ['metrics:query'],
+  file: ['ingest:otel'],
+  'content-type': ['ingest:otel'],
 }
 
 function kebab(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
 }
 
 /** Flags of single fields that would be taken for a shared one. */
@@ -150,8 +152,11 @@ function flagOf(name: string, key: string): string {
   return PREFIXED[key]?.[name] ?? RENAMED[name] ?? kebab(name)
 }
 
-function variantsOf({requestBody}: ContractOperation): ContractField[][] {
-  if (!requestBody) return []
+/** Bodies that go out byte for byte, so that their fields are no flags. */
+const RAW_BODIES = ['POST /api/public/otel/v1/traces']
+
+function variantsOf({key, requestBody}: ContractOperation): ContractField[][] {
+  if (!requestBody || RAW_BODIES.includes(key)) return []
   return requestBody.discriminator ? Object.values(requestBody.discriminator.variants) : [requestBody.fields]
 }
 

@@ -30,11 +30,21 @@ export interface Limits {
   since?: string
 }
 
+/** A body that goes out byte for byte. */
+export interface RawBody {
+  bytes: Uint8Array
+  contentType: string
+  contentEncoding?: 'gzip'
+}
+
 /** The values that one call sends. */
 export interface Input {
   params?: Record<string, number | string>
   query?: Record<string, unknown>
+  /** Sent as JSON. */
   body?: unknown
+  /** Sent as it is, in place of `body`. */
+  raw?: RawBody
 }
 
 interface Common<Path extends string, Query extends z.ZodObject> {
@@ -50,6 +60,8 @@ interface Common<Path extends string, Query extends z.ZodObject> {
   idempotent: (input: Input) => boolean
   params: Record<PathParam<Path>, ParamInfo>
   query: Query
+  /** Headers that go with every call, beside those that all operations have. */
+  headers?: Record<string, string>
 }
 
 /** An operation that answers with one thing, or with nothing. */

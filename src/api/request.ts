@@ -7,7 +7,8 @@ export interface PreparedRequest {
   url: string
   /** Without Authorization; the scope says which keys the request needs. */
   headers: Record<string, string>
-  body: string | undefined
+  /** JSON text, or bytes that go out as they are. */
+  body: Uint8Array | string | undefined
   scope: Scope
   idempotent: boolean
 }
@@ -31,6 +32,15 @@ function queryPairs(query: Record<string, unknown>): [string, string][] {
   })
 }
 
+function bodyOf({body, raw}: Input): Pick<PreparedRequest, 'body' | 'headers'> {
+  if (raw) {
+    const encoding = raw.contentEncoding ? {'content-encoding': raw.contentEncoding} : {}
+    return {body: raw.bytes, headers: {'content-type': raw.contentType, ...encoding}}
+  }
+  if (body === undefined) return {body, headers: {}}
+  return {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}
+}
+
 /**
  * Puts a call together: the host's own path is kept, segments are encoded as the server decodes them, empty query
  * values are left out (servers match them as the empty string).
@@ -42,11 +52,12 @@ export function prepare(host: string, operation: Operation, input: Input): Prepa
     encodeSegment(name, input.params?.[name] ?? '', params[name] ?? {help: ''}),
   )
   const query = new URLSearchParams(queryPairs(input.query ?? {})).toString()
+  const {body, headers} = bodyOf(input)
   return {
     method: operation.method,
     url: host + path + (query === '' ? '' : `?${query}`),
-    headers: {accept: 'application/json', ...(input.body === undefined ? {} : {'content-type': 'application/json'})},
-    body: input.body === undefined ? undefined : JSON.stringify(input.body),
+    headers: {accept: 'application/json', ...headers, ...operation.headers},
+    body,
     scope: operation.scope,
     idempotent: operation.idempotent(input),
   }

@@ -37,10 +37,12 @@ function quoteBody(body: string, schema: z.ZodObject | undefined): string {
 /**
  * The request as a curl command that bash runs unchanged; keys only by the names of their variables, as are the
  * fields of the body that its schema calls secret (text as it stands between quotes in JSON, or JSON).
+ * @param body the schema of a JSON body; and the file, or `-` for stdin, that bytes which go out as they are come from
  */
-export function toCurl(request: PreparedRequest, schema?: z.ZodObject): string {
+export function toCurl(request: PreparedRequest, body: {schema?: z.ZodObject; file?: string} = {}): string {
   const headers = Object.entries(request.headers).flatMap(([name, value]) => ['-H', quote(`${name}: ${value}`)])
   const keys = request.scope === 'none' ? [] : KEYS[request.scope]
-  const body = request.body === undefined ? [] : ['--data-binary', quoteBody(request.body, schema)]
-  return ['curl', '-sS', '-g', '-X', request.method, quote(request.url), ...keys, ...headers, ...body].join(' ')
+  const data = typeof request.body === 'string' ? quoteBody(request.body, body.schema) : quote(`@${body.file ?? '-'}`)
+  const sent = request.body === undefined ? [] : ['--data-binary', data]
+  return ['curl', '-sS', '-g', '-X', request.method, quote(request.url), ...keys, ...headers, ...sent].join(' ')
 }

@@ -22,10 +22,19 @@ const PLACEHOLDER: Record<Field['kind'], string> = {
   time: '<time>',
 }
 
+/** Longer lists of members stand in the summary with commas: oclif breaks its own list in the middle of words. */
+const LONGEST_LIST = 60
+
 const MANY = {multiple: true, multipleNonGreedy: true} as const
 
 function bounds({min, max}: Field): {min?: number; max?: number} {
   return {...(min === undefined ? {} : {min}), ...(max === undefined ? {} : {max})}
+}
+
+function choice(summary: string, options: string[]) {
+  return options.join('|').length <= LONGEST_LIST
+    ? {summary, options}
+    : {summary: `${summary}: ${options.join(', ')}`, options, helpValue: '<option>'}
 }
 
 function toFlag(field: Field): Interfaces.FlagInput[string] {
@@ -36,7 +45,7 @@ function toFlag(field: Field): Interfaces.FlagInput[string] {
     const integer = {summary, helpValue, ...bounds(field)}
     return field.repeatable ? Flags.integer({...integer, ...MANY}) : Flags.integer(integer)
   }
-  const text = field.kind === 'enum' ? {summary, options: field.options ?? []} : {summary, helpValue}
+  const text = field.kind === 'enum' ? choice(summary, field.options ?? []) : {summary, helpValue}
   return field.repeatable ? Flags.string({...text, ...MANY}) : Flags.string(text)
 }
 

@@ -37,7 +37,7 @@ export class InputReader {
   async text(value: string, flag: string): Promise<string> {
     if (value === '-') return this.readStdin(`--${flag} -`)
     if (value.startsWith('@@') || !value.startsWith('@')) return value
-    return decode(await readBytes(value.slice(1)), value.slice(1))
+    return decode(await readBytes(value.slice(1), AT_HINT), value.slice(1))
   }
 
   /** A whole JSON value, which must parse: `--body`. */
@@ -57,8 +57,17 @@ export class InputReader {
     }
   }
 
+  /** The bytes of a file, or of stdin for `-`. @throws FileError, UsageError as `text` does */
+  async bytes(path: string, flag: string): Promise<Buffer> {
+    return path === '-' ? this.stdinBytes(`--${flag} -`) : readBytes(path)
+  }
+
   /** All of stdin; `flag` is what asked for it, as it stands on the line. @throws UsageError when it is empty, or taken */
   async readStdin(flag: string): Promise<string> {
+    return decode(await this.stdinBytes(flag), 'stdin')
+  }
+
+  private async stdinBytes(flag: string): Promise<Buffer> {
     if (this.stdinTaken) {
       throw new UsageError(
         `${flag} and ${this.stdinTaken}: stdin can be read only once`,
@@ -74,22 +83,21 @@ export class InputReader {
       this.signal?.throwIfAborted()
       throw error
     }
-    const text = decode(Buffer.concat(chunks), 'stdin')
-    if (text === '') throw new UsageError(`${flag}: stdin is empty`, 'Pipe the text in, or use @file.')
-    return text
+    const bytes = Buffer.concat(chunks)
+    if (bytes.length === 0) throw new UsageError(`${flag}: stdin is empty`, 'Pipe the text in, or use @file.')
+    return bytes
   }
 }
 
-async function readBytes(path: string): Promise<Buffer> {
+const AT_HINT = 'A value that begins with "@" names a file; "@@…" is text as it stands.'
+
+async function readBytes(path: string, hint?: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)
-    throw new FileError(
-      `Cannot read ${path}: ${reason}`,
-      'A value that begins with "@" names a file; "@@…" is text as it stands.',
-    )
+    throw new FileError(`Cannot read ${path}: ${reason}`, hint)
   }
 }
 

@@ -73,7 +73,7 @@ describe('toCurl with secrets in the body', () => {
     [{name: 'alone'}],
   ])('%j has variables in their place, which bash puts in', (body) => {
     const request = {method: 'PUT', url: 'http://h', headers: {}, scope: 'none', idempotent: true} as const
-    const line = toCurl({...request, headers: {}, body: JSON.stringify(body)}, schema)
+    const line = toCurl({...request, headers: {}, body: JSON.stringify(body)}, {schema})
     expect(line).not.toContain('s3cret')
     const env = {PATH: process.env.PATH, PROVIDER_SECRET_KEY: 's3cret', EXTRA_HEADERS: '{"a":"s3cret"}'}
     const script = `curl() { printf %s "\${!#}"; }; ${line}`

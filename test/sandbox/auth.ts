@@ -7,7 +7,7 @@ export interface Keys {
 }
 
 /** The routes differ in how they word a refusal. */
-export type Family = 'none' | 'prompts' | 'projects' | 'project' | 'scores' | 'organization'
+export type Family = 'none' | 'prompts' | 'projects' | 'project' | 'scores' | 'organization' | 'ingestion'
 
 /** The keys the sandbox knows. */
 export const sandboxKeys: {project: Keys; organization: Keys} = {
@@ -27,7 +27,10 @@ export function authorize(family: Family, header: string | undefined): void {
     if (caller === 'organization') return
     throw new ApiError(403, {error: 'Invalid API key. Organization-scoped API key required for this operation.'})
   }
-  if (caller === 'project' || (caller === 'bearer' && family === 'scores')) return
+  if (caller === 'project' || (caller === 'bearer' && (family === 'scores' || family === 'ingestion'))) return
+  if (family === 'ingestion') {
+    throw unauthorized(family, 'Missing projectId in scope. Are you using an organization key?')
+  }
   throw new ApiError(403, refusal(family))
 }
 
@@ -59,5 +62,6 @@ function identify(family: Family, header: string | undefined): Caller {
 
 function unauthorized(family: Family, text: string): ApiError {
   if (family === 'organization') return new ApiError(401, {error: text})
+  if (family === 'ingestion') return new ApiError(401, {error: 'UnauthorizedError', message: text})
   return new ApiError(401, family === 'prompts' ? {message: text, error: 'UnauthorizedError'} : {message: text})
 }

@@ -9,14 +9,16 @@ export interface RecordedRequest {
   query: URLSearchParams
   headers: Record<string, string>
   body: string
+  bytes: Buffer
   at: number
 }
 
-/** An answer: JSON when `body` is there, otherwise text or nothing. */
+/** An answer: JSON when `body` is there, otherwise text, bytes or nothing. */
 export interface Reply {
   status: number
   body?: unknown
   text?: string
+  bytes?: Buffer
   headers?: Record<string, string>
   close?: boolean
 }
@@ -29,6 +31,7 @@ export interface Call {
   params: Record<string, string>
   query: Record<string, string | string[]>
   body: unknown
+  request: RecordedRequest
 }
 
 /** An error answer, thrown by handlers. */
@@ -73,7 +76,7 @@ export interface Wire {
 /** Turns an answer into bytes; JSON and pages over 1 KB are zipped for those who accept it. */
 export function toWire(reply: Reply, acceptEncoding: string): Wire {
   const headers: Record<string, string> = {'x-robots-tag': 'noindex', 'x-content-type-options': 'nosniff'}
-  let bytes = Buffer.from(reply.text ?? '')
+  let bytes = reply.bytes ?? Buffer.from(reply.text ?? '')
   if (reply.body !== undefined) {
     bytes = Buffer.from(JSON.stringify(reply.body))
     headers['content-type'] = 'application/json; charset=utf-8'
@@ -96,7 +99,7 @@ export function send(response: ServerResponse, wire: Wire, withoutBody: boolean)
 }
 
 /** Reads a body up to a limit; `undefined` when it is longer. What follows is read and dropped. */
-export function readBody(request: IncomingMessage, limit: number): Promise<string | undefined> {
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -107,7 +110,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
         resolve(undefined)
       } else chunks.push(chunk)
     })
-    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    request.on('end', () => resolve(Buffer.concat(chunks)))
     request.on('error', reject)
   })
 }

@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {createDataset} from './datasets.js'
 import {createItem} from './items.js'
+import type {MediaRow} from './media.js'
 import {createPrompt} from './prompts.js'
 import {adjustScores, scoreNamesIn, seedScores} from './recordedScores.js'
 import {differences, type Recording, readRecordings, recordingsAreThere, recordingsFolder, replay} from './replay.js'
@@ -31,6 +32,7 @@ interface Names {
   run: string
   item: string
   spare: string
+  media: string
 }
 
 /** The names and ids which the recorded requests refer to. */
@@ -50,6 +52,7 @@ function namesIn(recordings: Recording[]): Names {
     run: first(/(run r-\w+)/, 'run 1'),
     item: first(/"datasetItemId":"([0-9a-f-]{36})"/, 'item-1'),
     spare: first(/(item-[0-9a-f]{8})/, 'item-2'),
+    media: first(/public\/media\/([\w-]{22})"/, 'media-1'),
   }
 }
 
@@ -113,6 +116,17 @@ function adjust(store: Store, names: Names, {name}: Recording): void {
   if (name === 'prompts_create.chat') store.prompts.delete(names.chat)
   if (/^prompts_delete(\.label)?$/.test(name)) store.prompts.delete(names.composed)
   if (name === 'prompts_delete.404') drop(1, 2, 3, 4)
+  const media: MediaRow = {
+    id: names.media,
+    contentType: 'image/png',
+    contentLength: 80,
+    sha256Hash: '',
+    bytes: undefined,
+    uploadedAt: '2026-11-21T22:40:00.000Z',
+    uploadHttpStatus: 200,
+  }
+  if (/^media_(get|patch|getUploadUrl\.already_uploaded)$/.test(name)) store.media.set(media.id, media)
+  if (name === 'media_get.before_patch') store.media.set(media.id, {...media, uploadHttpStatus: undefined})
   if (name === 'datasetItems_delete') createItem(store, {id: names.spare, datasetName: names.dataset, input: 1})
 }
 

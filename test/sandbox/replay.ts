@@ -30,7 +30,7 @@ export const recordingsFolder = path.resolve(import.meta.dirname, '../../../shar
 export const recordingsAreThere = existsSync(recordingsFolder)
 
 const served =
-  /^(datasetItems|datasetRunItems|datasets|health|prompts|promptVersion)_[a-zA-Z]+(\.|$)|^projects_get(\.|$)|^organizations_getOrganization(ApiKeys|Projects)$|^(annotationQueues|comments|scoreConfigs|scores|scoresV3|legacy_scoreV1)_[a-zA-Z-]+(\.|$)|^admin_noauth_organizations_projects$|^misc\./
+  /^(datasetItems|datasetRunItems|datasets|health|ingestion|prompts|promptVersion)_[a-zA-Z]+(\.|$)|^media_(get|getUploadUrl|patch)(\.|$)|^opentelemetry_exportTraces(\.|$)|^projects_get(\.|$)|^organizations_getOrganization(ApiKeys|Projects)$|^(annotationQueues|comments|scoreConfigs|scores|scoresV3|legacy_scoreV1)_[a-zA-Z-]+(\.|$)|^admin_noauth_organizations_projects$|^misc\./
 const notServed = /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$/
 
 /** The recordings of the operations which the sandbox serves. */
@@ -49,9 +49,14 @@ export function replay(sandbox: Sandbox, {request}: Recording): Promise<Answer> 
   if (headers.authorization !== undefined) headers.authorization = authorization(sandbox, headers.authorization)
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(request.query)) query.append(name, String(value))
-  const body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body)
   const url = `${sandbox.url}${request.path}${query.size > 0 ? `?${query}` : ''}`
-  return send(url, request.method, headers, request.body === null ? '' : body)
+  return send(url, request.method, headers, wireBody(request.body))
+}
+
+function wireBody(body: unknown): Buffer | string {
+  if (body === null || typeof body === 'string') return body ?? ''
+  const {base64} = body as {base64?: string}
+  return base64 === undefined ? JSON.stringify(body) : Buffer.from(base64, 'base64')
 }
 
 function authorization({keys}: Sandbox, masked: string): string {
@@ -67,7 +72,12 @@ function authorization({keys}: Sandbox, masked: string): string {
 }
 
 /** A request whose path stays as it is written. */
-export function send(url: string, method: string, headers: Record<string, string>, body = ''): Promise<Answer> {
+export function send(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body: Buffer | string = '',
+): Promise<Answer> {
   const {hostname, port, origin} = new URL(url)
   return new Promise((resolve, reject) => {
     const length = body === '' ? {} : {'content-length': String(Buffer.byteLength(body))}

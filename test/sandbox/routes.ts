@@ -2,7 +2,9 @@ import type {Family} from './auth.js'
 import * as comments from './comments.js'
 import * as datasets from './datasets.js'
 import type {Call, Reply} from './http.js'
+import * as ingestion from './ingestion.js'
 import * as items from './items.js'
+import * as media from './media.js'
 import * as prompts from './prompts.js'
 import * as queues from './queues.js'
 import * as runs from './runs.js'
@@ -18,6 +20,8 @@ export interface Operation {
   family: Family
   /** Gone in events_only mode. */
   legacy?: true
+  /** Reads the bytes of the body itself. */
+  raw?: true
   /** In bytes; default 1 MB. */
   bodyLimit?: {bytes: number; name: string}
 }
@@ -31,6 +35,7 @@ const op = (handle: Operation['handle'], family: Family = 'project', more: Parti
 })
 
 const legacy = {legacy: true} as const
+const large = {bytes: 4_718_592, name: '4.5mb'}
 
 const routes: Record<string, Methods> = {
   '/health': {GET: op(system.health, 'none')},
@@ -69,9 +74,15 @@ const routes: Record<string, Methods> = {
   '/v2/datasets/{name}': {GET: op(datasets.get)},
   '/dataset-items': {
     GET: op(items.list),
-    POST: op(items.create, 'project', {bodyLimit: {bytes: 4_718_592, name: '4.5mb'}}),
+    POST: op(items.create, 'project', {bodyLimit: large}),
   },
   '/dataset-items/{id}': {GET: op(items.get), DELETE: op(items.remove)},
+  '/ingestion': {POST: op(ingestion.batch, 'ingestion', {bodyLimit: large})},
+  '/otel/v1/traces': {
+    POST: op(ingestion.otel, 'project', {raw: true, bodyLimit: {bytes: Number.POSITIVE_INFINITY, name: 'no'}}),
+  },
+  '/media': {POST: op(media.uploadUrl)},
+  '/media/{id}': {GET: op(media.get), PATCH: op(media.update)},
   '/datasets/{name}/runs': {GET: op(runs.list, 'project', legacy)},
   '/datasets/{name}/runs/{run}': {
     GET: op(runs.get, 'project', legacy),

@@ -15,6 +15,7 @@ import {
   send,
   toWire,
 } from './http.js'
+import {bucket, inBucket} from './media.js'
 import {findRoute} from './routes.js'
 import {Store} from './store.js'
 
@@ -116,7 +117,16 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   )
-  const recorded: RecordedRequest = {method, path, query: new URLSearchParams(search), headers, body: body ?? '', at}
+  const bytes = body ?? Buffer.alloc(0)
+  const recorded: RecordedRequest = {
+    method,
+    path,
+    query: new URLSearchParams(search),
+    headers,
+    body: bytes.toString(),
+    bytes,
+    at,
+  }
   world.requests.push(recorded)
 
   const fault = world.picker.pick(world.faults, recorded)
@@ -182,17 +192,18 @@ function answer(world: World, request: RecordedRequest): Reply {
     const location = path.replace(/\/+$/, '') + (query.size > 0 ? `?${query}` : '')
     return {status: 308, text: location, headers: {location, refresh: `0;url=${location}`}}
   }
+  if (path.startsWith(bucket)) return inBucket(world.store, request)
   try {
     const route = path.startsWith(`${world.root}/`) ? findRoute(path.slice(world.root.length)) : undefined
     if (!route) return htmlNotFound
     if (method === 'OPTIONS') return preflight(headers.origin ?? '*')
-    const body = parseBody(request.body, headers['content-type'] ?? 'text/plain')
     const found = route.methods[method]
+    const body = found?.raw ? undefined : parseBody(request.body, headers['content-type'] ?? 'text/plain')
     if (!found) throw new ApiError(405, {message: 'Method not allowed', error: 'MethodNotAllowedError'})
     if (found.legacy && world.eventsOnly) throw new ApiError(404, {message: eventsOnlyText})
     authorize(found.family, headers.authorization)
     const {store, eventsOnly, version} = world
-    return found.handle({store, eventsOnly, version, params: route.params, query: queryObject(query), body})
+    return found.handle({store, eventsOnly, version, params: route.params, query: queryObject(query), body, request})
   } catch (error) {
     return errorReply(error)
   }

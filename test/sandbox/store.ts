@@ -1,4 +1,6 @@
 import {createHash} from 'node:crypto'
+import type {IngestedEvent, OtelExport} from './ingestion.js'
+import type {MediaRow} from './media.js'
 import type {CommentRow, QueueRow, ScoreConfigRow, ScoreRow, TraceRow} from './rows.js'
 import {SequenceList} from './sequence.js'
 
@@ -111,6 +113,11 @@ export class Store {
   readonly comments = new Map<string, CommentRow>()
   /** The ids of the users who have access to the project. */
   readonly users = new Set<string>(['user-1', 'user-2'])
+  /** Events that were taken, by the id of their envelope. */
+  readonly ingested = new Map<string, IngestedEvent>()
+  /** OTLP requests that were taken. */
+  readonly exports: OtelExport[] = []
+  readonly media = new Map<string, MediaRow>()
   /** What the health routes report. */
   readonly health = {recentEvents: true, database: true}
   /** The clock; seeds replace it with fixed dates. */

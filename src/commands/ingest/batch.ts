@@ -1,0 +1,59 @@
+import * as ingestion from '../../api/ingestion.js'
+import {readBody} from '../../base/body.js'
+import type {Row} from '../../base/column.js'
+import {BaseCommand} from '../../base/command.js'
+import {toCurl} from '../../base/curl.js'
+import {type CommandWords, describeCommand} from '../../base/describe.js'
+import {PartialError} from '../../base/errors.js'
+import {check} from '../../base/flags.js'
+import {printObject, warnOfSurprise} from '../../base/object.js'
+import {write} from '../../base/write.js'
+
+const words: CommandWords = {
+  summary: 'Send a batch of events: traces, observations, scores',
+  description:
+    'The server takes or refuses each event by itself. Refused ones are told with their place in the batch (the first is 1), and the exit status is 7. Servers in events_only mode take scores and logs only: send traces with `ingest otel`.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --batch @events.json',
+    `<%= config.bin %> <%= command.id %> --batch '[{"id":"e1","type":"score-create","timestamp":"2026-11-20T14:00:00Z","body":{"id":"s1","traceId":"0a1b2c3d","name":"helpful","value":1}}]'`,
+  ],
+}
+
+/** `--batch` gives the events, or the whole body. */
+function wholeBody({batch, ...flags}: Row): Row {
+  const whole = typeof batch === 'object' && batch !== null && !Array.isArray(batch)
+  return whole ? {...batch, ...flags} : {batch, ...flags}
+}
+
+function partialError(refused: ingestion.Refusal[], sent: number): PartialError {
+  const lines = refused.map(
+    ({position, id, status, message}) =>
+      `event ${position ?? '(which one is not known)'}, id ${id}: ${status} ${message}`,
+  )
+  return new PartialError(
+    `${refused.length} of ${sent} events were refused\n${lines.join('\n')}`,
+    refused.some(({wantsOtel}) => wantsOtel)
+      ? 'This server is in events_only mode: trace and observation events belong to `langfuse ingest otel`, as OTLP spans.'
+      : undefined,
+  )
+}
+
+/** A class of its own, because the answer says of each event what became of it. */
+class Batch extends BaseCommand {
+  async run(): Promise<void> {
+    const {context} = await this.begin(ingestion.batch, words)
+    const {client, flags, notes, reader, settings} = context
+    const body = check(ingestion.batch.body, wholeBody(await readBody(ingestion.batch.body, flags, reader)))
+    if (settings.curl) return write(`${toCurl(client.prepare(ingestion.batch, {body}))}\n`)
+    notes.progress('sending…')
+    const {data} = await client.request(ingestion.batch, {body}).finally(() => notes.pause())
+    const sent = body.batch as unknown[]
+    const refused = ingestion.refusals(data, sent)
+    warnOfSurprise(context, data, ingestion.outcome)
+    if (refused.length === 0) notes.done(`Sent ${sent.length} event${sent.length === 1 ? '' : 's'}`)
+    if (settings.output || !process.stdout.isTTY) await printObject(context, data, ingestion.outcome, 'json')
+    if (refused.length > 0) throw partialError(refused, sent.length)
+  }
+}
+
+export default describeCommand(Batch, ingestion.batch, words, {})

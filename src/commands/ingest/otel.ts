@@ -1,0 +1,48 @@
+import {Flags} from '@oclif/core'
+import * as ingestion from '../../api/ingestion.js'
+import {BaseCommand} from '../../base/command.js'
+import {toCurl} from '../../base/curl.js'
+import {type CommandWords, describeCommand} from '../../base/describe.js'
+import {UsageError} from '../../base/errors.js'
+import {OTLP_TYPES, otlpBody} from '../../base/otlp.js'
+import {toJson} from '../../base/render.js'
+import {write} from '../../base/write.js'
+
+const words: CommandWords = {
+  summary: 'Send OpenTelemetry spans from a file or stdin, as they are',
+  description:
+    'Takes one export request (OTLP over HTTP): JSON, protobuf, or either of them packed with gzip; which it is shows in its first bytes. The spans are queued: they are seen some seconds later.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --file spans.json',
+    '<%= config.bin %> <%= command.id %> --file spans.pb --content-type application/x-protobuf',
+  ],
+}
+
+/** Whether the server queued anything: of a request without spans it answers an empty object. */
+function queued(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && Object.keys(answer).length > 0
+}
+
+/** A class of its own, because the body is bytes. */
+class Otel extends BaseCommand {
+  async run(): Promise<void> {
+    const {context} = await this.begin(ingestion.otel, words)
+    const {client, flags, notes, reader, settings} = context
+    const file = String(flags.file)
+    const bytes = await reader.bytes(file, 'file')
+    const origin = file === '-' ? 'stdin' : file
+    if (bytes.length === 0) throw new UsageError(`${origin} is empty`)
+    const raw = await otlpBody(bytes, origin, flags['content-type'] as string | undefined)
+    if (settings.curl) return write(`${toCurl(client.prepare(ingestion.otel, {raw}), {file})}\n`)
+    notes.progress('sending…')
+    const {data} = await client.request(ingestion.otel, {raw}).finally(() => notes.pause())
+    if (queued(data)) notes.done(`Queued the spans of ${origin} (${bytes.length.toLocaleString('en-US')} bytes)`)
+    else notes.warn(`the server found no spans in ${origin}`)
+    if (settings.output === 'json' || settings.output === 'ndjson') await write(`${toJson(data ?? {})}\n`)
+  }
+}
+
+export default describeCommand(Otel, ingestion.otel, words, {
+  file: Flags.string({summary: 'The spans', helpValue: '<file|->', required: true}),
+  'content-type': Flags.string({summary: 'What they are, where the first bytes mislead', options: [...OTLP_TYPES]}),
+})

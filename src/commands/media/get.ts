@@ -1,0 +1,11 @@
+import * as media from '../../api/media.js'
+import {get} from '../../base/get.js'
+
+export default get(media.get, {
+  summary: 'Show a media file: kind, size, and an address to load it from',
+  description: 'The address is good for an hour and needs no key. An upload that nobody reported is not shown (404).',
+  examples: [
+    '<%= config.bin %> <%= command.id %> ekFCNWwej6ddUkwgQ1auxa',
+    '<%= config.bin %> <%= command.id %> ekFCNWwej6ddUkwgQ1auxa --columns url -o tsv',
+  ],
+})

@@ -1,0 +1,12 @@
+import * as media from '../../api/media.js'
+import {action} from '../../base/action.js'
+
+export default action(media.update, {
+  summary: 'Report how the upload of a media file went',
+  description: 'A failed upload is reported too. Media without a report is not shown.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> ekFCNWwej6ddUkwgQ1auxa --uploaded-at now --upload-http-status 200 --upload-time-ms 12',
+    '<%= config.bin %> <%= command.id %> ekFCNWwej6ddUkwgQ1auxa --uploaded-at now --upload-http-status 403 --upload-http-error "Access denied"',
+  ],
+  done: (_, args) => `Reported the upload of media ${args.mediaId}`,
+})
