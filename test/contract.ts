@@ -20,7 +20,12 @@ export interface ContractOperation {
   key: string
   pathParameterOrder: string[]
   parameters: (ContractField & {location: string})[]
-  requestBody?: {fields: ContractField[]; discriminator?: {variants: Record<string, ContractField[]>}}
+  /** Of a union without discriminator the fields of all members stand together, with what each of them requires. */
+  requestBody?: {
+    fields: ContractField[]
+    union?: boolean
+    discriminator?: {variants: Record<string, ContractField[]>}
+  }
 }
 
 /** A command of ours with its operation. */
@@ -29,6 +34,10 @@ export interface Ours {
   key: string
   query: Field[]
   body: Field[]
+  /** The command stands for other operations too and asks one of those: this one only adds its flags. */
+  twin?: boolean
+  /** API names of the fields of the other operations that the command stands for. */
+  siblings?: string[]
 }
 
 /** What the server reads although no contract says so. */
@@ -63,14 +72,18 @@ export async function readEndpoints(): Promise<Map<string, Operation>> {
 export async function readOurs(): Promise<Ours[]> {
   const endpoints = await readEndpoints()
   const owners = readManifest().filter(({id}) => !id.startsWith('auth:'))
-  return owners.flatMap((command) =>
-    (command.operations ?? []).map(({method, path}) => {
+  return owners.flatMap((command) => {
+    const all = (command.operations ?? []).map(({method, path}) => {
       const key = `${method} ${path}`
       const endpoint = endpoints.get(key)
       if (!endpoint) throw new Error(`${command.id}: src/api has no ${key}`)
       return {command, key, query: fieldsOf(endpoint.query), body: endpoint.body ? fieldsOf(endpoint.body) : []}
-    }),
-  )
+    })
+    return all.map((one, index) => {
+      const siblings = all.filter((other) => other !== one).flatMap(({query, body}) => [...query, ...body])
+      return {...one, twin: index > 0, siblings: siblings.map(({name}) => name)}
+    })
+  })
 }
 
 const PAGING = ['page', 'limit', 'cursor']
@@ -82,8 +95,8 @@ const OWN_FLAGS: Record<string, string[]> = {
   page: ['list'],
   'page-size': ['list'],
   cursor: ['list'],
-  body: ['create', 'update'],
-  yes: ['delete'],
+  body: ['create', 'submit', 'update', 'upsert'],
+  yes: ['delete', 'upsert'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
 }
@@ -92,8 +105,13 @@ function kebab(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
 }
 
-function flagOf(name: string): string {
-  return RENAMED[name] ?? kebab(name)
+/** Flags of single fields that would be taken for a shared one. */
+const PREFIXED: Record<string, Record<string, string>> = {
+  'PUT /api/public/llm-connections': {secretKey: 'provider-secret-key'},
+}
+
+function flagOf(name: string, key: string): string {
+  return PREFIXED[key]?.[name] ?? RENAMED[name] ?? kebab(name)
 }
 
 function variantsOf({requestBody}: ContractOperation): ContractField[][] {
@@ -119,7 +137,7 @@ const KINDS: Record<Field['kind'], string[]> = {
   number: ['number'],
   string: ['string'],
   text: ['string'],
-  'text-or-json': ['json|string'],
+  'text-or-json': ['json|string', 'json'],
   time: ['string'],
 }
 
@@ -127,16 +145,31 @@ function sameMembers(a: string[], b: string[]): boolean {
   return JSON.stringify([...a].sort()) === JSON.stringify([...b].sort())
 }
 
-function compareField(field: Field, flag: ManifestFlag, theirs: ContractField[], variants: number): string[] {
+/** How strictly fields are compared: in how many variants they stand, what is known of them. */
+interface Strictness {
+  variants: number
+  /** Members of a union stand together: a field required there may be optional here. */
+  merged: boolean
+  /** The flag is that of the operation that the command asks. */
+  twin: boolean
+}
+
+function compareField(field: Field, flag: ManifestFlag, theirs: ContractField[], strictness: Strictness): string[] {
+  const {variants, merged, twin} = strictness
   const wanted = kindsOf(theirs)
-  const required = theirs.length === variants && theirs.every((one) => one.required)
+  const demanded = theirs.length === variants && theirs.every((one) => one.required)
+  const required = demanded && !(merged && !field.required)
   const members = [...new Set(theirs.flatMap((one) => one.enum ?? []))]
   const fits = KINDS[field.kind].some((kind) => wanted === (field.repeatable ? `${kind}[]` : kind))
   const jsonFlag = /^<(text\|)?json/.test(flag.helpValue ?? '')
-  return [
+  const ofField = [
     fits ? [] : [`is ${field.kind}${field.repeatable ? '[]' : ''}, not ${wanted}`],
     field.required === required ? [] : [`is ${required ? '' : 'not '}required there`],
     sameMembers(members, field.options ?? []) ? [] : [`has the members ${members.join(', ')}`],
+  ]
+  if (twin) return ofField.flat()
+  return [
+    ...ofField,
     sameMembers(flag.options ?? [], field.options ?? []) ? [] : ['has other options in the command'],
     Boolean(flag.multiple) === wanted.endsWith('[]') ? [] : ['is repeatable in one place only'],
     (flag.type === 'boolean') === (wanted === 'boolean') ? [] : ['is a boolean in one place only'],
@@ -144,26 +177,34 @@ function compareField(field: Field, flag: ManifestFlag, theirs: ContractField[],
   ].flat()
 }
 
-function compareFields(ours: Field[], theirs: ContractField[][], command: ManifestCommand): string[] {
+function compareFields(
+  ours: Field[],
+  theirs: ContractField[][],
+  {command, key, twin = false}: Ours,
+  merged: boolean,
+): string[] {
   const names = new Set(theirs.flat().map(({name}) => name))
   return [...names].flatMap((name) => {
-    const label = `--${flagOf(name)} (${name})`
+    const flagName = flagOf(name, key)
+    const label = `--${flagName} (${name})`
     const field = ours.find((one) => one.name === name)
-    const flag = command.flags[flagOf(name)]
-    if (!field || field.flag !== flagOf(name)) return [`${label} is missing in src/api`]
+    const flag = command.flags[flagName]
+    if (!field || field.flag !== flagName) return [`${label} is missing in src/api`]
     if (!flag || flag.hidden) return [`${label} is no flag of the command`]
     const same = theirs.flat().filter((one) => one.name === name)
-    return compareField(field, flag, same, theirs.length).map((text) => `${label} ${text}`)
+    const strictness = {variants: theirs.length, merged, twin}
+    return compareField(field, flag, same, strictness).map((text) => `${label} ${text}`)
   })
 }
 
 /** How a command differs from the contract's operation; nothing when it has all of it and no more. */
 export function differences(ours: Ours, theirs: ContractOperation, serverOnly: ServerOnly): string[] {
-  const {command, key, query, body} = ours
+  const {command, key, query, body, siblings = []} = ours
   const parameters = theirs.parameters.filter(({location}) => location === 'query')
   const paging = parameters.filter(({name}) => PAGING.includes(name))
   const filters = parameters.filter(({name}) => !PAGING.includes(name))
   const variants = variantsOf(theirs)
+  const merged = Boolean(theirs.requestBody?.union && !theirs.requestBody.discriminator)
   const known = [...filters, ...variants.flat()].map(({name}) => name)
   const extra = Object.keys(serverOnly[key] ?? {})
   const verb = command.id.split(':').at(-1) ?? ''
@@ -177,13 +218,13 @@ export function differences(ours: Ours, theirs: ContractOperation, serverOnly: S
     ...paging
       .filter(({name}) => !command.flags[name] || command.flags[name].hidden)
       .map(({name}) => `--${name} is missing`),
-    ...compareFields(query, [filters], command),
-    ...compareFields(body, variants, command),
+    ...compareFields(query, [filters], ours, false),
+    ...compareFields(body, variants, ours, merged),
     ...[...query, ...body]
       .filter(({name}) => !known.includes(name) && !extra.includes(name))
       .map(({name}) => `${name} is not in the contract`),
     ...flags
-      .filter((flag) => ![...known, ...extra].map(flagOf).includes(flag))
+      .filter((flag) => ![...known, ...extra, ...siblings].map((name) => flagOf(name, key)).includes(flag))
       .map((flag) => `--${flag} is not in the contract`),
   ].map((text) => `${command.id}: ${text}`)
 }

@@ -7,6 +7,10 @@ export type InputKind = 'json' | 'text' | 'text-or-json' | 'time'
 export interface FieldMeta {
   description: string
   input?: InputKind
+  /** The flag, where neither the API's name nor the general renames give it. */
+  flag?: string
+  /** Never shown: --curl names a variable in its place. */
+  secret?: true
 }
 
 /** Any JSON value: `--metadata '{"a":1}'`, `@file`, `-` (stdin), or bare text. */
@@ -17,6 +21,14 @@ export function json(description: string) {
 /** Free text, which may also come from `@file` or `-` (stdin). */
 export function text(description: string, check: (schema: z.ZodString) => z.ZodString = (schema) => schema) {
   return check(z.string()).meta({description, input: 'text'} satisfies FieldMeta)
+}
+
+/** A secret: text, also from `@file` or `-`, where the final newline does not belong to it. */
+export function secret(description: string, flag?: string) {
+  return z
+    .string()
+    .min(1, 'is empty')
+    .meta({description, input: 'text', secret: true, ...(flag ? {flag} : {})} satisfies FieldMeta)
 }
 
 /** A moment; on the command line ISO 8601, a date, or relative (`24h`); on the wire ISO with milliseconds and Z. */

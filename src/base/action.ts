@@ -37,7 +37,7 @@ export function action<Response extends z.ZodObject>(
       const given = await readBody(operation.body, context.flags, context.reader)
       const body = check(operation.body, (await words.complete?.(given, context)) ?? given)
       const input = {...place, body}
-      if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input))}\n`)
+      if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input), operation.body)}\n`)
       const caution = words.caution?.(body)
       if (caution) context.notes.warn(caution)
       const lost = await words.loses?.(body, input.params, context)

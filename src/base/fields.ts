@@ -13,6 +13,7 @@ export interface Field {
   description: string
   required: boolean
   repeatable: boolean
+  secret?: true
   options?: string[]
   min?: number
   max?: number
@@ -20,6 +21,8 @@ export interface Field {
 
 /** Flags whose name is not just the API's in kebab-case. */
 export const RENAMED: Record<string, string> = {
+  customModels: 'custom-model',
+  exportFieldGroups: 'export-field-group',
   fromStartTime: 'from',
   fromTimestamp: 'from',
   fromUpdatedAt: 'from',
@@ -33,7 +36,7 @@ export const RENAMED: Record<string, string> = {
 
 /** The flag of an API name: renamed, or in kebab-case. */
 export function flagName(name: string): string {
-  return RENAMED[name] ?? name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  return RENAMED[name] ?? name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
 }
 
 interface Definition {
@@ -75,11 +78,12 @@ function toField(name: string, outer: z.ZodType): Field {
   const {minValue, maxValue} = value as Partial<z.ZodNumber>
   return {
     name,
-    flag: flagName(name),
+    flag: meta.flag ?? flagName(name),
     kind,
     description: meta.description ?? '',
     required,
     repeatable,
+    ...(meta.secret ? {secret: true} : {}),
     ...(kind === 'enum' ? {options: Object.values((value.def as unknown as Definition).entries ?? {})} : {}),
     ...(typeof minValue === 'number' && Number.isSafeInteger(minValue) && kind === 'integer' ? {min: minValue} : {}),
     ...(typeof maxValue === 'number' && maxValue < Number.MAX_SAFE_INTEGER && kind === 'integer'

@@ -95,8 +95,10 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
     case 'json':
       return reader.anyJson(value, field.flag)
     case 'text':
-    case 'text-or-json':
-      return reader.text(value, field.flag)
+    case 'text-or-json': {
+      const text = await reader.text(value, field.flag)
+      return field.secret ? text.replace(/\r?\n$/, '') : text
+    }
     case 'time':
       return parseTime(value, field.flag, new Date(), field.flag === 'to')
     case 'number':

@@ -1,5 +1,7 @@
 import {spawnSync} from 'node:child_process'
 import {describe, expect, it} from 'vitest'
+import * as z from 'zod'
+import {secret} from '../../src/api/fields.js'
 import {quote, toCurl} from '../../src/base/curl.js'
 
 const NASTY = [
@@ -55,5 +57,27 @@ describe('toCurl', () => {
       '--data-binary',
       body,
     ])
+  })
+})
+
+describe('toCurl with secrets in the body', () => {
+  const schema = z.strictObject({
+    name: z.string(),
+    secretKey: secret('', 'provider-secret-key').optional(),
+    extraHeaders: z.unknown().meta({description: '', input: 'json', secret: true}).optional(),
+  })
+
+  it.each([
+    [{name: "it's $HOME", secretKey: 's3cret', extraHeaders: {a: 's3cret'}}],
+    [{secretKey: 's3cret', name: 'last'}],
+    [{name: 'alone'}],
+  ])('%j has variables in their place, which bash puts in', (body) => {
+    const request = {method: 'PUT', url: 'http://h', headers: {}, scope: 'none', idempotent: true} as const
+    const line = toCurl({...request, headers: {}, body: JSON.stringify(body)}, schema)
+    expect(line).not.toContain('s3cret')
+    const env = {PATH: process.env.PATH, PROVIDER_SECRET_KEY: 's3cret', EXTRA_HEADERS: '{"a":"s3cret"}'}
+    const script = `curl() { printf %s "\${!#}"; }; ${line}`
+    const {stdout} = spawnSync('bash', ['-c', script], {encoding: 'utf8', env})
+    expect(JSON.parse(stdout)).toEqual(body)
   })
 })
