@@ -40,9 +40,9 @@ export function action<Response extends z.ZodObject>(
       if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input), operation.body)}\n`)
       const caution = words.caution?.(body)
       if (caution) context.notes.warn(caution)
-      const lost = await words.loses?.(body, input.params, context)
       const {connection, flags} = context
-      if (lost !== undefined && !(await confirmLoss(`${lost} on ${connection.origin}`, Boolean(flags.yes)))) {
+      const lost = flags.yes ? undefined : await words.loses?.(body, input.params, context)
+      if (lost !== undefined && !(await confirmLoss(`${lost} on ${connection.originFor(operation.scope)}`, false))) {
         return context.notes.note('Nothing was changed.')
       }
       context.notes.progress('sending…')
