@@ -86,7 +86,14 @@ export async function readOurs(): Promise<Ours[]> {
   })
 }
 
-const PAGING = ['page', 'limit', 'cursor']
+/** Parameters that page through a list, and the flags that set them. */
+const PAGING: Record<string, string> = {
+  page: 'page',
+  limit: 'limit',
+  cursor: 'cursor',
+  startIndex: 'page',
+  count: 'page-size',
+}
 
 /** Flags that are ours, for lists, bodies and deletions; and those of single commands. */
 const OWN_FLAGS: Record<string, string[]> = {
@@ -95,10 +102,11 @@ const OWN_FLAGS: Record<string, string[]> = {
   page: ['list'],
   'page-size': ['list'],
   cursor: ['list'],
-  body: ['create', 'submit', 'update', 'upsert'],
-  yes: ['delete', 'upsert'],
+  body: ['create', 'submit', 'update', 'upsert', 'orgs:memberships:delete', 'projects:memberships:delete'],
+  yes: ['delete', 'upsert', 'orgs:memberships:update', 'projects:memberships:update'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
+  'save-to': ['projects:keys:create', 'admin:orgs:keys:create'],
 }
 
 function kebab(name: string): string {
@@ -108,6 +116,7 @@ function kebab(name: string): string {
 /** Flags of single fields that would be taken for a shared one. */
 const PREFIXED: Record<string, Record<string, string>> = {
   'PUT /api/public/llm-connections': {secretKey: 'provider-secret-key'},
+  'POST /api/public/projects/{projectId}/apiKeys': {publicKey: 'new-public-key', secretKey: 'new-secret-key'},
 }
 
 function flagOf(name: string, key: string): string {
@@ -201,8 +210,8 @@ function compareFields(
 export function differences(ours: Ours, theirs: ContractOperation, serverOnly: ServerOnly): string[] {
   const {command, key, query, body, siblings = []} = ours
   const parameters = theirs.parameters.filter(({location}) => location === 'query')
-  const paging = parameters.filter(({name}) => PAGING.includes(name))
-  const filters = parameters.filter(({name}) => !PAGING.includes(name))
+  const paging = parameters.filter(({name}) => name in PAGING)
+  const filters = parameters.filter(({name}) => !(name in PAGING))
   const variants = variantsOf(theirs)
   const merged = Boolean(theirs.requestBody?.union && !theirs.requestBody.discriminator)
   const known = [...filters, ...variants.flat()].map(({name}) => name)
@@ -216,8 +225,9 @@ export function differences(ours: Ours, theirs: ContractOperation, serverOnly: S
   return [
     ...(args.join() === theirs.pathParameterOrder.map(kebab).join() ? [] : [`has the arguments ${args.join(', ')}`]),
     ...paging
-      .filter(({name}) => !command.flags[name] || command.flags[name].hidden)
-      .map(({name}) => `--${name} is missing`),
+      .map(({name}) => PAGING[name] ?? name)
+      .filter((flag) => !command.flags[flag] || command.flags[flag].hidden)
+      .map((flag) => `--${flag} is missing`),
     ...compareFields(query, [filters], ours, false),
     ...compareFields(body, variants, ours, merged),
     ...[...query, ...body]
