@@ -152,8 +152,8 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
     const names = issue.keys.map((key) => `"${key}"`).join(', ')
     return `${where === '' ? '' : `${where}: `}unknown field ${names}`
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1)
-    return `${where} is missing`
+  const wanting = issue.code === 'invalid_type' || issue.code === 'invalid_value'
+  if (wanting && issue.input === undefined && issue.path.length === 1) return `${where} is missing`
   return `${where}: ${issue.message.replace(/^Invalid input: /, '')}`
 }
 
