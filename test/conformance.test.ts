@@ -17,6 +17,7 @@ const NO_VERBS = ['auth status', 'blob-storage status', 'health', 'help', 'media
 const FILES: Record<string, string> = {
   'greet.txt': 'Hello {{name}}\n',
   'messages.json': '[{"role":"user","content":"{{question}}"}]',
+  'secret.txt': 'sk-lf-example\n',
   'schema.json': '{"type":"object"}',
   'ticket.json': '{"question":"Where is my order?"}',
 }
