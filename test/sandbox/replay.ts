@@ -30,7 +30,7 @@ export const recordingsFolder = path.resolve(import.meta.dirname, '../../../shar
 export const recordingsAreThere = existsSync(recordingsFolder)
 
 const served =
-  /^(datasetItems|datasetRunItems|datasets|health|prompts|promptVersion)_[a-zA-Z]+(\.|$)|^projects_get(\.|$)|^organizations_getOrganization(ApiKeys|Projects)$|^admin_noauth_organizations_projects$|^misc\./
+  /^(datasetItems|datasetRunItems|datasets|health|prompts|promptVersion)_[a-zA-Z]+(\.|$)|^(organizations|projects)_[a-zA-Z]+(\.|$)|^admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)$|^misc\./
 const notServed = /^(datasets|prompts)_v1_|^misc\.no_content_type$/
 
 /** The recordings of the operations which the sandbox serves. */
@@ -70,7 +70,15 @@ function authorization({keys}: Sandbox, masked: string): string {
 export function send(url: string, method: string, headers: Record<string, string>, body = ''): Promise<Answer> {
   const {hostname, port, origin} = new URL(url)
   return new Promise((resolve, reject) => {
-    const options = {hostname, port, path: url.slice(origin.length), method, headers, agent: false}
+    const length = body === '' ? {} : {'content-length': String(Buffer.byteLength(body))}
+    const options = {
+      hostname,
+      port,
+      path: url.slice(origin.length),
+      method,
+      headers: {...length, ...headers},
+      agent: false,
+    }
     const sent = httpRequest(options, (response) => {
       let text = ''
       response.setEncoding('utf8')

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto'
+import {firstKeys, firstProjects, firstRoles, firstUsers} from './organizationRows.js'
 import {SequenceList} from './sequence.js'
 
 /** Any JSON value. */
@@ -95,6 +96,12 @@ export class Store {
     organization: {id: 'lf-test-org', name: 'Test Org'},
     metadata: {},
   }
+  /** The projects of the organization, that of the project key among them. */
+  readonly projects = firstProjects(this.project)
+  apiKeys = firstKeys(this.project)
+  readonly users = firstUsers()
+  /** By the id of the organization or of a project. */
+  readonly roles = firstRoles(this.project.organization)
   readonly prompts = new Map<string, PromptRow[]>()
   readonly datasets = new Map<string, DatasetRow>()
   readonly datasetsById = new Map<string, DatasetRow>()
