@@ -54,6 +54,7 @@ const FILES: Record<string, string> = {
   'widget.json':
     '{"name":"w","view":"observations","dimensions":[],"metrics":[{"measure":"count","agg":"count"}],"filters":[],"chartType":"NUMBER"}',
   'storage-key.txt': 'storage-key\n',
+  'secret.txt': 'sk-lf-example\n',
   'schema.json': '{"type":"object"}',
   'tiers.json': '[{"name":"Standard","isDefault":true,"priority":0,"conditions":[],"prices":{"input":0.000001}}]',
   'spans.json': '{"resourceSpans":[]}',

@@ -19,8 +19,20 @@ const SERVER_ONLY: ServerOnly = {
   'GET /api/public/v2/prompts': {version: 'filters by version number; accepted by every server that was asked'},
 }
 
+const ADMIN =
+  'for the admin key of self-hosted servers; in a description of its own (organizations-api/openapi.yml), not in the contracts'
+
 /** Endpoints that servers have although no contract has them, each with the reason. */
-const SERVER_ONLY_ENDPOINTS: Record<string, string> = {}
+const SERVER_ONLY_ENDPOINTS: Record<string, string> = {
+  'GET /api/admin/organizations': ADMIN,
+  'POST /api/admin/organizations': ADMIN,
+  'GET /api/admin/organizations/{organizationId}': ADMIN,
+  'PUT /api/admin/organizations/{organizationId}': ADMIN,
+  'DELETE /api/admin/organizations/{organizationId}': ADMIN,
+  'GET /api/admin/organizations/{organizationId}/apiKeys': ADMIN,
+  'POST /api/admin/organizations/{organizationId}/apiKeys': ADMIN,
+  'DELETE /api/admin/organizations/{organizationId}/apiKeys/{apiKeyId}': ADMIN,
+}
 
 const contracts = readContracts()
 const union = unionOf(contracts)

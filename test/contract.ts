@@ -110,7 +110,13 @@ export async function readOurs(): Promise<Ours[]> {
   })
 }
 
-const PAGING = ['page', 'limit', 'cursor']
+const PAGING: Record<string, string> = {
+  page: 'page',
+  limit: 'limit',
+  cursor: 'cursor',
+  startIndex: 'page',
+  count: 'page-size',
+}
 
 /** Flags that are ours, for lists, bodies and deletions; and those of single commands. */
 const OWN_FLAGS: Record<string, string[]> = {
@@ -120,7 +126,16 @@ const OWN_FLAGS: Record<string, string[]> = {
   'page-size': ['list'],
   cursor: ['list'],
   body: ['create', 'delete', 'submit', 'update', 'upload-url', 'upsert'],
-  yes: ['delete', 'upsert', 'dashboards:update', 'models:update', 'traces:delete-many'],
+  yes: [
+    'delete',
+    'upsert',
+    'dashboards:update',
+    'models:update',
+    'traces:delete-many',
+    'orgs:memberships:update',
+    'projects:memberships:update',
+  ],
+  'save-to': ['projects:keys:create', 'admin:orgs:keys:create'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
   'ids-from': ['traces:delete-many'],
@@ -146,6 +161,7 @@ function kebab(name: string): string {
 /** Flags of single fields that would be taken for a shared one. */
 const PREFIXED: Record<string, Record<string, string>> = {
   'PUT /api/public/llm-connections': {secretKey: 'provider-secret-key'},
+  'POST /api/public/projects/{projectId}/apiKeys': {publicKey: 'new-public-key', secretKey: 'new-secret-key'},
 }
 
 function flagOf(name: string, key: string): string {
@@ -241,8 +257,8 @@ export function differences(ours: Ours, theirs: ContractOperation, serverOnly: S
   const parameters = theirs.parameters.filter(
     ({location, name}) => location === 'query' && !(partial && !command.flags[flagOf(name, key)]),
   )
-  const paging = twin || partial ? [] : parameters.filter(({name}) => PAGING.includes(name))
-  const filters = parameters.filter(({name}) => !PAGING.includes(name))
+  const paging = twin || partial ? [] : parameters.filter(({name}) => name in PAGING)
+  const filters = parameters.filter(({name}) => !(name in PAGING))
   const variants = variantsOf(theirs)
   const known = [...theirs.parameters, ...variants.flat()].map(({name}) => name)
   const unions = Boolean(theirs.requestBody?.union && !theirs.requestBody.discriminator)
@@ -258,8 +274,9 @@ export function differences(ours: Ours, theirs: ContractOperation, serverOnly: S
       ? []
       : [`has the arguments ${args.join(', ')}`]),
     ...paging
-      .filter(({name}) => !command.flags[name] || command.flags[name].hidden)
-      .map(({name}) => `--${name} is missing`),
+      .map(({name}) => PAGING[name] ?? name)
+      .filter((flag) => !command.flags[flag] || command.flags[flag].hidden)
+      .map((flag) => `--${flag} is missing`),
     ...compareFields(query, [filters], ours),
     ...compareFields(body, variants, ours, unions),
     ...[...query, ...body]

@@ -41,7 +41,7 @@ export function liveTraces({host, publicKey, secretKey}: Server): Traces {
   const basic = `Basic ${Buffer.from(`${publicKey}:${secretKey}`).toString('base64')}`
   const client = createClient({
     host,
-    origin: host,
+    originFor: () => host,
     authorize: async () => basic,
     timeoutMs: 30_000,
     retry: {retries: 4, maxWaitMs: 60_000},

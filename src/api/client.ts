@@ -20,8 +20,8 @@ export interface Attempt {
 export interface ClientOptions {
   /** Scheme, host and base path, without a final slash. */
   host: string
-  /** For people: host and source of the keys. */
-  origin: string
+  /** For people: host and source of the keys of a scope. */
+  originFor: (scope: Scope) => string
   /** The Authorization header for a scope; throws CredentialsError when there is no key. */
   authorize: (scope: Scope) => Promise<string | undefined>
   /** Milliseconds for one request. */
@@ -168,7 +168,8 @@ export function createClient(options: ClientOptions): Client {
       method: request.method,
       path: new URL(request.url).pathname,
       body,
-      origin: options.origin,
+      origin: options.originFor(request.scope),
+      scope: request.scope,
       missingRoute: missingRoute(answer.statusCode, answer.headers['content-type'] ?? '', body),
       retryAfterMs,
       ...tries,

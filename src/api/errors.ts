@@ -1,3 +1,4 @@
+import type {Scope} from './endpoint.js'
 import type {MissingRoute} from './generation.js'
 
 /** The server answered, but not with success. `message` is the server's own words. */
@@ -10,6 +11,8 @@ export class ApiError extends Error {
   readonly body: unknown
   /** Host and source of the keys, for people: `us.cloud.langfuse.com (profile staging)`. */
   readonly origin: string
+  /** Which keys the request carried. */
+  readonly scope: Scope | undefined
   /** Set when a 404 means that this server lacks the route, not that a resource is missing. */
   readonly missingRoute: MissingRoute | undefined
   /** The wait that a 429 asked for, in milliseconds, when it was too long to wait. */
@@ -27,6 +30,7 @@ export class ApiError extends Error {
       path: string
       body: unknown
       origin: string
+      scope?: Scope
       missingRoute?: MissingRoute | undefined
       retryAfterMs?: number | undefined
       attempts: number
@@ -39,6 +43,7 @@ export class ApiError extends Error {
     this.path = details.path
     this.body = details.body
     this.origin = details.origin
+    this.scope = details.scope
     this.missingRoute = details.missingRoute
     this.retryAfterMs = details.retryAfterMs
     this.attempts = details.attempts

@@ -41,9 +41,9 @@ export function action<Response extends z.ZodObject>(
         return write(`${toCurl(context.client.prepare(operation, input), {schema: operation.body})}\n`)
       const caution = words.caution?.(body)
       if (caution) context.notes.warn(caution)
-      const lost = await words.loses?.(body, input.params, context)
       const {connection, flags} = context
-      if (lost !== undefined && !(await confirmLoss(`${lost} on ${connection.origin}`, Boolean(flags.yes)))) {
+      const lost = flags.yes ? undefined : await words.loses?.(body, input.params, context)
+      if (lost !== undefined && !(await confirmLoss(`${lost} on ${connection.originFor(operation.scope)}`, false))) {
         return context.notes.note('Nothing was changed.')
       }
       context.notes.progress('sending…')

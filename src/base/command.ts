@@ -5,6 +5,7 @@ import {type Connection, connect} from './credentials.js'
 import type {CommandWords, OperationInfo} from './describe.js'
 import {NotAvailableError, UsageError} from './errors.js'
 import {check, type FlagValues, foreignFlags, paramsOf, readFields} from './flags.js'
+import {hostLabel, isCloud} from './host.js'
 import {type Settings, sharedFlags} from './settings.js'
 
 /** Path parameters and query of one call, checked. */
@@ -48,12 +49,21 @@ export abstract class BaseCommand extends Command {
     const {args, flags} = await this.parse(this.ctor)
     const context = await this.open(flags)
     refuseOtherGeneration(operation, context.settings)
+    refuseCloud(operation, context.connection)
     const foreign = foreignFlags(operation, twins, flags).map((flag) => `--${flag}`)
     if (foreign.length > 0) throw new NotAvailableError(`${foreign.join(', ')} needs the other generation of the API`)
     const given = await readFields(operation.query, flags, context.reader)
     const query = check(operation.query, (await completeQuery?.(given, context)) ?? given)
     return {context, input: {params: paramsOf(operation, args), query}}
   }
+}
+
+function refuseCloud({scope}: Operation, {host}: Connection): void {
+  if (scope !== 'admin' || !isCloud(host)) return
+  throw new NotAvailableError(
+    `${hostLabel(host)} is Langfuse Cloud, which has no admin API: that is for self-hosted servers`,
+    'Name the server with --host or LANGFUSE_BASE_URL.',
+  )
 }
 
 function refuseOtherGeneration({generation}: Operation, {apiVersion}: Settings): void {

@@ -1,4 +1,5 @@
 import {InterruptedError, UsageError} from './errors.js'
+import {oneLine} from './terminal.js'
 
 /** Whether a question can be asked: stdin and stderr are a terminal. */
 export function canAsk(): boolean {
@@ -33,5 +34,17 @@ export async function confirm(question: string, refusal: UsageError): Promise<bo
 export async function confirmLoss(what: string, yes: boolean): Promise<boolean> {
   if (yes) return true
   const refusal = new UsageError(`This would ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
-  return confirm(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}?`, refusal)
+  return confirm(questionOf(what), refusal)
+}
+
+function questionOf(what: string): string {
+  return `${what.slice(0, 1).toUpperCase()}${what.slice(1)}?`
+}
+
+/** Asks before something great is lost: only its name, typed, is a yes. There must be somebody to ask. */
+export async function confirmByName(what: string, name: string): Promise<boolean> {
+  const {default: ask} = await import('@inquirer/input')
+  const wanted = oneLine(name)
+  const message = `${oneLine(questionOf(what))} Type ${wanted} to go on:`
+  return oneLine(await answered(ask({message}, {output: process.stderr}))) === wanted
 }

@@ -42,7 +42,7 @@ export function contextOf(local: LocalContext, connection: Connection, userAgent
   const {settings, notes} = local
   const client = createClient({
     host: connection.host,
-    origin: connection.origin,
+    originFor: connection.originFor,
     authorize: connection.authorize,
     timeoutMs: settings.timeoutMs,
     retry: {retries: settings.retries, maxWaitMs: settings.maxWaitMs},

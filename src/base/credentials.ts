@@ -16,6 +16,8 @@ export interface Connection {
   organization: Keys | undefined
   /** What the admin key is called where it comes from. */
   adminSource: string | undefined
+  /** The same with the source of the keys of a scope. */
+  originFor: (scope: Scope) => string
   /** The Authorization header for a scope. @throws CredentialsError */
   authorize: (scope: Scope) => Promise<string | undefined>
 }
@@ -27,14 +29,15 @@ const VARIABLES: Record<PairScope, string> = {
   organization: 'LANGFUSE_ORG_PUBLIC_KEY and LANGFUSE_ORG_SECRET_KEY',
 }
 
-async function missing(scope: PairScope): Promise<CredentialsError> {
+async function missing(scope: PairScope, all: Source[]): Promise<CredentialsError> {
   const here = await envFile('.env').catch(() => undefined)
   const keys = (scope === 'organization' ? here?.organization : undefined) ?? here?.keys
   const file = keys?.publicKey && keys.secretKey ? ', or add --env-file .env: that file has them' : ''
   const [owner, settings] =
     scope === 'project' ? ['a project', 'Settings'] : ['an organization', 'Organization Settings']
+  const others = all.find((source) => source.organization)
   return new CredentialsError(
-    `No keys: this command needs the public and the secret key of ${owner}`,
+    `No keys${others ? ` of ${owner}, only those of an organization (${others.name})` : ''}: this command needs the public and the secret key of ${owner}`,
     `Create keys in the web UI: ${settings} → API Keys. Then \`langfuse auth login\`, or set ${VARIABLES[scope]}${file}.`,
   )
 }
@@ -60,13 +63,33 @@ function keepHome(owner: Source | undefined, host: string): void {
   )
 }
 
+/** Keys of which the server said at login that they are a project's need not be tried. */
+function refuseProjectKeys(keys: Keys, all: Source[]): void {
+  const owner = all.find((source) => source.keys === keys && source.projectName !== undefined)
+  if (!owner) return
+  throw new CredentialsError(
+    `The keys of ${owner.name} are those of project ${owner.projectName}; this command needs the keys of an organization`,
+    `Set ${VARIABLES.organization}, or add them to the profile: \`langfuse auth login\`.`,
+  )
+}
+
+async function readAdminKey({name, read}: {name: string; read: () => Promise<string>}): Promise<string> {
+  const key = await read()
+  if (!/^[ps]k-lf-/.test(key)) return key
+  throw new CredentialsError(
+    `${name} holds a key of a project or an organization; this command needs the admin key of the server`,
+    'Set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY.',
+  )
+}
+
 async function basic(keys: Keys | undefined, all: Source[], host: string, scope: PairScope): Promise<string> {
-  if (!keys) throw await missing(scope)
+  if (!keys) throw await missing(scope, all)
   if (!keys.publicKey || !keys.secretKey) throw halfPair(keys, all)
   keepHome(
     all.find((source) => source.keys === keys || source.organization === keys),
     host,
   )
+  if (scope === 'organization') refuseProjectKeys(keys, all)
   const secret = await keys.secretKey()
   return `Basic ${Buffer.from(`${keys.publicKey}:${secret}`).toString('base64')}`
 }
@@ -92,10 +115,15 @@ export async function connect(surroundings: Surroundings): Promise<Connection> {
   const organization = organizationKeys(all)
   const admin = all.find((source) => source.adminKey)
   const keySource = project?.source ?? organization?.source
+  const labelled = (source: string | undefined) => (source ? `${hostLabel(host)} (${source})` : hostLabel(host))
   return {
     host,
     hostSource: hostFrom?.hostName ?? 'default',
-    origin: keySource ? `${hostLabel(host)} (${keySource})` : hostLabel(host),
+    origin: labelled(keySource),
+    originFor: (scope) => {
+      if (scope === 'admin') return labelled(admin?.name)
+      return labelled((scope === 'organization' ? organization?.source : undefined) ?? keySource)
+    },
     project,
     organization,
     adminSource: admin?.adminKey?.name,
@@ -104,12 +132,12 @@ export async function connect(surroundings: Surroundings): Promise<Connection> {
       if (scope !== 'admin') return basic(scope === 'project' ? project : organization, all, host, scope)
       if (!admin?.adminKey) {
         throw new CredentialsError(
-          'No admin key: this command needs one',
-          'Set LANGFUSE_ADMIN_API_KEY (self-hosted servers only).',
+          'No admin key: this command needs one; keys of projects and organizations do not open it',
+          'Set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY (self-hosted servers only).',
         )
       }
       keepHome(admin, host)
-      return `Bearer ${await admin.adminKey.read()}`
+      return `Bearer ${await readAdminKey(admin.adminKey)}`
     },
   }
 }
@@ -121,6 +149,7 @@ export function connectWith(host: string, publicKey: string, secretKey: string):
     host,
     hostSource: 'typed',
     origin: hostLabel(host),
+    originFor: () => hostLabel(host),
     project: keys,
     organization: keys,
     adminSource: undefined,

@@ -49,6 +49,7 @@ export const EXIT_CODES: Record<ErrorCode, number> = {
 const CLOUD = /(^|\.)cloud\.langfuse\.com\b/
 const PLAN = /\bplan\b|entitlement|not available on your|licen[cs]e/i
 const SWITCHED_OFF = /not configured for this deployment|\bevals are not enabled/i
+const NO_ADMIN_API = /ADMIN_API_KEY is not set|not accessible on Langfuse Cloud/i
 const WRONG_KEY = /organization[ -](scoped )?(api )?key|insufficient permissions|basic auth with secret key/i
 
 /** The one mapping from error to code, message and hint. Errors that nobody foresaw are `internal`. */
@@ -104,10 +105,11 @@ function explainAnswer(error: ApiError): Explanation {
   const {status} = error
   const message = `${error.origin} answered ${status}: ${error.message}`
   if (error.missingRoute) return {code: 'not_available', status, ...missingRoute(error)}
+  const wrongKind = wrongKindHint(error)
+  if (wrongKind) return {code: 'credentials', status, message, hint: wrongKind}
   if (status === 401) return {code: 'credentials', status, message, hint: unknownKeyHint(error)}
-  if (status === 403) return explainForbidden(error, message)
+  if (status === 403 || status === 405) return explainForbidden(error, message)
   if (status === 404) return {code: 'not_found', status, message}
-  if (status === 405 && PLAN.test(error.message)) return {code: 'not_available', status, message}
   if (status === 409 && SWITCHED_OFF.test(error.message)) return {code: 'not_available', status, message}
   if (status === 429) return explainRateLimit(error, message)
   return {code: 'rejected', status, message, ...hintOf(rejectedHint(error))}
@@ -138,24 +140,37 @@ function missingRoute(error: ApiError): {message: string; hint?: string} {
 }
 
 function unknownKeyHint(error: ApiError): string {
+  if (error.scope === 'admin') {
+    return 'This needs the admin key of the server: set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY. Keys of projects and organizations do not open it.'
+  }
   const host = error.origin.split(' ')[0] ?? ''
   const region = CLOUD.test(host) ? ' Keys belong to one region: try `--host us` (eu, jp, hipaa).' : ''
   return `${host} does not know this key.${region} A key made minutes ago may need up to 5 minutes.`
 }
 
 function explainForbidden(error: ApiError, message: string): Explanation {
-  if (WRONG_KEY.test(error.message)) {
-    return {
-      code: 'credentials',
-      status: 403,
-      message,
-      hint: /required|project key/i.test(error.message)
-        ? 'This needs an organization key: set LANGFUSE_ORG_PUBLIC_KEY and LANGFUSE_ORG_SECRET_KEY.'
-        : 'This needs the key pair of a project, public and secret key; an organization key does not open it.',
-    }
+  const {status} = error
+  if (PLAN.test(error.message)) {
+    const hint =
+      'The key is right: it is the plan (Cloud) or the licence (self-hosted) that lacks this; --help says which has it.'
+    return {code: 'not_available', status, message, hint}
   }
-  if (PLAN.test(error.message) || SWITCHED_OFF.test(error.message)) return {code: 'not_available', status: 403, message}
-  return {code: 'rejected', status: 403, message}
+  if (NO_ADMIN_API.test(error.message)) {
+    const hint =
+      'The admin API is for self-hosted servers with an Enterprise licence, where ADMIN_API_KEY is set on the server.'
+    return {code: 'not_available', status, message, hint}
+  }
+  if (SWITCHED_OFF.test(error.message)) return {code: 'not_available', status, message}
+  return {code: 'rejected', status, message}
+}
+
+/** For keys that the server knows, but of another kind: what they are, what is needed, which variables to set. */
+function wrongKindHint({status, message}: ApiError): string | undefined {
+  if ((status !== 401 && status !== 403) || PLAN.test(message) || !WRONG_KEY.test(message)) return undefined
+  if (/required/i.test(message)) {
+    return 'That is the key of a project; this needs an organization key: set LANGFUSE_ORG_PUBLIC_KEY and LANGFUSE_ORG_SECRET_KEY.'
+  }
+  return 'That is the key of an organization, or a public key alone; this needs the key pair of a project: set LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY.'
 }
 
 function explainRateLimit(error: ApiError, message: string): Explanation {

@@ -51,3 +51,8 @@ function redact(text: string): string {
 export function hostLabel(host: string): string {
   return host.replace(/^https:\/\//, '')
 }
+
+/** Whether a normalized host is Langfuse Cloud. */
+export function isCloud(host: string): boolean {
+  return Object.values(REGIONS).includes(host)
+}

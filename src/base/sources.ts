@@ -35,6 +35,8 @@ export interface Source {
   adminKey?: {name: string; read: () => Promise<string>} | undefined
   /** Keys of a profile go to its host only. */
   profile?: string
+  /** The project that the plain keys open, as the server said at login. */
+  projectName?: string | undefined
 }
 
 /** Where to look: typed flags, variables, and the folder of the profiles. */
@@ -108,6 +110,7 @@ function saved(profile: Profile, name: string, typed: boolean, env: Environment)
     name: source,
     typed,
     profile: name,
+    projectName: profile.project?.name,
     host: profile.host,
     hostName: source,
     keys: keys(profile.pair, 'project'),

@@ -37,7 +37,7 @@ function clientOf(steps: Step[], method = 'GET', options: Partial<ClientOptions>
   }
   const client = createClient({
     host: HOST,
-    origin: 'langfuse.test (test)',
+    originFor: () => 'langfuse.test (test)',
     authorize: async (scope) => (scope === 'none' ? undefined : `Basic ${scope}`),
     timeoutMs: 1000,
     retry: {retries: 4, maxWaitMs: 60_000},

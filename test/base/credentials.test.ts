@@ -24,6 +24,7 @@ beforeAll(async () => {
         organization: pair('full-org'),
         adminKey: {secretKey: 'full-admin'},
       },
+      known: {host: 'https://known.test', pair: pair('known'), project: {name: 'Checkout'}},
       orgonly: {host: 'https://orgonly.test', organization: pair('orgonly')},
       half: {host: 'https://half.test', pair: {publicKey: 'pk-half'}},
       hostonly: {host: 'https://hostonly.test'},
@@ -281,6 +282,29 @@ describe('scopes', () => {
 
   it('none: no header, even where there are keys', async () => {
     expect(await (await open({env: ENV})).authorize('none')).toBeUndefined()
+  })
+
+  it('organization: keys that login found to be a project’s are not tried', async () => {
+    const {authorize} = await open({flags: {profile: 'known'}, profiles: 'used'})
+    await expect(authorize('organization')).rejects.toMatchObject({
+      name: 'CredentialsError',
+      message:
+        'The keys of profile known are those of project Checkout; this command needs the keys of an organization',
+      hint: expect.stringContaining('Set LANGFUSE_ORG_PUBLIC_KEY and LANGFUSE_ORG_SECRET_KEY'),
+    })
+    expect(await authorize('project')).toMatch(/^Basic /)
+  })
+
+  it('each scope names the source of its own keys', async () => {
+    const admin = {LANGFUSE_ADMIN_API_KEY: 'a'}
+    const {originFor} = await open({env: {...ENV, LANGFUSE_PROFILE: 'used'}, profiles: 'used'})
+    expect(originFor('project')).toContain('(environment)')
+    expect(originFor('organization')).toContain('(profile used)')
+    const both = await open({flags: FLAGS, env: admin})
+    expect([both.originFor('project'), both.originFor('admin')].map((text) => text.split(' ')[1])).toEqual([
+      '(flags)',
+      '(environment)',
+    ])
   })
 
   it('project: an organization pair does not stand in', async () => {

@@ -7,7 +7,15 @@ export interface Keys {
 }
 
 /** The routes differ in how they word a refusal. */
-export type Family = 'none' | 'prompts' | 'projects' | 'project' | 'scores' | 'organization' | 'ingestion'
+export type Family =
+  | 'none'
+  | 'prompts'
+  | 'projects'
+  | 'project'
+  | 'projectAdmin'
+  | 'scores'
+  | 'organization'
+  | 'ingestion'
 
 /** The keys the sandbox knows. */
 export const sandboxKeys: {project: Keys; organization: Keys} = {
@@ -23,9 +31,10 @@ const wrongHost = "Confirm that you've configured the correct host."
 export function authorize(family: Family, header: string | undefined): void {
   if (family === 'none') return
   const caller = identify(family, header)
-  if (family === 'organization') {
+  if (family === 'organization' || family === 'projectAdmin') {
     if (caller === 'organization') return
-    throw new ApiError(403, {error: 'Invalid API key. Organization-scoped API key required for this operation.'})
+    const text = 'Invalid API key. Organization-scoped API key required for this operation.'
+    throw new ApiError(403, family === 'organization' ? {error: text} : {message: text})
   }
   if (caller === 'project' || (caller === 'bearer' && (family === 'scores' || family === 'ingestion'))) return
   if (family === 'ingestion') {

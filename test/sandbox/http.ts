@@ -27,6 +27,8 @@ export interface Reply {
 export interface Call {
   store: Store
   eventsOnly: boolean
+  /** Whether the organization routes are open. */
+  licensed: boolean
   version: string
   params: Record<string, string>
   query: Record<string, string | string[]>

@@ -52,7 +52,7 @@ export function seedScores(store: Store, names: ScoreNames): void {
   const {trace: traceId, session: sessionId} = names
   store.traces.set(traceId, {userId: 'rec-user', tags: ['b', 'rec'], environment: 'production', sessionId})
   store.observations.set(names.observation, traceId)
-  store.users.add(names.user)
+  store.users.set(names.user, {id: names.user, email: null, name: null})
   const numeric = createConfig(store, {name: 'num', dataType: 'NUMERIC', minValue: 0, maxValue: 1, description: 'd'})
   renamed(store.scoreConfigs, numeric, names.config)
   const categories = [

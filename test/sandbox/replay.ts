@@ -30,7 +30,7 @@ export const recordingsFolder = path.resolve(import.meta.dirname, '../../../shar
 export const recordingsAreThere = existsSync(recordingsFolder)
 
 const served =
-  /^(datasetItems|datasetRunItems|datasets|health|ingestion|prompts|promptVersion)_[a-zA-Z]+(\.|$)|^media_(get|getUploadUrl|patch)(\.|$)|^opentelemetry_exportTraces(\.|$)|^projects_get(\.|$)|^organizations_getOrganization(ApiKeys|Projects)$|^(annotationQueues|comments|scoreConfigs|scores|scoresV3|legacy_scoreV1)_[a-zA-Z-]+(\.|$)|^admin_noauth_organizations_projects$|^misc\./
+  /^(datasetItems|datasetRunItems|datasets|health|ingestion|prompts|promptVersion)_[a-zA-Z]+(\.|$)|^media_(get|getUploadUrl|patch)(\.|$)|^opentelemetry_exportTraces(\.|$)|^(organizations|projects)_[a-zA-Z]+(\.|$)|^(annotationQueues|comments|scoreConfigs|scores|scoresV3|legacy_scoreV1)_[a-zA-Z-]+(\.|$)|^admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)$|^misc\./
 const notServed = /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$/
 
 /** The recordings of the operations which the sandbox serves. */
@@ -82,7 +82,7 @@ export function send(
   return new Promise((resolve, reject) => {
     const length = body === '' ? {} : {'content-length': String(Buffer.byteLength(body))}
     const path = url.slice(origin.length)
-    const options = {hostname, port, path, method, headers: {...headers, ...length}, agent: false}
+    const options = {hostname, port, path, method, headers: {...length, ...headers}, agent: false}
     const sent = httpRequest(options, (response) => {
       let text = ''
       response.setEncoding('utf8')

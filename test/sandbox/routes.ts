@@ -5,6 +5,8 @@ import type {Call, Reply} from './http.js'
 import * as ingestion from './ingestion.js'
 import * as items from './items.js'
 import * as media from './media.js'
+import * as memberships from './memberships.js'
+import * as organization from './organization.js'
 import * as prompts from './prompts.js'
 import * as queues from './queues.js'
 import * as runs from './runs.js'
@@ -37,12 +39,36 @@ const op = (handle: Operation['handle'], family: Family = 'project', more: Parti
 const legacy = {legacy: true} as const
 const large = {bytes: 4_718_592, name: '4.5mb'}
 
+function membershipRoutes(refusal?: string): Methods {
+  return {
+    GET: op(system.licensed(memberships.list, refusal), 'organization'),
+    PUT: op(system.licensed(memberships.update, refusal), 'organization'),
+    DELETE: op(system.licensed(memberships.remove, refusal), 'organization'),
+  }
+}
+
 const routes: Record<string, Methods> = {
   '/health': {GET: op(system.health, 'none')},
   '/ready': {GET: op(system.ready, 'none')},
-  '/projects': {GET: op(system.projects, 'projects')},
-  '/organizations/projects': {GET: op(system.licensed, 'organization')},
-  '/organizations/apiKeys': {GET: op(system.licensed, 'organization')},
+  '/projects': {
+    GET: op(system.projects, 'projects'),
+    POST: op(system.licensed(organization.createProject), 'projectAdmin'),
+  },
+  '/projects/{projectId}': {
+    PUT: op(system.licensed(organization.updateProject), 'projectAdmin'),
+    DELETE: op(system.licensed(organization.removeProject), 'projectAdmin'),
+  },
+  '/projects/{projectId}/apiKeys': {
+    GET: op(system.licensed(organization.listKeys), 'projectAdmin'),
+    POST: op(system.licensed(organization.createKey), 'projectAdmin'),
+  },
+  '/projects/{projectId}/apiKeys/{apiKeyId}': {
+    DELETE: op(system.licensed(organization.removeKey), 'projectAdmin'),
+  },
+  '/projects/{projectId}/memberships': membershipRoutes('Your plan does not include project role management.'),
+  '/organizations/memberships': membershipRoutes(),
+  '/organizations/projects': {GET: op(system.licensed(organization.listProjects), 'organization')},
+  '/organizations/apiKeys': {GET: op(system.licensed(organization.listOrganizationKeys), 'organization')},
   '/sessions': {GET: op(system.emptyList, 'project', legacy)},
   '/traces': {
     GET: op(system.emptyList, 'project', legacy),

@@ -29,6 +29,8 @@ export interface SandboxOptions {
   mode?: 'v3' | 'events_only'
   /** Default 3.225.4, or 4.16.0 in events_only mode. */
   version?: string
+  /** False: the organization routes answer as a server without a licence. Default true. */
+  licensed?: boolean
   /** A path in front of `/api/public`, such as `/langfuse`. */
   basePath?: string
   /** Default: any free one. */
@@ -63,6 +65,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const world: World = {
     store: new Store(`sandbox-${started}`),
     eventsOnly: mode === 'events_only',
+    licensed: options.licensed ?? true,
     version: options.version ?? (mode === 'v3' ? '3.225.4' : '4.16.0'),
     root: `${basePath}/api/public`,
     requests: [],
@@ -98,6 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 interface World {
   store: Store
   eventsOnly: boolean
+  licensed: boolean
   version: string
   root: string
   requests: RecordedRequest[]
@@ -202,8 +206,9 @@ function answer(world: World, request: RecordedRequest): Reply {
     if (!found) throw new ApiError(405, {message: 'Method not allowed', error: 'MethodNotAllowedError'})
     if (found.legacy && world.eventsOnly) throw new ApiError(404, {message: eventsOnlyText})
     authorize(found.family, headers.authorization)
-    const {store, eventsOnly, version} = world
-    return found.handle({store, eventsOnly, version, params: route.params, query: queryObject(query), body, request})
+    const {store, eventsOnly, licensed, version} = world
+    const {params} = route
+    return found.handle({store, eventsOnly, licensed, version, params, query: queryObject(query), body, request})
   } catch (error) {
     return errorReply(error)
   }

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import type {IngestedEvent, OtelExport} from './ingestion.js'
 import type {MediaRow} from './media.js'
+import {firstKeys, firstProjects, firstRoles, firstUsers} from './organizationRows.js'
 import type {CommentRow, QueueRow, ScoreConfigRow, ScoreRow, TraceRow} from './rows.js'
 import {SequenceList} from './sequence.js'
 
@@ -98,6 +99,12 @@ export class Store {
     organization: {id: 'lf-test-org', name: 'Test Org'},
     metadata: {},
   }
+  /** The projects of the organization, that of the project key among them. */
+  readonly projects = firstProjects(this.project)
+  apiKeys = firstKeys(this.project)
+  readonly users = firstUsers()
+  /** By the id of the organization or of a project. */
+  readonly roles = firstRoles(this.project.organization)
   readonly prompts = new Map<string, PromptRow[]>()
   readonly datasets = new Map<string, DatasetRow>()
   readonly datasetsById = new Map<string, DatasetRow>()
@@ -111,8 +118,6 @@ export class Store {
   readonly scoreConfigs = new Map<string, ScoreConfigRow>()
   readonly queues = new Map<string, QueueRow>()
   readonly comments = new Map<string, CommentRow>()
-  /** The ids of the users who have access to the project. */
-  readonly users = new Set<string>(['user-1', 'user-2'])
   /** Events that were taken, by the id of their envelope. */
   readonly ingested = new Map<string, IngestedEvent>()
   /** OTLP requests that were taken. */

@@ -20,9 +20,15 @@ export function projects({store}: Call): Reply {
   return {status: 200, body: {data: [store.project]}}
 }
 
-/** The organization routes of a server without a licence. */
-export function licensed(): Reply {
-  throw new ApiError(403, {error: 'This feature is not available on your current plan.'})
+/** An organization route: open with a licence, else refused in these words. */
+export function licensed(
+  handle: (call: Call) => Reply,
+  refusal = 'This feature is not available on your current plan.',
+): (call: Call) => Reply {
+  return (call) => {
+    if (!call.licensed) throw new ApiError(403, {error: refusal})
+    return handle(call)
+  }
 }
 
 /** A list of something the sandbox does not have. */

@@ -1,0 +1,9 @@
+import * as admin from '../../../api/admin.js'
+import {action} from '../../../base/action.js'
+
+export default action(admin.create, {
+  summary: 'Create an organization',
+  description: 'It has no members and no keys at first: `admin orgs keys create` makes a key.',
+  examples: ['<%= config.bin %> <%= command.id %> --name Payments'],
+  done: ({id, name}) => `Created organization ${name} (${id})`,
+})

@@ -1,0 +1,13 @@
+import * as admin from '../../../api/admin.js'
+import {remove} from '../../../base/remove.js'
+
+export default remove(admin.remove, {
+  summary: 'Delete an organization that has no projects',
+  description: 'The server refuses while projects exist or are still on their way out.',
+  examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0009 --yes'],
+  what: ({organizationId}) => `organization ${organizationId}`,
+  details: async ({client}, {organizationId = ''}) => {
+    const {data} = await client.request(admin.get, {params: {organizationId}})
+    return `organization ${data.name} (${organizationId})`
+  },
+})

@@ -1,0 +1,7 @@
+import * as admin from '../../../api/admin.js'
+import {get} from '../../../base/get.js'
+
+export default get(admin.get, {
+  summary: 'Show an organization with its projects',
+  examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0009'],
+})

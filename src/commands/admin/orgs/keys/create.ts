@@ -1,0 +1,14 @@
+import * as admin from '../../../../api/admin.js'
+import {newKey} from '../../../../base/new-key.js'
+
+export default newKey(admin.createKey, {
+  summary: 'Create a key pair for an organization',
+  description:
+    'The secret is shown once: on a terminal, or anywhere with -o or --json. Into a pipe without them nothing is created. With --save-to the pair goes into a new file that only its owner may read, for --env-file, and the secret is not shown.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cmi9qkq6o0009 --note "terraform"',
+    '<%= config.bin %> <%= command.id %> cmi9qkq6o0009 --save-to organization.env',
+  ],
+  prefix: 'LANGFUSE_ORG',
+  opens: ({organizationId}) => `organization ${organizationId}`,
+})

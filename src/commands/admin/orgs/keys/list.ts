@@ -1,0 +1,16 @@
+import * as admin from '../../../../api/admin.js'
+import {list} from '../../../../base/list.js'
+
+export default list(admin.listKeys, {
+  summary: 'List the keys of an organization, oldest first',
+  description: 'Secrets are never listed, only how they begin and end.',
+  examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0009'],
+  columns: [
+    'id',
+    {path: 'publicKey', header: 'public', kind: 'id'},
+    {path: 'displaySecretKey', header: 'secret'},
+    'note',
+    {path: 'createdAt', header: 'created'},
+    {path: 'lastUsedAt', header: 'used'},
+  ],
+})

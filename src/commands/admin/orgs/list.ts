@@ -1,0 +1,8 @@
+import * as admin from '../../../api/admin.js'
+import {list} from '../../../base/list.js'
+
+export default list(admin.list, {
+  summary: 'List the organizations of a self-hosted server',
+  examples: ['<%= config.bin %> <%= command.id %> --all'],
+  columns: [{path: 'name', kind: 'id'}, 'id', {path: 'createdAt', header: 'created'}, 'projects'],
+})

@@ -1,0 +1,16 @@
+import * as keys from '../../../api/keys.js'
+import {list} from '../../../base/list.js'
+
+export default list(keys.listOfOrganization, {
+  summary: 'List the keys of the organization, oldest first',
+  description: 'New ones are made in the web UI, or with `admin orgs keys create`. Secrets are never listed.',
+  examples: ['<%= config.bin %> <%= command.id %>'],
+  columns: [
+    'id',
+    {path: 'publicKey', header: 'public', kind: 'id'},
+    {path: 'displaySecretKey', header: 'secret'},
+    'note',
+    {path: 'createdAt', header: 'created'},
+    {path: 'lastUsedAt', header: 'used'},
+  ],
+})

@@ -1,0 +1,14 @@
+import {lastOwner, readMembers, who} from '../../../api/members.js'
+import * as memberships from '../../../api/memberships.js'
+import {remove} from '../../../base/remove.js'
+
+export default remove(memberships.removeFromOrganization, {
+  summary: 'Take a user out of the organization',
+  description: 'It warns before the last owner goes; the server does not. The server says yes to strangers too.',
+  examples: ['<%= config.bin %> <%= command.id %> --user-id cmi9qkq6o0007 --yes'],
+  what: (_, __, {userId}) => `user ${userId} from the organization`,
+  caution: async ({client}, _, {userId}) => {
+    const last = lastOwner(await readMembers(client, memberships.listOfOrganization), userId)
+    return last && `${who(last)} is the last owner: nobody could manage the organization any more.`
+  },
+})

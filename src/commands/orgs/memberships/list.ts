@@ -1,0 +1,8 @@
+import * as memberships from '../../../api/memberships.js'
+import {list} from '../../../base/list.js'
+
+export default list(memberships.listOfOrganization, {
+  summary: 'List the members of the organization with their roles',
+  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --json'],
+  columns: ['userId', 'role', 'email', 'name'],
+})

@@ -1,0 +1,12 @@
+import {lowering, readMembers} from '../../../api/members.js'
+import * as memberships from '../../../api/memberships.js'
+import {action} from '../../../base/action.js'
+
+export default action(memberships.updateInOrganization, {
+  summary: 'Give a user a role in the organization',
+  description: 'The user must exist. It asks before a role is lowered; the server lets the last owner go.',
+  examples: ['<%= config.bin %> <%= command.id %> --user-id cmi9qkq6o0007 --role ADMIN'],
+  loses: async ({userId, role}, _, {client}) =>
+    lowering(await readMembers(client, memberships.listOfOrganization), userId, role),
+  done: ({userId, email, role}) => `${email ?? userId} is ${role} of the organization`,
+})

@@ -1,0 +1,12 @@
+import * as projects from '../../api/projects.js'
+import {action} from '../../base/action.js'
+
+export default action(projects.create, {
+  summary: 'Create a project in the organization of the key',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --name checkout',
+    `<%= config.bin %> <%= command.id %> --name checkout --retention 30 --metadata '{"team":"payments"}'`,
+  ],
+  complete: async (body) => ({retention: 0, ...body}),
+  done: ({id, name}) => `Created project ${name} (${id})`,
+})

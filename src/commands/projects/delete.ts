@@ -1,0 +1,30 @@
+import {ApiError} from '../../api/errors.js'
+import * as organizations from '../../api/organizations.js'
+import * as projects from '../../api/projects.js'
+import type {Row} from '../../base/column.js'
+import type {Context} from '../../base/context.js'
+import {remove} from '../../base/remove.js'
+
+/** A project is gone with all its data, so its name has to be typed. */
+export default remove(projects.remove, {
+  summary: 'Delete a project with all its data',
+  description:
+    'Its keys stop working at once; the data goes in the background. On a terminal the name of the project has to be typed.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cmi9qkq6o0001',
+    '<%= config.bin %> <%= command.id %> cmi9qkq6o0001 --yes',
+  ],
+  what: ({projectId}) => `project ${projectId} with all its data`,
+  typed: nameOf,
+  queued: true,
+})
+
+/** The name, or the id where the organization does not list the project. */
+async function nameOf({client}: Context, {projectId = ''}: Record<string, string>): Promise<string> {
+  const {data} = await client.send(organizations.listProjects, {}).catch((error: unknown) => {
+    if (error instanceof ApiError) return {data: undefined}
+    throw error
+  })
+  const found = (data as {projects?: Row[]} | undefined)?.projects?.find(({id}) => id === projectId)
+  return typeof found?.name === 'string' ? found.name : projectId
+}

@@ -1,0 +1,16 @@
+import * as keys from '../../../api/keys.js'
+import {list} from '../../../base/list.js'
+
+export default list(keys.listOfProject, {
+  summary: 'List the keys of a project, oldest first',
+  description: 'Secrets are never listed, only how they begin and end.',
+  examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0001'],
+  columns: [
+    'id',
+    {path: 'publicKey', header: 'public', kind: 'id'},
+    {path: 'displaySecretKey', header: 'secret'},
+    'note',
+    {path: 'createdAt', header: 'created'},
+    {path: 'lastUsedAt', header: 'used'},
+  ],
+})

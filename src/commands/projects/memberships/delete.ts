@@ -1,0 +1,14 @@
+import {lastOwner, readMembers, who} from '../../../api/members.js'
+import * as memberships from '../../../api/memberships.js'
+import {remove} from '../../../base/remove.js'
+
+export default remove(memberships.removeFromProject, {
+  summary: 'Take the role in a project away from a user',
+  description: 'The role in the organization stays.',
+  examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0001 --user-id cmi9qkq6o0007 --yes'],
+  what: ({projectId}, _, {userId}) => `the role of user ${userId} in project ${projectId}`,
+  caution: async ({client}, args, {userId}) => {
+    const last = lastOwner(await readMembers(client, memberships.listOfProject, args), userId)
+    return last && `${who(last)} is the last owner listed for this project; those of the organization remain.`
+  },
+})

@@ -1,0 +1,12 @@
+import {lowering, readMembers} from '../../../api/members.js'
+import * as memberships from '../../../api/memberships.js'
+import {action} from '../../../base/action.js'
+
+export default action(memberships.updateInProject, {
+  summary: 'Give a user a role in a project',
+  description: 'The user must exist. It asks before a role is lowered.',
+  examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0001 --user-id cmi9qkq6o0007 --role ADMIN'],
+  loses: async ({userId, role}, args, {client}) =>
+    lowering(await readMembers(client, memberships.listOfProject, args), userId, role),
+  done: ({userId, email, role}, {projectId}) => `${email ?? userId} is ${role} of project ${projectId}`,
+})

@@ -1,0 +1,14 @@
+import * as projects from '../../api/projects.js'
+import {action} from '../../base/action.js'
+
+export default action(projects.update, {
+  summary: 'Rename a project, or change how long it keeps data',
+  description: 'The server wants the name each time. What is left out stays as it is; metadata is replaced as a whole.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> cmi9qkq6o0001 --name checkout',
+    '<%= config.bin %> <%= command.id %> cmi9qkq6o0001 --name checkout --retention 30',
+  ],
+  caution: ({retention}) =>
+    typeof retention === 'number' && retention > 0 ? `data older than ${retention} days will be deleted.` : undefined,
+  done: ({id, name}) => `Updated project ${name} (${id})`,
+})

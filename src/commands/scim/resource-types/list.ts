@@ -1,0 +1,8 @@
+import * as scim from '../../../api/scim.js'
+import {list} from '../../../base/list.js'
+
+export default list(scim.listResourceTypes, {
+  summary: 'List the kinds of things that SCIM manages here',
+  examples: ['<%= config.bin %> <%= command.id %>'],
+  columns: ['id', 'name', 'endpoint', 'description', 'schema'],
+})

@@ -1,0 +1,8 @@
+import * as scim from '../../../api/scim.js'
+import {list} from '../../../base/list.js'
+
+export default list(scim.listSchemas, {
+  summary: 'List the SCIM schemas of the server',
+  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --json'],
+  columns: ['id', 'name', 'description', 'attributes'],
+})

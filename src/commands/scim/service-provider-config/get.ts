@@ -1,0 +1,7 @@
+import * as scim from '../../../api/scim.js'
+import {get} from '../../../base/get.js'
+
+export default get(scim.getServiceProviderConfig, {
+  summary: 'Show what of SCIM the server can do',
+  examples: ['<%= config.bin %> <%= command.id %>'],
+})

@@ -1,0 +1,13 @@
+import * as scim from '../../../api/scim.js'
+import {action} from '../../../base/action.js'
+
+export default action(scim.createUser, {
+  summary: 'Add a user to the organization, one who exists or a new one',
+  description: 'The user has no role at first: `orgs memberships update` gives one.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --user-name ada@example.com --name "Ada Lovelace"',
+    `<%= config.bin %> <%= command.id %> --user-name ada@example.com --name '{"formatted":"Ada Lovelace"}' --emails '[{"primary":true,"value":"ada@example.com","type":"work"}]'`,
+  ],
+  complete: async (body) => (typeof body.name === 'string' ? {...body, name: {formatted: body.name}} : body),
+  done: ({id, userName}) => `Added user ${userName} (${id})`,
+})

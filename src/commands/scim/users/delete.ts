@@ -1,0 +1,15 @@
+import {lastOwner, readMembers, who} from '../../../api/members.js'
+import * as memberships from '../../../api/memberships.js'
+import * as scim from '../../../api/scim.js'
+import {remove} from '../../../base/remove.js'
+
+export default remove(scim.removeUser, {
+  summary: 'Take a user out of the organization',
+  description: 'It warns before the last owner goes; not every server does.',
+  examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0007 --yes'],
+  what: ({userId}) => `user ${userId} from the organization`,
+  caution: async ({client}, {userId}) => {
+    const last = lastOwner(await readMembers(client, memberships.listOfOrganization), userId)
+    return last && `${who(last)} is the last owner: nobody could manage the organization any more.`
+  },
+})

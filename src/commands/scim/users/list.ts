@@ -1,0 +1,17 @@
+import * as scim from '../../../api/scim.js'
+import {list} from '../../../base/list.js'
+
+export default list(scim.listUsers, {
+  summary: 'List the members of the organization, as SCIM has them',
+  description: '`orgs memberships list` has their roles.',
+  examples: [
+    '<%= config.bin %> <%= command.id %> --all',
+    `<%= config.bin %> <%= command.id %> --filter 'userName eq "ada@example.com"'`,
+  ],
+  columns: [
+    {path: 'userName', header: 'user', kind: 'id'},
+    {path: 'name.formatted', header: 'name'},
+    'id',
+    {path: 'meta.created', header: 'created', kind: 'time'},
+  ],
+})
