@@ -57,7 +57,7 @@ export function describeCommand(
   const {yes, ...others} = flags
   return Object.assign(command, {
     summary,
-    description: [description, needs(operation)].filter(Boolean).join('\n\n'),
+    description: [description, needs(operation)].filter(Boolean).join(' '),
     examples,
     args: argsOf(operation),
     flags: {...(yes ? {yes} : {}), ...own, ...others},
