@@ -179,10 +179,16 @@ function explainRateLimit(error: ApiError, message: string): Explanation {
   return {code: 'rate_limited', status: 429, message, hint: `${wait}; --max-wait ${seconds ?? 300} waits that long.`}
 }
 
+/** Whether the server names its reason by a code of its own: then it is no query that was too large. */
+function hasCode(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'code' in body
+}
+
 function rejectedHint(error: ApiError): string | undefined {
   if (error.status === 413)
     return 'The request is too large: most routes take 1 MB, dataset items and ingestion 4.5 MB.'
-  if (error.status === 422 || error.status === 524) return 'Ask for less: a smaller window, a smaller --page-size.'
+  if ((error.status === 422 && !hasCode(error.body)) || error.status === 524)
+    return 'Ask for less: a smaller window, a smaller --page-size.'
   if (error.status >= 300 && error.status < 400)
     return 'Use that address as --host, so that your keys go straight there.'
   if (typeof error.body === 'string' && /^\s*</.test(error.body)) {

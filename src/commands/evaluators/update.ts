@@ -12,7 +12,7 @@ export default action(evaluators.update, {
   ],
   complete: async (body) => {
     const {prompt} = body
-    if (typeof prompt !== 'string' || !/^\s*\[\s*\{/.test(prompt)) return body
+    if (typeof prompt !== 'string' || !/^\s*\[\s*\{\s*"/.test(prompt)) return body
     return {...body, prompt: await parseJson(prompt, '--prompt')}
   },
   done: ({name, version, id}) => `Saved evaluator ${name}, version ${version} (${id})`,

@@ -1,0 +1,264 @@
+import {describe, expect, it} from 'vitest'
+import {answers, BASIC, cli} from '../cli.js'
+
+const DEFINITION = {dataType: 'NUMERIC', reasoning: {description: 'why'}, score: {description: '0..1'}}
+const MODEL = {provider: 'openai', model: 'gpt-4o'}
+const EVALUATOR = {
+  id: 'ev-1',
+  name: 'helpful',
+  version: 2,
+  scope: 'project',
+  variables: ['input', 'output'],
+  evaluationRuleCount: 1,
+  createdAt: '2026-11-21T22:53:18.193Z',
+  updatedAt: '2026-11-21T22:53:18.193Z',
+  type: 'llm_as_judge',
+  prompt: 'Judge {{input}} vs {{output}}',
+  outputDefinition: DEFINITION,
+  modelConfig: MODEL,
+}
+const UNSTABLE = '/api/public/unstable/evaluators'
+const V2 = '/api/public/v2/evaluators'
+
+function request(method: string, path: string, body?: unknown) {
+  return {method, path, authorization: BASIC, body}
+}
+
+describe('evaluators list', () => {
+  it.each([
+    ['', '?page=1&limit=50'],
+    ['--page 2 --page-size 5', '?page=2&limit=5'],
+  ])('%s', async (flags, query) => {
+    const sent = answers({body: {data: [EVALUATOR], meta: {page: 1, limit: 50, totalItems: 1, totalPages: 1}}})
+    const {stdout, stderr, exitCode} = await cli(`evaluators list ${flags} -q`)
+    expect(sent).toEqual([request('GET', UNSTABLE + query)])
+    expect({stdout, stderr, exitCode}).toEqual({
+      stdout: 'helpful\tev-1\tllm_as_judge\tproject\t2\t1\t2026-11-21T22:53:18.193Z\n',
+      stderr: '',
+      exitCode: 0,
+    })
+  })
+
+  it('says that a server of another time has another route', async () => {
+    answers({status: 404, body: '<!DOCTYPE html>', headers: {'content-type': 'text/html'}})
+    expect(await cli('evaluators list')).toMatchObject({stdout: '', exitCode: 5})
+  })
+})
+
+describe('evaluators get', () => {
+  it.each([
+    ['ev-1', '/ev-1'],
+    ['"a/b"', '/a%2Fb'],
+  ])('%s', async (id, path) => {
+    const sent = answers({body: EVALUATOR})
+    const {stdout, stderr, exitCode} = await cli(`evaluators get ${id}`)
+    expect(sent).toEqual([request('GET', UNSTABLE + path)])
+    expect(JSON.parse(stdout)).toEqual(EVALUATOR)
+    expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
+  })
+})
+
+describe('evaluators create', () => {
+  const judge = [
+    '--name=helpful',
+    '--type=llm_as_judge',
+    '--prompt=-',
+    `--output-definition=${JSON.stringify(DEFINITION)}`,
+  ]
+  const judgeBody = {name: 'helpful', type: 'llm_as_judge', prompt: 'Judge {{input}}\n', outputDefinition: DEFINITION}
+  const categories = {
+    dataType: 'CATEGORICAL',
+    reasoning: {description: 'why'},
+    score: {description: 'which', categories: ['good', 'bad'], shouldAllowMultipleMatches: false},
+  }
+
+  it.each<[string, string[], object]>([
+    ['the least', judge, judgeBody],
+    ['a model', [...judge, `--model-config=${JSON.stringify(MODEL)}`], {...judgeBody, modelConfig: MODEL}],
+    ['no model', [...judge, '--model-config=null'], {...judgeBody, modelConfig: null}],
+    [
+      'categories',
+      [...judge.slice(0, 3), `--output-definition=${JSON.stringify(categories)}`],
+      {...judgeBody, outputDefinition: categories},
+    ],
+    [
+      'code',
+      ['--name=length', '--type=code', '--source-code=-', '--source-code-language=PYTHON'],
+      {name: 'length', type: 'code', sourceCode: 'Judge {{input}}\n', sourceCodeLanguage: 'PYTHON'},
+    ],
+  ])('%s', async (_, flags, body) => {
+    const sent = answers({method: 'POST', body: EVALUATOR})
+    const {stdout, stderr, exitCode} = await cli(['evaluators', 'create', ...flags], {stdin: 'Judge {{input}}\n'})
+    expect(sent).toEqual([request('POST', UNSTABLE, body)])
+    expect(JSON.parse(stdout)).toEqual(EVALUATOR)
+    expect({stderr, exitCode}).toEqual({stderr: '✓ Created evaluator helpful, version 2 (ev-1)\n', exitCode: 0})
+  })
+
+  const whole = {...judgeBody, prompt: 'p'}
+  it.each<[string, object, string]>([
+    ['no type', {name: 'x'}, '--type is missing'],
+    ['a judge without a prompt', {...whole, prompt: undefined}, '--prompt: an evaluator of type llm_as_judge needs it'],
+    ['a judge without an answer', {...whole, outputDefinition: undefined}, '--output-definition: an evaluator'],
+    ['a judge with code', {...whole, sourceCode: 'x'}, '--source-code: goes with another type'],
+    ['code without its language', {name: 'x', type: 'code', sourceCode: 'x'}, '--source-code-language: an evaluator'],
+    ['code with a prompt', {...whole, type: 'code'}, '--prompt: goes with another type than code'],
+    ['code that is too long', {name: 'x', type: 'code', sourceCode: 'ü'.repeat(131_073)}, 'at most 256 KiB'],
+    ['a version in the answer', {...whole, outputDefinition: {...DEFINITION, version: 2}}, 'unknown field "version"'],
+    [
+      'one category',
+      {...whole, outputDefinition: {...categories, score: {description: 'd', categories: ['a']}}},
+      'at least two categories',
+    ],
+  ])('refuses %s', async (_, body, words) => {
+    const {stdout, stderr, exitCode} = await cli(['evaluators', 'create', '--body', '-'], {stdin: JSON.stringify(body)})
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toContain(words)
+  })
+
+  it.each([
+    ['--description=d', '--description'],
+    ['--variable-mapping=[]', '--variable-mapping'],
+  ])('has no %s before 4.35', async (flag, name) => {
+    const {stderr, exitCode} = await cli(['evaluators', 'create', ...judge, flag], {stdin: 'p'})
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain(`${name} needs the other generation of the API`)
+  })
+
+  it('says what a judge lacks', async () => {
+    const message = 'No valid LLM model found for evaluator "helpful".'
+    answers({method: 'POST', status: 422, body: {message, code: 'evaluator_preflight_failed', details: {}}})
+    const {stderr, exitCode} = await cli(['evaluators', 'create', ...judge], {stdin: 'p'})
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain(message)
+    expect(stderr).not.toContain('smaller window')
+  })
+
+  it('says that a server runs no code', async () => {
+    answers({method: 'POST', status: 403, body: {message: 'Code evals are not enabled', code: 'access_denied'}})
+    const line = 'evaluators create --name x --type code --source-code x --source-code-language PYTHON --json'
+    const {stderr, exitCode} = await cli(line)
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain('"code":"not_available"')
+  })
+})
+
+describe('evaluators update', () => {
+  const flat = {dataType: 'BOOLEAN', scoreValueInstructions: 'Is it?'}
+  const messages = [{role: 'system', content: 'You judge.'}]
+  const definition = ['--type=llm_as_judge', `--output-definition=${JSON.stringify(flat)}`]
+  const body = {type: 'llm_as_judge', outputDefinition: flat}
+
+  it.each<[string, string[], object]>([
+    ['the name', ['--name=helpful'], {name: 'helpful'}],
+    [
+      'everything of a judge',
+      [
+        ...definition,
+        '--name=helpful',
+        '--description=d',
+        `--prompt=${JSON.stringify(messages)}`,
+        `--model-config=${JSON.stringify(MODEL)}`,
+        '--variable-mapping=[{"variable":"input","source":"input","jsonPath":"$.a"}]',
+      ],
+      {
+        ...body,
+        name: 'helpful',
+        description: 'd',
+        prompt: messages,
+        modelConfig: MODEL,
+        variableMapping: [{variable: 'input', source: 'input', jsonPath: '$.a'}],
+      },
+    ],
+    ['a text with brackets', [...definition, '--prompt=[{{input}}] ok?'], {...body, prompt: '[{{input}}] ok?'}],
+    [
+      'code',
+      ['--type=code', '--source-code=x', '--source-code-language=TYPESCRIPT'],
+      {type: 'code', sourceCode: 'x', sourceCodeLanguage: 'TYPESCRIPT'},
+    ],
+    ['no description', ['--body={"description":null}'], {description: null}],
+  ])('%s', async (_, flags, expected) => {
+    const sent = answers({method: 'PATCH', body: EVALUATOR})
+    const {stderr, exitCode} = await cli(['evaluators', 'update', 'ev-1', ...flags])
+    expect(sent).toEqual([request('PATCH', `${V2}/ev-1`, expected)])
+    expect({stderr, exitCode}).toEqual({stderr: '✓ Saved evaluator helpful, version 2 (ev-1)\n', exitCode: 0})
+  })
+
+  it.each<[string, string[], string]>([
+    ['nothing', [], 'Nothing to change'],
+    ['a part of the definition', ['--prompt=x'], '--prompt: needs --type and the whole definition'],
+    ['a type alone', ['--type=code'], '--source-code: an evaluator of type code needs it'],
+    ['a message without a role', [...definition, '--prompt=[{"content":"x"}]'], '--prompt'],
+    ['a mapping from nowhere', ['--variable-mapping=[{"variable":"a","source":"b"}]'], '"tool_calls"'],
+  ])('refuses %s', async (_, flags, words) => {
+    const {stdout, stderr, exitCode} = await cli(['evaluators', 'update', 'ev-1', ...flags])
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toContain(words)
+  })
+
+  it('is not there on older servers', async () => {
+    answers({method: 'PATCH', status: 404, body: '<!DOCTYPE html>', headers: {'content-type': 'text/html'}})
+    const {stderr, exitCode} = await cli('evaluators update ev-1 --name x')
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain(`does not know PATCH ${V2}/ev-1`)
+    expect(await cli('evaluators update ev-1 --name x --api-version 3')).toMatchObject({exitCode: 5})
+  })
+})
+
+describe('evaluators delete', () => {
+  it('--yes', async () => {
+    const sent = answers({method: 'DELETE', body: {message: 'Evaluator successfully deleted'}})
+    const {stdout, stderr, exitCode} = await cli('evaluators delete ev-1 --yes')
+    expect(sent).toEqual([request('DELETE', `${UNSTABLE}/ev-1`)])
+    expect({stdout, stderr, exitCode}).toEqual({
+      stdout: '',
+      stderr: '✓ Deleted evaluator ev-1, all versions\n',
+      exitCode: 0,
+    })
+  })
+
+  it('says which rules use it', async () => {
+    const message = 'Evaluator "helpful" is in use by 1 evaluation rule(s): "rule-1".'
+    answers({method: 'DELETE', status: 409, body: {message, code: 'conflict'}})
+    const {stderr, exitCode} = await cli('evaluators delete ev-1 -y')
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain(message)
+  })
+})
+
+describe('evaluators versions list', () => {
+  const version = {
+    id: 'ver-2',
+    version: 2,
+    createdAt: '2026-11-21T22:53:18.193Z',
+    createdBy: {id: 'u', name: 'Ann'},
+    type: 'llm_as_judge',
+    prompt: [],
+    modelConfig: MODEL,
+  }
+
+  it.each([
+    ['', '?limit=50'],
+    ['--limit 5', '?limit=5'],
+    ['--cursor abc', '?cursor=abc&limit=50'],
+  ])('%s', async (flags, query) => {
+    const sent = answers({body: {data: [version], meta: {}}})
+    const {stdout, stderr, exitCode} = await cli(`evaluators versions list ev-1 ${flags}`)
+    expect(sent).toEqual([request('GET', `${V2}/ev-1/versions${query}`)])
+    expect({stdout, stderr, exitCode}).toEqual({
+      stdout: '2\tllm_as_judge\tAnn\tgpt-4o\t2026-11-21T22:53:18.193Z\tver-2\n',
+      stderr: '',
+      exitCode: 0,
+    })
+  })
+
+  it('goes on with the cursor', async () => {
+    const first = {...version, createdBy: null, modelConfig: null}
+    const sent = answers({body: {data: [version], meta: {cursor: 'c2'}}}, {body: {data: [first], meta: {cursor: null}}})
+    const {stderr} = await cli('evaluators versions list ev-1 --all --quiet')
+    expect(sent.map(({path}) => path)).toEqual([
+      `${V2}/ev-1/versions?limit=100`,
+      `${V2}/ev-1/versions?cursor=c2&limit=100`,
+    ])
+    expect(stderr).toBe('')
+  })
+})
