@@ -1,10 +1,11 @@
-import {mkdtempSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {type Command, Parser} from '@oclif/core'
 import {describe, expect, it} from 'vitest'
 import {sharedFlags} from '../src/base/settings.js'
+import {GROUPS, grouped, OTHER} from '../src/help.js'
 import {cli, KEYS} from './cli.js'
 import {type ManifestCommand, ROOT, readManifest} from './manifest.js'
 import {words} from './words.js'
@@ -165,10 +166,42 @@ describe('topics', () => {
     expect((await cli(topic, {env})).stdout).toBe(stdout)
   })
 
+  const {oclif} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    oclif: {topics: Record<string, {description: string}>}
+  }
+
+  it('are in one group each, with a line of their own', () => {
+    const described = Object.keys(oclif.topics).map((name) => name.replaceAll(':', ' '))
+    const names = Object.values(GROUPS).flat()
+    const first = [...new Set(commands.map(({line}) => line.split(' ')[0] ?? ''))]
+    expect(first.filter((name) => !names.includes(name))).toEqual([])
+    expect(new Set(names).size).toBe(names.length)
+    expect(topics.filter((topic) => !described.includes(topic))).toEqual([])
+  })
+
+  it('fit into 45 lines of 80 columns when all are there', () => {
+    const names = Object.values(GROUPS).flat()
+    const longest = Math.max(...names.map((name) => name.length))
+    for (const name of names) expect((oclif.topics[name]?.description ?? '').length).toBeLessThanOrEqual(76 - longest)
+    const head = 8
+    expect(head + names.length + 2 * Object.keys(GROUPS).length).toBeLessThanOrEqual(45)
+  })
+
+  it('are shown under a last group when no group names them', () => {
+    const entries = ['prompts', 'unheard-of', 'traces'].map((name) => ({name, text: ''}))
+    expect(grouped(entries).map(([heading, found]) => [heading, found.map(({name}) => name)])).toEqual([
+      ['Everyday', ['traces', 'prompts']],
+      [OTHER, ['unheard-of']],
+    ])
+  })
+
   it('are listed by langfuse alone', async () => {
     const {stdout, exitCode} = await cli('')
     expect(exitCode).toBe(0)
-    for (const topic of topics.filter((one) => !one.includes(' ')))
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines.length).toBeLessThanOrEqual(45)
+    expect(lines.filter((line) => line.length > 80)).toEqual([])
+    for (const topic of [...topics.filter((one) => !one.includes(' ')), 'health', 'help'])
       expect(stdout).toMatch(new RegExp(`^ +${topic} +\\S`, 'm'))
   })
 })

@@ -12,6 +12,7 @@ const BELOW: Record<string, string[]> = {
   base: ['api', 'base'],
   transfer: ['api', 'transfer'],
   commands: ['api', 'base', 'commands', 'transfer'],
+  'help.ts': [],
   'main.ts': ['base'],
 }
 
