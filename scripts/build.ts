@@ -7,6 +7,7 @@ import {licenses} from './licenses.js'
 const MANIFEST = '.oclif.manifest.json'
 
 interface Manifest {
+  version: string
   commands: Record<string, {flags: Record<string, Record<string, unknown>>} & Record<string, unknown>>
 }
 
@@ -66,7 +67,9 @@ async function manifest(): Promise<void> {
     const own = Object.entries(command.flags).filter(([, flag]) => flag.helpGroup !== 'GLOBAL')
     return [id, compact({...command, flags: Object.fromEntries(own.map(([name, flag]) => [name, compact(flag)]))})]
   })
-  await writeFile(MANIFEST, `${JSON.stringify({...content, commands: Object.fromEntries(commands)}, null, 1)}\n`)
+  const lines = commands.map(([id, command]) => `${JSON.stringify(id)}: ${JSON.stringify(command)}`)
+  const version = JSON.stringify(content.version)
+  await writeFile(MANIFEST, `{"version": ${version}, "commands": {\n${lines.join(',\n')}\n}}\n`)
 }
 
 await mkdir('dist', {recursive: true})

@@ -25,8 +25,8 @@ const newName = z
   .string()
   .min(1, 'the name is empty')
   .regex(/^[^|]*$/, 'a prompt name has no "|"')
-  .regex(/^[^/]/, 'a prompt name does not begin with "/"')
-  .regex(/[^/]$/, 'a prompt name does not end with "/"')
+  .regex(/^(?!\/)/, 'a prompt name does not begin with "/"')
+  .regex(/(?<!\/)$/, 'a prompt name does not end with "/"')
   .refine((name) => !name.includes('//'), 'a prompt name has no "//"')
   .refine((name) => name !== 'new', 'the name "new" is taken by the server')
 
@@ -54,6 +54,9 @@ export const prompt = z.looseObject({
   createdBy: z.string(),
   createdAt: moment(),
   updatedAt: moment(),
+  projectId: z.string().optional(),
+  isActive: z.boolean().nullish(),
+  resolutionGraph: z.unknown().optional(),
   prompt: z.unknown(),
 })
 

@@ -66,12 +66,13 @@ function longestHead(words: string[], find: (head: string, length: number) => st
 function suggestion(config: Config, words: string[]): string | undefined {
   const names = [...visibleIds(config), ...config.topics.map((topic) => spaced(topic.name))]
   const known = longestHead(translate(words), (head) => (names.includes(head) ? head : undefined))
-  const similar = longestHead(words, (head, length) =>
-    nearest(
+  const similar = longestHead(words, (head, length) => {
+    const alike = (word: string, index: number) => word === words[index] || nearest(words[index] ?? '', [word])
+    return nearest(
       head,
-      names.filter((name) => name.split(' ').length === length),
-    ),
-  )
+      names.filter((name) => name.split(' ').length === length && name.split(' ').every(alike)),
+    )
+  })
   return known?.includes(' ') ? known : (similar ?? known)
 }
 
@@ -81,7 +82,12 @@ function suggestion(config: Config, words: string[]): string | undefined {
  * @param rest what follows them
  */
 export function unknownCommand(config: Config, id: string, rest: string[]): UsageError | undefined {
-  if (id.startsWith('-')) return new UsageError(`Unknown flag ${id}`, '`langfuse --help` shows the commands.')
+  if (id.startsWith('-')) {
+    return new UsageError(
+      `Unknown flag ${id} before a command`,
+      'Flags of a command stand behind it. `langfuse --help` shows the commands.',
+    )
+  }
   if (config.findTopic(id)) {
     if (rest.length === 0) return undefined
     const {name} = config.findTopic(id) as {name: string}
@@ -91,6 +97,7 @@ export function unknownCommand(config: Config, id: string, rest: string[]): Usag
     )
   }
   const words = id.split(':')
+  if (id === 'version') return new UsageError('Unknown command "version"', 'Did you mean `langfuse --version`?')
   for (let length = words.length - 1; length > 0; length--) {
     const command = config.findCommand(words.slice(0, length).join(':'))
     if (command) {

@@ -1,9 +1,11 @@
 import {Command} from '@oclif/core'
+import * as z from 'zod'
 import type {Effect, Operation} from '../api/endpoint.js'
 import {type Context, contextOf, type LocalContext, localContext} from './context.js'
 import {type Connection, connect} from './credentials.js'
 import type {CommandWords, OperationInfo} from './describe.js'
 import {NotAvailableError, UsageError} from './errors.js'
+import {type Field, fieldsOf} from './fields.js'
 import {check, type FlagValues, foreignFlags, paramsOf, readFields} from './flags.js'
 import {hostLabel, isCloud} from './host.js'
 import {type Settings, sharedFlags} from './settings.js'
@@ -52,10 +54,32 @@ export abstract class BaseCommand extends Command {
     refuseCloud(operation, context.connection)
     const foreign = foreignFlags(operation, twins, flags).map((flag) => `--${flag}`)
     if (foreign.length > 0) throw new NotAvailableError(`${foreign.join(', ')} needs the other generation of the API`)
+    refuseStrangeColumns(operation, context.settings)
     const given = await readFields(operation.query, flags, context.reader)
+    refuseEmpty(fieldsOf(operation.query), given)
     const query = check(operation.query, (await completeQuery?.(given, context)) ?? given)
     return {context, input: {params: paramsOf(operation, args), query}}
   }
+}
+
+/** Without its value a filter means everything: what came from an empty variable would list, or delete, all. */
+function refuseEmpty(fields: Field[], given: Record<string, unknown>): void {
+  const empty = fields.find(({name}) => given[name] === '')
+  if (empty) throw new UsageError(`--${empty.flag} is empty; nothing was sent`, 'Leave it out, or give it a value.')
+  const [from, to] = ['from', 'to'].map((flag) => given[fields.find((one) => one.flag === flag)?.name ?? ''])
+  if (typeof from === 'string' && typeof to === 'string' && from >= to) {
+    throw new UsageError(`--from (${from}) is not before --to (${to})`)
+  }
+}
+
+/** A write must not be carried out before a wrong column is noticed. */
+function refuseStrangeColumns(operation: Operation, {columns}: Settings): void {
+  const schema = 'response' in operation ? operation.response : undefined
+  if (operation.effect === 'read' || !columns || !(schema instanceof z.ZodObject)) return
+  const strange = columns.find((column) => !Object.hasOwn(schema.shape, column.split('.')[0] ?? ''))
+  if (strange === undefined) return
+  const names = Object.keys(schema.shape).join(', ')
+  throw new UsageError(`--columns: there is no "${strange}" here; nothing was sent`, `Columns: ${names}.`)
 }
 
 function refuseCloud({scope}: Operation, {host}: Connection): void {

@@ -102,10 +102,10 @@ export function list<Item extends z.ZodObject>(
     }
 
     private async *pages(context: Context, input: Input, plan: PagePlan, tally: Tally): AsyncGenerator<Row[]> {
-      let _asExpected = true
+      let warned = false
       tally.start()
       for await (const page of paginate(context.client, operation, input, plan)) {
-        _asExpected &&= !page.rows.some((row) => warnOfSurprise(context, row, operation.item))
+        if (!warned) warned = page.rows.some((row) => warnOfSurprise(context, row, operation.item))
         yield page.rows
         tally.add(page)
       }

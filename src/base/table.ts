@@ -11,6 +11,15 @@ export interface Screen {
 
 const GAP = 2
 const LEAST_TEXT_WIDTH = 12
+/** Of a text column, in a file or pipe; the other formats have the whole text. */
+const WIDEST_WITHOUT_SCREEN = 10_000
+/** Code units that one visible character may take, generously. */
+const LONGEST_GRAPHEME = 20
+
+function cell(row: Row, {path, kind}: Column, most: number): string {
+  const text = readableCell(valueAt(row, path), kind)
+  return kind === 'text' ? truncate(oneLine(text.slice(0, most * LONGEST_GRAPHEME)), most) : oneLine(text)
+}
 
 function total(widths: number[]): number {
   return widths.reduce((sum, one) => sum + one, 0) + GAP * (widths.length - 1)
@@ -19,7 +28,7 @@ function total(widths: number[]): number {
 /** Shrinks text columns to one common width, no less than 12; where that is not enough, columns go from the right. */
 function fitWidths(columns: Column[], natural: number[], available: number): number[] {
   for (let count = natural.length; count > 1; count--) {
-    for (let level = available; level >= LEAST_TEXT_WIDTH; level--) {
+    for (let level = Math.min(available, WIDEST_WITHOUT_SCREEN); level >= LEAST_TEXT_WIDTH; level--) {
       const widths = natural.slice(0, count).map((one, i) => (columns[i]?.kind === 'text' ? Math.min(one, level) : one))
       if (total(widths) <= available) return widths
     }
@@ -37,12 +46,11 @@ export async function renderTable(
   screen: Screen,
 ): Promise<{text: string; hidden: number}> {
   const {default: Table} = await import('cli-table3')
-  const cells = rows.map((row) =>
-    columns.map((column) => oneLine(readableCell(valueAt(row, column.path), column.kind))),
-  )
+  const most = Math.min(screen.columns, WIDEST_WITHOUT_SCREEN)
+  const cells = rows.map((row) => columns.map((column) => cell(row, column, most)))
   const headers = columns.map((column) => column.header.toUpperCase())
   const natural = headers.map((header, index) =>
-    Math.max(screen.header ? width(header) : 0, ...cells.map((row) => width(row[index] ?? ''))),
+    cells.reduce((most, row) => Math.max(most, width(row[index] ?? '')), screen.header ? width(header) : 0),
   )
   const widths = fitWidths(columns, natural, screen.columns)
   const table = new Table({
@@ -69,6 +77,6 @@ export async function renderTable(
     table.push(widths.map((size, index) => style(truncate(headers[index] ?? '', size), 'bold', screen.color)))
   }
   for (const row of cells) table.push(widths.map((size, index) => truncate(row[index] ?? '', size)))
-  const text = table.length === 0 ? '' : `${table.toString().replaceAll(/[ \t]+$/gm, '')}\n`
-  return {text, hidden: columns.length - widths.length}
+  const lines = table.length === 0 ? [] : table.toString().split('\n')
+  return {text: lines.map((line) => `${line.trimEnd()}\n`).join(''), hidden: columns.length - widths.length}
 }

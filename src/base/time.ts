@@ -36,9 +36,10 @@ function parseMoment(text: string, now: Date): Date | undefined {
  * @throws UsageError for what is no time
  */
 export function parseTime(text: string, flag: string, now: Date, end: boolean): string {
-  const value = text.trim()
+  const value = text.trim().replace(/^\d+[SMHDW]$/, (ago) => ago.toLowerCase())
   const date = parseDay(value, now, end) ?? parseMoment(value, now)
-  if (!date || Number.isNaN(date.getTime())) throw new UsageError(`--${flag}: "${text}" is no time`, `Try ${EXAMPLES}.`)
+  if (!date || Number.isNaN(date.getTime()) || !/^\d{4}-/.test(date.toISOString()))
+    throw new UsageError(`--${flag}: "${text}" is no time`, `Try ${EXAMPLES}.`)
   return date.toISOString()
 }
 

@@ -43,7 +43,7 @@ describe('unknownCommand', () => {
   })
 
   it('refuses a flag alone', () => {
-    expect(unknownCommand(config, '--bogus', [])?.message).toBe('Unknown flag --bogus')
+    expect(unknownCommand(config, '--bogus', [])?.message).toBe('Unknown flag --bogus before a command')
   })
 
   it('tells a surplus argument from an unknown command', () => {

@@ -126,3 +126,16 @@ describe('colour', () => {
     expect(style('a', 'red', false)).toBe('a')
   })
 })
+
+it('is not blown up by one huge cell where there is no screen', async () => {
+  const columns: Column[] = [
+    {path: ['id'], header: 'id', kind: 'id'},
+    {path: ['text'], header: 'text', kind: 'text'},
+  ]
+  const rows = [
+    {id: 'a', text: 'x'.repeat(5_000_000)},
+    {id: 'b', text: 'y'},
+  ]
+  const {text} = await renderTable(rows, columns, {columns: Number.POSITIVE_INFINITY, color: false, header: true})
+  expect(text.split('\n').map((line) => line.length)).toEqual([8, 10_004, 5, 0])
+})

@@ -47,7 +47,6 @@ describe('prompts list', () => {
     ['--all', '?page=1&limit=100'],
     ['--page 3', '?page=3&limit=50'],
     ['--page 3 --page-size 20', '?page=3&limit=20'],
-    ['--name ""', '?page=1&limit=50'],
   ])('%s', async (flags, query) => {
     const sent = answers({body: {data: [SUMMARY], meta: META}})
     const {exitCode} = await cli(`prompts list ${flags}`)

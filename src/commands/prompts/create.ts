@@ -1,10 +1,12 @@
 import {Flags} from '@oclif/core'
+import * as z from 'zod'
 import * as prompts from '../../api/prompts.js'
 import {action} from '../../base/action.js'
 import type {Row} from '../../base/column.js'
 import type {Context} from '../../base/context.js'
 import {UsageError} from '../../base/errors.js'
 import {parseJson} from '../../base/input.js'
+import type {Notes} from '../../base/notes.js'
 
 export default action(prompts.create, {
   summary: 'Create a prompt, or a new version of it',
@@ -42,14 +44,27 @@ function readMessage(text: string): Row {
 }
 
 /** The chat that --message, or --type chat with a JSON text, stands for. */
-async function readChat(body: Row, {flags}: Context): Promise<Row> {
+async function readChat(body: Row, {flags, notes}: Context): Promise<Row> {
   const messages = flags.message as string[] | undefined
   if (messages) {
     if (body.type === 'text') throw new UsageError('--message makes a chat prompt; --type text does not go with it')
     return {...body, type: 'chat', prompt: messages.map(readMessage)}
   }
-  if (body.type !== 'chat' || typeof body.prompt !== 'string') return body
+  if (typeof body.prompt !== 'string' || body.type === 'text') return body
+  if (body.type === undefined) return chatIn(body.prompt, body, notes)
   const chat = await parseJson(body.prompt, '--prompt')
   if (!Array.isArray(chat)) throw new UsageError('--prompt: a chat prompt takes a JSON array of messages')
   return {...body, prompt: chat}
+}
+
+/** Without --type, a text that is nothing but an array of messages is a chat: what `prompts get --raw` printed. */
+function chatIn(text: string, body: Row, notes: Notes): Row {
+  if (!text.trimStart().startsWith('[')) return body
+  try {
+    const messages = z.array(prompts.chatMessage).min(1).parse(JSON.parse(text))
+    notes.note('Taken as a chat prompt, because it is an array of messages; --type text keeps it as text.')
+    return {...body, type: 'chat', prompt: messages}
+  } catch {
+    return body
+  }
 }

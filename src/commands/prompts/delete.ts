@@ -1,6 +1,7 @@
 import * as prompts from '../../api/prompts.js'
 import type {Row} from '../../base/column.js'
 import type {Context} from '../../base/context.js'
+import {NotFoundError} from '../../base/errors.js'
 import {remove} from '../../base/remove.js'
 
 export default remove(prompts.remove, {
@@ -35,7 +36,7 @@ async function describe(
   if (version === undefined && label === undefined) {
     const {data} = await client.send(prompts.list, {query: {name: promptName, limit: 1}})
     const found = (data as {data?: Row[]} | undefined)?.data?.[0]
-    if (!found) return undefined
+    if (!found) throw new NotFoundError(`There is no prompt ${promptName}; \`langfuse prompts list\` shows the names`)
     const versions = found.versions as number[]
     const count = versions.length === 1 ? 'its one version' : `all ${versions.length} versions`
     return `prompt ${promptName}, ${count} (${labelled(found.labels)})`
