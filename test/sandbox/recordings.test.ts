@@ -2,6 +2,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {createDataset} from './datasets.js'
 import {createItem} from './items.js'
 import {createPrompt} from './prompts.js'
+import {seedModels, seedRecorded} from './recordedRows.js'
 import {differences, type Recording, readRecordings, recordingsAreThere, recordingsFolder, replay} from './replay.js'
 import {createRunItem} from './runs.js'
 import {type SandboxOptions, type Store, startSandbox} from './server.js'
@@ -125,6 +126,8 @@ describe.skipIf(!recordingsAreThere)(
         for (const recording of recordings) {
           const sandbox = await startSandbox(options)
           sandbox.store.during('2026-11-21T22:40:00.000Z', () => seed(sandbox.store, names))
+          seedRecorded(sandbox.store, recordings)
+          seedModels(sandbox.store, recording)
           adjust(sandbox.store, names, recording)
           const found = differences(recording, await replay(sandbox, recording))
           if (found.length > 0) differing.set(`${folder}/${recording.name}`, found)

@@ -30,7 +30,7 @@ export const recordingsFolder = path.resolve(import.meta.dirname, '../../../shar
 export const recordingsAreThere = existsSync(recordingsFolder)
 
 const served =
-  /^(datasetItems|datasetRunItems|datasets|health|prompts|promptVersion)_[a-zA-Z]+(\.|$)|^projects_get(\.|$)|^organizations_getOrganization(ApiKeys|Projects)$|^admin_noauth_organizations_projects$|^misc\./
+  /^(datasetItems|datasetRunItems|datasets|health|legacy_observationsV1|models|prompts|promptVersion|sessions|trace)_[a-zA-Z]+(\.|$)|^projects_get(\.|$)|^organizations_getOrganization(ApiKeys|Projects)$|^admin_noauth_organizations_projects$|^misc\./
 const notServed = /^(datasets|prompts)_v1_|^misc\.no_content_type$/
 
 /** The recordings of the operations which the sandbox serves. */
@@ -81,6 +81,7 @@ export function send(url: string, method: string, headers: Record<string, string
       response.on('error', reject)
     })
     sent.on('error', reject)
+    if (body !== '') sent.setHeader('content-length', Buffer.byteLength(body))
     sent.end(body)
   })
 }

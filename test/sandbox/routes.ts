@@ -2,9 +2,13 @@ import type {Family} from './auth.js'
 import * as datasets from './datasets.js'
 import type {Call, Reply} from './http.js'
 import * as items from './items.js'
+import * as models from './models.js'
+import * as observations from './observations.js'
 import * as prompts from './prompts.js'
 import * as runs from './runs.js'
+import * as sessions from './sessions.js'
 import * as system from './system.js'
+import * as traces from './traces.js'
 
 /** One method of one route. */
 export interface Operation {
@@ -32,12 +36,18 @@ const routes: Record<string, Methods> = {
   '/projects': {GET: op(system.projects, 'projects')},
   '/organizations/projects': {GET: op(system.licensed, 'organization')},
   '/organizations/apiKeys': {GET: op(system.licensed, 'organization')},
-  '/sessions': {GET: op(system.emptyList, 'project', legacy)},
+  '/sessions': {GET: op(sessions.list, 'project', legacy)},
+  '/sessions/{sessionId}': {GET: op(sessions.get, 'project', legacy)},
   '/traces': {
-    GET: op(system.emptyList, 'project', legacy),
+    GET: op(traces.list, 'project', legacy),
     POST: op(system.unsupported),
-    DELETE: op(system.unsupported),
+    DELETE: op(traces.removeMany),
   },
+  '/traces/{traceId}': {GET: op(traces.get, 'project', legacy), DELETE: op(traces.remove)},
+  '/observations': {GET: op(observations.list, 'project', legacy)},
+  '/observations/{observationId}': {GET: op(observations.get, 'project', legacy)},
+  '/models': {GET: op(models.list), POST: op(models.create)},
+  '/models/{id}': {GET: op(models.get), DELETE: op(models.remove)},
   '/scores': {GET: op(system.emptyList, 'project', legacy), POST: op(system.unsupported)},
   '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},
   '/v2/prompts/{name}': {GET: op(prompts.get, 'prompts'), DELETE: op(prompts.remove, 'prompts')},

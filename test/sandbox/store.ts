@@ -1,5 +1,8 @@
 import {createHash} from 'node:crypto'
+import type {ModelRow, ObservationRow, TraceRow} from './rows.js'
 import {SequenceList} from './sequence.js'
+
+export type {ModelRow, ObservationRow, TraceRow} from './rows.js'
 
 /** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | {[key: string]: Json}
@@ -103,6 +106,9 @@ export class Store {
   readonly activeItems = new SequenceList<ItemRow>()
   /** Observation id to trace id, for run items which name an observation only. */
   readonly observations = new Map<string, string>()
+  readonly traces = new Map<string, TraceRow>()
+  readonly observationRows = new Map<string, ObservationRow>()
+  readonly models = new Map<string, ModelRow>()
   /** What the health routes report. */
   readonly health = {recentEvents: true, database: true}
   /** The clock; seeds replace it with fixed dates. */
