@@ -4,6 +4,7 @@ import type {Recording} from './replay.js'
 import {createConfig} from './scoreConfigs.js'
 import {createScore} from './scores.js'
 import type {Store} from './store.js'
+import {putTrace} from './traces.js'
 
 /** The names and ids that the recorded requests about scores, queues and comments refer to. */
 export interface ScoreNames {
@@ -50,7 +51,7 @@ function renamed<Row extends {id: string}>(rows: Map<string, Row>, row: Row, id:
 /** What was on the real server while most of the requests were recorded. */
 export function seedScores(store: Store, names: ScoreNames): void {
   const {trace: traceId, session: sessionId} = names
-  store.traces.set(traceId, {userId: 'rec-user', tags: ['b', 'rec'], environment: 'production', sessionId})
+  putTrace(store, {id: traceId, userId: 'rec-user', tags: ['b', 'rec'], environment: 'production', sessionId})
   store.observations.set(names.observation, traceId)
   store.users.set(names.user, {id: names.user, email: null, name: null})
   const numeric = createConfig(store, {name: 'num', dataType: 'NUMERIC', minValue: 0, maxValue: 1, description: 'd'})

@@ -3,6 +3,7 @@ import {createDataset} from './datasets.js'
 import {createItem} from './items.js'
 import type {MediaRow} from './media.js'
 import {createPrompt} from './prompts.js'
+import {seedModels, seedRecorded} from './recordedRows.js'
 import {adjustScores, scoreNamesIn, seedScores} from './recordedScores.js'
 import {differences, type Recording, readRecordings, recordingsAreThere, recordingsFolder, replay} from './replay.js'
 import {createRunItem} from './runs.js'
@@ -93,13 +94,8 @@ function seed(store: Store, names: Names): void {
     metadata: {m: 1},
     sourceTraceId: 'd40b8fcdda4f4a6ddc484295ab577d87',
   })
-  createRunItem(store, {
-    runName: names.run,
-    runDescription: 'rd',
-    metadata: {x: 1},
-    datasetItemId: names.item,
-    traceId: 'no-such-trace',
-  })
+  const run = {runName: names.run, runDescription: 'rd', metadata: {x: 1}}
+  createRunItem(store, {...run, datasetItemId: names.item, traceId: 'no-such-trace'})
 }
 
 /** What was different when a certain request was recorded. */
@@ -147,6 +143,8 @@ describe.skipIf(!recordingsAreThere)(
             seed(sandbox.store, names)
             seedScores(sandbox.store, scoreNames)
           })
+          seedRecorded(sandbox.store, recordings)
+          seedModels(sandbox.store, recording)
           adjust(sandbox.store, names, recording)
           adjustScores(sandbox.store, scoreNames, recording)
           const found = differences(recording, await replay(sandbox, recording))

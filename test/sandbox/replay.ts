@@ -29,8 +29,16 @@ export const recordingsFolder = path.resolve(import.meta.dirname, '../../../shar
 /** Whether they are there. */
 export const recordingsAreThere = existsSync(recordingsFolder)
 
-const served =
-  /^(datasetItems|datasetRunItems|datasets|health|ingestion|prompts|promptVersion)_[a-zA-Z]+(\.|$)|^media_(get|getUploadUrl|patch)(\.|$)|^opentelemetry_exportTraces(\.|$)|^(organizations|projects)_[a-zA-Z]+(\.|$)|^(annotationQueues|comments|scoreConfigs|scores|scoresV3|legacy_scoreV1)_[a-zA-Z-]+(\.|$)|^admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)$|^misc\./
+const families = [
+  'annotationQueues|comments|datasetItems|datasetRunItems|datasets|health|ingestion|legacy_observationsV1|legacy_scoreV1',
+  'models|organizations|projects|promptVersion|prompts|scoreConfigs|scores|scoresV3|sessions|trace',
+].join('|')
+const single = [
+  'media_(get|getUploadUrl|patch)',
+  'opentelemetry_exportTraces',
+  'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)',
+].join('|')
+const served = new RegExp(String.raw`^((${families})_[a-zA-Z-]+|${single}|misc)(\.|$)`)
 const notServed = /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$/
 
 /** The recordings of the operations which the sandbox serves. */
@@ -93,6 +101,7 @@ export function send(
       response.on('error', reject)
     })
     sent.on('error', reject)
+    if (body !== '') sent.setHeader('content-length', Buffer.byteLength(body))
     sent.end(body)
   })
 }

@@ -6,6 +6,8 @@ import * as ingestion from './ingestion.js'
 import * as items from './items.js'
 import * as media from './media.js'
 import * as memberships from './memberships.js'
+import * as models from './models.js'
+import * as observations from './observations.js'
 import * as organization from './organization.js'
 import * as prompts from './prompts.js'
 import * as queues from './queues.js'
@@ -14,7 +16,9 @@ import * as configs from './scoreConfigs.js'
 import * as scores from './scores.js'
 import * as scoresV2 from './scoresV2.js'
 import * as scoresV3 from './scoresV3.js'
+import * as sessions from './sessions.js'
 import * as system from './system.js'
+import * as traces from './traces.js'
 
 /** One method of one route. */
 export interface Operation {
@@ -69,12 +73,14 @@ const routes: Record<string, Methods> = {
   '/organizations/memberships': membershipRoutes(),
   '/organizations/projects': {GET: op(system.licensed(organization.listProjects), 'organization')},
   '/organizations/apiKeys': {GET: op(system.licensed(organization.listOrganizationKeys), 'organization')},
-  '/sessions': {GET: op(system.emptyList, 'project', legacy)},
+  '/sessions': {GET: op(sessions.list, 'project', legacy)},
+  '/sessions/{sessionId}': {GET: op(sessions.get, 'project', legacy)},
   '/traces': {
-    GET: op(system.emptyList, 'project', legacy),
+    GET: op(traces.list, 'project', legacy),
     POST: op(system.unsupported),
-    DELETE: op(system.unsupported),
+    DELETE: op(traces.removeMany),
   },
+  '/traces/{traceId}': {GET: op(traces.get, 'project', legacy), DELETE: op(traces.remove)},
   '/scores': {GET: op(system.emptyList, 'project', legacy), POST: op(scores.create, 'scores')},
   '/scores/{id}': {DELETE: op(scores.remove)},
   '/v2/scores': {GET: op(scoresV2.list, 'project', legacy)},
@@ -93,6 +99,10 @@ const routes: Record<string, Methods> = {
   '/annotation-queues/{queue}/assignments': {POST: op(queues.assign), DELETE: op(queues.unassign)},
   '/comments': {GET: op(comments.list), POST: op(comments.create)},
   '/comments/{id}': {GET: op(comments.get)},
+  '/observations': {GET: op(observations.list, 'project', legacy)},
+  '/observations/{observationId}': {GET: op(observations.get, 'project', legacy)},
+  '/models': {GET: op(models.list), POST: op(models.create)},
+  '/models/{id}': {GET: op(models.get), DELETE: op(models.remove)},
   '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},
   '/v2/prompts/{name}': {GET: op(prompts.get, 'prompts'), DELETE: op(prompts.remove, 'prompts')},
   '/v2/prompts/{name}/versions/{version}': {PATCH: op(prompts.update)},

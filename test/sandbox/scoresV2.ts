@@ -72,6 +72,13 @@ function shown(store: Store, row: ScoreRow): Record<string, unknown> {
   }
 }
 
+function traceOf(store: Store, {traceId}: ScoreRow): Record<string, unknown> | null {
+  const trace = store.traces.get(traceId ?? '')
+  if (!trace) return null
+  const {userId, tags, environment, sessionId} = trace
+  return {userId, tags, environment, sessionId}
+}
+
 /** `GET /v2/scores`. */
 export function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
@@ -80,7 +87,7 @@ export function list({store, query}: Call): Reply {
   const withTrace = given.fields?.split(',').includes('trace') ?? true
   const data = rows.slice((page - 1) * limit, page * limit).map((row) => ({
     ...shown(store, row),
-    trace: (withTrace && store.traces.get(row.traceId ?? '')) || null,
+    trace: withTrace ? traceOf(store, row) : null,
   }))
   return {status: 200, body: {data, meta: meta(page, limit, rows.length)}}
 }

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto'
 import type {IngestedEvent, OtelExport} from './ingestion.js'
 import type {MediaRow} from './media.js'
 import {firstKeys, firstProjects, firstRoles, firstUsers} from './organizationRows.js'
-import type {CommentRow, QueueRow, ScoreConfigRow, ScoreRow, TraceRow} from './rows.js'
+import type {CommentRow, ModelRow, ObservationRow, QueueRow, ScoreConfigRow, ScoreRow, TraceRow} from './rows.js'
 import {SequenceList} from './sequence.js'
 
 /** Any JSON value. */
@@ -123,6 +123,8 @@ export class Store {
   /** OTLP requests that were taken. */
   readonly exports: OtelExport[] = []
   readonly media = new Map<string, MediaRow>()
+  readonly observationRows = new Map<string, ObservationRow>()
+  readonly models = new Map<string, ModelRow>()
   /** What the health routes report. */
   readonly health = {recentEvents: true, database: true}
   /** The clock; seeds replace it with fixed dates. */

@@ -33,8 +33,16 @@ export function meta(page: number, size: number, totalItems: number): Record<str
   return {page, limit: size, totalItems, totalPages: Math.ceil(totalItems / size)}
 }
 
-/** A date with time and zone, as most date parameters want it. */
-export const strictDate = z.preprocess(emptyAsAbsent, z.iso.datetime({offset: true}).optional())
+const minutesOrMore =
+  /^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/
+const dateCheck = new z.core.$ZodCheckStringFormat({
+  check: 'string_format',
+  format: 'datetime',
+  pattern: minutesOrMore,
+})
+
+/** A date with time and zone, as most date parameters want it; seconds may be left out. */
+export const strictDate = z.preprocess(emptyAsAbsent, z.string().check(dateCheck).optional())
 
 const noHtml = (schema: z.ZodString) => schema.refine((text) => !/<[^>]*>/.test(text), 'Text cannot contain HTML tags')
 

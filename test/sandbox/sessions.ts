@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import {pageOf} from './conditions.js'
+import {type Call, notFound, type Reply} from './http.js'
+import type {TraceRow} from './rows.js'
+import type {Store} from './store.js'
+import {shownInSession} from './traces.js'
+import {check, meta, paging, strictDate} from './validation.js'
+
+function tracesBySession(store: Store): Map<string, TraceRow[]> {
+  const sessions = new Map<string, TraceRow[]>()
+  for (const row of store.traces.values()) {
+    if (row.sessionId !== null) sessions.set(row.sessionId, [...(sessions.get(row.sessionId) ?? []), row])
+  }
+  return sessions
+}
+
+function shown(store: Store, id: string, traces: TraceRow[]) {
+  const createdAt = traces.map((row) => row.createdAt).sort()[0] ?? ''
+  return {id, createdAt, projectId: store.project.id, environment: traces[0]?.environment ?? 'default'}
+}
+
+const listQuery = z.object({
+  ...paging,
+  environment: z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional(),
+  fromTimestamp: strictDate,
+  toTimestamp: strictDate,
+})
+
+/** `GET /sessions`, newest first; a session is there because traces name it. */
+export function list({store, query}: Call): Reply {
+  const {page, limit, environment, fromTimestamp, toTimestamp} = check(listQuery, query)
+  const rows = [...tracesBySession(store)]
+    .map(([id, traces]) => shown(store, id, traces))
+    .filter((row) => environment?.includes(row.environment) ?? true)
+    .filter(({createdAt}) => !fromTimestamp || Date.parse(createdAt) >= Date.parse(fromTimestamp))
+    .filter(({createdAt}) => !toTimestamp || Date.parse(createdAt) < Date.parse(toTimestamp))
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+  const {totalItems, totalPages} = meta(page, limit, rows.length)
+  return {status: 200, body: {data: pageOf(rows, page, limit), meta: {totalItems, totalPages, page, limit}}}
+}
+
+/** `GET /sessions/{sessionId}`, with all its traces. */
+export function get({store, params}: Call): Reply {
+  const id = params.sessionId ?? ''
+  const traces = tracesBySession(store).get(id)
+  if (!traces) throw notFound('Session not found within authorized project')
+  return {status: 200, body: {...shown(store, id, traces), traces: traces.map(shownInSession)}}
+}
