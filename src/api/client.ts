@@ -1,11 +1,14 @@
 import type {Got, Response as GotResponse, RequestError} from 'got'
 import type * as z from 'zod'
+import {isCutJson, isSuccess, readBody} from './answer-body.js'
 import type {Endpoint, Input, Operation, Scope} from './endpoint.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {missingRoute} from './generation.js'
+import {isObject} from './is-object.js'
+import {addressOf, redirectMessage, staysAtHome} from './redirect.js'
 import {type PreparedRequest, prepare} from './request.js'
-import {decide, type Failure, neverCarriedOut, type RetryPolicy, retryAfterMs} from './retry.js'
+import {CUT_ANSWER, decide, type Failure, neverCarriedOut, type RetryPolicy, retryAfterMs} from './retry.js'
 
 /** One finished try, for `--verbose` and progress. No header, no body, no secret. */
 export interface Attempt {
@@ -53,7 +56,13 @@ export interface Answer<T> {
 export interface Client {
   host: string
   prepare: (operation: Operation, input: Input) => PreparedRequest
+  /**
+   * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
+   * the fields of the schema nobody has checked: the type is what a server should send.
+   * @throws ApiError for an answer that is no object
+   */
   request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
+  /** Sends any operation; the answer may be anything, or nothing. */
   send: (operation: Operation, input: Input) => Promise<Answer<unknown>>
 }
 
@@ -76,17 +85,12 @@ const systemClock: Clock = {
     }),
 }
 
-function sameOrigin(response: {url: string; headers: {location?: string | undefined}}): boolean {
-  const target = new URL(response.headers.location ?? '', response.url)
-  return target.origin === new URL(response.url).origin
-}
-
 async function open(options: ClientOptions): Promise<Got> {
   const {got} = await import('got')
   return got.extend({
     retry: {limit: 0},
     throwHttpErrors: false,
-    followRedirect: sameOrigin,
+    followRedirect: staysAtHome,
     methodRewriting: false,
     timeout: {request: options.timeoutMs},
     headers: {
@@ -96,15 +100,6 @@ async function open(options: ClientOptions): Promise<Got> {
     },
     ...(options.signal ? {signal: options.signal} : {}),
   })
-}
-
-function parseBody(text: string): unknown {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 function isRequestError(error: unknown): error is RequestError {
@@ -117,7 +112,7 @@ type Outcome =
   | {answer?: undefined; failure: Failure; error: Error}
 
 function toFailure(answer: GotResponse<string>, now: number): {status: number; retryAfterMs: number | undefined} {
-  const details = (parseBody(answer.body) as {details?: {retryAfterSeconds?: unknown}} | undefined)?.details
+  const details = (readBody(answer.body).data as {details?: {retryAfterSeconds?: unknown}} | null | undefined)?.details
   const seconds = details?.retryAfterSeconds
   const asked = retryAfterMs(answer.headers['retry-after'], now)
   return {
@@ -153,33 +148,29 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function toApiError(
-    answer: GotResponse<string>,
+    message: string,
+    {statusCode, headers, body: text}: GotResponse<string>,
     request: PreparedRequest,
-    tries: {attempts: number; maybeDone: boolean},
-    retryAfterMs?: number,
+    tries: {attempts: number; maybeDone: boolean; retryAfterMs?: number | undefined},
   ) {
-    const body = parseBody(answer.body)
-    const location = answer.headers.location
-    const message = location
-      ? `it sends everybody on to ${new URL(location, request.url).origin}`
-      : errorMessage(answer.statusCode, body)
+    const body = readBody(text ?? '').data
     return new ApiError(message, {
-      status: answer.statusCode,
+      status: statusCode,
       method: request.method,
       path: new URL(request.url).pathname,
       body,
       origin: options.originFor(request.scope),
       scope: request.scope,
-      missingRoute: missingRoute(answer.statusCode, answer.headers['content-type'] ?? '', body),
-      retryAfterMs,
+      missingRoute: missingRoute(statusCode, headers['content-type'] ?? '', body),
+      redirectedTo: addressOf(statusCode, headers.location, request.url)?.origin,
       ...tries,
     })
   }
 
-  function networkError(error: RequestError, code: string, attempts: number): NetworkError {
+  function networkError(error: RequestError, code: string, attempts: number, maybeDone: boolean): NetworkError {
     const reason = code === 'ETIMEDOUT' ? `No answer within ${options.timeoutMs / 1000} s` : SENTENCES[code]
     const text = reason ?? error.message
-    return new NetworkError(`${text}: ${options.host}`, code, options.host, attempts)
+    return new NetworkError(`${text}: ${options.host}`, code, options.host, attempts, maybeDone)
   }
 
   async function once(request: PreparedRequest, tries: {attempts: number; maybeDone: boolean}): Promise<Outcome> {
@@ -191,21 +182,32 @@ export function createClient(options: ClientOptions): Client {
     try {
       const answer = await attempt(request)
       report(answer.statusCode)
-      const data = parseBody(answer.body)
-      const readable = answer.body === '' || typeof data !== 'string'
-      if (answer.statusCode >= 200 && answer.statusCode < 300 && readable) {
+      const {data, whole} = readBody(answer.body)
+      if (isSuccess(answer.statusCode) && whole) {
         return {answer: {data, status: answer.statusCode, attempts: tries.attempts}}
       }
+      if (isCutJson(answer)) {
+        const error = toApiError('The answer is not whole JSON (cut off?)', answer, request, tries)
+        return {failure: {code: CUT_ANSWER}, error}
+      }
       const failure = toFailure(answer, clock.now())
-      return {failure, error: toApiError(answer, request, tries, failure.retryAfterMs)}
+      const message = redirectMessage(answer, request.url) ?? errorMessage(answer.statusCode, data)
+      return {failure, error: toApiError(message, answer, request, {...tries, retryAfterMs: failure.retryAfterMs})}
     } catch (error) {
       options.signal?.throwIfAborted()
       if (!isRequestError(error)) throw error
+      if (error.code === 'ERR_TOO_MANY_REDIRECTS' && error.response) {
+        const answer = error.response as GotResponse<string>
+        report(answer.statusCode)
+        const failure = {status: answer.statusCode, retryAfterMs: undefined}
+        return {failure, error: toApiError('it sends everybody round in circles', answer, request, tries)}
+      }
       const timedOut = error.name === 'TimeoutError'
       const code = timedOut ? 'ETIMEDOUT' : error.name === 'ReadError' ? 'ECONNRESET' : error.code
       report(code)
       const failure = {code: timedOut ? 'timeout' : code}
-      return {failure, error: networkError(error, code, tries.attempts)}
+      const maybeDone = !request.idempotent && request.method !== 'GET' && !neverCarriedOut(failure)
+      return {failure, error: networkError(error, code, tries.attempts, maybeDone)}
     }
   }
 
@@ -223,10 +225,24 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
+    const answer = await send(operation, input)
+    if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
+    throw new ApiError('The answer is no object', {
+      status: answer.status,
+      method: operation.method,
+      path: new URL(prepare(options.host, operation, input).url).pathname,
+      body: answer.data,
+      origin: options.originFor(operation.scope),
+      scope: operation.scope,
+      attempts: answer.attempts,
+    })
+  }
+
   return {
     host: options.host,
     prepare: (operation, input) => prepare(options.host, operation, input),
-    request: send as Client['request'],
+    request: request as Client['request'],
     send,
   }
 }

@@ -1,5 +1,5 @@
 interface Issue {
-  path?: unknown[]
+  path?: unknown
   message?: unknown
   /** Of a union: what each branch complains about. */
   errors?: unknown[][]
@@ -16,7 +16,7 @@ function firstBranch({errors}: Issue): unknown[] {
 function issueText(issue: unknown): string {
   if (typeof issue !== 'object' || issue === null) return String(issue)
   const {path, message} = issue as Issue
-  const own = [path?.join('.'), message].filter(Boolean).join(': ')
+  const own = [Array.isArray(path) ? path.join('.') : path, message].filter(Boolean).join(': ')
   const inner = firstBranch(issue as Issue).map(issueText)
   return inner.length > 0 ? `${own} (${inner.join('; ')})` : own
 }

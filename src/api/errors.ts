@@ -15,6 +15,8 @@ export class ApiError extends Error {
   readonly scope: Scope | undefined
   /** Set when a 404 means that this server lacks the route, not that a resource is missing. */
   readonly missingRoute: MissingRoute | undefined
+  /** The other origin that a redirect leads to. */
+  readonly redirectedTo: string | undefined
   /** The wait that a 429 asked for, in milliseconds, when it was too long to wait. */
   readonly retryAfterMs: number | undefined
   /** How often the request was sent. */
@@ -32,6 +34,7 @@ export class ApiError extends Error {
       origin: string
       scope?: Scope
       missingRoute?: MissingRoute | undefined
+      redirectedTo?: string | undefined
       retryAfterMs?: number | undefined
       attempts: number
       maybeDone?: boolean
@@ -45,6 +48,7 @@ export class ApiError extends Error {
     this.origin = details.origin
     this.scope = details.scope
     this.missingRoute = details.missingRoute
+    this.redirectedTo = details.redirectedTo
     this.retryAfterMs = details.retryAfterMs
     this.attempts = details.attempts
     this.maybeDone = details.maybeDone ?? false
@@ -59,6 +63,8 @@ export class NetworkError extends Error {
     readonly code: string,
     readonly host: string,
     readonly attempts: number,
+    /** The request got out and must not be sent twice, so it may have been carried out. */
+    readonly maybeDone: boolean = false,
   ) {
     super(message)
   }

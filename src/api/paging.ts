@@ -1,6 +1,7 @@
 import type {Client} from './client.js'
 import type {Input, ListEndpoint} from './endpoint.js'
 import {ApiError} from './errors.js'
+import {isObject} from './is-object.js'
 
 /** One page as it came. `next` is where the following page begins; absent on the last one. */
 export interface Page {
@@ -64,9 +65,17 @@ function firstPlace(operation: ListEndpoint, plan: PagePlan): {page: number} | {
 function pageQuery(operation: ListEndpoint, place: object, plan: PagePlan, wanted: number): Record<string, unknown> {
   if (operation.paging === 'none') return {}
   if (operation.paging === 'scim' && 'page' in place) {
-    return {startIndex: (Number(place.page) - 1) * plan.pageSize + 1, count: plan.pageSize}
+    return {startIndex: (Number(place.page) - 1) * walkedSize(plan) + 1, count: walkedSize(plan)}
   }
-  return {...place, limit: Math.min(plan.pageSize, operation.paging === 'cursor' ? wanted : plan.limit)}
+  return {...place, limit: operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : walkedSize(plan)}
+}
+
+/**
+ * Rows in one answer of a walk with page numbers: no more than are wanted in all, except when it begins at a page that
+ * was named, because the number of a page means nothing without its size.
+ */
+export function walkedSize({page, pageSize, limit}: PagePlan): number {
+  return page === undefined ? Math.min(pageSize, limit) : pageSize
 }
 
 /** The query that asks for the first page of a plan. */
@@ -81,11 +90,11 @@ function readPage(
   plan: PagePlan,
 ): Omit<Page, 'attempts' | 'cut'> | undefined {
   const {[operation.rows]: rows, meta, totalResults} = (data ?? {}) as Envelope
-  if (!Array.isArray(rows)) return undefined
+  if (!Array.isArray(rows) || !rows.every(isObject)) return undefined
   if ('cursor' in place) return {rows, total: undefined, next: meta?.cursor ? {cursor: meta.cursor} : undefined}
   const next = {page: place.page + 1}
   if (operation.paging === 'scim') {
-    const more = rows.length > 0 && totalResults !== undefined && place.page * plan.pageSize < totalResults
+    const more = rows.length > 0 && totalResults !== undefined && place.page * walkedSize(plan) < totalResults
     return {rows, total: totalResults, next: more ? next : undefined}
   }
   if (!meta) return {rows, total: rows.length, next: undefined}
@@ -94,7 +103,7 @@ function readPage(
 }
 
 function notAList(client: Client, operation: ListEndpoint, body: unknown, attempts: number): ApiError {
-  return new ApiError(`The answer is no list: it has no "${operation.rows}" array`, {
+  return new ApiError(`The answer is no list: it has no "${operation.rows}" array of objects`, {
     status: 200,
     method: operation.method,
     path: operation.path,

@@ -16,7 +16,11 @@ const BASE_MS = 250
 const LONGEST_BACKOFF_MS = 20_000
 const RETRIED_STATUS = new Set([408, 502, 503, 504])
 const NEVER_SENT = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'])
-const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'])
+/** The code of an answer that ended early, although the connection did not break. */
+export const CUT_ANSWER = 'cut answer'
+
+const NO_CONNECTION = /^ENOTFOUND$|^EPROTO$|CERT|SSL|TLS|SELF_SIGNED|VERIFY/
+const BROKEN = new Set([CUT_ANSWER, 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'])
 
 /**
  * The one place that decides about a further try. A 429 and a connection that was never made are tried again for
@@ -50,7 +54,8 @@ export function decide(
 
 /** Whether the server cannot have carried the request out: it refused it, or never got it. */
 export function neverCarriedOut(failure: Failure): boolean {
-  return 'code' in failure ? NEVER_SENT.has(failure.code) : failure.status === 429
+  if ('code' in failure) return NEVER_SENT.has(failure.code) || NO_CONNECTION.test(failure.code)
+  return failure.status === 429
 }
 
 /** `Retry-After` in milliseconds: seconds, or an HTTP date. Undefined when absent or senseless. */

@@ -48,7 +48,7 @@ export function action<Response extends z.ZodObject>(
       }
       context.notes.progress('sending…')
       const answer = await context.client.request(operation, input).finally(() => context.notes.pause())
-      const row = (answer.data ?? {}) as Row
+      const row = answer.data as Row
       warnOfSurprise(context, row, operation.response)
       context.notes.done(words.done(row, input.params))
       if (context.settings.output || !process.stdout.isTTY) {

@@ -66,7 +66,7 @@ export function explain(error: unknown): Explanation {
   if (error instanceof NotAvailableError) return named('not_available', error)
   if (error instanceof NotFoundError) return named('not_found', error)
   if (error instanceof InterruptedError) return named('interrupted', error)
-  if (error instanceof NetworkError) return {code: 'network', message: error.message, ...hintOf(networkHint(error))}
+  if (error instanceof NetworkError) return {code: 'network', message: error.message, ...hintOf(lostHint(error))}
   const {name, message} = error instanceof Error ? error : {name: 'Error', message: String(error)}
   return {
     code: 'internal',
@@ -81,6 +81,12 @@ function hintOf(hint: string | undefined): {hint?: string} {
 
 function named(code: ErrorCode, error: Error & {hint?: string | undefined}): Explanation {
   return {code, message: error.message, ...hintOf(error.hint)}
+}
+
+const MAYBE_DONE = 'It may have been carried out all the same: look before you repeat it.'
+
+function lostHint(error: NetworkError): string {
+  return [networkHint(error), error.maybeDone && MAYBE_DONE].filter(Boolean).join('\n')
 }
 
 function networkHint(error: NetworkError): string | undefined {
@@ -103,7 +109,8 @@ function networkHint(error: NetworkError): string | undefined {
 
 function explainAnswer(error: ApiError): Explanation {
   const {status} = error
-  const message = `${error.origin} answered ${status}: ${error.message}`
+  const strange = status >= 200 && status < 300 ? ', but not as a Langfuse server does' : ''
+  const message = `${error.origin} answered ${status}${strange}: ${error.message}`
   if (error.missingRoute) return {code: 'not_available', status, ...missingRoute(error)}
   const wrongKind = wrongKindHint(error)
   if (wrongKind) return {code: 'credentials', status, message, hint: wrongKind}
@@ -189,10 +196,11 @@ function rejectedHint(error: ApiError): string | undefined {
     return 'The request is too large: most routes take 1 MB, dataset items and ingestion 4.5 MB.'
   if ((error.status === 422 && !hasCode(error.body)) || error.status === 524)
     return 'Ask for less: a smaller window, a smaller --page-size.'
-  if (error.status >= 300 && error.status < 400)
-    return 'Use that address as --host, so that your keys go straight there.'
-  if (typeof error.body === 'string' && /^\s*</.test(error.body)) {
+  if (error.redirectedTo) return 'Use that address as --host, so that your keys go straight there.'
+  const success = error.status >= 200 && error.status < 300
+  const page = typeof error.body === 'string' && /^\s*</.test(error.body)
+  if (page && (success || error.status === 400 || error.status === 404)) {
     return 'That was a web page, not the API. Is the host right, base path included? Some reverse proxies refuse names with "/" (sent as %2F).'
   }
-  return undefined
+  return success && error.method !== 'GET' ? MAYBE_DONE : undefined
 }

@@ -2,6 +2,7 @@ import type {Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Endpoint} from '../api/endpoint.js'
 import {ApiError} from '../api/errors.js'
+import {isObject} from '../api/is-object.js'
 import type {Row} from './column.js'
 import {BaseCommand, type OperationInput} from './command.js'
 import type {Context} from './context.js'
@@ -45,10 +46,10 @@ export function get<Response extends z.ZodObject>(
     private async fetch(context: Context, input: OperationInput): Promise<Row> {
       try {
         const answer = await context.client.request(operation, input)
-        return (answer.data ?? {}) as Row
+        return answer.data as Row
       } catch (error) {
         const answer = words.answerOf?.(error)
-        if (typeof answer === 'object' && answer !== null) await this.show(answer as Row, context)
+        if (isObject(answer)) await this.show(answer, context)
         const missing = error instanceof ApiError && error.status === 404 && !error.missingRoute
         const note = missing ? await words.whenMissing?.(context, input.params).catch(() => undefined) : undefined
         throw note ? new AnnotatedError(error as ApiError, note) : error

@@ -57,7 +57,7 @@ export function newKey<Response extends z.ZodObject>(
     private async make({client, notes}: Context, input: Input, file: NewFile | undefined): Promise<Row> {
       notes.progress('sending…')
       try {
-        return ((await client.request(operation, input)).data ?? {}) as Row
+        return (await client.request(operation, input)).data as Row
       } catch (error) {
         await file?.discard()
         throw error

@@ -1,3 +1,4 @@
+import {isObject} from '../api/is-object.js'
 import {type Column, exactCell, type Row, valueAt} from './column.js'
 import {PartialError} from './errors.js'
 import type {OutputFormat} from './settings.js'
@@ -26,18 +27,37 @@ export function toJson(value: unknown, indent?: number): string {
   )
 }
 
-/** Only the chosen columns of a row, with the nesting kept. */
-export function pick(row: Row, columns: Column[]): Row {
+const INDEX = /^\d+$/
+
+function within(value: unknown, paths: string[][]): unknown {
+  if (paths.some((path) => path.length === 0)) return value ?? null
+  const keys = [...new Set(paths.map(([key = '']) => key))]
+  const picked = keys.map((key): [string, unknown] => {
+    const below = paths.filter(([first]) => first === key).map((path) => path.slice(1))
+    return [key, within(valueAt({value}, ['value', key]), below)]
+  })
+  if (!keys.every((key) => INDEX.test(key)) || isObject(value)) return withKeys(picked)
+  if (!Array.isArray(value)) return null
+  const chosen = withKeys(picked)
+  const size = Math.max(0, ...keys.map((key) => Number(key) + 1).filter((end) => end <= value.length))
+  return Array.from({length: size}, (_, index) => chosen[index] ?? null)
+}
+
+function withKeys(entries: [string, unknown][]): Row {
   const result: Row = Object.create(null)
-  for (const {path} of columns) {
-    let target = result
-    for (const key of path.slice(0, -1)) {
-      target[key] ??= Object.create(null)
-      target = target[key] as Row
-    }
-    target[path.at(-1) ?? ''] = valueAt(row, path) ?? null
-  }
+  for (const [key, value] of entries) result[key] = value
   return result
+}
+
+/**
+ * Only the chosen columns of a row, with the nesting kept: what is chosen is found at the same path as before, so a
+ * list has nulls before a chosen element. A column below another one is part of that one. The row stays as it is.
+ */
+export function pick(row: Row, columns: Column[]): Row {
+  return within(
+    row,
+    columns.map(({path}) => path),
+  ) as Row
 }
 
 function tsvCell(value: unknown): string {

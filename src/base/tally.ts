@@ -1,4 +1,4 @@
-import type {Page, PagePlan} from '../api/paging.js'
+import {type Page, type PagePlan, walkedSize} from '../api/paging.js'
 import {AnnotatedError, ClosedPipeError} from './errors.js'
 import type {Notes} from './notes.js'
 
@@ -83,12 +83,12 @@ export class Tally {
   /** Adds to a failure how many rows are out already and where the rest begins. */
   annotate(error: Error): Error {
     if (this.rows === 0 || error instanceof ClosedPipeError || !this.next) return error
-    const rest = 'cursor' in this.next ? `--cursor ${this.next.cursor}` : `--page ${this.next.page}`
+    const rest =
+      'cursor' in this.next
+        ? `--cursor ${this.next.cursor} --page-size ${this.plan.pageSize}`
+        : `--page ${this.next.page} --page-size ${walkedSize(this.plan)}`
     const extent = this.all ? '--all' : `--limit ${this.plan.limit - this.rows}`
     const written = `${count(this.rows)} row${this.rows === 1 ? ' was' : 's were'} written.`
-    return new AnnotatedError(
-      error,
-      `${written} The rest: the same command with ${rest} --page-size ${this.plan.pageSize} ${extent}`,
-    )
+    return new AnnotatedError(error, `${written} The rest: the same command with ${rest} ${extent}`)
   }
 }

@@ -157,6 +157,119 @@ describe('a request that must not be carried out twice', () => {
   })
 })
 
+describe('a lost answer', () => {
+  const create = {body: {name: 'x', prompt: 'y'}}
+  const none = {retry: {retries: 0, maxWaitMs: 0}}
+
+  it.each([
+    ['ECONNRESET', true],
+    ['EPIPE', true],
+    ['ECONNREFUSED', false],
+    ['ENOTFOUND', false],
+    ['EAI_AGAIN', false],
+    ['SELF_SIGNED_CERT_IN_CHAIN', false],
+  ])('%s of a request that must not be sent twice', async (code, maybeDone) => {
+    const {client} = clientOf([code], 'POST', none)
+    await expect(client.send(prompts.create, create)).rejects.toMatchObject({name: 'NetworkError', code, maybeDone})
+  })
+
+  it('of a timeout may be done too', async () => {
+    nock(HOST).post(/^/).delay(5000).reply(200, {})
+    const {client} = clientOf([], 'POST', {...none, timeoutMs: 50})
+    await expect(client.send(prompts.create, create)).rejects.toMatchObject({code: 'ETIMEDOUT', maybeDone: true})
+    nock.abortPendingRequests()
+  })
+
+  it.each([
+    ['a request that may be repeated', datasets.get, DATASET],
+    ['health', health.get, {}],
+  ])('of %s does no harm', async (_, operation, input) => {
+    const {client} = clientOf(['ECONNRESET'], 'GET', none)
+    await expect(client.send(operation, input)).rejects.toMatchObject({code: 'ECONNRESET', maybeDone: false})
+  })
+})
+
+describe('half an answer', () => {
+  const HALF = '{"id": "x'
+  const CUT = {name: 'ApiError', status: 200, message: 'The answer is not whole JSON (cut off?)'}
+
+  function half(method: string, times = 1) {
+    const headers = {'content-type': 'application/json; charset=utf-8'}
+    nock(HOST).intercept(/^/, method).times(times).reply(200, HALF, headers)
+  }
+
+  it('is asked for again', async () => {
+    half('GET')
+    const {client, waits} = clientOf([200])
+    expect(await client.send(datasets.get, DATASET)).toEqual({data: {ok: true}, status: 200, attempts: 2})
+    expect(waits).toEqual([125])
+  })
+
+  it('is an error in the end', async () => {
+    half('GET', 5)
+    await expect(clientOf([]).client.send(datasets.get, DATASET)).rejects.toMatchObject({...CUT, attempts: 5})
+  })
+
+  it('is an error at once where the request must not be sent twice', async () => {
+    half('POST')
+    const sent = clientOf([]).client.send(prompts.create, {body: {name: 'x', prompt: 'y'}})
+    await expect(sent).rejects.toMatchObject({...CUT, attempts: 1})
+  })
+})
+
+describe('a redirect that is not followed', () => {
+  it.each<[string, number, Record<string, string>, string, string | undefined]>([
+    [
+      'to another origin',
+      307,
+      {location: 'https://langfuse.test/x'},
+      'on to https://langfuse.test',
+      'https://langfuse.test',
+    ],
+    ['without an address', 302, {}, 'neither an answer nor an address', undefined],
+    ['304', 304, {}, 'neither an answer nor an address', undefined],
+    ['to no address', 301, {location: 'http://[x'}, 'not to an address that can be followed', undefined],
+    [
+      'to another protocol',
+      301,
+      {location: 'ftp://langfuse.test/'},
+      'not to an address that can be followed',
+      undefined,
+    ],
+  ])('%s', async (_, status, headers, message, redirectedTo) => {
+    nock(HOST).get(/^/).reply(status, '', headers)
+    const error = await clientOf([])
+      .client.send(datasets.get, DATASET)
+      .catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(ApiError)
+    expect(error).toMatchObject({status, message: expect.stringContaining(message), redirectedTo})
+  })
+
+  it('in circles', async () => {
+    nock(HOST).get(/^/).times(11).reply(302, '', {location: '/api/public/v2/datasets/x'})
+    const sent = clientOf([]).client.send(datasets.get, DATASET)
+    await expect(sent).rejects.toMatchObject({
+      name: 'ApiError',
+      status: 302,
+      message: expect.stringContaining('circles'),
+    })
+  })
+})
+
+describe('an answer that should be an object', () => {
+  it.each(['null', '42', '[]', '"text"', ''])('but is %j', async (body) => {
+    nock(HOST).get(/^/).reply(200, body, {'content-type': 'application/json'})
+    const asked = clientOf([]).client.request(datasets.get, DATASET)
+    await expect(asked).rejects.toMatchObject({name: 'ApiError', status: 200, message: 'The answer is no object'})
+  })
+
+  it('may be nothing where nothing is promised', async () => {
+    nock(HOST).delete(/^/).reply(204)
+    const {client} = clientOf([])
+    expect(await client.request(prompts.remove, {params: {promptName: 'x'}})).toMatchObject({data: undefined})
+  })
+})
+
 describe('an answer', () => {
   it.each<[string, [number, string, string], string]>([
     ['a page', [200, 'text/html', '<html>'], 'The server answered 200 with an HTML page'],

@@ -39,3 +39,8 @@ describe('errorMessage', () => {
     expect(errorMessage(418, body)).toBe(expected)
   })
 })
+
+it('takes an issue whose path is text', () => {
+  const body = {message: 'Invalid', error: [{path: 'limit', message: 'Too big'}]}
+  expect(errorMessage(400, body)).toBe('Invalid: limit: Too big')
+})

@@ -90,6 +90,13 @@ describe('pages', () => {
     expect(asked).toEqual([{page: 4, limit: 3}])
   })
 
+  it('keep their size when the first one is named, however few rows are wanted', async () => {
+    const {asked, rows} = await walk(pages, {limit: 2, pageSize: 3, page: 4}, [
+      {data: ids(10, 11, 12), meta: {totalPages: 4}},
+    ])
+    expect({asked, rows}).toEqual({asked: [{page: 4, limit: 3}], rows: [10, 11]})
+  })
+
   it('end at once past the last page', async () => {
     const {asked} = await walk(pages, {limit: all, pageSize: 3, page: 9}, [{data: [], meta: {totalPages: 2}}])
     expect(asked).toHaveLength(1)

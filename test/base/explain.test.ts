@@ -9,6 +9,8 @@ interface Details {
   body?: unknown
   missingRoute?: 'generation-3' | 'generation-4' | 'unknown'
   retryAfterMs?: number
+  redirectedTo?: string
+  method?: string
 }
 
 function answer(message: string, details: Details) {
@@ -114,11 +116,28 @@ describe('hints', () => {
     [413, {}, '4.5 MB'],
     [422, {}, 'Ask for less'],
     [524, {}, 'Ask for less'],
-    [308, {}, 'as --host'],
     [200, '<html>', 'not the API'],
-    [502, ' \n<!DOCTYPE html>', 'not the API'],
+    [400, ' \n<!DOCTYPE html>', 'not the API'],
   ])('%i', (status, body, words) => {
     expect(explain(answer('m', {status, body})).hint).toContain(words)
+  })
+
+  it.each([500, 502, 503])('a page with %i is none of a wrong host', (status) => {
+    expect(explain(answer('m', {status, body: '<html>'}))).not.toHaveProperty('hint')
+  })
+
+  it('a redirect is explained by its address, if it has one', () => {
+    expect(explain(answer('m', {status: 308, redirectedTo: 'http://h2'})).hint).toContain('as --host')
+    expect(explain(answer('m', {status: 308}))).not.toHaveProperty('hint')
+  })
+
+  it('a lost answer is told to who must not repeat the request', () => {
+    const words = 'It may have been carried out all the same: look before you repeat it.'
+    expect(explain(new NetworkError('m', 'ECONNRESET', 'h', 1, true)).hint).toBe(words)
+    expect(explain(new NetworkError('m', 'ETIMEDOUT', 'h', 1, true)).hint).toMatch(
+      new RegExp(`--timeout 2m.*\n${words}$`),
+    )
+    expect(explain(answer('m', {status: 201, method: 'POST'})).hint).toBe(words)
   })
 
   it('a route that is missing names it and the generation', () => {

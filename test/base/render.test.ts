@@ -124,6 +124,25 @@ describe('json, ndjson and yaml', () => {
     )
   })
 
+  it.each([
+    ['name below text', 'name,name.x', '{"name":"n"}'],
+    ['text above name', 'name.x,name', '{"name":"n"}'],
+    ['a part of what is chosen whole', 'meta,meta.b', '{"meta":{"a":1,"list":[{"id":1},{"id":2,"z":3}]}}'],
+    ['a part of what is chosen whole later', 'meta.b,meta', '{"meta":{"a":1,"list":[{"id":1},{"id":2,"z":3}]}}'],
+    ['a part of text', 'name.x', '{"name":{"x":null}}'],
+    ['the first of a list', 'labels.0', '{"labels":["a"]}'],
+    ['the second of a list', 'labels.1', '{"labels":[null,"b"]}'],
+    ['beyond a list', 'labels.0,labels.999999999', '{"labels":["a"]}'],
+    ['an element of nothing', 'none.0', '{"none":null}'],
+    ['parts of an element', 'meta.list.1.z,meta.list.1.id', '{"meta":{"list":[null,{"z":3,"id":2}]}}'],
+  ])('%s is chosen, and the row stays as it was', async (_, names, text) => {
+    const row = {name: 'n', labels: ['a', 'b'], none: null, meta: {a: 1, list: [{id: 1}, {id: 2, z: 3}]}}
+    const before = structuredClone(row)
+    const columns = names.split(',').map(column)
+    expect((await chunks({format: 'ndjson', chosen: true, columns}, [row])).join('')).toBe(`${text}\n`)
+    expect(row).toEqual(before)
+  })
+
   it('toJson writes what a terminal would obey as escapes', () => {
     expect(toJson({a: '\u001b[31m\u007f\u009b'})).toBe('{"a":"\\u001b[31m\\u007f\\u009b"}')
     expect(JSON.parse(toJson('\u007f\u0085'))).toBe('\u007f\u0085')

@@ -234,7 +234,7 @@ export const CASES: [string, Case][] = [
       answer: {status: 200, body: '{"id": "x', headers: {'content-type': 'application/json'}},
       exit: 5,
       code: 'rejected',
-      tells: ['{"id": "x'],
+      tells: [`${ORIGIN} answered 200, but not as a Langfuse server does: The answer is not whole JSON (cut off?)`],
     },
   ],
   [
@@ -245,6 +245,34 @@ export const CASES: [string, Case][] = [
       exit: 5,
       code: 'rejected',
       tells: ['no list'],
+    },
+  ],
+  ...['null', '42', '[]', ''].flatMap((body): [string, Case][] => {
+    const answer = {status: 200, body, headers: {'content-type': 'application/json'}}
+    const tells = [`${ORIGIN} answered 200, but not as a Langfuse server does`]
+    return [
+      [`200 with "${body}" for a thing`, {answer, exit: 5, code: 'rejected', tells}],
+      [`200 with "${body}" for health`, {line: 'health', answer, exit: 5, code: 'rejected', tells: ['but not as a']}],
+      [
+        `200 with "${body}" for what was created`,
+        {
+          line: 'prompts create --name x --prompt y',
+          answer: {...answer, method: 'POST'},
+          exit: 5,
+          code: 'rejected',
+          tells: [...tells, 'look before you repeat it'],
+        },
+      ],
+    ]
+  }),
+  [
+    'a lost answer to what must not be sent twice',
+    {
+      line: 'prompts create --name x --prompt y',
+      answer: {method: 'POST', error: 'ECONNRESET'},
+      exit: 4,
+      code: 'network',
+      tells: ['cut', 'It may have been carried out all the same: look before you repeat it.'],
     },
   ],
   [

@@ -66,3 +66,13 @@ describe('a failure on the way', () => {
     expect(stderr).toContain('late')
   })
 })
+
+it.each(['csv', 'tsv', 'table', 'json', 'ndjson', 'yaml'])(
+  'rows that are no objects are no list, as %s',
+  async (format) => {
+    answers({body: {data: [null, 42], meta: {totalPages: 1}}})
+    const {stdout, stderr, exitCode} = await cli(`datasets list -o ${format}`)
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
+    expect(stderr).toContain('answered 200, but not as a Langfuse server does: The answer is no list')
+  },
+)

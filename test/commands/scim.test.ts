@@ -27,10 +27,10 @@ function page(ids: string[], totalResults: number, startIndex: number) {
 
 describe('scim users list', () => {
   it.each([
-    ['', 'startIndex=1&count=100'],
+    ['', 'startIndex=1&count=50'],
     ['--page-size 7', 'startIndex=1&count=7'],
     ['--page 3 --page-size 20', 'startIndex=41&count=20'],
-    [`--filter 'userName eq "ada@example.com"'`, 'filter=userName+eq+%22ada%40example.com%22&startIndex=1&count=100'],
+    [`--filter 'userName eq "ada@example.com"'`, 'filter=userName+eq+%22ada%40example.com%22&startIndex=1&count=50'],
   ])('%s', async (flags, query) => {
     const sent = answers({body: page(['ada'], 1, 1)})
     const {stdout, exitCode} = await cli(`scim users list ${flags} -q`, {env: ORG})

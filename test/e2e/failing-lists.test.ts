@@ -64,11 +64,26 @@ describe.each(Object.keys(idsIn))('a list that fails on page 3, as %s', (format)
     expect([...(idsIn[format]?.(stdout) ?? []), ...(idsIn[format]?.(rest.stdout) ?? [])]).toEqual(IDS)
   })
 
+  it('goes on to a limit that is no multiple of the page', async () => {
+    sandbox.faults.push({when: (request) => pageOf(request) === '3', status: 500})
+    const {stdout, stderr, rest} = await failing(['--limit', '250'])
+    expect(continuation(stderr)).toEqual(['--page', '3', '--page-size', '100', '--limit', '50'])
+    expect([...(idsIn[format]?.(stdout) ?? []), ...(idsIn[format]?.(rest.stdout) ?? [])]).toEqual(IDS.slice(0, 250))
+  })
+
   it('goes on to the limit that was asked for, no further', async () => {
     sandbox.faults.push({when: (request) => pageOf(request) === '3', status: 500})
     const {stdout, rest} = await failing(['--limit', '37', '--page-size', '10'])
     expect([...(idsIn[format]?.(stdout) ?? []), ...(idsIn[format]?.(rest.stdout) ?? [])]).toEqual(IDS.slice(0, 37))
   })
+})
+
+it('begins at a page of 50 rows, however few of them are wanted', async () => {
+  const {stdout} = await run([...LIST, 'many', '--page', '2', '--limit', '10', '-o', 'ndjson'], {
+    env: connected(sandbox),
+  })
+  expect(sandbox.requests.map((request) => [pageOf(request), request.query.get('limit')])).toEqual([['2', '50']])
+  expect(idsIn.ndjson?.(stdout)).toEqual(IDS.slice(50, 60))
 })
 
 it('says it on stderr in JSON where JSON was asked for', async () => {

@@ -1,0 +1,29 @@
+/** What counts of an answer that sends people on. */
+interface Redirecting {
+  statusCode: number
+  url: string
+  headers: {location?: string | undefined}
+}
+
+/** Where a redirect leads; undefined for what is none, or leads nowhere. */
+export function addressOf(status: number, location: string | undefined, base: string): URL | undefined {
+  if (status < 300 || status >= 400 || !location || !URL.canParse(location, base)) return undefined
+  const target = new URL(location, base)
+  return /^https?:$/.test(target.protocol) && target.origin !== new URL(base).origin ? target : undefined
+}
+
+/** Whether a redirect stays at the origin, so that keys may go along. */
+export function staysAtHome({url, headers}: Redirecting): boolean {
+  const location = headers.location ?? ''
+  return URL.canParse(location, url) && new URL(location, url).origin === new URL(url).origin
+}
+
+/** What to say of a redirect that was not followed; undefined for what is none. */
+export function redirectMessage({statusCode, headers}: Redirecting, base: string): string | undefined {
+  if (statusCode < 300 || statusCode >= 400) return undefined
+  const target = addressOf(statusCode, headers.location, base)
+  if (target) return `it sends everybody on to ${target.origin}`
+  return headers.location === undefined
+    ? 'that is neither an answer nor an address to go on to'
+    : 'it sends everybody on, but not to an address that can be followed'
+}
