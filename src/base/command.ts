@@ -7,6 +7,7 @@ import {NotAvailableError, UsageError} from './errors.js'
 import {check, type FlagValues, foreignFlags, paramsOf, readFields} from './flags.js'
 import {hostLabel, isCloud} from './host.js'
 import {type Settings, sharedFlags} from './settings.js'
+import {refuseTwoSources} from './sources.js'
 
 /** Path parameters and query of one call, checked. */
 export interface OperationInput {
@@ -28,6 +29,7 @@ export abstract class BaseCommand extends Command {
 
   /** The same for a command that sends nothing; there is no request for --curl to show. */
   protected openOffline(flags: FlagValues): LocalContext {
+    refuseTwoSources(flags)
     const local = localContext(flags)
     if (local.settings.curl) throw new UsageError('--curl: this command sends no request')
     return local
