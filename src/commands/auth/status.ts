@@ -52,7 +52,10 @@ export default class Status extends BaseCommand {
     const {flags} = await this.parse(Status)
     const context = await this.open(flags)
     const {client, connection, notes, settings} = context
-    if (settings.curl) return write(`${toCurl(client.prepare(projects.list, {}))}\n`)
+    if (settings.curl) {
+      const requests = [client.prepare(health.get, {}), client.prepare(projects.list, {})]
+      return write(`${requests.map((request) => toCurl(request)).join('\n')}\n`)
+    }
     notes.progress('asking…')
     const version = await attempt(serverVersion(context))
     const plain = await attempt(whoseKeys(client, projects.list, 'project'))
