@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import type * as z from 'zod'
 import {UsageError} from './errors.js'
+import {fieldsOf} from './fields.js'
 import {type FlagValues, readFields} from './flags.js'
 import type {InputReader} from './input.js'
 
@@ -16,7 +17,8 @@ export async function readBody(
   flags: FlagValues,
   reader: InputReader,
 ): Promise<Record<string, unknown>> {
-  const whole = typeof flags.body === 'string' ? await reader.json(flags.body, 'body') : {}
+  const secret = fieldsOf(schema).some((field) => field.secret)
+  const whole = typeof flags.body === 'string' ? await reader.json(flags.body, 'body', secret) : {}
   if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) {
     throw new UsageError('--body must be a JSON object')
   }

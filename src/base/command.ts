@@ -9,6 +9,7 @@ import {type Field, fieldsOf} from './fields.js'
 import {check, type FlagValues, foreignFlags, paramsOf, readFields} from './flags.js'
 import {hostLabel, isCloud} from './host.js'
 import {type Settings, sharedFlags} from './settings.js'
+import {refuseTwoSources} from './sources.js'
 
 /** Path parameters and query of one call, checked. */
 export interface OperationInput {
@@ -30,6 +31,7 @@ export abstract class BaseCommand extends Command {
 
   /** The same for a command that sends nothing; there is no request for --curl to show. */
   protected openOffline(flags: FlagValues): LocalContext {
+    refuseTwoSources(flags)
     const local = localContext(flags)
     if (local.settings.curl) throw new UsageError('--curl: this command sends no request')
     return local

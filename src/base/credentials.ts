@@ -1,5 +1,6 @@
 import type {Scope} from '../api/endpoint.js'
 import {CredentialsError} from '../api/errors.js'
+import {UsageError} from './errors.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost} from './host.js'
 import {envFile, type Keys, keysOf, type Source, type Surroundings, sources} from './sources.js'
 
@@ -36,8 +37,9 @@ async function missing(scope: PairScope, all: Source[]): Promise<CredentialsErro
   const [owner, settings] =
     scope === 'project' ? ['a project', 'Settings'] : ['an organization', 'Organization Settings']
   const others = all.find((source) => source.organization)
+  const empty = all.find((source) => source.file !== undefined && !source.keys && !source.organization)
   return new CredentialsError(
-    `No keys${others ? ` of ${owner}, only those of an organization (${others.name})` : ''}: this command needs the public and the secret key of ${owner}`,
+    `No keys${others ? ` of ${owner}, only those of an organization (${others.name})` : ''}: this command needs the public and the secret key of ${owner}${empty ? `; ${empty.name} has no LANGFUSE_… keys` : ''}`,
     `Create keys in the web UI: ${settings} → API Keys. Then \`langfuse auth login\`, or set ${VARIABLES[scope]}${file}.`,
   )
 }
@@ -53,9 +55,19 @@ function halfPair(keys: Keys, all: Source[]): CredentialsError {
   return new CredentialsError(text, 'Give both as flags, both as variables, or use a profile (`langfuse auth login`).')
 }
 
+/** The host of a source. @throws CredentialsError for a bad one in a profile, UsageError for any other */
+function hostOf({host = DEFAULT_HOST, hostName, profile}: Source): string {
+  try {
+    return normalizeHost(host, hostName)
+  } catch (error) {
+    if (profile === undefined || !(error instanceof UsageError)) throw error
+    throw new CredentialsError(error.message, `Log in again: \`langfuse auth login --profile ${profile} --host URL\`.`)
+  }
+}
+
 function keepHome(owner: Source | undefined, host: string): void {
   if (owner?.profile === undefined || owner.host === undefined) return
-  const home = normalizeHost(owner.host, owner.name)
+  const home = hostOf(owner)
   if (home === host) return
   throw new CredentialsError(
     `The keys of ${owner.name} belong to ${hostLabel(home)} and are not sent to ${hostLabel(host)}`,
@@ -103,14 +115,22 @@ function organizationKeys(all: Source[]): Keys | undefined {
   return all.find((source) => source.organization)?.organization ?? all.find((source) => source.keys)?.keys
 }
 
+/** Whether no source that beats the profile in use has the keys of a scope. */
+function mayBeInProfile(scope: Scope, all: Source[]): boolean {
+  if (scope === 'admin') return all.every((source) => !source.adminKey)
+  if (scope === 'project') return all.every((source) => !source.keys)
+  return all.every((source) => !source.organization && !(source.typed && source.keys))
+}
+
 /**
  * Finds host and keys; reads no secret and fails for no missing key until one is needed.
- * @throws UsageError for a host that is no URL or for --profile with --env-file; CredentialsError for a bad profile
+ * @throws UsageError for a host that is no URL or for --profile with --env-file; CredentialsError for a bad profile that is typed, or that must give the host
  */
 export async function connect(surroundings: Surroundings): Promise<Connection> {
-  const all = await sources(surroundings)
+  const {all, problem} = await sources(surroundings)
   const hostFrom = all.find((source) => source.host !== undefined)
-  const host = normalizeHost(hostFrom?.host ?? DEFAULT_HOST, hostFrom?.hostName)
+  if (!hostFrom && problem) throw problem
+  const host = hostFrom ? hostOf(hostFrom) : DEFAULT_HOST
   const project = all.find((source) => source.keys)?.keys
   const organization = organizationKeys(all)
   const admin = all.find((source) => source.adminKey)
@@ -129,6 +149,7 @@ export async function connect(surroundings: Surroundings): Promise<Connection> {
     adminSource: admin?.adminKey?.name,
     authorize: async (scope) => {
       if (scope === 'none') return undefined
+      if (problem && mayBeInProfile(scope, all)) throw problem
       if (scope !== 'admin') return basic(scope === 'project' ? project : organization, all, host, scope)
       if (!admin?.adminKey) {
         throw new CredentialsError(

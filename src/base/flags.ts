@@ -102,7 +102,7 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
   if (typeof value !== 'string') return value
   switch (field.kind) {
     case 'json':
-      return reader.anyJson(value, field.flag)
+      return reader.anyJson(value, field.flag, field.secret)
     case 'text':
     case 'text-or-json': {
       const text = await reader.text(value, field.flag)

@@ -15,7 +15,7 @@ export const DEFAULT_HOST = 'https://cloud.langfuse.com'
  * A host as people write it, as the client needs it: regions spelt out, base path kept, a final slash or
  * `/api/public` taken off.
  * @param from who said so, for errors: a flag, a variable, a profile
- * @throws UsageError for what is no http(s) URL, or carries a password
+ * @throws UsageError for what is no http(s) URL, or carries a password, a query or a fragment
  */
 export function normalizeHost(text: string, from = '--host'): string {
   const value = REGIONS[text.trim().toLowerCase()] ?? text.trim()
@@ -31,6 +31,9 @@ export function normalizeHost(text: string, from = '--host'): string {
       `${from} must not carry a user or password`,
       'Keys go into --public-key, variables or a profile.',
     )
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw new UsageError(`${from} must not carry a query or fragment`, 'Give the address up to the "?" or "#".')
   }
   const path = url.pathname.replace(/\/+$/, '').replace(/\/+api(\/+public)?$/, '')
   return url.origin + path.replace(/\/+$/, '')

@@ -3,7 +3,7 @@ import {addAbortSignal, type Readable} from 'node:stream'
 import type {ParseError} from 'jsonc-parser'
 import {FileError, UsageError} from './errors.js'
 
-async function parseFailure(text: string, origin: string): Promise<UsageError> {
+async function parseFailure(text: string, origin: string, secret: boolean): Promise<UsageError> {
   const {parse, printParseErrorCode} = await import('jsonc-parser')
   const errors: ParseError[] = []
   parse(text, errors, {allowTrailingComma: false, disallowComments: true})
@@ -12,12 +12,14 @@ async function parseFailure(text: string, origin: string): Promise<UsageError> {
   const what = errors[0] ? printParseErrorCode(errors[0].error) : 'InvalidJson'
   const words = what.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase()
   const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
-  return new UsageError(`${origin} is not valid JSON: ${words} at ${place}`, near(text, offset))
+  return new UsageError(`${origin} is not valid JSON: ${words} at ${place}`, secret ? undefined : near(text, offset))
 }
 
-function near(text: string, offset: number): string {
+/** The text around a place; nothing when it could be a piece of a key. */
+function near(text: string, offset: number): string | undefined {
   const start = Math.max(0, offset - 20)
   const excerpt = text.slice(start, offset + 20).replaceAll(/\s/g, ' ')
+  if (/[\w+/=-]{20}/.test(text.slice(Math.max(0, start - 20), offset + 40))) return undefined
   return `${excerpt}\n${' '.repeat(offset - start)}^`
 }
 
@@ -40,16 +42,16 @@ export class InputReader {
     return decode(await readBytes(value.slice(1), AT_HINT), value.slice(1))
   }
 
-  /** A whole JSON value, which must parse: `--body`. */
-  async json(value: string, flag: string): Promise<unknown> {
-    return parseJson(await this.text(value, flag), value.startsWith('@') ? value.slice(1) : `--${flag}`)
+  /** A whole JSON value, which must parse: `--body`. Errors show nothing of one that may hold a `secret`. */
+  async json(value: string, flag: string, secret = false): Promise<unknown> {
+    return parseJson(await this.text(value, flag), value.startsWith('@') ? value.slice(1) : `--${flag}`, secret)
   }
 
   /** Any JSON: what begins like an object, an array or a string must parse; other text that does not is a string. */
-  async anyJson(value: string, flag: string): Promise<unknown> {
+  async anyJson(value: string, flag: string, secret = false): Promise<unknown> {
     const text = await this.text(value, flag)
     const origin = value.startsWith('@') && !value.startsWith('@@') ? value.slice(1) : `--${flag}`
-    if (/^\s*[[{"]/.test(text.replace(/^\uFEFF/, ''))) return parseJson(text, origin)
+    if (/^\s*[[{"]/.test(text.replace(/^\uFEFF/, ''))) return parseJson(text, origin, secret)
     try {
       return JSON.parse(text)
     } catch {
@@ -109,12 +111,12 @@ function decode(bytes: Buffer, origin: string): string {
   }
 }
 
-/** Parses JSON. @throws UsageError that says where it breaks; `origin` names the flag or file */
-export async function parseJson(text: string, origin: string): Promise<unknown> {
+/** Parses JSON. @throws UsageError that says where it breaks, and shows the place unless it may hold a secret; `origin` names the flag or file */
+export async function parseJson(text: string, origin: string, secret = false): Promise<unknown> {
   const bare = text.replace(/^\uFEFF/, '')
   try {
     return JSON.parse(bare)
   } catch {
-    throw await parseFailure(bare, origin)
+    throw await parseFailure(bare, origin, secret)
   }
 }

@@ -21,6 +21,7 @@ function plain(message: string): string {
   return message
     .replace(/\s*See more help with --help\s*$/, '')
     .replace(/^Parsing (--[\w-]+)\s*/, '$1: ')
+    .replaceAll(/(--[\w-]+)=.*?(?= cannot also be provided when using --)/gs, '$1')
     .replaceAll(/\n\t/g, ' ')
     .replace('The following error occurred:', '')
     .replace('The following errors occurred:', '')

@@ -1,16 +1,13 @@
 import type {Explanation} from './explain.js'
+import {knownSecrets, withoutSecrets} from './secrets.js'
 import {colorful, harmless, style} from './terminal.js'
 
-/** What looks like a secret key, wherever it was typed, is not repeated. */
-function withoutSecrets(text: string): string {
-  return text.replaceAll(/\bsk-lf-[\w-]+/g, 'sk-lf-…')
-}
-
-/** Prints an error on stderr: lines for people, one JSON object for programs. */
+/** Prints an error on stderr, without secrets: lines for people, one JSON object for programs. */
 export function printError(explanation: Explanation, json: boolean, argv: string[]): void {
   const {code, status} = explanation
-  const message = withoutSecrets(explanation.message)
-  const hint = explanation.hint && withoutSecrets(explanation.hint)
+  const known = knownSecrets(argv, process.env)
+  const message = withoutSecrets(explanation.message, known)
+  const hint = explanation.hint && withoutSecrets(explanation.hint, known)
   if (json) {
     process.stderr.write(`${JSON.stringify({error: {code, message, status, hint}})}\n`)
     return

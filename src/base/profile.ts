@@ -97,6 +97,12 @@ export function findProfile(file: ProfileFile, name: string): Profile {
   const profile = Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined
   if (profile) return profile
   const names = Object.keys(file.profiles)
+  if (file.current === name && names.length > 0) {
+    throw new CredentialsError(
+      `The profile in use, "${name}", is not there`,
+      `\`langfuse profiles use NAME\` takes another one: ${names.join(', ')}.`,
+    )
+  }
   throw new CredentialsError(
     `There is no profile "${name}"`,
     names.length > 0 ? `Profiles: ${names.join(', ')}.` : 'Make one with `langfuse auth login`.',

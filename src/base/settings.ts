@@ -68,6 +68,11 @@ function typedOr(flags: FlagValues, name: string, env: Environment, variable: st
   return env[variable] || undefined
 }
 
+/** What a value is called where it comes from. */
+function sayer(flags: FlagValues, name: string, variable: string): string {
+  return flags[name] === undefined ? variable : `--${name}`
+}
+
 function readOutput(flags: FlagValues, env: Environment): OutputFormat | undefined {
   if (flags.json) {
     if (flags.output !== undefined && flags.output !== 'json') {
@@ -83,7 +88,7 @@ function readOutput(flags: FlagValues, env: Environment): OutputFormat | undefin
 function readRetries(flags: FlagValues, env: Environment): number {
   const text = typedOr(flags, 'retries', env, 'LANGFUSE_CLI_RETRIES') ?? '4'
   if (/^\d{1,2}$|^100$/.test(text)) return Number(text)
-  throw new UsageError(`--retries: "${text}" is no number from 0 to 100`)
+  throw new UsageError(`${sayer(flags, 'retries', 'LANGFUSE_CLI_RETRIES')}: "${text}" is no number from 0 to 100`)
 }
 
 function readColumns(flags: FlagValues): string[] | undefined {
@@ -106,9 +111,15 @@ export function readSettings(flags: FlagValues, env: Environment): Settings {
     output: readOutput(flags, env),
     columns: readColumns(flags),
     header: flags.header as boolean | undefined,
-    timeoutMs: parseTimeout(typedOr(flags, 'timeout', env, 'LANGFUSE_CLI_TIMEOUT') ?? '30'),
+    timeoutMs: parseTimeout(
+      typedOr(flags, 'timeout', env, 'LANGFUSE_CLI_TIMEOUT') ?? '30',
+      sayer(flags, 'timeout', 'LANGFUSE_CLI_TIMEOUT'),
+    ),
     retries: readRetries(flags, env),
-    maxWaitMs: parseDuration(typedOr(flags, 'max-wait', env, 'LANGFUSE_CLI_MAX_WAIT') ?? '60', 'max-wait'),
+    maxWaitMs: parseDuration(
+      typedOr(flags, 'max-wait', env, 'LANGFUSE_CLI_MAX_WAIT') ?? '60',
+      sayer(flags, 'max-wait', 'LANGFUSE_CLI_MAX_WAIT'),
+    ),
     curl: Boolean(flags.curl),
     quiet: Boolean(flags.quiet),
     verbose: Boolean(flags.verbose) || ['1', 'true'].includes(env.LANGFUSE_CLI_VERBOSE ?? ''),

@@ -33,6 +33,8 @@ export interface Source {
   keys?: Keys | undefined
   organization?: Keys | undefined
   adminKey?: {name: string; read: () => Promise<string>} | undefined
+  /** The file of --env-file that these variables come from. */
+  file?: string
   /** Keys of a profile go to its host only. */
   profile?: string
   /** The project that the plain keys open, as the server said at login. */
@@ -86,7 +88,7 @@ function variables(env: Environment, name: string, typed: boolean): Source {
 /** The variables of a file in .env format. @throws FileError when it cannot be read */
 export async function envFile(path: string): Promise<Source> {
   try {
-    return variables(parseEnv(await readFile(path, 'utf8')) as Environment, path, true)
+    return {...variables(parseEnv(await readFile(path, 'utf8')) as Environment, path, true), file: path}
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     throw new FileError(`Cannot read ${path}: ${code === 'ENOENT' ? 'there is no such file' : code}`)
@@ -124,16 +126,33 @@ export function profileName(flags: FlagValues, env: Environment, current: string
   return given(flags.profile) ?? given(env.LANGFUSE_PROFILE) ?? current
 }
 
+/** @throws UsageError for --profile with --env-file */
+export function refuseTwoSources(flags: FlagValues): void {
+  if (given(flags.profile) === undefined || given(flags['env-file']) === undefined) return
+  throw new UsageError('--profile and --env-file exclude each other: both say where keys come from')
+}
+
+/** The sources that may speak, first the one that wins, and why a profile that nobody typed is not among them. */
+export interface FoundSources {
+  all: Source[]
+  /** To be thrown as soon as something is looked for that the profile could have held. */
+  problem: Error | undefined
+}
+
+async function profileSource({flags, env, configDir}: Surroundings): Promise<Source[]> {
+  const file = await readProfiles(profilePath(configDir))
+  const name = profileName(flags, env, file.current)
+  return name === undefined ? [] : [saved(findProfile(file, name), name, given(flags.profile) !== undefined, env)]
+}
+
 /**
  * Every source that may speak, first the one that wins: typed beats inherited.
- * @throws UsageError for --profile with --env-file; CredentialsError for a bad profile; FileError for a bad --env-file
+ * @throws UsageError for --profile with --env-file; CredentialsError for a bad typed profile; FileError for a bad --env-file
  */
-export async function sources({flags, env, configDir}: Surroundings): Promise<Source[]> {
-  const typedProfile = given(flags.profile)
+export async function sources(surroundings: Surroundings): Promise<FoundSources> {
+  const {flags, env} = surroundings
+  refuseTwoSources(flags)
   const typedFile = given(flags['env-file'])
-  if (typedProfile !== undefined && typedFile !== undefined) {
-    throw new UsageError('--profile and --env-file exclude each other: both say where keys come from')
-  }
   const typed: Source = {
     name: 'flags',
     typed: true,
@@ -144,11 +163,15 @@ export async function sources({flags, env, configDir}: Surroundings): Promise<So
       secretKey: '--secret-key',
     }),
   }
-  const file = await readProfiles(profilePath(configDir))
-  const name = profileName(flags, env, file.current)
-  const profile = name === undefined ? [] : [saved(findProfile(file, name), name, typedProfile !== undefined, env)]
   const environment = variables(env, 'environment', false)
-  if (typedProfile !== undefined) return [typed, ...profile, environment]
+  if (given(flags.profile) !== undefined) {
+    return {all: [typed, ...(await profileSource(surroundings)), environment], problem: undefined}
+  }
   const fromFile = typedFile === undefined ? [] : [await envFile(typedFile)]
-  return [typed, ...fromFile, environment, ...profile]
+  const before = [typed, ...fromFile, environment]
+  try {
+    return {all: [...before, ...(await profileSource(surroundings))], problem: undefined}
+  } catch (error) {
+    return {all: before, problem: error as Error}
+  }
 }

@@ -45,11 +45,12 @@ export function parseTime(text: string, flag: string, now: Date, end: boolean): 
 
 /**
  * Reads `30`, `30s`, `2m` or `1h` (no unit: seconds) and gives milliseconds.
+ * @param from who said so, for errors: `--max-wait`, or a variable
  * @throws UsageError for anything else
  */
-export function parseDuration(text: string, flag: string): number {
+export function parseDuration(text: string, from: string): number {
   const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text.trim())
-  if (!match) throw new UsageError(`--${flag}: "${text}" is no duration`, 'Try 30, 30s or 2m.')
+  if (!match) throw new UsageError(`${from}: "${text}" is no duration`, 'Try 30, 30s or 2m.')
   return Number(match[1]) * UNIT_MS[(match[2] ?? 's') as 'h' | 'm' | 's']
 }
 
@@ -57,12 +58,12 @@ export function parseDuration(text: string, flag: string): number {
  * The time that one request may take, in milliseconds.
  * @throws UsageError for 0, and over an hour: somebody meant milliseconds
  */
-export function parseTimeout(text: string): number {
-  const ms = parseDuration(text, 'timeout')
-  if (ms === 0) throw new UsageError('--timeout: 0 leaves no time for any request', 'Try 30, 30s or 2m.')
+export function parseTimeout(text: string, from = '--timeout'): number {
+  const ms = parseDuration(text, from)
+  if (ms === 0) throw new UsageError(`${from}: 0 leaves no time for any request`, 'Try 30, 30s or 2m.')
   if (ms > UNIT_MS.h) {
     throw new UsageError(
-      `--timeout: "${text}" is over an hour`,
+      `${from}: "${text}" is over an hour`,
       'The value is in seconds: 30 means 30 s. Try 30, 30s or 2m.',
     )
   }

@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
@@ -39,6 +39,12 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'keys.env'), 'LANGFUSE_PUBLIC_KEY=pk-file\nLANGFUSE_SECRET_KEY=sk-file\n')
   writeFileSync(join(folder, 'half.env'), 'LANGFUSE_PUBLIC_KEY=pk-file\n')
   writeFileSync(join(folder, 'empty.env'), '')
+  await writeProfiles(profilePath(join(folder, 'gone')), {
+    current: 'gone',
+    profiles: {left: {host: 'https://left.test'}},
+  })
+  mkdirSync(join(folder, 'damaged'))
+  writeFileSync(profilePath(join(folder, 'damaged')), 'nonsense')
 })
 
 afterAll(() => rmSync(folder, {recursive: true, force: true}))
@@ -47,7 +53,7 @@ afterAll(() => rmSync(folder, {recursive: true, force: true}))
 interface Given {
   flags?: Record<string, string>
   env?: Record<string, string>
-  profiles?: 'none' | 'used'
+  profiles?: 'damaged' | 'gone' | 'none' | 'used'
 }
 
 function open({flags = {}, env = {}, profiles = 'none'}: Given): Promise<Connection> {
@@ -358,13 +364,53 @@ describe('what is wrong at once', () => {
     [
       'a profile whose host is no URL',
       {flags: {profile: 'bad'}, profiles: 'used'},
-      'UsageError',
+      'CredentialsError',
       'profile bad: "nowhere" is no URL',
     ],
   ]
   it.each(cases)('%s', async (_, given, name, message) => {
     await expect(open(given)).rejects.toMatchObject({name, message: expect.stringContaining(message)})
   })
+})
+
+describe('a profile that cannot be had', () => {
+  const broken: [string, Given, string][] = [
+    ['a damaged file', {profiles: 'damaged'}, 'are damaged'],
+    ['a current one that is gone', {profiles: 'gone'}, 'The profile in use, "gone", is not there'],
+    ['a wrong LANGFUSE_PROFILE', {env: {LANGFUSE_PROFILE: 'nope'}, profiles: 'used'}, 'There is no profile "nope"'],
+  ]
+
+  it.each(broken)('%s stops nothing that has host and keys', async (_, {env, ...rest}) => {
+    expect(await pairOf(await open({...rest, env: {...env, ...ENV}}))).toBe('pk-env:sk-env')
+    expect(await pairOf(await open({...rest, env: env ?? {}, flags: FLAGS}))).toBe('pk-flag:sk-flag')
+    expect(await pairOf(await open({...rest, env: env ?? {}, flags: FLAGS}), 'organization')).toBe('pk-flag:sk-flag')
+    expect(await pairOf(await open({...rest, env: env ?? {}, flags: {'env-file': 'app.env'}}))).toBe('pk-file:sk-file')
+    const {authorize, host} = await open({...rest, env: env ?? {}, flags: {host: 'us'}})
+    expect([host, await authorize('none')]).toEqual(['https://us.cloud.langfuse.com', undefined])
+  })
+
+  it.each(broken)('%s is the error where host or keys are missing', async (_, {env = {}, ...rest}, message) => {
+    await expect(open({...rest, env})).rejects.toThrow(message)
+    const keys = {LANGFUSE_PUBLIC_KEY: 'pk-env', LANGFUSE_SECRET_KEY: 'sk-env'}
+    await expect(open({...rest, env: {...env, ...keys}})).rejects.toThrow(message)
+    const {authorize} = await open({...rest, env, flags: {host: 'us'}})
+    for (const scope of ['project', 'organization', 'admin'] as const) {
+      await expect(authorize(scope)).rejects.toThrow(message)
+    }
+    const plain = await open({...rest, env: {...env, ...ENV}})
+    await expect(plain.authorize('organization')).rejects.toThrow(message)
+  })
+
+  it('names the command that takes another one', async () => {
+    await expect(open({profiles: 'gone'})).rejects.toMatchObject({
+      hint: '`langfuse profiles use NAME` takes another one: left.',
+    })
+  })
+})
+
+it('says that an env file holds no keys', async () => {
+  const {authorize} = await open({flags: {'env-file': 'empty.env'}})
+  await expect(authorize('project')).rejects.toThrow('empty.env has no LANGFUSE_… keys')
 })
 
 describe('without keys', () => {

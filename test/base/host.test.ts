@@ -21,7 +21,6 @@ describe('normalizeHost', () => {
     ['https://example.com/langfuse/api/public', 'https://example.com/langfuse'],
     ['https://example.com/api/public/v2', 'https://example.com/api/public/v2'],
     ['https://example.com/apis', 'https://example.com/apis'],
-    ['https://example.com/?a=1#b', 'https://example.com'],
   ])('%s is %s', (text, host) => {
     expect(normalizeHost(text)).toBe(host)
   })
@@ -62,3 +61,10 @@ it('hostLabel leaves https away, nothing else', () => {
     'http://localhost:3000',
   ])
 })
+
+it.each(['http://h:1?x=1', 'http://h:1/base#y', 'https://h.test/?x=1#y'])(
+  'refuses the query or fragment of %s',
+  (text) => {
+    expect(() => normalizeHost(text)).toThrow('--host must not carry a query or fragment')
+  },
+)

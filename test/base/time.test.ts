@@ -112,11 +112,11 @@ describe('parseDuration', () => {
     ['1h', 3_600_000],
     ['0', 0],
   ])('%s', (text, ms) => {
-    expect(parseDuration(text, 'max-wait')).toBe(ms)
+    expect(parseDuration(text, '--max-wait')).toBe(ms)
   })
 
   it.each(['', 'soon', '-1', '1d', '30ms', '1e3', '1,5', 'Infinity'])('refuses %o', (text) => {
-    expect(() => parseDuration(text, 'max-wait')).toThrow(`--max-wait: "${text}" is no duration`)
+    expect(() => parseDuration(text, '--max-wait')).toThrow(`--max-wait: "${text}" is no duration`)
   })
 })
 

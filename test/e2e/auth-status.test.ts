@@ -180,6 +180,17 @@ describe('auth status', () => {
     expect(await failing('--profile', 'nobody', '--env-file', home.path)).toBe(2)
   })
 
+  it('--curl shows both requests and sends none', async () => {
+    sandbox.requests.length = 0
+    const {code, stdout} = await run(['auth', 'status', '--curl'], {env: {...home.env, ...connected(sandbox)}})
+    expect(code).toBe(0)
+    const lines = stdout.split('\n').filter((line) => line.startsWith('curl '))
+    expect(lines).toHaveLength(2)
+    expect(stdout).toContain(`${sandbox.url}/api/public/health`)
+    expect(stdout).toContain(`${sandbox.url}/api/public/projects`)
+    expect(sandbox.requests).toEqual([])
+  })
+
   it('shows lines on a terminal', async () => {
     await login(sandbox, home)
     const {code, lines} = await runOnTerminal(['auth', 'status'], {env: home.env, columns: 60})

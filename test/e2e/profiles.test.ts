@@ -122,3 +122,26 @@ it('does not pretend to have a request to show', async () => {
   expect({code, stderr}).toEqual({code: 2, stderr: expect.stringContaining('--curl')})
   expect(Object.keys(home.read().profiles)).toEqual(['default', 'staging'])
 })
+
+it('refuses --profile with --env-file, here too', async () => {
+  for (const line of [
+    ['profiles', 'show'],
+    ['auth', 'logout'],
+  ]) {
+    const {code, stderr} = await run([...line, '--profile', 'default', '--env-file', home.path], {env: home.env})
+    expect({code, stderr}).toEqual({code: 2, stderr: expect.stringContaining('exclude each other')})
+  }
+  expect(Object.keys(home.read().profiles)).toEqual(['default', 'staging'])
+})
+
+it('a broken profile can be mended', async () => {
+  const {profiles: saved} = home.read()
+  home.write(JSON.stringify({current: 'gone', profiles: {...saved, bad: {host: 'notaurl'}}}))
+  expect((await profiles('list')).code).toBe(0)
+  expect((await profiles('show')).stderr).toContain('`langfuse profiles use NAME`')
+  const bad = await run(['prompts', 'list', '--profile', 'bad'], {env: home.env})
+  expect(bad).toMatchObject({code: 3, stderr: expect.stringContaining('profile bad: "notaurl" is no URL')})
+  expect((await login(sandbox, home, ['--profile', 'bad', '--yes'])).code).toBe(0)
+  expect(home.read().profiles.bad).toMatchObject({host: sandbox.url})
+  expect((await profiles('use', 'staging')).code).toBe(0)
+})

@@ -113,7 +113,10 @@ async function withEnvFile(flags: FlagValues): Promise<FlagValues> {
 }
 
 function suggestHost(flags: FlagValues, old: Profile | undefined): NamedHost | undefined {
-  const before = old && {host: normalizeHost(old.host, 'the profile'), from: 'profile'}
+  const before =
+    old && /^https?:/.test(old.host) && URL.canParse(old.host)
+      ? {host: normalizeHost(old.host, 'the profile'), from: 'profile'}
+      : undefined
   if (before && given(flags.profile)) return before
   const variable = ['LANGFUSE_BASE_URL', 'LANGFUSE_HOST'].find((one) => given(process.env[one]))
   if (variable === undefined) return before

@@ -9,7 +9,7 @@ import {dropProfile} from '../../base/store-keys.js'
 export default class Logout extends BaseCommand {
   static override summary = 'Remove a profile with its keys, from file and keyring'
   static override description =
-    'The whole profile goes, host included: the one in use, or the one that --profile names. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
+    'The whole profile goes, host included: the one in use, or the one that --profile names, without a question (`<%= config.bin %> profiles delete` asks). Where the secret was saved nowhere else, it is lost. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --profile staging',

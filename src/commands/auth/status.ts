@@ -10,6 +10,7 @@ import {operationInfo} from '../../base/describe.js'
 import {explain} from '../../base/explain.js'
 import {printObject} from '../../base/object.js'
 import {profilePath, readableByOthers} from '../../base/profile.js'
+import {knownSecrets, withoutSecrets} from '../../base/secrets.js'
 import type {Keys} from '../../base/sources.js'
 import {type KeyOwner, whoseKeys} from '../../base/whose-keys.js'
 import {write} from '../../base/write.js'
@@ -51,7 +52,10 @@ export default class Status extends BaseCommand {
     const {flags} = await this.parse(Status)
     const context = await this.open(flags)
     const {client, connection, notes, settings} = context
-    if (settings.curl) return write(`${toCurl(client.prepare(projects.list, {}))}\n`)
+    if (settings.curl) {
+      const requests = [client.prepare(health.get, {}), client.prepare(projects.list, {})]
+      return write(`${requests.map((request) => toCurl(request)).join('\n')}\n`)
+    }
     notes.progress('asking…')
     const version = await attempt(serverVersion(context))
     const plain = await attempt(whoseKeys(client, projects.list, 'project'))
@@ -66,7 +70,7 @@ export default class Status extends BaseCommand {
       hostSource: connection.hostSource,
       version: version.value ?? null,
       works: error === undefined,
-      problem: error ? explain(error).message : null,
+      problem: error ? withoutSecrets(explain(error).message, knownSecrets(this.argv, process.env)) : null,
       ...ownerColumns(owner),
       ...keyColumns(connection.project),
       ...secondColumns(second),
