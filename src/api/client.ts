@@ -1,6 +1,7 @@
 import type {Got, Response as GotResponse, RequestError} from 'got'
 import type * as z from 'zod'
 import {isCutJson, isSuccess, readBody} from './answer-body.js'
+import {type Clock, systemClock} from './clock.js'
 import type {Endpoint, Input, Operation, Scope} from './endpoint.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
@@ -37,13 +38,6 @@ export interface ClientOptions {
   clock?: Clock
 }
 
-/** Time, as the client sees it; milliseconds. */
-export interface Clock {
-  now: () => number
-  sleep: (ms: number, signal: AbortSignal | undefined) => Promise<void>
-  random: () => number
-}
-
 /** A successful answer. `data` is what the server sent, whole, whatever the schema says. */
 export interface Answer<T> {
   data: T
@@ -64,25 +58,6 @@ export interface Client {
   request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
   /** Sends any operation; the answer may be anything, or nothing. */
   send: (operation: Operation, input: Input) => Promise<Answer<unknown>>
-}
-
-const systemClock: Clock = {
-  now: Date.now,
-  random: Math.random,
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(done, ms)
-      function done() {
-        signal?.removeEventListener('abort', stop)
-        resolve()
-      }
-      function stop() {
-        clearTimeout(timer)
-        reject(signal?.reason)
-      }
-      if (signal?.aborted) stop()
-      else signal?.addEventListener('abort', stop, {once: true})
-    }),
 }
 
 async function open(options: ClientOptions): Promise<Got> {

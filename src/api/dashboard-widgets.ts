@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {condition} from './condition.js'
 import {endpoint, listEndpoint} from './endpoint.js'
 import {type FieldMeta, jsonArray, moment, someOf, text} from './fields.js'
+import {AGGREGATIONS} from './metrics.js'
 
 const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.216.0'}
 const widgetId = {help: 'Id of the widget: see dashboards widgets list'}
@@ -33,20 +34,7 @@ const chartType = z.enum([
   'PIVOT_TABLE',
 ])
 
-const aggregation = z.enum([
-  'sum',
-  'avg',
-  'count',
-  'max',
-  'min',
-  'p50',
-  'p75',
-  'p90',
-  'p95',
-  'p99',
-  'histogram',
-  'uniq',
-])
+const aggregation = z.enum(AGGREGATIONS)
 
 const chartConfig = z.strictObject({
   type: chartType.optional(),

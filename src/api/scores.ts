@@ -2,9 +2,11 @@ import * as z from 'zod'
 import {endpoint, listEndpoint} from './endpoint.js'
 import {json, moment, text, time, wordList} from './fields.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+/** How often scores may be asked for. */
+export const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
 const SOURCES = ['API', 'EVAL', 'ANNOTATION']
-const DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const
+/** What a score's value can be. */
+export const DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const
 
 /** A score as v3 gives it; only what `fields` asks for, besides the core. */
 export const score = z.looseObject({
@@ -26,25 +28,8 @@ export const score = z.looseObject({
   updatedAt: moment(),
 })
 
-/** A score as v2 gives it: numbers in value, everything else in stringValue. */
-export const scoreV2 = z.looseObject({
-  id: z.string(),
-  name: z.string(),
-  value: z.number().nullish(),
-  stringValue: z.string().nullish(),
-  dataType: z.string(),
-  source: z.string(),
-  environment: z.string().nullish(),
-  timestamp: moment(),
-  comment: z.string().nullish(),
-  metadata: z.unknown().optional(),
-  traceId: z.string().nullish(),
-  observationId: z.string().nullish(),
-  sessionId: z.string().nullish(),
-  datasetRunId: z.string().nullish(),
-})
-
-const window = {
+/** The bounds of the time that is listed. */
+export const window = {
   fromTimestamp: time('Only scores at or after this time').optional(),
   toTimestamp: time('Only scores before this time').optional(),
 }
@@ -104,46 +89,6 @@ export const list = listEndpoint({
   query: listQuery,
   paging: 'cursor',
   item: score,
-})
-
-/** The list of older servers, which knows the users and tags of traces. */
-export const listV2 = listEndpoint({
-  path: '/api/public/v2/scores',
-  limits,
-  generation: 3,
-  params: {},
-  query: z.object({
-    ...window,
-    userId: z.string().describe('Only scores of traces of this user').optional(),
-    traceTags: z.array(z.string()).describe('Only scores of traces that have this tag').optional(),
-    name: z.string().describe('Only scores of this name').optional(),
-    environment: z.array(z.string()).describe('Only of this environment').optional(),
-    source: z.enum(['API', 'EVAL', 'ANNOTATION']).describe('Only from this source').optional(),
-    operator: z.string().describe('How --value compares: <, >, <=, >=, !=, =').optional(),
-    value: z.number().describe('Only values that compare so; needs --operator').optional(),
-    scoreIds: z.string().describe('Only scores of these ids, with commas').optional(),
-    configId: z.string().describe('Only scores of this score config').optional(),
-    sessionId: z.string().describe('Only scores of this session').optional(),
-    datasetRunId: z.string().describe('Only scores of this dataset run').optional(),
-    traceId: z.string().describe('Only scores of this trace').optional(),
-    observationId: z.string().describe('Only scores of these observations, with commas').optional(),
-    queueId: z.string().describe('Only scores from this annotation queue').optional(),
-    dataType: z.enum(DATA_TYPES).describe('Only of this data type').optional(),
-    fields: z.string().describe('score, trace, or both with a comma').optional(),
-    filter: text('Conditions as a JSON array of {type, column, operator, value}').optional(),
-  }),
-  paging: 'page',
-  item: scoreV2,
-})
-
-/** One score of older servers. */
-export const getV2 = endpoint({
-  method: 'GET',
-  path: '/api/public/v2/scores/{scoreId}',
-  limits,
-  generation: 3,
-  params: {scoreId: {help: 'Id of the score'}},
-  response: scoreV2,
 })
 
 /** Why a value is none of its data type; undefined when it is. */

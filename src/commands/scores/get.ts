@@ -1,4 +1,5 @@
 import * as scores from '../../api/scores.js'
+import * as scoresV2 from '../../api/scores-v2.js'
 import {BaseCommand} from '../../base/command.js'
 import {toCurl} from '../../base/curl.js'
 import {describeCommand, operationInfo} from '../../base/describe.js'
@@ -33,6 +34,6 @@ class GetScore extends BaseCommand {
   }
 }
 
-export default Object.assign(describeCommand(GetScore, {...scores.getV2, limits: scores.list.limits}, words, {}), {
-  operations: [scores.list, scores.getV2].map(operationInfo),
+export default Object.assign(describeCommand(GetScore, {...scoresV2.get, limits: scores.list.limits}, words, {}), {
+  operations: [scores.list, scoresV2.get].map(operationInfo),
 })

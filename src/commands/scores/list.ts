@@ -1,4 +1,5 @@
 import * as scores from '../../api/scores.js'
+import * as scoresV2 from '../../api/scores-v2.js'
 import {list} from '../../base/list.js'
 
 export default list(scores.list, {
@@ -9,7 +10,7 @@ export default list(scores.list, {
     '<%= config.bin %> <%= command.id %> --name accuracy --data-type NUMERIC --value-max 0.5 --from 7d',
     '<%= config.bin %> <%= command.id %> --fields subject,details --all -o ndjson > scores.ndjson',
   ],
-  twins: [scores.listV2],
+  twins: [scoresV2.list],
   columns: [
     'id',
     {path: 'name', kind: 'id'},
