@@ -35,7 +35,12 @@ function compact(value: Record<string, unknown>): Record<string, unknown> {
 async function bundle(): Promise<void> {
   await rm('dist', {recursive: true, force: true})
   const result = await build({
-    entryPoints: ['src/main.ts', 'src/help.ts', 'src/base/keyring-child.ts', ...(await glob('src/commands/**/*.ts'))],
+    entryPoints: [
+      'src/main.ts',
+      'src/help.ts',
+      'src/base/account/keyring-child.ts',
+      ...(await glob('src/commands/**/*.ts')),
+    ],
     outdir: 'dist',
     outbase: 'src',
     bundle: true,

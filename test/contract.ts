@@ -3,7 +3,7 @@ import {createRequire} from 'node:module'
 import {dirname, join} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import type {Operation} from '../src/api/endpoint.js'
-import {type Field, fieldsOf, RENAMED} from '../src/base/fields.js'
+import {type Field, fieldsOf, RENAMED} from '../src/base/input/fields.js'
 import {type ManifestCommand, type ManifestFlag, ROOT, readManifest} from './manifest.js'
 
 /** A parameter or body field of an official contract. */

@@ -16,9 +16,19 @@ const BELOW: Record<string, string[]> = {
   'main.ts': ['base'],
 }
 
+/** Inside base: which of its folders a folder may use besides itself; the files beside the folders may use all. */
+const BELOW_IN_BASE: Record<string, string[]> = {
+  errors: [],
+  input: ['errors'],
+  output: ['errors', 'input'],
+  account: ['errors', 'input', 'output'],
+}
+
 function importsOf(source: string): string[] {
   const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])([^'"]+)\1/g
-  return [...source.matchAll(pattern)].map((match) => match[2] ?? '')
+  return [...source.replace(/^import type .* from '\.\.\/(context|settings)\.js'$/gm, '').matchAll(pattern)].map(
+    (match) => match[2] ?? '',
+  )
 }
 
 function topicOf(path: string): string {
@@ -37,6 +47,8 @@ function violations(file: string, source: string): string[] {
     const [other = '', part = ''] = target.split('/')
     if (!(BELOW[layer] ?? []).includes(other)) return true
     if (layer === 'base' && other === 'api') return !GENERAL_API.includes(part)
+    const folders = BELOW_IN_BASE[topicOf(file)]
+    if (layer === 'base' && folders) return ![topicOf(file), ...folders].includes(topicOf(target))
     return other === 'commands' && topicOf(target) !== topicOf(file)
   })
 }
@@ -64,10 +76,13 @@ describe('the check notices', () => {
     ['api/prompts.ts', "const {got} = await import('got')"],
     ['base/list.ts', "import * as prompts from '../api/prompts.js'"],
     ['base/list.ts', "import type {x} from '../commands/health.js'"],
+    ['base/input/time.ts', "import {x} from '../output/table.js'"],
+    ['base/output/table.ts', "import {x} from '../list.js'"],
+    ['base/errors/errors.ts', "import {x} from '../settings.js'"],
     ['base/list.ts', "export {x} from '../main.js'"],
     ['commands/prompts/get.ts', "import x from '../datasets/get.js'"],
     ['commands/prompts/get.ts', "await import('../health.js')"],
-    ['commands/prompts/get.ts', "import '../../main.js'"],
+    ['commands/prompts/get.ts', "import '../.js'"],
   ])('%s: %s', (file, source) => {
     expect(violations(file, source)).toHaveLength(1)
   })

@@ -4,7 +4,7 @@ import * as datasets from '../../src/api/datasets.js'
 import type {Input, Operation} from '../../src/api/endpoint.js'
 import {ApiError} from '../../src/api/errors.js'
 import * as prompts from '../../src/api/prompts.js'
-import {normalizeHost} from '../../src/base/host.js'
+import {normalizeHost} from '../../src/base/account/host.js'
 import type {Server} from './stage.js'
 import type {Cast} from './story.js'
 

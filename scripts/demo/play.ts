@@ -1,4 +1,4 @@
-import {colorful} from '../../src/base/terminal.js'
+import {colorful} from '../../src/base/output/terminal.js'
 import type {Fault} from '../../test/sandbox/server.js'
 import type {Span} from './screen.js'
 import {textOf} from './screen.js'

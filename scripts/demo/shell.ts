@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process'
 import {mkdir, writeFile} from 'node:fs/promises'
 import {basename, dirname, join} from 'node:path'
-import {quote} from '../../src/base/curl.js'
+import {quote} from '../../src/base/output/curl.js'
 import type {Stage} from './stage.js'
 
 /** How a shell is started so that our settings stand, whatever the user's start-up files set. */

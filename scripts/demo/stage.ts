@@ -1,7 +1,7 @@
 import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {delimiter, join, resolve} from 'node:path'
-import {quote} from '../../src/base/curl.js'
+import {quote} from '../../src/base/output/curl.js'
 
 /** Host and keys of the server that plays along. */
 export interface Server {

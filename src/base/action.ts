@@ -1,16 +1,16 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Endpoint} from '../api/endpoint.js'
-import {bodyFlag, readBody} from './body.js'
-import type {Row} from './column.js'
 import {BaseCommand} from './command.js'
-import {confirmLoss} from './confirm.js'
 import type {Context} from './context.js'
-import {toCurl} from './curl.js'
 import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
-import {check} from './flags.js'
-import {printObject, warnOfSurprise} from './object.js'
-import {write} from './write.js'
+import {bodyFlag, readBody} from './input/body.js'
+import {check} from './input/flags.js'
+import type {Row} from './output/column.js'
+import {confirmLoss} from './output/confirm.js'
+import {toCurl} from './output/curl.js'
+import {printObject, warnOfSurprise} from './output/object.js'
+import {write} from './output/write.js'
 
 /** The words of a command that creates or updates. */
 export interface ActionWords extends CommandWords {

@@ -1,6 +1,6 @@
 import type {Config} from '@oclif/core'
-import {UsageError} from './errors.js'
-import {nearest} from './nearest.js'
+import {UsageError} from './errors/errors.js'
+import {nearest} from './errors/nearest.js'
 
 /** What the API and the vendor's program call things, and what we do. */
 export const OTHER_WORDS: Record<string, string> = {

@@ -1,15 +1,15 @@
 import {Command} from '@oclif/core'
 import * as z from 'zod'
 import type {Effect, Operation} from '../api/endpoint.js'
+import {type Connection, connect} from './account/credentials.js'
+import {hostLabel, isCloud} from './account/host.js'
+import {refuseTwoSources} from './account/sources.js'
 import {type Context, contextOf, type LocalContext, localContext} from './context.js'
-import {type Connection, connect} from './credentials.js'
 import type {CommandWords, OperationInfo} from './describe.js'
-import {NotAvailableError, UsageError} from './errors.js'
-import {type Field, fieldsOf} from './fields.js'
-import {check, type FlagValues, foreignFlags, paramsOf, readFields} from './flags.js'
-import {hostLabel, isCloud} from './host.js'
+import {NotAvailableError, UsageError} from './errors/errors.js'
+import {type Field, fieldsOf} from './input/fields.js'
+import {check, type FlagValues, foreignFlags, paramsOf, readFields} from './input/flags.js'
 import {type Settings, sharedFlags} from './settings.js'
-import {refuseTwoSources} from './sources.js'
 
 /** Path parameters and query of one call, checked. */
 export interface OperationInput {

@@ -1,11 +1,11 @@
 import {type Client, createClient} from '../api/client.js'
-import type {Connection} from './credentials.js'
-import type {FlagValues} from './flags.js'
-import {InputReader} from './input.js'
+import type {Connection} from './account/credentials.js'
+import type {FlagValues} from './input/flags.js'
+import {InputReader} from './input/input.js'
 import {interruption} from './interruption.js'
-import {Notes} from './notes.js'
+import {Notes} from './output/notes.js'
+import {colorful} from './output/terminal.js'
 import {readSettings, type Settings} from './settings.js'
-import {colorful} from './terminal.js'
 
 /** What a command works with that stays on this machine. */
 export interface LocalContext {

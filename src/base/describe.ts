@@ -1,9 +1,9 @@
 import type {Interfaces} from '@oclif/core'
 import type {Limits, Operation, Scope} from '../api/endpoint.js'
-import type {Row} from './column.js'
 import type {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {argsOf, flagsOfOperations} from './flags.js'
+import {argsOf, flagsOfOperations} from './input/flags.js'
+import type {Row} from './output/column.js'
 
 /** What the manifest says about the operations behind a command. */
 export interface OperationInfo {

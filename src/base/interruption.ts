@@ -1,4 +1,4 @@
-import {InterruptedError} from './errors.js'
+import {InterruptedError} from './errors/errors.js'
 
 let controller: AbortController | undefined
 

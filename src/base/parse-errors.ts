@@ -1,8 +1,8 @@
 import {type Config, Errors} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
-import {UsageError} from './errors.js'
+import {UsageError} from './errors/errors.js'
+import {nearest} from './errors/nearest.js'
 import {restoreSharedFlags} from './help.js'
-import {nearest} from './nearest.js'
 
 interface ParseError extends Error {
   flags?: string[]

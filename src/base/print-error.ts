@@ -1,6 +1,6 @@
-import type {Explanation} from './explain.js'
-import {knownSecrets, withoutSecrets} from './secrets.js'
-import {colorful, harmless, style} from './terminal.js'
+import type {Explanation} from './errors/explain.js'
+import {knownSecrets, withoutSecrets} from './output/secrets.js'
+import {colorful, harmless, style} from './output/terminal.js'
 
 /** Prints an error on stderr, without secrets: lines for people, one JSON object for programs. */
 export function printError(explanation: Explanation, json: boolean, argv: string[]): void {

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
-import {UsageError} from './errors.js'
-import type {FlagValues} from './flags.js'
-import {parseDuration, parseTimeout} from './time.js'
+import {UsageError} from './errors/errors.js'
+import type {FlagValues} from './input/flags.js'
+import {parseDuration, parseTimeout} from './input/time.js'
 
 /** The forms that output can take. */
 export const OUTPUT_FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml'] as const

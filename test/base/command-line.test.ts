@@ -1,7 +1,7 @@
 import {Config} from '@oclif/core'
 import {beforeAll, describe, expect, it} from 'vitest'
 import {OTHER_WORDS, unknownCommand} from '../../src/base/command-line.js'
-import {nearest} from '../../src/base/nearest.js'
+import {nearest} from '../../src/base/errors/nearest.js'
 import {ROOT} from '../manifest.js'
 
 let config: Config

@@ -1,6 +1,6 @@
 import * as blobStorage from '../../api/blob-storage.js'
 import {action} from '../../base/action.js'
-import type {Row} from '../../base/column.js'
+import type {Row} from '../../base/output/column.js'
 
 export default action(blobStorage.upsert, {
   summary: "Set up the export of a project's data to blob storage, or replace it",

@@ -1,9 +1,9 @@
 import * as comments from '../../api/comments.js'
 import * as projects from '../../api/projects.js'
 import {action} from '../../base/action.js'
-import type {Row} from '../../base/column.js'
 import type {Context} from '../../base/context.js'
-import {check} from '../../base/flags.js'
+import {check} from '../../base/input/flags.js'
+import type {Row} from '../../base/output/column.js'
 
 export default action(comments.create, {
   summary: 'Comment on a trace, observation, session or prompt version',

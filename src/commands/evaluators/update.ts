@@ -1,6 +1,6 @@
 import * as evaluators from '../../api/evaluators-v2.js'
 import {action} from '../../base/action.js'
-import {parseJson} from '../../base/input.js'
+import {parseJson} from '../../base/input/input.js'
 
 export default action(evaluators.update, {
   summary: 'Change an evaluator: its name, its description, or the whole definition',

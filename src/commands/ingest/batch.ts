@@ -1,13 +1,13 @@
 import * as ingestion from '../../api/ingestion.js'
-import {readBody} from '../../base/body.js'
-import type {Row} from '../../base/column.js'
 import {BaseCommand} from '../../base/command.js'
-import {toCurl} from '../../base/curl.js'
 import {type CommandWords, describeCommand} from '../../base/describe.js'
-import {PartialError} from '../../base/errors.js'
-import {check} from '../../base/flags.js'
-import {printObject, warnOfSurprise} from '../../base/object.js'
-import {write} from '../../base/write.js'
+import {PartialError} from '../../base/errors/errors.js'
+import {readBody} from '../../base/input/body.js'
+import {check} from '../../base/input/flags.js'
+import type {Row} from '../../base/output/column.js'
+import {toCurl} from '../../base/output/curl.js'
+import {printObject, warnOfSurprise} from '../../base/output/object.js'
+import {write} from '../../base/output/write.js'
 
 const words: CommandWords = {
   summary: 'Send a batch of events: traces, observations, scores',

@@ -1,12 +1,12 @@
 import {Flags} from '@oclif/core'
 import * as ingestion from '../../api/ingestion.js'
 import {BaseCommand} from '../../base/command.js'
-import {toCurl} from '../../base/curl.js'
 import {type CommandWords, describeCommand} from '../../base/describe.js'
-import {UsageError} from '../../base/errors.js'
-import {OTLP_TYPES, otlpBody} from '../../base/otlp.js'
-import {toJson} from '../../base/render.js'
-import {write} from '../../base/write.js'
+import {UsageError} from '../../base/errors/errors.js'
+import {OTLP_TYPES, otlpBody} from '../../base/input/otlp.js'
+import {toCurl} from '../../base/output/curl.js'
+import {toJson} from '../../base/output/render.js'
+import {write} from '../../base/output/write.js'
 
 const words: CommandWords = {
   summary: 'Send OpenTelemetry spans from a file or stdin, as they are',

@@ -1,11 +1,11 @@
 import {Args, Flags} from '@oclif/core'
+import {hostLabel} from '../../base/account/host.js'
+import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
+import {leftInKeyring} from '../../base/account/profile-words.js'
+import {dropProfile} from '../../base/account/store-keys.js'
 import {BaseCommand} from '../../base/command.js'
-import {confirmLoss} from '../../base/confirm.js'
-import {hostLabel} from '../../base/host.js'
-import {findProfile, profilePath, readProfiles} from '../../base/profile.js'
-import {leftInKeyring} from '../../base/profile-words.js'
-import {dropProfile} from '../../base/store-keys.js'
-import {write} from '../../base/write.js'
+import {confirmLoss} from '../../base/output/confirm.js'
+import {write} from '../../base/output/write.js'
 
 export default class Delete extends BaseCommand {
   static override summary = 'Delete a profile with its keys, from file and keyring'

@@ -1,8 +1,8 @@
-import {toColumns} from '../../base/column.js'
+import {profilePath, readProfiles} from '../../base/account/profile.js'
+import {profileRow, toProfileRow} from '../../base/account/profile-row.js'
 import {BaseCommand} from '../../base/command.js'
-import {profilePath, readProfiles} from '../../base/profile.js'
-import {profileRow, toProfileRow} from '../../base/profile-row.js'
-import {listFormat, onePage, printRows} from '../../base/rows.js'
+import {toColumns} from '../../base/output/column.js'
+import {listFormat, onePage, printRows} from '../../base/output/rows.js'
 
 const columns = toColumns(
   [{path: 'name', kind: 'id'}, {path: 'inUse', header: 'in use'}, 'host', 'project', 'organization', 'keys', 'secrets'],

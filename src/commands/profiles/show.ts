@@ -1,10 +1,10 @@
 import {Args} from '@oclif/core'
 import {CredentialsError} from '../../api/errors.js'
+import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
+import {profileRow, toProfileRow} from '../../base/account/profile-row.js'
+import {profileName} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command.js'
-import {printObject} from '../../base/object.js'
-import {findProfile, profilePath, readProfiles} from '../../base/profile.js'
-import {profileRow, toProfileRow} from '../../base/profile-row.js'
-import {profileName} from '../../base/sources.js'
+import {printObject} from '../../base/output/object.js'
 
 export default class Show extends BaseCommand {
   static override summary = 'Show a profile, without its secrets'

@@ -1,8 +1,8 @@
 import {ApiError} from '../../api/errors.js'
 import * as organizations from '../../api/organizations.js'
 import * as projects from '../../api/projects.js'
-import type {Row} from '../../base/column.js'
 import type {Context} from '../../base/context.js'
+import type {Row} from '../../base/output/column.js'
 import {remove} from '../../base/remove.js'
 
 /** A project is gone with all its data, so its name has to be typed. */

@@ -2,11 +2,11 @@ import {Flags} from '@oclif/core'
 import * as z from 'zod'
 import * as prompts from '../../api/prompts.js'
 import {action} from '../../base/action.js'
-import type {Row} from '../../base/column.js'
 import type {Context} from '../../base/context.js'
-import {UsageError} from '../../base/errors.js'
-import {parseJson} from '../../base/input.js'
-import type {Notes} from '../../base/notes.js'
+import {UsageError} from '../../base/errors/errors.js'
+import {parseJson} from '../../base/input/input.js'
+import type {Row} from '../../base/output/column.js'
+import type {Notes} from '../../base/output/notes.js'
 
 export default action(prompts.create, {
   summary: 'Create a prompt, or a new version of it',

@@ -1,7 +1,7 @@
 import * as prompts from '../../api/prompts.js'
-import type {Row} from '../../base/column.js'
 import type {Context} from '../../base/context.js'
-import {NotFoundError} from '../../base/errors.js'
+import {NotFoundError} from '../../base/errors/errors.js'
+import type {Row} from '../../base/output/column.js'
 import {remove} from '../../base/remove.js'
 
 export default remove(prompts.remove, {

@@ -1,12 +1,12 @@
 import {Flags} from '@oclif/core'
 import * as prompts from '../../api/prompts.js'
-import type {Row} from '../../base/column.js'
 import type {Context} from '../../base/context.js'
+import {nearest} from '../../base/errors/nearest.js'
 import {get} from '../../base/get.js'
-import {nearest} from '../../base/nearest.js'
-import {toJson} from '../../base/render.js'
-import {harmless} from '../../base/terminal.js'
-import {write} from '../../base/write.js'
+import type {Row} from '../../base/output/column.js'
+import {toJson} from '../../base/output/render.js'
+import {harmless} from '../../base/output/terminal.js'
+import {write} from '../../base/output/write.js'
 
 export default get(prompts.get, {
   summary: 'Show a version of a prompt',

@@ -2,10 +2,10 @@ import {Flags} from '@oclif/core'
 import * as configs from '../../api/score-configs.js'
 import * as scores from '../../api/scores.js'
 import {action} from '../../base/action.js'
-import type {Row} from '../../base/column.js'
 import type {Context} from '../../base/context.js'
-import {UsageError} from '../../base/errors.js'
-import {check} from '../../base/flags.js'
+import {UsageError} from '../../base/errors/errors.js'
+import {check} from '../../base/input/flags.js'
+import type {Row} from '../../base/output/column.js'
 
 export default action(scores.create, {
   summary: 'Create a score, or replace it by its id',

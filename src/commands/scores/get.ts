@@ -1,11 +1,11 @@
 import * as scores from '../../api/scores.js'
 import * as scoresV2 from '../../api/scores-v2.js'
 import {BaseCommand} from '../../base/command.js'
-import {toCurl} from '../../base/curl.js'
 import {describeCommand, operationInfo} from '../../base/describe.js'
-import {NotFoundError} from '../../base/errors.js'
-import {printObject, warnOfSurprise} from '../../base/object.js'
-import {write} from '../../base/write.js'
+import {NotFoundError} from '../../base/errors/errors.js'
+import {toCurl} from '../../base/output/curl.js'
+import {printObject, warnOfSurprise} from '../../base/output/object.js'
+import {write} from '../../base/output/write.js'
 
 const words = {
   summary: 'Show a score',

@@ -2,13 +2,13 @@ import {Flags} from '@oclif/core'
 import type {Input} from '../../api/endpoint.js'
 import * as traces from '../../api/traces.js'
 import {BaseCommand} from '../../base/command.js'
-import {confirmLoss} from '../../base/confirm.js'
 import type {Context} from '../../base/context.js'
-import {toCurl} from '../../base/curl.js'
 import {describeCommand} from '../../base/describe.js'
-import {AnnotatedError, UsageError} from '../../base/errors.js'
-import {toJson} from '../../base/render.js'
-import {write} from '../../base/write.js'
+import {AnnotatedError, UsageError} from '../../base/errors/errors.js'
+import {confirmLoss} from '../../base/output/confirm.js'
+import {toCurl} from '../../base/output/curl.js'
+import {toJson} from '../../base/output/render.js'
+import {write} from '../../base/output/write.js'
 
 /** What servers carry out safely in one call; a thousand ids at once can fail. */
 const CHUNK = 50

@@ -1,0 +1,90 @@
+import {spawn} from 'node:child_process'
+import {existsSync} from 'node:fs'
+import {createRequire} from 'node:module'
+import {text} from 'node:stream/consumers'
+import {CredentialsError} from '../../api/errors.js'
+import type {Environment} from '../settings.js'
+import type {KeyringReply, KeyringRequest} from './keyring-child.js'
+
+/** Which secret of a profile. */
+export type SecretPart = 'admin' | 'organization' | 'project'
+
+const SERVICE = 'langfusectl'
+const LINUX_MS = 2000
+/** Elsewhere the system may ask the user for permission first. */
+const ELSEWHERE_MS = 60_000
+
+/** Whether the user forbade the keyring, with any non-empty value. */
+export function keyringForbidden(env: Environment): boolean {
+  return Boolean(env.LANGFUSE_CLI_NO_KEYRING)
+}
+
+function hasSessionBus(env: Environment): boolean {
+  if (env.DBUS_SESSION_BUS_ADDRESS) return true
+  return Boolean(env.XDG_RUNTIME_DIR) && existsSync(`${env.XDG_RUNTIME_DIR}/bus`)
+}
+
+/** Asks a process of its own: a keyring that hangs or prompts blocks whoever asked it, and that one can be killed. */
+async function ask(request: Omit<KeyringRequest, 'service'>, env: Environment): Promise<KeyringReply> {
+  const linux = process.platform === 'linux'
+  if (keyringForbidden(env) || (linux && !hasSessionBus(env))) return {ok: false}
+  const child = spawn(process.execPath, [createRequire(import.meta.url).resolve('#keyring')], {
+    env,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    timeout: linux ? LINUX_MS : ELSEWHERE_MS,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  })
+  child.on('error', () => {})
+  child.on('exit', (_code, signal) => signal && child.stdout.destroy())
+  child.stdin.on('error', () => {})
+  child.stdin.end(JSON.stringify({service: SERVICE, ...request}))
+  try {
+    return JSON.parse(await text(child.stdout)) as KeyringReply
+  } catch {
+    return {ok: false}
+  }
+}
+
+/**
+ * Saves a secret and reads it back.
+ * @returns whether it is safely there; otherwise it is not there at all, as far as the keyring obeys
+ */
+export async function saveSecret(
+  profile: string,
+  part: SecretPart,
+  secret: string,
+  env: Environment,
+): Promise<boolean> {
+  const account = `${profile}/${part}`
+  if (!(await ask({action: 'write', account, secret}, env)).ok) return false
+  const back = await ask({action: 'read', account}, env)
+  if (back.ok && back.secret === secret) return true
+  await ask({action: 'remove', account}, env)
+  return false
+}
+
+/** Reads a secret. @throws CredentialsError when it is gone, or the keyring does not answer */
+export async function readSecret(profile: string, part: SecretPart, env: Environment): Promise<string> {
+  const reply = await ask({action: 'read', account: `${profile}/${part}`}, env)
+  if (reply.ok && reply.secret !== null) return reply.secret
+  const login = `langfuse auth login --profile ${profile}`
+  if (reply.ok) {
+    throw new CredentialsError(
+      `The keyring has no secret of profile ${profile} any more`,
+      `Save it again: \`${login}\`.`,
+    )
+  }
+  const [why, what] = keyringForbidden(env)
+    ? ['LANGFUSE_CLI_NO_KEYRING forbids to ask it', 'Unset that variable']
+    : ['it does not answer, or is locked', 'Unlock it']
+  throw new CredentialsError(
+    `The secret of profile ${profile} lies in the keyring of the operating system, and ${why}`,
+    `${what}, or save the keys in a file: \`${login} --no-keyring\`.`,
+  )
+}
+
+/** Removes a secret. @returns false when the keyring does not answer, so that it may still be there */
+export async function removeSecret(profile: string, part: SecretPart, env: Environment): Promise<boolean> {
+  return (await ask({action: 'remove', account: `${profile}/${part}`}, env)).ok
+}

@@ -1,0 +1,149 @@
+import {UsageError} from '../errors/errors.js'
+import type {FlagValues} from '../input/flags.js'
+import type {InputReader} from '../input/input.js'
+import {answered, canAsk} from '../output/confirm.js'
+import type {Notes} from '../output/notes.js'
+import {DEFAULT_HOST, hostLabel, normalizeHost, REGIONS} from './host.js'
+import {given} from './sources.js'
+
+/** A host, and who named it: a flag, a variable, a profile, the default. */
+export interface NamedHost {
+  host: string
+  from: string
+}
+
+const REGION_NAMES: Record<string, string> = {
+  eu: 'Europe',
+  us: 'United States',
+  jp: 'Japan',
+  hipaa: 'HIPAA, United States',
+}
+
+const TEXT = /^[\x21-\x7e]+$/
+
+/** What is wrong with a public key as it was given; undefined when it may be one. */
+export function publicKeyProblem(key: string): string | undefined {
+  if (key === '') return 'It is empty'
+  if (key.startsWith('sk-lf-')) return 'That is a secret key (sk-lf-…); the public key begins with pk-lf-'
+  if (!TEXT.test(key) || key.includes(':'))
+    return 'That is no public key: it has no spaces, colons or special characters'
+  return undefined
+}
+
+/** What is wrong with a secret key as it was given; undefined when it may be one. Never repeats the key. */
+export function secretKeyProblem(key: string): string | undefined {
+  if (key === '') return 'It is empty'
+  if (key.startsWith('pk-lf-')) return 'That is a public key (pk-lf-…); the secret key begins with sk-lf-'
+  if (!TEXT.test(key)) return 'That is no secret key: it has no spaces or special characters'
+  return undefined
+}
+
+/** What is unusual about a pair, though a server of one's own may have such keys. */
+export function unusual(publicKey: string, secretKey: string): string | undefined {
+  const odd = [
+    ...(publicKey.startsWith('pk-lf-') ? [] : ['the public key does not begin with pk-lf-']),
+    ...(secretKey.startsWith('sk-lf-') ? [] : ['the secret key does not begin with sk-lf-']),
+  ]
+  return odd.length > 0 ? `${odd.join(' and ')}, as keys of Langfuse do.` : undefined
+}
+
+async function askHost(suggested: NamedHost): Promise<NamedHost> {
+  const {default: select} = await import('@inquirer/select')
+  const regions = Object.entries(REGIONS).map(([region, url]) => ({
+    name: `${REGION_NAMES[region] ?? region} (${hostLabel(url)})`,
+    short: hostLabel(url),
+    value: url,
+  }))
+  const own = {name: 'Another address, such as a server of your own', short: 'another address', value: ''}
+  const known = regions.some(({value}) => value === suggested.host)
+  const config = {message: 'Which server?', choices: [...regions, own], default: known ? suggested.host : ''}
+  const region = await answered(select(config, {output: process.stderr}))
+  if (region !== '') return {host: region, from: 'answer'}
+  const {default: input} = await import('@inquirer/input')
+  const address = input(
+    {
+      message: 'Its address:',
+      ...(known ? {} : {default: suggested.host}),
+      validate: (value) => {
+        try {
+          return Boolean(normalizeHost(value, 'The address'))
+        } catch (error) {
+          return error instanceof UsageError ? [error.message, error.hint].join('. ') : String(error)
+        }
+      },
+    },
+    {output: process.stderr},
+  )
+  return {host: normalizeHost(await answered(address)), from: 'answer'}
+}
+
+async function askPublicKey(): Promise<string> {
+  const {default: input} = await import('@inquirer/input')
+  const validate = (value: string) => publicKeyProblem(value.trim()) ?? true
+  const transformer = (value: string) => (value.startsWith('sk-lf-') ? 'sk-lf-…' : value)
+  const question = input({message: 'Public key:', validate, transformer}, {output: process.stderr})
+  return (await answered(question)).trim()
+}
+
+async function askSecretKey(): Promise<string> {
+  const {default: password} = await import('@inquirer/password')
+  const validate = (value: string) => secretKeyProblem(value.trim()) ?? true
+  return (await answered(password({message: 'Secret key:', validate}, {output: process.stderr}))).trim()
+}
+
+function checked(name: string, key: string, problem: (key: string) => string | undefined): string {
+  const found = problem(key)
+  if (!found) return key
+  throw new UsageError(`${name}: ${found}`, 'Nothing was sent. Are the two keys the wrong way round?')
+}
+
+async function typedSecret(flags: FlagValues, reader: InputReader): Promise<string | undefined> {
+  if (!flags['secret-key-stdin']) return given(flags['secret-key'])
+  if (process.stdin.isTTY) {
+    throw new UsageError(
+      '--secret-key-stdin: stdin is a terminal',
+      'Pipe the key in, or leave the flag away to be asked.',
+    )
+  }
+  return (await reader.readStdin('--secret-key-stdin')).trim()
+}
+
+/** Without somebody to ask, both keys must be on the line. */
+function demandKeys(publicKey: string | undefined, hasSecret: boolean): void {
+  const missing = [...(publicKey ? [] : ['--public-key']), ...(hasSecret ? [] : ['--secret-key-stdin'])]
+  if (missing.length === 0) return
+  throw new UsageError(
+    `Without a terminal to ask on, this needs ${missing.join(' and ')}`,
+    'For example: printenv SECRET | langfuse auth login --host us --public-key pk-lf-… --secret-key-stdin',
+  )
+}
+
+/** The host to log in to: typed, else chosen from a list, else `suggested`. */
+export async function readHost(flags: FlagValues, suggested: NamedHost | undefined): Promise<NamedHost> {
+  const typed = given(flags.host)
+  if (typed !== undefined) return {host: normalizeHost(typed), from: '--host'}
+  const fallback = suggested ?? {host: DEFAULT_HOST, from: 'default'}
+  return canAsk() ? askHost(fallback) : fallback
+}
+
+/**
+ * The two keys: typed, from stdin, or asked for. The secret is never shown.
+ * @throws UsageError for keys that are missing and cannot be asked for, swapped, or no keys at all
+ */
+export async function readKeys(
+  {flags, notes, reader}: {flags: FlagValues; notes: Notes; reader: InputReader},
+  {host}: NamedHost,
+): Promise<{publicKey: string; secretKey: string}> {
+  const typed = given(flags['public-key'])
+  const hasSecret = Boolean(flags['secret-key-stdin']) || given(flags['secret-key']) !== undefined
+  if (!canAsk()) demandKeys(typed, hasSecret)
+  if (typed !== undefined) checked('--public-key', typed, publicKeyProblem)
+  const typedKey = await typedSecret(flags, reader)
+  if (typedKey !== undefined) {
+    checked(flags['secret-key-stdin'] ? '--secret-key-stdin' : '--secret-key', typedKey, secretKeyProblem)
+  }
+  if (typed === undefined || typedKey === undefined) notes.note(`Keys are made at ${host}: Settings → API Keys.`)
+  const publicKey = typed ?? (await askPublicKey())
+  const secretKey = typedKey ?? (await askSecretKey())
+  return {publicKey, secretKey}
+}

@@ -1,0 +1,110 @@
+import {chmod, mkdir, readFile, stat} from 'node:fs/promises'
+import {dirname, join} from 'node:path'
+import * as z from 'zod'
+import {CredentialsError} from '../../api/errors.js'
+import {FileError, UsageError} from '../errors/errors.js'
+
+/** A saved pair. The secret is in the operating system's keyring where `keyring` is true, else here. */
+const savedPair = z.looseObject({
+  publicKey: z.string(),
+  secretKey: z.string().optional(),
+  keyring: z.boolean().optional(),
+})
+
+/** What the server said about the pair when it was checked. */
+const savedProject = z.looseObject({name: z.string(), organization: z.string().optional()})
+
+const savedProfile = z.looseObject({
+  host: z.string(),
+  project: savedProject.optional(),
+  pair: savedPair.optional(),
+  organization: savedPair.optional(),
+  adminKey: z.looseObject({secretKey: z.string().optional(), keyring: z.boolean().optional()}).optional(),
+})
+
+const profileFile = z.looseObject({current: z.string().optional(), profiles: z.record(z.string(), savedProfile)})
+
+/** A key pair as it is saved. */
+export type SavedPair = z.output<typeof savedPair>
+/** A saved host with its keys. */
+export type Profile = z.output<typeof savedProfile>
+/** The whole file: every profile, and the one in use. */
+export type ProfileFile = z.output<typeof profileFile>
+
+/** The name of a new profile. @throws UsageError for one that would be trouble to type or to store */
+export function checkProfileName(name: string): string {
+  if (/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(name)) return name
+  throw new UsageError(
+    `--profile: "${name}" is no name for a profile`,
+    'Up to 64 letters, digits and . _ @ -, beginning with a letter or digit.',
+  )
+}
+
+/** Where profiles are kept, below the configuration folder (XDG_CONFIG_HOME, else ~/.config). */
+export function profilePath(configDir: string): string {
+  return join(configDir, 'profiles.json')
+}
+
+/**
+ * Reads the profiles; none when there is no file.
+ * @throws CredentialsError for a damaged file, FileError for an unreadable one
+ */
+export async function readProfiles(path: string): Promise<ProfileFile> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return {profiles: {}}
+    throw new FileError(`Cannot read the profiles in ${path}: ${code}`)
+  }
+  try {
+    return profileFile.parse(JSON.parse(text))
+  } catch {
+    throw new CredentialsError(
+      `The profiles in ${path} are damaged`,
+      'Mend the file, or move it away and run `langfuse auth login` again.',
+    )
+  }
+}
+
+/** Writes the profiles whole or not at all; only the user may read them. */
+export async function writeProfiles(path: string, content: ProfileFile): Promise<void> {
+  const {default: writeFileAtomic} = await import('write-file-atomic')
+  try {
+    await mkdir(dirname(path), {recursive: true, mode: 0o700})
+    await writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`, {mode: 0o600})
+    await chmod(path, 0o600)
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new FileError(`Cannot write the profiles to ${path}: ${code}`)
+  }
+}
+
+/** Whether others than the user may read the file; false where there is none, or no such thing as modes. */
+export async function readableByOthers(path: string): Promise<boolean> {
+  if (process.platform === 'win32') return false
+  try {
+    return ((await stat(path)).mode & 0o077) !== 0
+  } catch {
+    return false
+  }
+}
+
+/** One profile by name. @throws CredentialsError when there is none, with the names that there are. */
+export function findProfile(file: ProfileFile, name: string): Profile {
+  const profile = Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined
+  if (profile) return profile
+  const names = Object.keys(file.profiles)
+  if (file.current === name && names.length > 0) {
+    throw new CredentialsError(
+      `The profile in use, "${name}", is not there`,
+      `\`langfuse profiles use NAME\` takes another one: ${names.join(', ')}.`,
+    )
+  }
+  throw new CredentialsError(
+    `There is no profile "${name}"`,
+    names.length > 0 ? `Profiles: ${names.join(', ')}.` : 'Make one with `langfuse auth login`.',
+  )
+}

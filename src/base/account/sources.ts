@@ -1,0 +1,177 @@
+import {readFile} from 'node:fs/promises'
+import {parseEnv} from 'node:util'
+import {FileError, UsageError} from '../errors/errors.js'
+import type {FlagValues} from '../input/flags.js'
+import type {Environment} from '../settings.js'
+import {readSecret, type SecretPart} from './keyring.js'
+import {findProfile, type Profile, profilePath, readProfiles, type SavedPair} from './profile.js'
+
+/** A key pair, or one half of it where the other is missing, and where it comes from. */
+export interface Keys {
+  publicKey: string | undefined
+  /** Reads the secret, from the keyring if it lies there. */
+  secretKey: (() => Promise<string>) | undefined
+  /** For people: `environment`, `profile staging`. */
+  source: string
+  /** What exactly each half is called there: `LANGFUSE_PUBLIC_KEY`, `--secret-key`. */
+  names: {publicKey: string; secretKey: string}
+  /** Where a profile keeps the secret. */
+  place?: SecretPlace
+}
+
+/** Where the secret of a profile lies. */
+export type SecretPlace = 'file' | 'keyring'
+
+/** One place that values may come from. */
+export interface Source {
+  name: string
+  /** Typed on the command line, so that it beats what is inherited. */
+  typed: boolean
+  host?: string | undefined
+  /** What exactly gave the host. */
+  hostName: string
+  keys?: Keys | undefined
+  organization?: Keys | undefined
+  adminKey?: {name: string; read: () => Promise<string>} | undefined
+  /** The file of --env-file that these variables come from. */
+  file?: string
+  /** Keys of a profile go to its host only. */
+  profile?: string
+  /** The project that the plain keys open, as the server said at login. */
+  projectName?: string | undefined
+}
+
+/** Where to look: typed flags, variables, and the folder of the profiles. */
+export interface Surroundings {
+  flags: FlagValues
+  env: Environment
+  configDir: string
+}
+
+/** Text of a flag or variable; an empty one counts as unset. */
+export function given(value: unknown): string | undefined {
+  return (typeof value === 'string' && value.trim()) || undefined
+}
+
+function literal(value: string): () => Promise<string> {
+  return async () => value
+}
+
+/** A pair that is at hand; undefined when both halves are missing. */
+export function keysOf(
+  publicKey: string | undefined,
+  secretKey: string | undefined,
+  source: string,
+  names: Keys['names'],
+): Keys | undefined {
+  if (!publicKey && !secretKey) return undefined
+  return {publicKey, secretKey: secretKey ? literal(secretKey) : undefined, source, names}
+}
+
+function variables(env: Environment, name: string, typed: boolean): Source {
+  const called = (variable: string) => (name === 'environment' ? variable : `${variable} in ${name}`)
+  const hostVariable = given(env.LANGFUSE_BASE_URL) ? 'LANGFUSE_BASE_URL' : 'LANGFUSE_HOST'
+  const pair = (open: string, secret: string) =>
+    keysOf(given(env[open]), given(env[secret]), name, {publicKey: called(open), secretKey: called(secret)})
+  const admin = given(env.LANGFUSE_ADMIN_API_KEY)
+  return {
+    name,
+    typed,
+    host: given(env[hostVariable]),
+    hostName: called(hostVariable),
+    keys: pair('LANGFUSE_PUBLIC_KEY', 'LANGFUSE_SECRET_KEY'),
+    organization: pair('LANGFUSE_ORG_PUBLIC_KEY', 'LANGFUSE_ORG_SECRET_KEY'),
+    adminKey: admin ? {name: called('LANGFUSE_ADMIN_API_KEY'), read: literal(admin)} : undefined,
+  }
+}
+
+/** The variables of a file in .env format. @throws FileError when it cannot be read */
+export async function envFile(path: string): Promise<Source> {
+  try {
+    return {...variables(parseEnv(await readFile(path, 'utf8')) as Environment, path, true), file: path}
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    throw new FileError(`Cannot read ${path}: ${code === 'ENOENT' ? 'there is no such file' : code}`)
+  }
+}
+
+function saved(profile: Profile, name: string, typed: boolean, env: Environment): Source {
+  const source = `profile ${name}`
+  const reader = (secret: {secretKey?: string | undefined; keyring?: boolean | undefined}, part: SecretPart) =>
+    secret.keyring ? () => readSecret(name, part, env) : secret.secretKey ? literal(secret.secretKey) : undefined
+  const keys = (pair: SavedPair | undefined, part: SecretPart): Keys | undefined =>
+    pair && {
+      publicKey: pair.publicKey,
+      secretKey: reader(pair, part),
+      source,
+      names: {publicKey: source, secretKey: source},
+      place: pair.keyring ? 'keyring' : 'file',
+    }
+  const admin = profile.adminKey && reader(profile.adminKey, 'admin')
+  return {
+    name: source,
+    typed,
+    profile: name,
+    projectName: profile.project?.name,
+    host: profile.host,
+    hostName: source,
+    keys: keys(profile.pair, 'project'),
+    organization: keys(profile.organization, 'organization'),
+    adminKey: admin && {name: source, read: admin},
+  }
+}
+
+/** The profile that speaks: the typed one, else that of LANGFUSE_PROFILE, else the one in use. */
+export function profileName(flags: FlagValues, env: Environment, current: string | undefined): string | undefined {
+  return given(flags.profile) ?? given(env.LANGFUSE_PROFILE) ?? current
+}
+
+/** @throws UsageError for --profile with --env-file */
+export function refuseTwoSources(flags: FlagValues): void {
+  if (given(flags.profile) === undefined || given(flags['env-file']) === undefined) return
+  throw new UsageError('--profile and --env-file exclude each other: both say where keys come from')
+}
+
+/** The sources that may speak, first the one that wins, and why a profile that nobody typed is not among them. */
+export interface FoundSources {
+  all: Source[]
+  /** To be thrown as soon as something is looked for that the profile could have held. */
+  problem: Error | undefined
+}
+
+async function profileSource({flags, env, configDir}: Surroundings): Promise<Source[]> {
+  const file = await readProfiles(profilePath(configDir))
+  const name = profileName(flags, env, file.current)
+  return name === undefined ? [] : [saved(findProfile(file, name), name, given(flags.profile) !== undefined, env)]
+}
+
+/**
+ * Every source that may speak, first the one that wins: typed beats inherited.
+ * @throws UsageError for --profile with --env-file; CredentialsError for a bad typed profile; FileError for a bad --env-file
+ */
+export async function sources(surroundings: Surroundings): Promise<FoundSources> {
+  const {flags, env} = surroundings
+  refuseTwoSources(flags)
+  const typedFile = given(flags['env-file'])
+  const typed: Source = {
+    name: 'flags',
+    typed: true,
+    host: given(flags.host),
+    hostName: '--host',
+    keys: keysOf(given(flags['public-key']), given(flags['secret-key']), 'flags', {
+      publicKey: '--public-key',
+      secretKey: '--secret-key',
+    }),
+  }
+  const environment = variables(env, 'environment', false)
+  if (given(flags.profile) !== undefined) {
+    return {all: [typed, ...(await profileSource(surroundings)), environment], problem: undefined}
+  }
+  const fromFile = typedFile === undefined ? [] : [await envFile(typedFile)]
+  const before = [typed, ...fromFile, environment]
+  try {
+    return {all: [...before, ...(await profileSource(surroundings))], problem: undefined}
+  } catch (error) {
+    return {all: before, problem: error as Error}
+  }
+}

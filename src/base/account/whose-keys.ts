@@ -1,0 +1,47 @@
+import type {Client} from '../../api/client.js'
+import type {Operation, Scope} from '../../api/endpoint.js'
+import {ApiError} from '../../api/errors.js'
+import {NotAvailableError} from '../errors/errors.js'
+import {hostLabel} from './host.js'
+
+/** What the server says about a pair of keys. */
+export type KeyOwner =
+  | {kind: 'organization'}
+  | {kind: 'project'; project: {id: string; name: string; organization?: string}}
+
+interface Answer {
+  data?: {id?: unknown; name?: unknown; organization?: {name?: unknown} | null}[]
+}
+
+/**
+ * Asks the server whose the keys are.
+ * @param whoami the operation that gives a project key its project, and 403 to an organization key
+ * @throws ApiError for keys that it does not know, NotAvailableError for what is no Langfuse server
+ */
+export async function whoseKeys(
+  client: Client,
+  whoami: Operation,
+  scope: Exclude<Scope, 'admin' | 'none'>,
+): Promise<KeyOwner> {
+  try {
+    const {data} = await client.send({...whoami, scope}, {})
+    const project = (data as Answer | undefined)?.data?.[0]
+    if (typeof project?.id !== 'string' || typeof project.name !== 'string') {
+      throw new NotAvailableError(
+        `${hostLabel(client.host)} answered, but not as a Langfuse server does`,
+        'Is the host right, base path included?',
+      )
+    }
+    const organization = project.organization?.name
+    const {id, name} = project
+    return {
+      kind: 'project',
+      project: {id, name, ...(typeof organization === 'string' ? {organization} : {})},
+    }
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403 && /organization key/i.test(error.message)) {
+      return {kind: 'organization'}
+    }
+    throw error
+  }
+}

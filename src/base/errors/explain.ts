@@ -1,0 +1,206 @@
+import {ApiError, CredentialsError, InputError, NetworkError} from '../../api/errors.js'
+import {
+  AnnotatedError,
+  FileError,
+  InterruptedError,
+  NotAvailableError,
+  NotFoundError,
+  PartialError,
+  UsageError,
+} from './errors.js'
+
+/** The stable words for what went wrong. */
+export type ErrorCode =
+  | 'credentials'
+  | 'file'
+  | 'internal'
+  | 'interrupted'
+  | 'network'
+  | 'not_available'
+  | 'not_found'
+  | 'partial'
+  | 'rate_limited'
+  | 'rejected'
+  | 'usage'
+
+/** An error as users and scripts see it. */
+export interface Explanation {
+  code: ErrorCode
+  message: string
+  status?: number
+  hint?: string
+}
+
+/** The exit status that belongs to each code. */
+export const EXIT_CODES: Record<ErrorCode, number> = {
+  internal: 1,
+  usage: 2,
+  credentials: 3,
+  network: 4,
+  rejected: 5,
+  not_available: 5,
+  file: 6,
+  partial: 7,
+  not_found: 8,
+  rate_limited: 9,
+  interrupted: 130,
+}
+
+const CLOUD = /(^|\.)cloud\.langfuse\.com\b/
+const PLAN = /\bplan\b|entitlement|not available on your|licen[cs]e/i
+const SWITCHED_OFF = /not configured for this deployment|\bevals are not enabled/i
+const NO_ADMIN_API = /ADMIN_API_KEY is not set|not accessible on Langfuse Cloud/i
+const WRONG_KEY = /organization[ -](scoped )?(api )?key|insufficient permissions|basic auth with secret key/i
+
+/** The one mapping from error to code, message and hint. Errors that nobody foresaw are `internal`. */
+export function explain(error: unknown): Explanation {
+  if (error instanceof AnnotatedError) {
+    const cause = explain(error.cause)
+    return {...cause, hint: [error.note, cause.hint].filter(Boolean).join('\n')}
+  }
+  if (error instanceof ApiError) return explainAnswer(error)
+  if (error instanceof UsageError || error instanceof InputError) return named('usage', error)
+  if (error instanceof CredentialsError) return named('credentials', error)
+  if (error instanceof FileError) return named('file', error)
+  if (error instanceof PartialError) return named('partial', error)
+  if (error instanceof NotAvailableError) return named('not_available', error)
+  if (error instanceof NotFoundError) return named('not_found', error)
+  if (error instanceof InterruptedError) return named('interrupted', error)
+  if (error instanceof NetworkError) return {code: 'network', message: error.message, ...hintOf(lostHint(error))}
+  const {name, message} = error instanceof Error ? error : {name: 'Error', message: String(error)}
+  return {
+    code: 'internal',
+    message: `${name}: ${message}`,
+    hint: 'This is a bug of langfusectl. Please report it with the command line (without keys) and the output of `langfuse --version`.',
+  }
+}
+
+function hintOf(hint: string | undefined): {hint?: string} {
+  return hint ? {hint} : {}
+}
+
+function named(code: ErrorCode, error: Error & {hint?: string | undefined}): Explanation {
+  return {code, message: error.message, ...hintOf(error.hint)}
+}
+
+const MAYBE_DONE = 'It may have been carried out all the same: look before you repeat it.'
+
+function lostHint(error: NetworkError): string {
+  return [networkHint(error), error.maybeDone && MAYBE_DONE].filter(Boolean).join('\n')
+}
+
+function networkHint(error: NetworkError): string | undefined {
+  switch (error.code) {
+    case 'ETIMEDOUT':
+      return 'Give it longer with --timeout 2m, or ask for less: a smaller window, a smaller --page-size.'
+    case 'ENOTFOUND':
+      return 'Is --host (or LANGFUSE_BASE_URL) spelt right? The cloud regions are eu, us, jp and hipaa.'
+    case 'ECONNREFUSED':
+      return 'Is the server running, and are address and port right?'
+    case 'EPROTO':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+      return 'If it is a server of your own without TLS, write http:// in --host.'
+    default:
+      return /CERT|SSL|TLS|SELF_SIGNED|VERIFY/.test(error.code)
+        ? 'The certificate is not trusted. For a company CA set NODE_EXTRA_CA_CERTS to its PEM file.'
+        : undefined
+  }
+}
+
+function explainAnswer(error: ApiError): Explanation {
+  const {status} = error
+  const strange = status >= 200 && status < 300 ? ', but not as a Langfuse server does' : ''
+  const message = `${error.origin} answered ${status}${strange}: ${error.message}`
+  if (error.missingRoute) return {code: 'not_available', status, ...missingRoute(error)}
+  const wrongKind = wrongKindHint(error)
+  if (wrongKind) return {code: 'credentials', status, message, hint: wrongKind}
+  if (status === 401) return {code: 'credentials', status, message, hint: unknownKeyHint(error)}
+  if (status === 403 || status === 405) return explainForbidden(error, message)
+  if (status === 404) return {code: 'not_found', status, message}
+  if (status === 409 && SWITCHED_OFF.test(error.message)) return {code: 'not_available', status, message}
+  if (status === 429) return explainRateLimit(error, message)
+  return {code: 'rejected', status, message, ...hintOf(rejectedHint(error))}
+}
+
+function missingRoute(error: ApiError): {message: string; hint?: string} {
+  const route = `${error.method} ${error.path}`
+  if (error.missingRoute === 'generation-3') {
+    return {
+      message: `${error.origin} runs in Langfuse v4 events_only mode and no longer has ${route}: this command needs the other generation of the API (3).`,
+    }
+  }
+  if (error.missingRoute === 'generation-4') {
+    return {
+      message: `${error.origin} does not have ${route} yet: this command needs the other generation of the API (4).`,
+    }
+  }
+  if (error.missingRoute === 'method') {
+    return {
+      message: `${error.origin} does not have ${route}.`,
+      hint: 'The server is probably too old for this command.',
+    }
+  }
+  return {
+    message: `${error.origin} does not know ${route}: it answered with an HTML page.`,
+    hint: 'Is the host right, base path included? A server may also be too old for this command, and some reverse proxies refuse names with "/" (sent as %2F).',
+  }
+}
+
+function unknownKeyHint(error: ApiError): string {
+  if (error.scope === 'admin') {
+    return 'This needs the admin key of the server: set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY. Keys of projects and organizations do not open it.'
+  }
+  const host = error.origin.split(' ')[0] ?? ''
+  const region = CLOUD.test(host) ? ' Keys belong to one region: try `--host us` (eu, jp, hipaa).' : ''
+  return `${host} does not know this key.${region} A key made minutes ago may need up to 5 minutes.`
+}
+
+function explainForbidden(error: ApiError, message: string): Explanation {
+  const {status} = error
+  if (PLAN.test(error.message)) {
+    const hint =
+      'The key is right: it is the plan (Cloud) or the licence (self-hosted) that lacks this; --help says which has it.'
+    return {code: 'not_available', status, message, hint}
+  }
+  if (NO_ADMIN_API.test(error.message)) {
+    const hint =
+      'The admin API is for self-hosted servers with an Enterprise licence, where ADMIN_API_KEY is set on the server.'
+    return {code: 'not_available', status, message, hint}
+  }
+  if (SWITCHED_OFF.test(error.message)) return {code: 'not_available', status, message}
+  return {code: 'rejected', status, message}
+}
+
+/** For keys that the server knows, but of another kind: what they are, what is needed, which variables to set. */
+function wrongKindHint({status, message}: ApiError): string | undefined {
+  if ((status !== 401 && status !== 403) || PLAN.test(message) || !WRONG_KEY.test(message)) return undefined
+  if (/required/i.test(message)) {
+    return 'That is the key of a project; this needs an organization key: set LANGFUSE_ORG_PUBLIC_KEY and LANGFUSE_ORG_SECRET_KEY.'
+  }
+  return 'That is the key of an organization, or a public key alone; this needs the key pair of a project: set LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY.'
+}
+
+function explainRateLimit(error: ApiError, message: string): Explanation {
+  const seconds = error.retryAfterMs === undefined ? undefined : Math.ceil(error.retryAfterMs / 1000)
+  const wait = seconds === undefined ? 'Try again later' : `The server asks to wait ${seconds} s`
+  return {code: 'rate_limited', status: 429, message, hint: `${wait}; --max-wait ${seconds ?? 300} waits that long.`}
+}
+
+/** Whether the server names its reason by a code of its own: then it is no query that was too large. */
+function hasCode(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'code' in body
+}
+
+function rejectedHint(error: ApiError): string | undefined {
+  if (error.status === 413)
+    return 'The request is too large: most routes take 1 MB, dataset items and ingestion 4.5 MB.'
+  if ((error.status === 422 && !hasCode(error.body)) || error.status === 524)
+    return 'Ask for less: a smaller window, a smaller --page-size.'
+  if (error.redirectedTo) return 'Use that address as --host, so that your keys go straight there.'
+  const success = error.status >= 200 && error.status < 300
+  const page = typeof error.body === 'string' && /^\s*</.test(error.body)
+  if (page && (success || error.status === 400 || error.status === 404)) {
+    return 'That was a web page, not the API. Is the host right, base path included? Some reverse proxies refuse names with "/" (sent as %2F).'
+  }
+  return success && error.method !== 'GET' ? MAYBE_DONE : undefined
+}

@@ -1,0 +1,26 @@
+import {Flags} from '@oclif/core'
+import type * as z from 'zod'
+import {UsageError} from '../errors/errors.js'
+import {fieldsOf} from './fields.js'
+import {type FlagValues, readFields} from './flags.js'
+import type {InputReader} from './input.js'
+
+/** `--body`: the whole body at once, under the flags of its fields. */
+export const bodyFlag = Flags.string({
+  summary: 'The whole body as JSON; flags win over its fields',
+  helpValue: '<json|@file|->',
+})
+
+/** The body that flags and --body give together; flags win, field by field. */
+export async function readBody(
+  schema: z.ZodObject,
+  flags: FlagValues,
+  reader: InputReader,
+): Promise<Record<string, unknown>> {
+  const secret = fieldsOf(schema).some((field) => field.secret)
+  const whole = typeof flags.body === 'string' ? await reader.json(flags.body, 'body', secret) : {}
+  if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) {
+    throw new UsageError('--body must be a JSON object')
+  }
+  return {...whole, ...(await readFields(schema, flags, reader))}
+}

@@ -1,0 +1,192 @@
+import {Args, Flags, type Interfaces} from '@oclif/core'
+import type * as z from 'zod'
+import type {Operation, ParamInfo} from '../../api/endpoint.js'
+import {UsageError} from '../errors/errors.js'
+import {nearest} from '../errors/nearest.js'
+import {type Field, fieldsOf, flagName} from './fields.js'
+import type {InputReader} from './input.js'
+import {parseTime} from './time.js'
+
+/** What oclif hands over for one command. */
+export type FlagValues = Record<string, unknown>
+
+const PLACEHOLDER: Record<Field['kind'], string> = {
+  boolean: '',
+  enum: '',
+  integer: '<number>',
+  json: '<json|@file|->',
+  number: '<number>',
+  string: '<text>',
+  text: '<text|@file|->',
+  'text-or-json': '<text|json|@file|->',
+  time: '<time>',
+}
+
+/** Longer lists of members stand in the summary with commas: oclif breaks its own list in the middle of words. */
+const LONGEST_LIST = 60
+
+const MANY = {multiple: true, multipleNonGreedy: true} as const
+
+function bounds({min, max}: Field): {min?: number; max?: number} {
+  return {...(min === undefined ? {} : {min}), ...(max === undefined ? {} : {max})}
+}
+
+function choice(summary: string, options: string[]) {
+  return options.join('|').length <= LONGEST_LIST
+    ? {summary, options}
+    : {summary: `${summary}: ${options.join(', ')}`, options, helpValue: '<option>'}
+}
+
+function toFlag(field: Field): Interfaces.FlagInput[string] {
+  const summary = field.description + (field.repeatable ? ' (repeatable)' : '')
+  const helpValue = PLACEHOLDER[field.kind]
+  if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: true})
+  if (field.kind === 'integer') {
+    const integer = {summary, helpValue, ...bounds(field)}
+    return field.repeatable ? Flags.integer({...integer, ...MANY}) : Flags.integer(integer)
+  }
+  const text = field.kind === 'enum' ? choice(summary, field.options ?? []) : {summary, helpValue}
+  return field.repeatable ? Flags.string({...text, ...MANY}) : Flags.string(text)
+}
+
+/** The flags of an object schema. None is required by oclif: a body may come whole from --body. */
+export function flagsOf(schema: z.ZodObject): Interfaces.FlagInput {
+  return Object.fromEntries(fieldsOf(schema).map((field) => [field.flag, toFlag(field)]))
+}
+
+function pathNames(operation: Operation): string[] {
+  return [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+}
+
+function schemasOf({query, body}: Operation): z.ZodObject[] {
+  return body ? [query, body] : [query]
+}
+
+/** The flags of all query parameters and body fields of operations that one command stands for; the first one wins. */
+export function flagsOfOperations(operations: Operation[]): Interfaces.FlagInput {
+  const flags = operations.flatMap(schemasOf).map(flagsOf)
+  return Object.assign({}, ...flags.reverse()) as Interfaces.FlagInput
+}
+
+/** Typed flags that only the twins of an operation know. */
+export function foreignFlags(operation: Operation, twins: Operation[], flags: FlagValues): string[] {
+  const known = new Set(
+    schemasOf(operation)
+      .flatMap(fieldsOf)
+      .map((field) => field.flag),
+  )
+  const theirs = twins
+    .flatMap(schemasOf)
+    .flatMap(fieldsOf)
+    .map((field) => field.flag)
+  return [...new Set(theirs)].filter((flag) => !known.has(flag) && flags[flag] !== undefined)
+}
+
+/** The positional arguments of an operation, in path order, in kebab-case. */
+export function argsOf(operation: Operation): Interfaces.ArgInput {
+  const params = operation.params as Record<string, ParamInfo>
+  return Object.fromEntries(
+    pathNames(operation).map((name) => [
+      flagName(name),
+      Args.string({description: params[name]?.help ?? '', required: true}),
+    ]),
+  )
+}
+
+/** Positional arguments back as path parameters. */
+export function paramsOf(operation: Operation, args: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(pathNames(operation).map((name) => [name, String(args[flagName(name)])]))
+}
+
+async function readValue(field: Field, value: unknown, reader: InputReader): Promise<unknown> {
+  if (typeof value !== 'string') return value
+  switch (field.kind) {
+    case 'json':
+      return reader.anyJson(value, field.flag, field.secret)
+    case 'text':
+    case 'text-or-json': {
+      const text = await reader.text(value, field.flag)
+      return field.secret ? text.replace(/\r?\n$/, '') : text
+    }
+    case 'time':
+      return parseTime(value, field.flag, new Date(), field.flag === 'to')
+    case 'number':
+      if (value.trim() === '' || Number.isNaN(Number(value)))
+        throw new UsageError(`--${field.flag}: "${value}" is no number`)
+      return Number(value)
+    default:
+      return value
+  }
+}
+
+/** Turns typed flags into API values: files and stdin read, times in ISO, JSON parsed. */
+export async function readFields(
+  schema: z.ZodObject,
+  flags: FlagValues,
+  reader: InputReader,
+): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {}
+  for (const field of fieldsOf(schema)) {
+    const value = flags[field.flag]
+    if (value !== undefined) values[field.name] = await readValue(field, value, reader)
+  }
+  return values
+}
+
+function place(path: PropertyKey[], fields: Field[]): string {
+  const [head, ...rest] = path
+  const field = fields.find((one) => one.name === head)
+  if (!field) return path.join('.')
+  return rest.length === 0 || field.repeatable ? `--${field.flag}` : `--${field.flag} (${rest.join('.')})`
+}
+
+/** Issues with unions replaced by the complaints of the branch that the user probably meant. */
+function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const branch = [...issue.errors].sort((a, b) => distance(a) - distance(b))[0] ?? []
+  return branch.flatMap((inner) => leaves({...inner, path: [...issue.path, ...inner.path]}))
+}
+
+/** How far a value is from a branch of a union: another kind of value is far, a few wrong fields are near. */
+function distance(issues: z.core.$ZodIssue[]): number {
+  const otherKind = issues.some(
+    (issue) => issue.code === 'invalid_value' || (issue.path.length === 0 && issue.code !== 'unrecognized_keys'),
+  )
+  return (otherKind ? 100 : 0) + issues.length
+}
+
+function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
+  const where = place(issue.path, fields)
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => `"${key}"`).join(', ')
+    return `${where === '' ? '' : `${where}: `}unknown field ${names}`
+  }
+  if (issue.code === 'invalid_value' && issue.input === undefined && issue.path.length === 1)
+    return `${where} is missing: one of ${issue.values.join(', ')}`
+  if (issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1)
+    return `${where} is missing`
+  return `${where === '' ? '' : `${where}: `}${issue.message.replace(/^Invalid input: /, '')}`
+}
+
+function unknownFieldHint(issues: z.core.$ZodIssue[], fields: Field[]): string | undefined {
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
+  if (!unknown) return undefined
+  const dropped = 'The server would drop it without a word.'
+  if (unknown.path.length > 0) return dropped
+  const names = fields.map((field) => field.name)
+  const meant = nearest(unknown.keys[0] ?? '', names)
+  return `${meant ? `Did you mean "${meant}"? ` : ''}${dropped} Fields here: ${names.join(', ')}.`
+}
+
+/**
+ * Checks values against their schema before anything is sent.
+ * @throws UsageError naming the flags
+ */
+export function check(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
+  const result = schema.safeParse(values, {reportInput: true})
+  if (result.success) return values
+  const fields = fieldsOf(schema)
+  const issues = result.error.issues.flatMap(leaves)
+  const sentences = [...new Set(issues.map((issue) => sentence(issue, fields)))]
+  throw new UsageError(sentences.join('\n'), unknownFieldHint(issues, fields))
+}

@@ -1,0 +1,122 @@
+import {readFile} from 'node:fs/promises'
+import {addAbortSignal, type Readable} from 'node:stream'
+import type {ParseError} from 'jsonc-parser'
+import {FileError, UsageError} from '../errors/errors.js'
+
+async function parseFailure(text: string, origin: string, secret: boolean): Promise<UsageError> {
+  const {parse, printParseErrorCode} = await import('jsonc-parser')
+  const errors: ParseError[] = []
+  parse(text, errors, {allowTrailingComma: false, disallowComments: true})
+  const offset = errors[0]?.offset ?? text.length
+  const before = text.slice(0, offset).split('\n')
+  const what = errors[0] ? printParseErrorCode(errors[0].error) : 'InvalidJson'
+  const words = what.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase()
+  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
+  return new UsageError(`${origin} is not valid JSON: ${words} at ${place}`, secret ? undefined : near(text, offset))
+}
+
+/** The text around a place; nothing when it could be a piece of a key. */
+function near(text: string, offset: number): string | undefined {
+  const start = Math.max(0, offset - 20)
+  const excerpt = text.slice(start, offset + 20).replaceAll(/\s/g, ' ')
+  if (/[\w+/=-]{20}/.test(text.slice(Math.max(0, start - 20), offset + 40))) return undefined
+  return `${excerpt}\n${' '.repeat(offset - start)}^`
+}
+
+/** Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for text as it stands. */
+export class InputReader {
+  private stdinTaken: string | undefined
+
+  constructor(
+    private readonly stdin: Readable,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /**
+   * The text of a value: bytes as they are, final newline included.
+   * @throws FileError for a file that cannot be read; UsageError for an empty stdin, or a second `-`
+   */
+  async text(value: string, flag: string): Promise<string> {
+    if (value === '-') return this.readStdin(`--${flag} -`)
+    if (value.startsWith('@@') || !value.startsWith('@')) return value
+    return decode(await readBytes(value.slice(1), AT_HINT), value.slice(1))
+  }
+
+  /** A whole JSON value, which must parse: `--body`. Errors show nothing of one that may hold a `secret`. */
+  async json(value: string, flag: string, secret = false): Promise<unknown> {
+    return parseJson(await this.text(value, flag), value.startsWith('@') ? value.slice(1) : `--${flag}`, secret)
+  }
+
+  /** Any JSON: what begins like an object, an array or a string must parse; other text that does not is a string. */
+  async anyJson(value: string, flag: string, secret = false): Promise<unknown> {
+    const text = await this.text(value, flag)
+    const origin = value.startsWith('@') && !value.startsWith('@@') ? value.slice(1) : `--${flag}`
+    if (/^\s*[[{"]/.test(text.replace(/^\uFEFF/, ''))) return parseJson(text, origin, secret)
+    try {
+      return JSON.parse(text)
+    } catch {
+      return text
+    }
+  }
+
+  /** The bytes of a file, or of stdin for `-`. @throws FileError, UsageError as `text` does */
+  async bytes(path: string, flag: string): Promise<Buffer> {
+    return path === '-' ? this.stdinBytes(`--${flag} -`) : readBytes(path)
+  }
+
+  /** All of stdin; `flag` is what asked for it, as it stands on the line. @throws UsageError when it is empty, or taken */
+  async readStdin(flag: string): Promise<string> {
+    return decode(await this.stdinBytes(flag), 'stdin')
+  }
+
+  private async stdinBytes(flag: string): Promise<Buffer> {
+    if (this.stdinTaken) {
+      throw new UsageError(
+        `${flag} and ${this.stdinTaken}: stdin can be read only once`,
+        'Put one of them into a file: @file.',
+      )
+    }
+    this.stdinTaken = flag
+    const chunks: Buffer[] = []
+    if (this.signal) addAbortSignal(this.signal, this.stdin)
+    try {
+      for await (const chunk of this.stdin) chunks.push(Buffer.from(chunk))
+    } catch (error) {
+      this.signal?.throwIfAborted()
+      throw error
+    }
+    const bytes = Buffer.concat(chunks)
+    if (bytes.length === 0) throw new UsageError(`${flag}: stdin is empty`, 'Pipe the text in, or use @file.')
+    return bytes
+  }
+}
+
+const AT_HINT = 'A value that begins with "@" names a file; "@@…" is text as it stands.'
+
+async function readBytes(path: string, hint?: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)
+    throw new FileError(`Cannot read ${path}: ${reason}`, hint)
+  }
+}
+
+function decode(bytes: Buffer, origin: string): string {
+  try {
+    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)
+  } catch {
+    throw new FileError(`${origin} is not UTF-8 text`)
+  }
+}
+
+/** Parses JSON. @throws UsageError that says where it breaks, and shows the place unless it may hold a secret; `origin` names the flag or file */
+export async function parseJson(text: string, origin: string, secret = false): Promise<unknown> {
+  const bare = text.replace(/^\uFEFF/, '')
+  try {
+    return JSON.parse(bare)
+  } catch {
+    throw await parseFailure(bare, origin, secret)
+  }
+}

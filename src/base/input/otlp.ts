@@ -1,0 +1,33 @@
+import {constants, gunzipSync} from 'node:zlib'
+import type {RawBody} from '../../api/endpoint.js'
+import {FileError} from '../errors/errors.js'
+import {parseJson} from './input.js'
+
+/** The kinds of body that OTLP over HTTP knows. */
+export const OTLP_TYPES = ['application/json', 'application/x-protobuf'] as const
+
+/** JSON begins with a brace. A line end before it is not skipped: that byte begins nearly every protobuf export. */
+function typeOf(bytes: Buffer): (typeof OTLP_TYPES)[number] {
+  return /^[ \t]*\{/.test(bytes.toString('latin1', 0, 100)) ? 'application/json' : 'application/x-protobuf'
+}
+
+function unzip(bytes: Buffer, origin: string): Buffer {
+  try {
+    return gunzipSync(bytes, {finishFlush: constants.Z_SYNC_FLUSH})
+  } catch {
+    throw new FileError(`${origin} begins like gzip, but cannot be unpacked`)
+  }
+}
+
+/**
+ * Spans as they lie in a file, with the headers that say what they are. The bytes stay as they are.
+ * @param type settles what the content does not
+ * @throws UsageError for broken JSON, which servers take without a word; FileError for broken gzip
+ */
+export async function otlpBody(bytes: Buffer, origin: string, type: string | undefined): Promise<RawBody> {
+  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b
+  const content = zipped ? unzip(bytes, origin) : bytes
+  const contentType = type ?? typeOf(content)
+  if (contentType === 'application/json') await parseJson(content.toString('utf8'), origin)
+  return {bytes, contentType, ...(zipped ? {contentEncoding: 'gzip'} : {})}
+}

@@ -1,0 +1,101 @@
+import type * as z from 'zod'
+import {UsageError} from '../errors/errors.js'
+import {unwrap} from '../input/fields.js'
+import {localTime} from '../input/time.js'
+
+/** How a value is shown in a table: ids (and names that identify) stay whole, money gets its sign, ranges turn 1,2,3 into 1-3. */
+export type ColumnKind = 'id' | 'money' | 'ranges' | 'text' | 'time'
+
+/** The columns that can be named for an item: its own keys, or paths below them. */
+export type ColumnPath<Item> = (keyof Item & string) | `${keyof Item & string}.${string}`
+
+/** A column as a command declares it: a path, or a path with a heading or kind of its own. */
+export type ColumnSpec<Item> = ColumnPath<Item> | {path: ColumnPath<Item>; header?: string; kind?: ColumnKind}
+
+/** A column, ready to be used. */
+export interface Column {
+  path: string[]
+  header: string
+  kind: ColumnKind
+}
+
+/** A row, or any object, as the server sent it. */
+export type Row = Record<string, unknown>
+
+function inferKind(path: string[], item: z.ZodObject): ColumnKind {
+  const field = item.shape[path[0] ?? ''] as z.ZodType | undefined
+  if (field && path.length === 1 && unwrap(field).meta.input === 'time') return 'time'
+  return /^id$|[a-z0-9]Id$/.test(path.at(-1) ?? '') ? 'id' : 'text'
+}
+
+/** Completes declared columns from the item's schema. */
+export function toColumns(specs: readonly ColumnSpec<Row>[], item: z.ZodObject): Column[] {
+  return specs.map((spec) => {
+    const given = typeof spec === 'string' ? {path: spec} : spec
+    const path = given.path.split('.')
+    return {
+      path,
+      header: ('header' in given && given.header) || given.path,
+      kind: ('kind' in given && given.kind) || inferKind(path, item),
+    }
+  })
+}
+
+/** The column of a name that a user typed: a heading of the table, or a dotted path. */
+export function findColumn(name: string, columns: Column[], item: z.ZodObject): Column {
+  const known = columns.find((column) => column.header.toLowerCase() === name.toLowerCase())
+  if (known) return known
+  const path = name.split('.')
+  return {path, header: name, kind: inferKind(path, item)}
+}
+
+/** The value at a path; undefined where there is none. */
+export function valueAt(row: Row, path: string[]): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (typeof value !== 'object' || value === null) return undefined
+    return Object.hasOwn(value, key) ? (value as Row)[key] : undefined
+  }, row)
+}
+
+/** Refuses chosen columns that neither the schema nor the first rows know. @throws UsageError with the names there are */
+export function checkColumns(rows: Row[], columns: Column[], declared: Column[], item: z.ZodObject): void {
+  for (const {path, header} of columns) {
+    const known =
+      path[0] !== undefined && (path[0] in item.shape || declared.some((column) => column.header === header))
+    if (known || rows.length === 0 || rows.some((row) => valueAt(row, path) !== undefined)) continue
+    const names = [...new Set([...declared.map((column) => column.header), ...Object.keys(item.shape)])]
+    throw new UsageError(
+      `--columns: there is no "${header}" here`,
+      `Columns: ${names.join(', ')}; dotted paths work too.`,
+    )
+  }
+}
+
+function ranges(numbers: number[]): string {
+  const parts: string[] = []
+  const sorted = [...numbers].sort((a, b) => a - b)
+  for (let start = 0; start < sorted.length; ) {
+    let end = start
+    while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end++
+    parts.push(end === start ? `${sorted[start]}` : `${sorted[start]}-${sorted[end]}`)
+    start = end + 1
+  }
+  return parts.join(', ')
+}
+
+/** A value as one cell of a text format: nothing for null, JSON for what is nested. Nothing is cut or changed. */
+export function exactCell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** A value as people read it: local times, lists with commas, money with its sign. */
+export function readableCell(value: unknown, kind: ColumnKind): string {
+  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) {
+    return kind === 'ranges' && value.every((one) => typeof one === 'number') ? ranges(value) : value.join(', ')
+  }
+  if (kind === 'time' && typeof value === 'string') return localTime(value)
+  if (kind === 'money' && typeof value === 'number')
+    return `$${value.toFixed(value !== 0 && Math.abs(value) < 0.01 ? 6 : 2)}`
+  return exactCell(value)
+}

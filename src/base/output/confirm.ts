@@ -1,0 +1,50 @@
+import {InterruptedError, UsageError} from '../errors/errors.js'
+import {oneLine} from './terminal.js'
+
+/** Whether a question can be asked: stdin and stderr are a terminal. */
+export function canAsk(): boolean {
+  return Boolean(process.stdin.isTTY && process.stderr.isTTY)
+}
+
+/** A question's answer; leaving a prompt with Ctrl-C is an interruption like any other. */
+export async function answered<T>(question: Promise<T>): Promise<T> {
+  try {
+    return await question
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError') throw new InterruptedError()
+    throw error
+  }
+}
+
+/**
+ * Asks a question; the default is No.
+ * @param refusal what to throw when nobody can be asked
+ */
+export async function confirm(question: string, refusal: UsageError): Promise<boolean> {
+  if (!canAsk()) throw refusal
+  const {default: ask} = await import('@inquirer/confirm')
+  return answered(ask({message: question, default: false}, {output: process.stderr}))
+}
+
+/**
+ * Asks before something is lost.
+ * @param what what would happen: `delete prompt greet`, `replace the integration of project x`
+ * @throws UsageError without a terminal and without --yes
+ */
+export async function confirmLoss(what: string, yes: boolean): Promise<boolean> {
+  if (yes) return true
+  const refusal = new UsageError(`This would ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
+  return confirm(questionOf(what), refusal)
+}
+
+function questionOf(what: string): string {
+  return `${what.slice(0, 1).toUpperCase()}${what.slice(1)}?`
+}
+
+/** Asks before something great is lost: only its name, typed, is a yes. There must be somebody to ask. */
+export async function confirmByName(what: string, name: string): Promise<boolean> {
+  const {default: ask} = await import('@inquirer/input')
+  const wanted = oneLine(name)
+  const message = `${oneLine(questionOf(what))} Type ${wanted} to go on:`
+  return oneLine(await answered(ask({message}, {output: process.stderr}))) === wanted
+}

@@ -1,0 +1,163 @@
+import {isObject} from '../../api/is-object.js'
+import {PartialError} from '../errors/errors.js'
+import type {OutputFormat} from '../settings.js'
+import {type Column, exactCell, type Row, valueAt} from './column.js'
+import {harmless} from './terminal.js'
+
+/** How rows become text. */
+export interface Rendering {
+  format: Exclude<OutputFormat, 'table'>
+  /** What a text format shows; `chosen` columns also cut down the machine formats. */
+  columns: Column[]
+  chosen: boolean
+  /** Keys of the item's schema, in order: the first columns of a csv that carries everything. */
+  keys: string[]
+  header: boolean | undefined
+}
+
+const OBEYED = /[\u007f-\u009f]/
+
+/** JSON for machines; characters that a terminal would obey are written as escapes. */
+export function toJson(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, null, indent)
+  if (!OBEYED.test(text)) return text
+  return text.replaceAll(
+    new RegExp(OBEYED, 'g'),
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+const INDEX = /^\d+$/
+
+function within(value: unknown, paths: string[][]): unknown {
+  if (paths.some((path) => path.length === 0)) return value ?? null
+  const keys = [...new Set(paths.map(([key = '']) => key))]
+  const picked = keys.map((key): [string, unknown] => {
+    const below = paths.filter(([first]) => first === key).map((path) => path.slice(1))
+    return [key, within(valueAt({value}, ['value', key]), below)]
+  })
+  if (!keys.every((key) => INDEX.test(key)) || isObject(value)) return withKeys(picked)
+  if (!Array.isArray(value)) return null
+  const chosen = withKeys(picked)
+  const size = Math.max(0, ...keys.map((key) => Number(key) + 1).filter((end) => end <= value.length))
+  return Array.from({length: size}, (_, index) => chosen[index] ?? null)
+}
+
+function withKeys(entries: [string, unknown][]): Row {
+  const result: Row = Object.create(null)
+  for (const [key, value] of entries) result[key] = value
+  return result
+}
+
+/**
+ * Only the chosen columns of a row, with the nesting kept: what is chosen is found at the same path as before, so a
+ * list has nulls before a chosen element. A column below another one is part of that one. The row stays as it is.
+ */
+export function pick(row: Row, columns: Column[]): Row {
+  return within(
+    row,
+    columns.map(({path}) => path),
+  ) as Row
+}
+
+function tsvCell(value: unknown): string {
+  const escapes: Record<string, string> = {'\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r'}
+  return exactCell(value).replaceAll(/[\\\t\n\r]/g, (character) => escapes[character] ?? character)
+}
+
+function csvCell(value: unknown): string {
+  const text = exactCell(value)
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+function line(row: Row, columns: Column[], format: 'csv' | 'tsv'): string {
+  return format === 'csv'
+    ? `${columns.map((column) => csvCell(valueAt(row, column.path))).join(',')}\r\n`
+    : `${columns.map((column) => tsvCell(valueAt(row, column.path))).join('\t')}\n`
+}
+
+function heading(columns: Column[], format: 'csv' | 'tsv'): string {
+  const names = columns.map((column) => column.header)
+  return format === 'csv' ? `${names.map(csvCell).join(',')}\r\n` : `${names.map(tsvCell).join('\t')}\n`
+}
+
+function everyColumn(keys: string[], rows: Row[]): Column[] {
+  const seen = new Set([...keys, ...rows.flatMap((row) => Object.keys(row))])
+  return [...seen].map((key) => ({path: [key], header: key, kind: 'text'}))
+}
+
+async function* delimited(pages: AsyncIterable<Row[]>, how: Rendering, format: 'csv' | 'tsv'): AsyncGenerator<string> {
+  let columns = how.columns
+  let first = true
+  const missed = new Set<string>()
+  for await (const rows of pages) {
+    if (first) {
+      if (format === 'csv' && !how.chosen) columns = everyColumn(how.keys, rows)
+      if (how.header ?? format === 'csv') yield heading(columns, format)
+      first = false
+    }
+    if (format === 'csv' && !how.chosen) {
+      const known = new Set(columns.map((column) => column.header))
+      for (const key of rows.flatMap((row) => Object.keys(row))) if (!known.has(key)) missed.add(key)
+    }
+    yield rows.map((row) => line(row, columns, format)).join('')
+  }
+  if (missed.size > 0) {
+    throw new PartialError(
+      `The server sent fields that the first page did not have, and the csv lacks them: ${[...missed].join(', ')}`,
+      'Use -o ndjson, or name them with --columns.',
+    )
+  }
+}
+
+async function* jsonArray(pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
+  let open = false
+  for await (const rows of pages) {
+    if (rows.length === 0) continue
+    yield (open ? ',\n' : '[\n') + rows.map((row) => `  ${toJson(row)}`).join(',\n')
+    open = true
+  }
+  yield open ? '\n]\n' : '[]\n'
+}
+
+async function* yamlList(pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
+  const {toYaml} = await import('./yaml.js')
+  let any = false
+  for await (const rows of pages) {
+    if (rows.length > 0) yield toYaml(rows)
+    any ||= rows.length > 0
+  }
+  if (!any) yield '[]\n'
+}
+
+async function* mapped(pages: AsyncIterable<Row[]>, columns: Column[]): AsyncGenerator<Row[]> {
+  for await (const rows of pages) yield rows.map((row) => pick(row, columns))
+}
+
+/** Pages of rows as chunks of text, one page held at a time. */
+export async function* renderRows(pages: AsyncIterable<Row[]>, how: Rendering): AsyncGenerator<string> {
+  if (how.format === 'csv' || how.format === 'tsv') return yield* delimited(pages, how, how.format)
+  const rows = how.chosen ? mapped(pages, how.columns) : pages
+  if (how.format === 'json') return yield* jsonArray(rows)
+  if (how.format === 'yaml') return yield* yamlList(rows)
+  for await (const page of rows) yield page.map((row) => `${toJson(row)}\n`).join('')
+}
+
+const LONG_TEXT = 60
+
+/** One object for people: aligned `name: value` lines, long text and nested values below. */
+export function renderFields(row: Row, columns: Column[], readable: (column: Column) => string): string {
+  const entries = columns.map((column) => {
+    const value = valueAt(row, column.path)
+    const nested = typeof value === 'object' && value !== null && !Array.isArray(value)
+    const listed = Array.isArray(value) && value.some((one) => typeof one === 'object')
+    const text = nested || listed ? JSON.stringify(value, null, 2) : readable(column)
+    return {header: column.header, text: harmless(text)}
+  })
+  const long = entries.filter(({text}) => text.includes('\n') || text.length > LONG_TEXT)
+  const short = entries.filter((entry) => !long.includes(entry))
+  const size = Math.max(0, ...short.map(({header}) => header.length + 1))
+  const lines = short.map(({header, text}) => `${`${header}:`.padEnd(size)}  ${text}`.trimEnd())
+  const blocks = long.map(({header, text}) => `\n${header}:\n${text.replaceAll(/^(?=.)/gm, '  ').trimEnd()}`)
+  return `${[...lines, ...blocks].join('\n')}\n`
+}

@@ -1,0 +1,94 @@
+import {type Page, type PagePlan, walkedSize} from '../../api/paging.js'
+import {AnnotatedError, ClosedPipeError} from '../errors/errors.js'
+import type {Notes} from './notes.js'
+
+function count(value: number): string {
+  return value.toLocaleString('en-US')
+}
+
+/** How far a list has come: progress on the way, what is left at the end, where to go on after a failure. */
+export class Tally {
+  rows = 0
+  private total: number | undefined
+  private firstTotal: number | undefined
+  private retries = 0
+  private next: Page['next']
+  private cut = false
+  private readonly started = Date.now()
+
+  constructor(
+    private readonly notes: Notes,
+    private readonly plan: PagePlan,
+    private readonly how: {
+      /** The user gave --limit, and knows that there may be more. */
+      typed: boolean
+      /** Rows go to the same terminal as the spinner would. */
+      toTerminal: boolean
+    },
+  ) {
+    this.next = plan.cursor === undefined ? {page: plan.page ?? 1} : {cursor: plan.cursor}
+  }
+
+  private get all(): boolean {
+    return this.plan.limit === Number.POSITIVE_INFINITY
+  }
+
+  /** The first request is about to go out. */
+  start(): void {
+    this.notes.progress('asking…')
+  }
+
+  /** A page was taken by the reader. */
+  add(page: Page): void {
+    this.rows += page.rows.length
+    this.firstTotal ??= page.total
+    this.total = page.total
+    this.retries += page.attempts - 1
+    this.next = page.next
+    this.cut = page.cut
+    if (!this.how.toTerminal) this.notes.progress(this.progressText())
+  }
+
+  private progressText(): string {
+    const seconds = (Date.now() - this.started) / 1000
+    const rate = this.rows / Math.max(seconds, 0.001)
+    const goal = Math.min(this.plan.limit, this.total ?? Number.POSITIVE_INFINITY)
+    if (!Number.isFinite(goal)) return `${count(this.rows)} · ${count(Math.round(rate))}/s`
+    const left = Math.max(0, Math.ceil((goal - this.rows) / Math.max(rate, 0.001)))
+    return `${count(this.rows)} of ${count(goal)} · ${count(Math.round(rate))}/s · ${left} s left`
+  }
+
+  /** Says at the end what was not shown, and what went wrong on the way. */
+  finish(): void {
+    this.notes.pause()
+    const retried = this.retries === 0 ? '' : `, ${this.retries} ${this.retries === 1 ? 'retry' : 'retries'}`
+    const whole = this.total ?? this.rows
+    if (this.all && this.plan.page === undefined) this.notes.note(`${count(this.rows)} of ${count(whole)}${retried}`)
+    else if ((this.next || this.cut) && !this.how.typed) this.notes.note(this.leftOver())
+    if (this.firstTotal !== undefined && this.total !== this.firstTotal) {
+      this.notes.warn(
+        `the list changed while it was read (${count(this.firstTotal)} rows, then ${count(this.total ?? 0)}): some rows may be missing or twice. Run it again.`,
+      )
+    }
+  }
+
+  private leftOver(): string {
+    if (this.next && 'cursor' in this.next) {
+      return `${count(this.rows)} shown, more follow; --all, or --cursor ${this.next.cursor}`
+    }
+    const total = this.total === undefined ? '' : ` of ${count(this.total)}`
+    return `${count(this.rows)}${total} shown; --all for the rest`
+  }
+
+  /** Adds to a failure how many rows are out already and where the rest begins. */
+  annotate(error: Error): Error {
+    if (this.rows === 0 || error instanceof ClosedPipeError || !this.next) return error
+    const rest =
+      'cursor' in this.next
+        ? `--cursor ${this.next.cursor} --page-size ${this.plan.pageSize}`
+        : `--page ${this.next.page} --page-size ${walkedSize(this.plan)}`
+    const extent = this.all ? '--all' : `--limit ${this.plan.limit - this.rows}`
+    const written = `${count(this.rows)} row${this.rows === 1 ? ' was' : 's were'} written.`
+    return new AnnotatedError(error, `${written} The rest: the same command with ${rest} ${extent}`)
+  }
+}

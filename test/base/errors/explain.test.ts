@@ -1,0 +1,150 @@
+import {describe, expect, it} from 'vitest'
+import {ApiError, CredentialsError, InputError, NetworkError} from '../../../src/api/errors.js'
+import * as errors from '../../../src/base/errors/errors.js'
+import {EXIT_CODES, explain} from '../../../src/base/errors/explain.js'
+
+interface Details {
+  status: number
+  origin?: string
+  body?: unknown
+  missingRoute?: 'generation-3' | 'generation-4' | 'unknown'
+  retryAfterMs?: number
+  redirectedTo?: string
+  method?: string
+}
+
+function answer(message: string, details: Details) {
+  return new ApiError(message, {
+    method: 'GET',
+    path: '/api/public/x',
+    body: {},
+    origin: 'h (test)',
+    attempts: 1,
+    ...details,
+  })
+}
+
+describe('explain', () => {
+  it.each<[string, unknown, string, number]>([
+    ['usage', new errors.UsageError('m', 'h'), 'usage', 2],
+    ['input', new InputError('m'), 'usage', 2],
+    ['credentials', new CredentialsError('m', 'h'), 'credentials', 3],
+    ['file', new errors.FileError('m'), 'file', 6],
+    ['partial', new errors.PartialError('m'), 'partial', 7],
+    ['not available', new errors.NotAvailableError('m'), 'not_available', 5],
+    ['interrupted', new errors.InterruptedError(), 'interrupted', 130],
+    ['network', new NetworkError('m', 'ECONNRESET', 'h', 1), 'network', 4],
+    ['401', answer('m', {status: 401}), 'credentials', 3],
+    ['403 plan', answer('not available on your current plan', {status: 403}), 'not_available', 5],
+    ['403 roles', answer('Your plan does not include project role management.', {status: 403}), 'not_available', 5],
+    ['403 organization', answer('Are you using an organization key?', {status: 403}), 'credentials', 3],
+    ['403 other', answer('No', {status: 403}), 'rejected', 5],
+    ['404', answer('m', {status: 404}), 'not_found', 8],
+    ['404 route', answer('m', {status: 404, missingRoute: 'generation-3'}), 'not_available', 5],
+    ['429', answer('m', {status: 429}), 'rate_limited', 9],
+    ['400', answer('m', {status: 400}), 'rejected', 5],
+    ['500', answer('m', {status: 500}), 'rejected', 5],
+    ['a bug', new TypeError('x is not a function'), 'internal', 1],
+    ['no error at all', 'text', 'internal', 1],
+    ['nothing', undefined, 'internal', 1],
+  ])('%s', (_, error, code, exit) => {
+    const explanation = explain(error)
+    expect(explanation.code).toBe(code)
+    expect(EXIT_CODES[explanation.code]).toBe(exit)
+    expect(explanation.status).toBe(error instanceof ApiError ? error.status : undefined)
+  })
+
+  it('keeps the hints of errors', () => {
+    expect(explain(new errors.UsageError('m', 'do this'))).toEqual({code: 'usage', message: 'm', hint: 'do this'})
+    expect(explain(new errors.UsageError('m'))).toEqual({code: 'usage', message: 'm'})
+  })
+
+  it('puts a note before the hint of its cause', () => {
+    const cause = answer('Rate limit exceeded', {status: 429, retryAfterMs: 61_000})
+    expect(explain(new errors.AnnotatedError(cause, '100 rows were written.'))).toEqual({
+      code: 'rate_limited',
+      status: 429,
+      message: 'h (test) answered 429: Rate limit exceeded',
+      hint: '100 rows were written.\nThe server asks to wait 61 s; --max-wait 61 waits that long.',
+    })
+    expect(explain(new errors.AnnotatedError(answer('m', {status: 404}), 'note'))).toMatchObject({hint: 'note'})
+  })
+
+  it('asks for a report of its own bugs', () => {
+    expect(explain(new TypeError('x'))).toMatchObject({
+      message: 'TypeError: x',
+      hint: expect.stringContaining('report'),
+    })
+  })
+})
+
+describe('hints', () => {
+  it.each([
+    ['a cloud host', 'cloud.langfuse.com (environment)', 'Keys belong to one region: try `--host us`'],
+    ['another cloud host', 'jp.cloud.langfuse.com (flags)', 'Keys belong to one region'],
+  ])('401 of %s speaks of regions', (_, origin, words) => {
+    const {hint = ''} = explain(answer('m', {status: 401, origin}))
+    expect(hint).toContain(words)
+    expect(hint).toContain(`${origin.split(' ')[0]} does not know this key.`)
+    expect(hint).toContain('may need up to 5 minutes')
+  })
+
+  it.each(['langfuse.example.com (environment)', 'http://localhost:3000 (flags)', 'mycloud.langfuse.company.com (x)'])(
+    '401 of %s does not',
+    (origin) => {
+      expect(explain(answer('m', {status: 401, origin})).hint).not.toContain('region')
+    },
+  )
+
+  it.each([
+    ['ETIMEDOUT', '--timeout 2m'],
+    ['ENOTFOUND', 'spelt right'],
+    ['ECONNREFUSED', 'Is the server running'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'NODE_EXTRA_CA_CERTS'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'NODE_EXTRA_CA_CERTS'],
+  ])('%s', (code, words) => {
+    expect(explain(new NetworkError('m', code, 'h', 1)).hint).toContain(words)
+  })
+
+  it('a reset has none', () => {
+    expect(explain(new NetworkError('m', 'ECONNRESET', 'h', 1))).not.toHaveProperty('hint')
+  })
+
+  it.each([
+    [413, {}, '4.5 MB'],
+    [422, {}, 'Ask for less'],
+    [524, {}, 'Ask for less'],
+    [200, '<html>', 'not the API'],
+    [400, ' \n<!DOCTYPE html>', 'not the API'],
+  ])('%i', (status, body, words) => {
+    expect(explain(answer('m', {status, body})).hint).toContain(words)
+  })
+
+  it.each([500, 502, 503])('a page with %i is none of a wrong host', (status) => {
+    expect(explain(answer('m', {status, body: '<html>'}))).not.toHaveProperty('hint')
+  })
+
+  it('a redirect is explained by its address, if it has one', () => {
+    expect(explain(answer('m', {status: 308, redirectedTo: 'http://h2'})).hint).toContain('as --host')
+    expect(explain(answer('m', {status: 308}))).not.toHaveProperty('hint')
+  })
+
+  it('a lost answer is told to who must not repeat the request', () => {
+    const words = 'It may have been carried out all the same: look before you repeat it.'
+    expect(explain(new NetworkError('m', 'ECONNRESET', 'h', 1, true)).hint).toBe(words)
+    expect(explain(new NetworkError('m', 'ETIMEDOUT', 'h', 1, true)).hint).toMatch(
+      new RegExp(`--timeout 2m.*\n${words}$`),
+    )
+    expect(explain(answer('m', {status: 201, method: 'POST'})).hint).toBe(words)
+  })
+
+  it('a route that is missing names it and the generation', () => {
+    expect(explain(answer('m', {status: 404, missingRoute: 'generation-3'})).message).toContain('GET /api/public/x')
+    expect(explain(answer('m', {status: 404, missingRoute: 'generation-4'})).message).toContain(
+      'generation of the API (4)',
+    )
+    expect(explain(answer('m', {status: 404, missingRoute: 'unknown'})).hint).toContain('%2F')
+  })
+})

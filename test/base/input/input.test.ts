@@ -1,0 +1,139 @@
+import {mkdtempSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {Readable} from 'node:stream'
+import {describe, expect, it} from 'vitest'
+import {FileError, UsageError} from '../../../src/base/errors/errors.js'
+import {InputReader, parseJson} from '../../../src/base/input/input.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'langfusectl-input-'))
+
+function file(name: string, content: Buffer | string): string {
+  writeFileSync(join(folder, name), content)
+  return `@${join(folder, name)}`
+}
+
+function reader(...chunks: (Buffer | string)[]) {
+  return new InputReader(Readable.from(chunks.map((chunk) => Buffer.from(chunk as string))))
+}
+
+describe('text', () => {
+  it.each([
+    ['plain', 'plain'],
+    ['', ''],
+    ['@@@langfusePrompt:name=x|version=1@@@', '@@@langfusePrompt:name=x|version=1@@@'],
+    ['@@', '@@'],
+    ['--', '--'],
+    ['- ', '- '],
+    ['a@b', 'a@b'],
+  ])('%o stands as it is', async (value, expected) => {
+    expect(await reader().text(value, 'prompt')).toBe(expected)
+  })
+
+  it.each([
+    ['line ends', 'a\r\nb\n\n'],
+    ['no final newline', 'a'],
+    ['nothing', ''],
+    ['a byte order mark', '\ufeffa'],
+    ['other scripts', 'Grüße ✨ 漢字'],
+  ])('a file gives its bytes: %s', async (name, content) => {
+    expect(await reader().text(file(`${name}.txt`, content), 'prompt')).toBe(content)
+  })
+
+  it('stdin gives its bytes, characters across chunks included', async () => {
+    const bytes = Buffer.from('ü\n✨\n')
+    expect(await reader(bytes.subarray(0, 1), bytes.subarray(1, 4), bytes.subarray(4)).text('-', 'prompt')).toBe(
+      'ü\n✨\n',
+    )
+  })
+
+  it.each([
+    ['a file that is not there', '@/nowhere/at/all', 'there is no such file'],
+    ['a folder', `@${folder}`, 'it is a folder'],
+    ['no name', '@', 'there is no such file'],
+  ])('%s', async (_, value, words) => {
+    const error = await reader()
+      .text(value, 'prompt')
+      .catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(FileError)
+    expect(error).toMatchObject({message: expect.stringContaining(words), hint: expect.stringContaining('@@')})
+  })
+
+  it('refuses what is not UTF-8, from file and stdin', async () => {
+    const bytes = Buffer.from([0x47, 0xfc])
+    await expect(reader().text(file('latin1', bytes), 'prompt')).rejects.toThrow('latin1 is not UTF-8 text')
+    await expect(reader(bytes).text('-', 'prompt')).rejects.toThrow('stdin is not UTF-8 text')
+  })
+
+  it('refuses an empty stdin', async () => {
+    await expect(reader().text('-', 'prompt')).rejects.toThrow('--prompt -: stdin is empty')
+  })
+
+  it('refuses stdin twice, and names both flags', async () => {
+    const input = reader('text')
+    await input.text('-', 'prompt')
+    await expect(input.anyJson('-', 'config')).rejects.toThrow('--config - and --prompt -: stdin can be read only once')
+  })
+})
+
+describe('anyJson', () => {
+  it.each([
+    ['{"a":[1,null]}', {a: [1, null]}],
+    [' [1]', [1]],
+    ['"quoted"', 'quoted'],
+    ['42', 42],
+    ['-1.5e3', -1500],
+    ['true', true],
+    ['null', null],
+    ['text', 'text'],
+    ['True', 'True'],
+    ['01', '01'],
+    ['', ''],
+    ['@@x', '@@x'],
+    ['12 apples', '12 apples'],
+    ['\ufeff{"a":1}', {a: 1}],
+  ])('%o', async (value, expected) => {
+    expect(await reader().anyJson(value, 'metadata')).toEqual(expected)
+  })
+
+  it.each(['{a}', '[1,', '"open', ' {"a":1}}'])('%o begins like JSON, so it must be', async (value) => {
+    await expect(reader().anyJson(value, 'metadata')).rejects.toThrow('--metadata is not valid JSON')
+  })
+
+  it('names the file', async () => {
+    const value = file('odd.json', '{"a":1,}')
+    await expect(reader().anyJson(value, 'metadata')).rejects.toThrow(
+      /odd\.json is not valid JSON: .* line 1, column 8/,
+    )
+  })
+})
+
+describe('json', () => {
+  it('must parse, whatever it begins with', async () => {
+    await expect(reader().json('text', 'body')).rejects.toThrow(UsageError)
+    expect(await reader('\ufeff{"a":1}\n').json('-', 'body')).toEqual({a: 1})
+  })
+})
+
+describe('the position', () => {
+  it.each([
+    ['{"a":1,\n "b":}', 'line 2, column 6'],
+    ['{"a" 1}', 'line 1, column 6'],
+    ['{"a":1', 'line 1, column 7'],
+    ['[1,2,]', 'line 1, column 6'],
+    ["{'a':1}", 'line 1, column 2'],
+    ['{"a":1} x', 'line 1, column 9'],
+    ['{"a":1 // c\n}', 'line 1, column 8'],
+    ['', 'line 1, column 1'],
+    ['{"a":NaN}', 'line 1, column 6'],
+    ['{\n\n  "a": "b\n"}', 'line 3, column 8'],
+  ])('in %o', async (text, place) => {
+    await expect(parseJson(text, '--body')).rejects.toThrow(place)
+  })
+
+  it('is pointed at', async () => {
+    const error = await parseJson('{"name":"x","prompt":}', '--body').catch((caught: unknown) => caught)
+    const [excerpt = '', pointer = ''] = String((error as UsageError).hint).split('\n')
+    expect(excerpt[pointer.indexOf('^')]).toBe('}')
+  })
+})
