@@ -98,7 +98,7 @@ export const listVersions = listEndpoint({
     type: z.string(),
     createdBy: z.looseObject({id: z.string(), name: z.string().nullish()}).nullish(),
     prompt: z.unknown().optional(),
-    modelConfig: z.unknown().optional(),
+    modelConfig: z.looseObject({provider: z.string(), model: z.string()}).nullish(),
     sourceCodeLanguage: z.string().nullish(),
     createdAt: moment(),
   }),

@@ -6,8 +6,21 @@ import {localTime} from '../input/time.js'
 /** How a value is shown in a table: ids (and names that identify) stay whole, money gets its sign, ranges turn 1,2,3 into 1-3. */
 export type ColumnKind = 'id' | 'money' | 'ranges' | 'text' | 'time'
 
-/** The columns that can be named for an item: its own keys, or paths below them. */
-export type ColumnPath<Item> = (keyof Item & string) | `${keyof Item & string}.${string}`
+type Declared<Item> = keyof {[Key in keyof Item as string extends Key ? never : Key]: unknown} & string
+
+/** The keys that a type names; any text where it names none, as a row does. */
+type KeyOf<Item> = [Declared<Item>] extends [never] ? keyof Item & string : Declared<Item>
+
+type PathBelow<Key extends string, Value> = Value extends readonly unknown[]
+  ? never
+  : Value extends object
+    ? `${Key}.${KeyOf<Value>}`
+    : never
+
+/** The columns that can be named for an item: the keys that its schema declares, or those of an object below one. */
+export type ColumnPath<Item> = {
+  [Key in KeyOf<Item>]: Key | (Key extends keyof Item ? PathBelow<Key, Item[Key]> : never)
+}[KeyOf<Item>]
 
 /** A column as a command declares it: a path, or a path with a heading or kind of its own. */
 export type ColumnSpec<Item> = ColumnPath<Item> | {path: ColumnPath<Item>; header?: string; kind?: ColumnKind}
