@@ -74,7 +74,7 @@ export function list<Item extends z.ZodObject>(
   operation: ListEndpoint<string, z.ZodObject, Item>,
   words: ListWords<z.output<Item>>,
 ): CommandClass {
-  const declared = toColumns(words.columns as ColumnSpec<Row>[], operation.item)
+  const declared = toColumns(words.columns, operation.item)
   const command = class extends BaseCommand {
     async run(): Promise<void> {
       const {context, input} = await this.begin(operation, words)

@@ -42,8 +42,11 @@ function inferKind(path: string[], item: z.ZodObject): ColumnKind {
 }
 
 /** Completes declared columns from the item's schema. */
-export function toColumns(specs: readonly ColumnSpec<Row>[], item: z.ZodObject): Column[] {
-  return specs.map((spec) => {
+export function toColumns<Item extends z.ZodObject>(
+  specs: readonly ColumnSpec<z.output<Item>>[],
+  item: Item,
+): Column[] {
+  return (specs as readonly ColumnSpec<Row>[]).map((spec) => {
     const given = typeof spec === 'string' ? {path: spec} : spec
     const path = given.path.split('.')
     return {

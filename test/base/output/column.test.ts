@@ -21,7 +21,7 @@ describe('columns', () => {
     traceId: z.string(),
     grid: z.string(),
     at: z.string().meta({input: 'time'}),
-    b: z.unknown(),
+    b: z.object({userId: z.string()}),
   })
 
   it('infer what they hold', () => {
