@@ -8,6 +8,7 @@ import {
   PartialError,
   UsageError,
 } from './errors.js'
+import {explainMissingRoute} from './missing-route.js'
 
 /** The stable words for what went wrong. */
 export type ErrorCode =
@@ -111,7 +112,7 @@ function explainAnswer(error: ApiError): Explanation {
   const {status} = error
   const strange = status >= 200 && status < 300 ? ', but not as a Langfuse server does' : ''
   const message = `${error.origin} answered ${status}${strange}: ${error.message}`
-  if (error.missingRoute) return {code: 'not_available', status, ...missingRoute(error)}
+  if (error.missingRoute) return {code: 'not_available', status, ...explainMissingRoute(error)}
   const wrongKind = wrongKindHint(error)
   if (wrongKind) return {code: 'credentials', status, message, hint: wrongKind}
   if (status === 401) return {code: 'credentials', status, message, hint: unknownKeyHint(error)}
@@ -120,30 +121,6 @@ function explainAnswer(error: ApiError): Explanation {
   if (status === 409 && SWITCHED_OFF.test(error.message)) return {code: 'not_available', status, message}
   if (status === 429) return explainRateLimit(error, message)
   return {code: 'rejected', status, message, ...hintOf(rejectedHint(error))}
-}
-
-function missingRoute(error: ApiError): {message: string; hint?: string} {
-  const route = `${error.method} ${error.path}`
-  if (error.missingRoute === 'generation-3') {
-    return {
-      message: `${error.origin} runs in Langfuse v4 events_only mode and no longer has ${route}: this command needs the other generation of the API (3).`,
-    }
-  }
-  if (error.missingRoute === 'generation-4') {
-    return {
-      message: `${error.origin} does not have ${route} yet: this command needs the other generation of the API (4).`,
-    }
-  }
-  if (error.missingRoute === 'method') {
-    return {
-      message: `${error.origin} does not have ${route}.`,
-      hint: 'The server is probably too old for this command.',
-    }
-  }
-  return {
-    message: `${error.origin} does not know ${route}: it answered with an HTML page.`,
-    hint: 'Is the host right, base path included? A server may also be too old for this command, and some reverse proxies refuse names with "/" (sent as %2F).',
-  }
 }
 
 function unknownKeyHint(error: ApiError): string {

@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest'
+import type {Limits} from '../../../src/api/endpoint.js'
 import {ApiError, CredentialsError, InputError, NetworkError} from '../../../src/api/errors.js'
+import type {Server} from '../../../src/api/server.js'
 import * as errors from '../../../src/base/errors/errors.js'
 import {EXIT_CODES, explain} from '../../../src/base/errors/explain.js'
 
@@ -11,6 +13,9 @@ interface Details {
   retryAfterMs?: number
   redirectedTo?: string
   method?: string
+  path?: string
+  limits?: Limits
+  server?: Server
 }
 
 function answer(message: string, details: Details) {
@@ -75,6 +80,42 @@ describe('explain', () => {
       message: 'TypeError: x',
       hint: expect.stringContaining('report'),
     })
+  })
+})
+
+describe('a missing route', () => {
+  function told(version: string, since: string | undefined, path = '/api/public/x') {
+    const details = {status: 404, missingRoute: 'unknown' as const, server: {version}, path}
+    const {message, hint = ''} = explain(answer('m', {...details, limits: {rate: '', ...(since ? {since} : {})}}))
+    return `${message}\n${hint}`
+  }
+
+  it.each([
+    ['3.150.0', '3.179'],
+    ['3.99.9', '3.179'],
+    ['2.95.11', '3.133'],
+    ['4.34.9', '4.35.0'],
+    ['3.216.0-rc.1', '3.216.1'],
+  ])('%s is older than %s', (version, since) => {
+    expect(told(version, since)).toBe(
+      `h (test) runs Langfuse ${version}, which does not know GET /api/public/x: this command needs ${since} or newer.\n`,
+    )
+  })
+
+  it.each([
+    ['3.179.0', '3.179'],
+    ['4.0.0', '3.179'],
+    ['v4.35.0', '4.35.0'],
+  ])('%s is not older than %s', (version, since) => {
+    const words = told(version, since)
+    expect(words).not.toContain('needs')
+    expect(words).toContain(`It came with ${since}:`)
+    expect(words).not.toContain('%2F')
+  })
+
+  it('may be hidden by a proxy when its path has a slash in a name', () => {
+    expect(told('4.0.0', undefined, '/api/public/x/a%2Fb')).toContain('(sent as %2F)')
+    expect(told('4.0.0', undefined)).not.toContain('%2F')
   })
 })
 
@@ -145,6 +186,6 @@ describe('hints', () => {
     expect(explain(answer('m', {status: 404, missingRoute: 'generation-4'})).message).toContain(
       'generation of the API (4)',
     )
-    expect(explain(answer('m', {status: 404, missingRoute: 'unknown'})).hint).toContain('%2F')
+    expect(explain(answer('m', {status: 404, missingRoute: 'unknown'})).hint).toContain('base path')
   })
 })
