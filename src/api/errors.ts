@@ -16,6 +16,10 @@ export class ApiError extends Error {
   readonly scope: Scope | undefined
   /** What was to be known of the operation before calling it. */
   readonly limits: Limits | undefined
+  /** Bytes of the body that went out. */
+  readonly sentBytes: number | undefined
+  /** The request must not be sent twice, and the answer leaves open whether it was carried out. */
+  readonly inDoubt: boolean
   /** What the host says it is, asked when it lacks the route. */
   server: Server | undefined
   /** Set when a 404 means that this server lacks the route, not that a resource is missing. */
@@ -39,6 +43,8 @@ export class ApiError extends Error {
       origin: string
       scope?: Scope
       limits?: Limits
+      sentBytes?: number
+      inDoubt?: boolean
       server?: Server
       missingRoute?: MissingRoute | undefined
       redirectedTo?: string | undefined
@@ -55,6 +61,8 @@ export class ApiError extends Error {
     this.origin = details.origin
     this.scope = details.scope
     this.limits = details.limits
+    this.sentBytes = details.sentBytes
+    this.inDoubt = details.inDoubt ?? false
     this.server = details.server
     this.missingRoute = details.missingRoute
     this.redirectedTo = details.redirectedTo

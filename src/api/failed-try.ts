@@ -4,7 +4,7 @@ import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {missingRoute} from './generation.js'
 import {addressOf, redirectMessage} from './redirect.js'
-import type {PreparedRequest} from './request.js'
+import {bodyBytes, type PreparedRequest} from './request.js'
 import {CUT_ANSWER, type Failure, neverCarriedOut, retryAfterMs} from './retry.js'
 
 /** One try of a request: what errors say of it. */
@@ -58,6 +58,10 @@ export function isRequestError(error: unknown): error is LostRequest {
   return error instanceof Error && 'code' in error && 'options' in error
 }
 
+function mayRepeat({idempotent, method}: PreparedRequest): boolean {
+  return idempotent || method === 'GET'
+}
+
 function toFailure(answer: Received, now: number): {status: number; retryAfterMs: number | undefined} {
   const details = (readBody(answer.body).data as {details?: {retryAfterSeconds?: unknown}} | null | undefined)?.details
   const seconds = details?.retryAfterSeconds
@@ -80,6 +84,8 @@ function toApiError(message: string, answer: Received, one: Try, waitMs?: number
     origin,
     scope: request.scope,
     limits: one.limits,
+    sentBytes: bodyBytes(request.body),
+    inDoubt: !mayRepeat(request) && (statusCode >= 500 || statusCode === 408),
     missingRoute: missingRoute(statusCode, headers['content-type'] ?? '', body),
     redirectedTo: addressOf(statusCode, headers.location, request.url)?.origin,
     retryAfterMs: waitMs,
@@ -110,7 +116,7 @@ export function failedRequest(error: LostRequest, one: Try): FailedTry {
   const code = timedOut ? 'ETIMEDOUT' : error.name === 'ReadError' ? 'ECONNRESET' : error.code
   const failure = {code: timedOut ? 'timeout' : code}
   const {request, host, timeoutMs, attempts} = one
-  const maybeDone = !request.idempotent && request.method !== 'GET' && !neverCarriedOut(failure)
+  const maybeDone = !mayRepeat(request) && !neverCarriedOut(failure)
   const reason = timedOut || code === 'ETIMEDOUT' ? `No answer within ${timeoutMs / 1000} s` : SENTENCES[code]
   const message = `${reason ?? error.message}: ${host}`
   return {failure, error: new NetworkError(message, code, host, attempts, maybeDone)}

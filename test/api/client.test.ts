@@ -181,6 +181,28 @@ describe('a lost answer', () => {
   })
 
   it.each([
+    [500, true],
+    [502, true],
+    [503, true],
+    [504, true],
+    [408, true],
+    [400, false],
+    [429, false],
+  ])('%i for a request that must not be sent twice', async (status, inDoubt) => {
+    const {client} = clientOf([status], 'POST', none)
+    await expect(client.send(prompts.create, create)).rejects.toMatchObject({status, attempts: 1, inDoubt})
+  })
+
+  it.each([
+    ['a dataset', datasets.create, {body: {name: 'd'}}, 'POST'],
+    ['a question', datasets.get, DATASET, 'GET'],
+    ['health', health.get, {}, 'GET'],
+  ])('502 for %s leaves nothing in doubt', async (_, operation, input, method) => {
+    const {client} = clientOf([502], method, none)
+    await expect(client.send(operation, input)).rejects.toMatchObject({status: 502, inDoubt: false})
+  })
+
+  it.each([
     ['a request that may be repeated', datasets.get, DATASET],
     ['health', health.get, {}],
   ])('of %s does no harm', async (_, operation, input) => {
@@ -348,6 +370,12 @@ describe('an answer', () => {
     const error = await client.send(datasets.get, DATASET).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(ApiError)
     expect(error).toMatchObject({status, message, method: 'GET', path: '/api/public/v2/datasets/x'})
+  })
+
+  it('that refuses a body says how large that was', async () => {
+    nock(HOST).post(/^/).reply(413, 'Body exceeded 1mb limit')
+    const sent = clientOf([]).client.send(datasets.create, {body: {name: 'ü'}})
+    await expect(sent).rejects.toMatchObject({status: 413, sentBytes: 13})
   })
 
   it('may be empty', async () => {

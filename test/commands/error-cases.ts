@@ -208,10 +208,31 @@ export const CASES: [string, Case][] = [
   [
     '413',
     {
-      answer: {status: 413, body: 'Body exceeded 1mb limit'},
+      line: `prompts create --name x --prompt ${'y'.repeat(1_300_000)}`,
+      answer: {method: 'POST', status: 413, body: 'Body exceeded 1mb limit'},
       exit: 5,
       code: 'rejected',
-      tells: ['answered 413: Body exceeded 1mb limit', '4.5 MB'],
+      tells: ['answered 413: Body exceeded 1mb limit', 'The body has 1.2 MB; this route takes 1 MB.'],
+    },
+  ],
+  [
+    '413 for a dataset item',
+    {
+      line: `datasets items create --dataset-name d --input '"${'y'.repeat(5_000_000)}"'`,
+      answer: {method: 'POST', status: 413, body: 'Body exceeded 4.5mb limit'},
+      exit: 5,
+      code: 'rejected',
+      tells: ['The body has 4.8 MB; this route takes 4.5 MB.'],
+    },
+  ],
+  [
+    '503 for what must not be sent twice',
+    {
+      line: 'prompts create --name x --prompt y',
+      answer: {method: 'POST', status: 503, body: {message: 'Service Unavailable'}},
+      exit: 5,
+      code: 'rejected',
+      tells: ['answered 503', 'It may have been carried out all the same: look before you repeat it.'],
     },
   ],
   [

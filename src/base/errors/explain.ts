@@ -1,4 +1,6 @@
+import {MAX_BODY} from '../../api/endpoint.js'
 import {ApiError, CredentialsError, InputError, NetworkError} from '../../api/errors.js'
+import {size, sizes} from '../../api/size.js'
 import {
   AnnotatedError,
   FileError,
@@ -168,9 +170,21 @@ function hasCode(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'code' in body
 }
 
+/** How large the body was, and how large it may be; nothing to say of a request without one. */
+function tooLargeHint({sentBytes, limits}: ApiError): string | undefined {
+  if (!sentBytes) return undefined
+  const {maxBody = MAX_BODY} = limits ?? {}
+  if (maxBody === null) {
+    return `The body has ${size(sentBytes)}. Langfuse servers take any size here, but Langfuse Cloud 5 MB: send it in parts.`
+  }
+  const [sent, most] = sizes(sentBytes, maxBody)
+  if (sentBytes > maxBody) return `The body has ${sent}; this route takes ${most}.`
+  return `The body has ${sent}, and the route itself takes ${most}: something in front of the server takes less.`
+}
+
 function rejectedHint(error: ApiError): string | undefined {
-  if (error.status === 413)
-    return 'The request is too large: most routes take 1 MB, dataset items and ingestion 4.5 MB.'
+  if (error.inDoubt) return MAYBE_DONE
+  if (error.status === 413) return tooLargeHint(error)
   if ((error.status === 422 && !hasCode(error.body)) || error.status === 524)
     return 'Ask for less: a smaller window, a smaller --page-size.'
   if (error.redirectedTo) return 'Use that address as --host, so that your keys go straight there.'

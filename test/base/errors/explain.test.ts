@@ -16,6 +16,8 @@ interface Details {
   path?: string
   limits?: Limits
   server?: Server
+  sentBytes?: number
+  inDoubt?: boolean
 }
 
 function answer(message: string, details: Details) {
@@ -154,13 +156,26 @@ describe('hints', () => {
   })
 
   it.each([
-    [413, {}, '4.5 MB'],
     [422, {}, 'Ask for less'],
     [524, {}, 'Ask for less'],
     [200, '<html>', 'not the API'],
     [400, ' \n<!DOCTYPE html>', 'not the API'],
   ])('%i', (status, body, words) => {
     expect(explain(answer('m', {status, body})).hint).toContain(words)
+  })
+
+  it.each<[string, number | undefined, Partial<Limits>, string | undefined]>([
+    ['more than most routes take', 1_258_291, {}, 'The body has 1.2 MB; this route takes 1 MB.'],
+    ['more than a large one takes', 5_452_595, {maxBody: 4_718_592}, 'The body has 5.2 MB; this route takes 4.5 MB.'],
+    ['a byte too much', 4_718_593, {maxBody: 4_718_592}, 'The body has 4,718,593 bytes; this route takes 4,718,592.'],
+    ['more than a small one takes', 17_000, {maxBody: 16_384}, 'The body has 16.6 KB; this route takes 16 KB.'],
+    ['what should do', 700_000, {}, 'takes 1 MB: something in front of the server takes less.'],
+    ['much where all is taken', 6_291_456, {maxBody: null}, 'The body has 6 MB. Langfuse servers take any size here'],
+    ['nothing', 0, {}, undefined],
+  ])('413 for a body with %s', (_, sentBytes = 0, limits, words) => {
+    const {hint} = explain(answer('m', {status: 413, method: 'POST', sentBytes, limits: {rate: '', ...limits}}))
+    if (words === undefined) expect(hint).toBeUndefined()
+    else expect(hint).toContain(words)
   })
 
   it.each([500, 502, 503])('a page with %i is none of a wrong host', (status) => {
@@ -179,6 +194,8 @@ describe('hints', () => {
       new RegExp(`--timeout 2m.*\n${words}$`),
     )
     expect(explain(answer('m', {status: 201, method: 'POST'})).hint).toBe(words)
+    expect(explain(answer('m', {status: 524, method: 'POST', inDoubt: true})).hint).toBe(words)
+    expect(explain(answer('m', {status: 503, method: 'PUT'}))).not.toHaveProperty('hint')
   })
 
   it('a route that is missing names it and the generation', () => {
