@@ -53,7 +53,8 @@ export interface Client {
   prepare: (operation: Operation, input: Input) => PreparedRequest
   /**
    * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
-   * the fields of the schema nobody has checked: the type is what a server should send.
+   * the fields of the schema nobody has checked: the type is what a server should send. What destroys
+   * may also be answered with nothing.
    * @throws ApiError for an answer that is no object
    */
   request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
@@ -159,6 +160,7 @@ export function createClient(options: ClientOptions): Client {
   async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
     const answer = await send(operation, input)
     if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
+    if (operation.effect === 'destroy' && answer.data === undefined) return answer
     throw new ApiError('The answer is no object', {
       status: answer.status,
       method: operation.method,

@@ -351,6 +351,11 @@ describe('an answer that should be an object', () => {
     await expect(asked).rejects.toMatchObject({name: 'ApiError', status: 200, message: 'The answer is no object'})
   })
 
+  it('may be nothing where something was destroyed', async () => {
+    nock(HOST).delete(/^/).reply(204)
+    expect(await clientOf([]).client.request(items.remove, {params: {id: 'i'}})).toMatchObject({data: undefined})
+  })
+
   it('may be nothing where nothing is promised', async () => {
     nock(HOST).delete(/^/).reply(204)
     const {client} = clientOf([])

@@ -317,6 +317,21 @@ export const CASES: [string, Case][] = [
       tells: ['no list'],
     },
   ],
+  ...['null', '42', '{"data":{}}', '{"data":[null]}'].map((body): [string, Case] => {
+    const answer = {body, headers: {'content-type': 'application/json'}}
+    return [
+      `200 with ${body} where one is looked for`,
+      {line: 'scores get x', answer, exit: 5, code: 'rejected', tells: ['no list']},
+    ]
+  }),
+  ...['null', '42', '[]'].map((body): [string, Case] => {
+    const answer = {method: 'DELETE', body, headers: {'content-type': 'application/json'}}
+    const tells = ['but not as a Langfuse server does', 'look before you repeat it']
+    return [
+      `200 with ${body} for a deletion`,
+      {line: 'models delete x --yes', answer, exit: 5, code: 'rejected', tells},
+    ]
+  }),
   ...['null', '42', '[]', ''].flatMap((body): [string, Case][] => {
     const answer = {status: 200, body, headers: {'content-type': 'application/json'}}
     const tells = [`${ORIGIN} answered 200, but not as a Langfuse server does`]
