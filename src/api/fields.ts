@@ -9,6 +9,8 @@ export interface FieldMeta {
   input?: InputKind
   /** The flag, where neither the API's name nor the general renames give it. */
   flag?: string
+  /** What it may be, where the contract says only that it is text. */
+  members?: readonly string[]
   /** Never shown: --curl names a variable in its place. */
   secret?: true
 }
@@ -43,7 +45,7 @@ export function oneOf(description: string, words: readonly string[]) {
   return z
     .string()
     .refine((word) => words.includes(word), `must be one of ${words.join(', ')}`)
-    .describe(description)
+    .meta({description, members: words} satisfies FieldMeta)
 }
 
 /** Words out of a few with commas between them, in any case. */

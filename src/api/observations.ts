@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {endpoint, listEndpoint} from './endpoint.js'
-import {moment, time} from './fields.js'
+import {moment, oneOf, time} from './fields.js'
 import {conditions, environments, fieldGroups} from './query.js'
 
 const legacy = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
@@ -58,11 +58,7 @@ export const observationV2 = z.looseObject({
 const query = z.object({
   traceId: z.string().describe('Only those of this trace').optional(),
   name: z.string().describe('Only those of exactly this name').optional(),
-  type: z
-    .string()
-    .refine((value) => TYPES.includes(value), `must be one of ${TYPES.join(', ')}`)
-    .describe('Only this type: GENERATION, SPAN, EVENT, AGENT, TOOL …')
-    .optional(),
+  type: oneOf('Only this type: GENERATION, SPAN, EVENT, AGENT, TOOL …', TYPES).optional(),
   level: z.enum(['DEBUG', 'DEFAULT', 'WARNING', 'ERROR']).describe('Only this level').optional(),
   userId: z.string().describe("Only those of this user's traces").optional(),
   parentObservationId: z.string().describe('Only the children of this observation').optional(),

@@ -70,7 +70,7 @@ export function remove(operation: Endpoint, words: RemoveWords): CommandClass {
 
     private async carryOut(context: Context, input: Input): Promise<unknown> {
       try {
-        return (await context.client.send(operation, input)).data
+        return (await context.client.request(operation, input)).data
       } catch (error) {
         if (error instanceof ApiError && error.status === 404 && !error.missingRoute && error.maybeDone)
           return undefined

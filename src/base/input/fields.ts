@@ -14,6 +14,8 @@ export interface Field {
   required: boolean
   repeatable: boolean
   secret?: true
+  /** What a text may be, beside what is typed as an enum. */
+  members?: readonly string[]
   options?: string[]
   min?: number
   max?: number
@@ -87,6 +89,7 @@ function toField(name: string, outer: z.ZodType): Field {
     required,
     repeatable,
     ...(meta.secret ? {secret: true} : {}),
+    ...(meta.members ? {members: meta.members} : {}),
     ...(kind === 'enum' ? {options: Object.values((value.def as unknown as Definition).entries ?? {})} : {}),
     ...(typeof minValue === 'number' && Number.isSafeInteger(minValue) && kind === 'integer' ? {min: minValue} : {}),
     ...(typeof maxValue === 'number' && maxValue < Number.MAX_SAFE_INTEGER && kind === 'integer'

@@ -1,3 +1,4 @@
+import {readRows} from '../../api/paging.js'
 import * as scores from '../../api/scores.js'
 import * as scoresV2 from '../../api/scores-v2.js'
 import {BaseCommand} from '../../base/command.js'
@@ -25,8 +26,7 @@ class GetScore extends BaseCommand {
     const input = {query: {id, fields: 'details,subject,annotation'}}
     if (context.settings.curl) return write(`${toCurl(context.client.prepare(scores.list, input))}\n`)
     context.notes.progress('asking…')
-    const {data} = await context.client.send(scores.list, input).finally(() => context.notes.pause())
-    const rows = (data as {data?: {id?: unknown}[]} | undefined)?.data ?? []
+    const rows = await readRows(context.client, scores.list, input).finally(() => context.notes.pause())
     const row = rows.find((one) => one.id === id)
     if (!row) throw new NotFoundError(`${context.connection.origin} has no score ${id}`)
     warnOfSurprise(context, row, scores.score)
