@@ -81,7 +81,24 @@ export class CredentialsError extends Error {
   }
 }
 
+/** What this server does not have, found out by asking it. */
+export class NotThereError extends Error {
+  override name = 'NotThereError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
+}
+
 /** A value that cannot be sent. Nothing was sent. */
 export class InputError extends Error {
   override name = 'InputError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
 }

@@ -1,4 +1,4 @@
-import {ApiError, CredentialsError, InputError, NetworkError} from '../../api/errors.js'
+import {ApiError, CredentialsError, InputError, NetworkError, NotThereError} from '../../api/errors.js'
 import {
   AnnotatedError,
   FileError,
@@ -63,7 +63,7 @@ export function explain(error: unknown): Explanation {
   if (error instanceof CredentialsError) return named('credentials', error)
   if (error instanceof FileError) return named('file', error)
   if (error instanceof PartialError) return named('partial', error)
-  if (error instanceof NotAvailableError) return named('not_available', error)
+  if (error instanceof NotAvailableError || error instanceof NotThereError) return named('not_available', error)
   if (error instanceof NotFoundError) return named('not_found', error)
   if (error instanceof InterruptedError) return named('interrupted', error)
   if (error instanceof NetworkError) return {code: 'network', message: error.message, ...hintOf(lostHint(error))}

@@ -1,0 +1,158 @@
+import * as z from 'zod'
+import type {ListEndpoint} from './endpoint.js'
+import type {WireCondition} from './filter.js'
+import {TRACES_V1, TRACES_V2} from './filter-columns.js'
+import {ALL_GROUPS, mergedSpans} from './observation-shape.js'
+import * as observations from './observations.js'
+import {heavyPlan, type Page, type PagePlan, paginate} from './paging.js'
+import {filters} from './query.js'
+import * as shapes from './shapes.js'
+import {number} from './shaping.js'
+import {grouped, traceOfRoots, traceOfV1} from './trace-shape.js'
+import * as v1 from './traces.js'
+import {rootlessTraces} from './traces-rootless.js'
+import {wholeV1, wholeV2} from './traces-whole.js'
+import {type Ask, type GetSide, type ListSide, mapped, type Row, type Twins, walk} from './twins.js'
+
+const SHOWN_V1 = 'core,metrics'
+const SHOWN_V2 = 'core,basic,trace_context'
+/** The groups of fields of one side in the words of the other; none where the other has nothing like it. */
+const TO_V1: Record<string, string> = {
+  basic: 'core',
+  time: 'core',
+  trace_context: 'core',
+  metadata: 'io',
+  model: 'metrics',
+  usage: 'metrics',
+  prompt: 'core',
+}
+const TO_V2: Record<string, string> = {core: SHOWN_V2, io: 'io,metadata', scores: 'core', observations: 'core'}
+
+const GROUPS = ['core', 'io', 'scores', 'observations', 'metrics', ...Object.keys(TO_V1)]
+
+const fields = z
+  .string()
+  .refine((value) => value.split(',').every((group) => GROUPS.includes(group)), `has the groups ${GROUPS.join(', ')}`)
+  .describe(`Groups of fields (all for -o json and the like): core, io, scores, observations, metrics; with commas`)
+  .optional()
+
+const rawIo = z.boolean().describe('Leave input and output as stored, where the server sends them as text').optional()
+
+function translated(groups: unknown, table: Record<string, string>): string[] {
+  return [...new Set(String(groups).split(',').flatMap((group) => (table[group] ?? group).split(',')))]
+}
+
+const common = v1.list.query.omit({orderBy: true, filter: true, fields: true}).shape
+const own = {
+  fields,
+  rawIo,
+  rootless: z
+    .boolean()
+    .describe('Also traces whose root never arrived, which takes a walk over all observations')
+    .optional(),
+}
+
+const older: ListSide = {
+  operation: v1.list,
+  query: z.object({...common, orderBy: v1.list.query.shape.orderBy, ...own, filter: filters(TRACES_V1)}),
+  pages: (ask, plan) => {
+    const {rawIo: _, rootless: __, fields: asked, ...query} = ask.input.query
+    const groups = asked === undefined ? undefined : translated(asked, TO_V1)
+    const shown = groups ?? (ask.whole ? undefined : SHOWN_V1.split(','))
+    const wire = {...query, ...(shown ? {fields: shown.join(',')} : {})}
+    const pages = walk(ask, v1.list, {...plan, heavy: true}, wire)
+    return mapped(pages, (rows) => rows.map((row) => rowOfV1(row, shown)))
+  },
+}
+
+function rowOfV1(row: Row, groups: string[] | undefined): Row {
+  const has = (group: string) => !groups || groups.includes(group)
+  return {
+    ...traceOfV1(row),
+    latency: has('metrics') ? number(row.latency) : null,
+    totalCost: has('metrics') ? number(row.totalCost) : null,
+    observations: has('observations') ? (row.observations ?? null) : null,
+    scores: has('scores') ? (row.scores ?? null) : null,
+  }
+}
+
+/** What a v1 query asks, in the parameters and conditions that `v2/observations` knows; it ignores all others. */
+export function rootQuery(query: Row): Row {
+  const equal = (column: string, value: unknown): WireCondition[] =>
+    value === undefined ? [] : [{type: 'string', column, operator: '=', value: String(value)}]
+  const tags: WireCondition[] =
+    query.tags === undefined ? [] : [{type: 'arrayOptions', column: 'traceTags', operator: 'all of', value: query.tags}]
+  const conditions = [
+    ...((query.filter as WireCondition[] | undefined) ?? []),
+    ...equal('traceName', query.name),
+    ...equal('release', query.release),
+    ...tags,
+  ]
+  return {
+    isRootObservation: true,
+    userId: query.userId,
+    sessionId: query.sessionId,
+    environment: query.environment,
+    version: query.version,
+    fromStartTime: query.fromTimestamp,
+    toStartTime: query.toTimestamp,
+    ...(conditions.length > 0 ? {filter: conditions} : {}),
+  }
+}
+
+/** Joins roots by trace: each trace once, as far as its roots stand on one page. */
+function joined(seen: Set<string>, rawIo: boolean, late: () => void): (rows: Row[]) => Row[] {
+  const merged = mergedSpans()
+  return (rows) => {
+    const byTrace = grouped(merged(rows), ({traceId}) => String(traceId))
+    return [...byTrace].flatMap(([id, roots]) => {
+      if (seen.has(id)) {
+        late()
+        return []
+      }
+      seen.add(id)
+      return [traceOfRoots(roots, rawIo)]
+    })
+  }
+}
+
+async function* rootPages(ask: Ask, plan: PagePlan): AsyncGenerator<Page> {
+  const {query} = ask.input
+  const groups = query.fields === undefined ? undefined : translated(query.fields, TO_V2)
+  const shown = groups ?? (ask.whole ? [ALL_GROUPS] : SHOWN_V2.split(','))
+  const heavy = ask.whole || shown.includes('io')
+  const wire = {...rootQuery(query), fields: shown.join(',')}
+  const seen = new Set<string>()
+  let late = 0
+  const change = joined(seen, Boolean(query.rawIo), () => late++)
+  let left = plan.limit
+  const walked = paginate(ask.client, observations.listV2, {query: wire}, heavy ? heavyPlan(plan) : plan, {change})
+  for await (const page of walked) {
+    left -= page.rows.length
+    yield page
+  }
+  if (query.rootless && left > 0) yield* rootlessTraces(ask, {...plan, limit: left}, wire, seen)
+  if (late > 0)
+    ask.note(`${late} more ${late === 1 ? 'root belongs' : 'roots belong'} to traces that were listed; traces get shows them whole`)
+}
+
+const newer: ListSide = {
+  operation: observations.listV2 as ListEndpoint,
+  query: z.object({...common, ...own, filter: filters(TRACES_V2)}),
+  staleInLegacy: true,
+  pages: rootPages,
+}
+
+/** `traces list` */
+export const list: Twins<ListSide, typeof shapes.traceRow> = {
+  sides: [older, newer],
+  first: 'older',
+  item: shapes.traceRow,
+}
+
+/** `traces get` */
+export const get: Twins<GetSide, typeof shapes.trace> = {
+  sides: [wholeV1, wholeV2],
+  first: 'older',
+  item: shapes.trace,
+}

@@ -1,0 +1,139 @@
+import {ApiError, InputError} from '../api/errors.js'
+import {inOrder, refuseLegacy, type WhichSide} from '../api/generation.js'
+import type {Ask, Row, Side, Twins} from '../api/twins.js'
+import {isCloud} from './account/host.js'
+import type {Context} from './context.js'
+import {AnnotatedError, NotAvailableError, UsageError} from './errors/errors.js'
+import {GenerationMemory} from './generation-memory.js'
+import {fieldsOf} from './input/fields.js'
+import type {FlagValues} from './input/flags.js'
+
+/** The values of one call of a side, checked. */
+export interface SideInput {
+  params: Record<string, string>
+  query: Row
+  body?: Row
+}
+
+/** A side that can be asked, with what it is asked. */
+export interface Call<S extends Side = Side> {
+  side: S
+  which: WhichSide
+  input: SideInput
+}
+
+/** The sides that fit what was typed, in the order of asking; and what the others lack. */
+export interface Calls<S extends Side = Side> {
+  calls: Call<S>[]
+  /** Flags that only the sides here know, so that the others are not asked. */
+  bound: string[]
+  /** Which side answered is worth remembering. */
+  memory: {file: GenerationMemory; key: string} | undefined
+}
+
+/** Flags that a side reads. */
+export function flagsOfSide({operation, query = operation.query}: Side): string[] {
+  const schemas = operation.body ? [query, operation.body] : [query]
+  return schemas.flatMap(fieldsOf).map(({flag}) => flag)
+}
+
+/** Typed flags of other sides that this one does not know. */
+function foreignFlags(side: Side, sides: readonly Side[], flags: FlagValues): string[] {
+  const known = flagsOfSide(side)
+  const all = new Set(sides.flatMap(flagsOfSide))
+  return [...all].filter((flag) => !known.includes(flag) && flags[flag] !== undefined)
+}
+
+function shown(flags: string[]): string {
+  return flags.map((flag) => `--${flag}`).join(', ')
+}
+
+function keyOf({sides: [{operation}]}: Pick<Twins, 'sides'>): string {
+  return `${operation.method} ${operation.path}`
+}
+
+async function recall<S extends Side>(context: Context, twins: Pick<Twins<S>, 'sides'>) {
+  const {connection, settings} = context
+  if (twins.sides.length < 2 || settings.apiVersion !== 'auto') return {memory: undefined, known: undefined}
+  const file = new GenerationMemory(context.cacheDir, connection.host)
+  return {memory: {file, key: keyOf(twins)}, known: await file.recall(keyOf(twins))}
+}
+
+/**
+ * Decides which sides may be asked, and in which order: by --api-version, by the flags that were typed, by what is known of
+ * the host.
+ * @param read the input of a side; throws when the values do not fit it
+ * @throws what the side that would be asked first says against the values, when they fit none
+ */
+export async function decide<S extends Side>(
+  context: Context,
+  twins: Pick<Twins<S>, 'first' | 'sides'>,
+  read: (side: S) => Promise<SideInput>,
+): Promise<Calls<S>> {
+  const {connection, flags, settings, client} = context
+  const {memory, known} = await recall(context, twins)
+  const cloud = isCloud(connection.host)
+  const sides = inOrder(twins, {apiVersion: settings.apiVersion, cloud, known})
+  if (sides.length === 0) throw excluded(twins.sides[0], settings.apiVersion)
+  const calls: Call<S>[] = []
+  const bound = new Set<string>()
+  let failure: unknown
+  for (const side of sides) {
+    const foreign = foreignFlags(side, twins.sides, flags)
+    try {
+      if (foreign.length > 0) throw elsewhere(side, foreign, settings.apiVersion)
+      calls.push({side, which: side === twins.sides[0] ? 'older' : 'newer', input: await read(side)})
+    } catch (error) {
+      if (!(error instanceof UsageError || error instanceof InputError || error instanceof NotAvailableError)) throw error
+      for (const flag of foreign) bound.add(flag)
+      failure ??= error
+    }
+  }
+  if (calls.length === 0) throw failure
+  if (settings.apiVersion === '4' && !cloud && !settings.curl && calls.some(({side}) => side.staleInLegacy))
+    await refuseLegacy(client)
+  return {calls, bound: [...bound], memory: calls.length === twins.sides.length ? memory : undefined}
+}
+
+function excluded({operation}: Side, apiVersion: string): NotAvailableError {
+  const {generation} = operation
+  return new NotAvailableError(
+    `This command needs the other generation of the API (${generation}); --api-version ${apiVersion} does not have it`,
+  )
+}
+
+function elsewhere(side: Side, foreign: string[], apiVersion: string): NotAvailableError {
+  const why = apiVersion === 'auto' ? 'do not go together with the other flags' : `--api-version ${apiVersion} has none`
+  const hint = `What works there: ${shown(flagsOfSide(side))}.`
+  return new NotAvailableError(`${shown(foreign)}: ${why}`, hint)
+}
+
+/**
+ * Asks one side after the other until the server has the route, and remembers which one it was.
+ * @throws the error of the last side, with what would have worked instead
+ */
+export async function firstAnswer<S extends Side, T>(
+  context: Context,
+  {calls, bound, memory}: Calls<S>,
+  ask: (side: S, ask: Ask) => Promise<T>,
+  whole = true,
+): Promise<T> {
+  const {client, notes} = context
+  for (const [index, {side, which, input}] of calls.entries()) {
+    try {
+      const answer = await ask(side, {client, input, whole, note: (text) => notes.note(text)})
+      await memory?.file.remember(memory.key, which)
+      return answer
+    } catch (error) {
+      const next = calls[index + 1]?.side.operation
+      if (!(error instanceof ApiError && error.missingRoute)) throw error
+      if (!next) throw bound.length > 0 ? new AnnotatedError(error, advice(bound)) : error
+      notes.detail(`${error.method} ${error.path} is not there: turning to ${next.method} ${next.path}`)
+    }
+  }
+  throw new Error('no side was asked')
+}
+
+function advice(bound: string[]): string {
+  return `Only that route knows ${shown(bound)}; without it another one is asked.`
+}
