@@ -1,4 +1,5 @@
 import type {FilterColumn, FilterColumns, FilterType} from './filter.js'
+import type {View} from './metrics.js'
 
 type Table = Record<string, FilterColumn>
 
@@ -95,3 +96,45 @@ export const experiments: FilterColumns = same('string', 'id name datasetId')
 
 /** `/experiment-items`. */
 export const experimentItems: FilterColumns = same('string', 'experimentId experimentName experimentItemId datasetId')
+
+const metricsMetadata = same('stringObject', 'metadata')
+const metricsTraces: Table = {
+  ...traceText,
+  ...traceTags,
+  ...same('string', 'timestampMonth'),
+  ...metricsMetadata,
+}
+const metricsObservations: Table = {
+  ...same('string', 'id traceId traceName environment parentObservationId type name level version'),
+  ...traceTags,
+  ...same('string', 'providedModelName promptName promptVersion userId sessionId traceRelease traceVersion'),
+  ...same('string', 'startTimeMonth'),
+  ...same('arrayOptions', 'toolNames calledToolNames'),
+  ...metricsMetadata,
+}
+const metricsScores: Table = {
+  ...same('string', 'id name environment source dataType traceId observationId configId timestampMonth timestampDay'),
+  ...same('string', 'traceName userId sessionId traceRelease traceVersion'),
+  ...traceTags,
+  ...same('string', 'observationName observationModelName observationPromptName observationPromptVersion'),
+  ...metricsMetadata,
+}
+
+/** `/metrics` by view: dimensions and metadata. Measures cannot be filtered, and the time has its own bounds. */
+export const metricsV1: Readonly<Record<View, FilterColumns>> = {
+  traces: metricsTraces,
+  observations: metricsObservations,
+  'scores-numeric': {...metricsScores, ...same('number', 'value')},
+  'scores-categorical': {...metricsScores, ...same('string', 'stringValue')},
+  'scores-boolean': {...metricsScores, ...same('boolean', 'booleanValue')},
+}
+
+/** `/v2/metrics` by view, with the names of `/metrics` for traces: metrics-twins.ts translates these. */
+export const metricsV2: Readonly<Record<View, FilterColumns>> = {
+  ...metricsV1,
+  observations: {
+    ...metricsObservations,
+    ...same('boolean', 'isRootObservation'),
+    ...same('string', 'release experimentId experimentName experimentDatasetId'),
+  },
+}
