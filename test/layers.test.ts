@@ -5,7 +5,19 @@ import {ROOT} from './manifest.js'
 
 const SRC = join(ROOT, 'src')
 /** The parts of src/api that say nothing about a single endpoint. */
-const GENERAL_API = ['client', 'endpoint', 'errors', 'fields', 'generation', 'is-object', 'paging', 'request', 'retry']
+const GENERAL_API = [
+  'client',
+  'endpoint',
+  'errors',
+  'fields',
+  'filter',
+  'generation',
+  'is-object',
+  'nearest',
+  'paging',
+  'request',
+  'retry',
+]
 /** Which layers a layer may import, itself included. */
 const BELOW: Record<string, string[]> = {
   api: ['api'],
