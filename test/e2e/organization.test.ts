@@ -62,8 +62,9 @@ it('saves a new pair for --env-file', async () => {
   const [, secret = ''] = /^LANGFUSE_SECRET_KEY=(sk-lf-\w+)$/m.exec(readFileSync(file, 'utf8')) ?? []
   expect(secret).not.toBe('')
   expect(made.stdout + made.stderr).not.toContain(secret)
-  const shown = await run(['projects', 'list', '--env-file', file, '--verbose'], {env})
-  expect(shown.stderr).toContain(`(${file})`)
+  const shown = await run(['projects', 'list', '--env-file', file], {env})
+  expect(shown).toMatchObject({code: 0, stdout: expect.stringContaining('Check out')})
+  expect(shown.stdout).not.toContain(sandbox.store.project.name)
 })
 
 it('tells a plan from a key', async () => {

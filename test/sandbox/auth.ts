@@ -1,4 +1,5 @@
 import {ApiError} from './http.js'
+import type {Store} from './store.js'
 
 /** A pair of keys. */
 export interface Keys {
@@ -17,26 +18,33 @@ export type Family =
   | 'organization'
   | 'ingestion'
 
-/** The keys the sandbox knows. */
+/** The keys the sandbox knows from the start. */
 export const sandboxKeys: {project: Keys; organization: Keys} = {
   project: {publicKey: 'pk-lf-sandbox-project', secretKey: 'sk-lf-sandbox-project'},
   organization: {publicKey: 'pk-lf-sandbox-organization', secretKey: 'sk-lf-sandbox-organization'},
 }
 
-type Caller = 'project' | 'organization' | 'bearer'
+interface Caller {
+  kind: 'project' | 'organization' | 'bearer'
+  /** Id of the project or organization. */
+  owner: string
+}
 
 const wrongHost = "Confirm that you've configured the correct host."
 
-/** Lets a request pass, or throws what the server answers. The secret decides; the public key is not compared. */
-export function authorize(family: Family, header: string | undefined): void {
-  if (family === 'none') return
-  const caller = identify(family, header)
+/**
+ * Lets a request pass, or throws what the server answers. The secret decides; the public key is not compared.
+ * @returns the id of the project or organization whose key it is
+ */
+export function authorize(family: Family, header: string | undefined, store: Store): string | undefined {
+  if (family === 'none') return undefined
+  const {kind, owner} = identify(family, header, store)
   if (family === 'organization' || family === 'projectAdmin') {
-    if (caller === 'organization') return
+    if (kind === 'organization') return owner
     const text = 'Invalid API key. Organization-scoped API key required for this operation.'
     throw new ApiError(403, family === 'organization' ? {error: text} : {message: text})
   }
-  if (caller === 'project' || (caller === 'bearer' && (family === 'scores' || family === 'ingestion'))) return
+  if (kind === 'project' || (kind === 'bearer' && (family === 'scores' || family === 'ingestion'))) return owner
   if (family === 'ingestion') {
     throw unauthorized(family, 'Missing projectId in scope. Are you using an organization key?')
   }
@@ -50,12 +58,12 @@ function refusal(family: Family): Record<string, string> {
   return {message: 'Access denied - need to use basic auth with secret key to GET prompts', error: 'ForbiddenError'}
 }
 
-function identify(family: Family, header: string | undefined): Caller {
+function identify(family: Family, header: string | undefined, {apiKeys, projects}: Store): Caller {
   if (header === undefined || header === '') throw unauthorized(family, 'No authorization header')
   const [scheme, token = ''] = header.split(' ')
-  const {project, organization} = sandboxKeys
   if (scheme === 'Bearer') {
-    if (token === project.publicKey || token === organization.publicKey) return 'bearer'
+    const named = apiKeys.find((key) => key.publicKey === token)
+    if (named) return {kind: 'bearer', owner: named.owner}
     throw unauthorized(family, `Invalid credentials. ${wrongHost}`)
   }
   if (scheme !== 'Basic') throw unauthorized(family, 'Invalid authorization header')
@@ -64,8 +72,8 @@ function identify(family: Family, header: string | undefined): Caller {
   }
   const [publicKey, secretKey] = Buffer.from(token, 'base64').toString('utf8').split(':')
   if (!publicKey || !secretKey) throw unauthorized(family, 'Invalid authorization header')
-  if (secretKey === project.secretKey) return 'project'
-  if (secretKey === organization.secretKey) return 'organization'
+  const known = apiKeys.find((key) => key.secretKey === secretKey)
+  if (known) return {kind: projects.has(known.owner) ? 'project' : 'organization', owner: known.owner}
   throw unauthorized(family, `Invalid credentials. ${wrongHost}`)
 }
 

@@ -2,6 +2,8 @@ import {randomUUID} from 'node:crypto'
 import {gunzipSync} from 'node:zlib'
 import * as z from 'zod'
 import {ApiError, type Call, type Reply} from './http.js'
+import {storeEvent} from './ingestedRows.js'
+import {storeSpans} from './otelRows.js'
 
 /** An event as it was sent. */
 export interface IngestedEvent {
@@ -70,7 +72,10 @@ export function batch({store, eventsOnly, body}: Call): Reply {
       continue
     }
     const event = parsed.data as IngestedEvent
-    if (typeof event.body.id === 'string' && !store.ingested.has(id)) store.ingested.set(id, event)
+    if (typeof event.body.id === 'string' && !store.ingested.has(id)) {
+      store.ingested.set(id, event)
+      if (type !== 'sdk-log') storeEvent(store, event)
+    }
     if (type !== 'sdk-log') successes.push({id, status: 201})
   }
   return {status: 207, body: {successes, errors: [...invalid, ...refused]}}
@@ -106,7 +111,7 @@ function hasSpans(bytes: Buffer, contentType: string): boolean {
   }
 }
 
-/** `POST /otel/v1/traces`: queues the spans and shows the job. */
+/** `POST /otel/v1/traces`: queues the spans and shows the job. Only those in JSON become traces and observations. */
 export function otel({store, request: {headers, bytes: sent}}: Call): Reply {
   const [contentType = ''] = (headers['content-type'] ?? '').split(';')
   if (contentType !== 'application/json' && contentType !== 'application/x-protobuf') {
@@ -117,6 +122,7 @@ export function otel({store, request: {headers, bytes: sent}}: Call): Reply {
   if (!hasSpans(bytes, contentType)) return {status: 200, body: {}}
   const ingestionVersion = headers['x-langfuse-ingestion-version'] ?? ''
   store.exports.push({contentType, gzip, bytes, ingestionVersion})
+  if (contentType === 'application/json') storeSpans(store, bytes.toString())
   return {status: 200, body: job(store, headers, ingestionVersion)}
 }
 

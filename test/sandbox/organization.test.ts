@@ -60,6 +60,21 @@ describe('keys', () => {
     expect((await ask(`POST ${route}`, body)).status).toBe(status)
   })
 
+  it('open their own project and no other, until they are deleted', async () => {
+    const {body: project} = await ask('POST /projects', {name: 'checkout'})
+    const pair = {publicKey: 'pk-lf-new', secretKey: 'sk-lf-new'}
+    const {body: key} = await ask(`POST /projects/${project.id}/apiKeys`, pair)
+    const headers = {authorization: `Basic ${btoa(`${pair.publicKey}:${pair.secretKey}`)}`}
+    const asProject = (operation: string, body?: unknown) => call(sandbox, operation, body, headers)
+    expect((await asProject('GET /projects')).body.data).toMatchObject([{id: project.id, name: 'checkout'}])
+    await asProject('POST /v2/datasets', {name: 'own'})
+    expect((await asProject('GET /v2/datasets')).body.data).toMatchObject([{name: 'own'}])
+    expect((await call(sandbox, 'GET /v2/datasets')).body.data).toEqual([])
+    expect((await asProject('GET /organizations/projects')).status).toBe(403)
+    await ask(`DELETE /projects/${project.id}/apiKeys/${key.id}`)
+    expect((await asProject('GET /projects')).status).toBe(401)
+  })
+
   it('of the organization are listed', async () => {
     expect((await ask('GET /organizations/apiKeys')).body.apiKeys).toHaveLength(1)
   })

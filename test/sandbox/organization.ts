@@ -73,7 +73,7 @@ export function removeProject(call: Call): Reply {
 }
 
 function keysOf(store: Store, owner: string): Reply {
-  const apiKeys = store.apiKeys.filter((key) => key.owner === owner).map(({owner: _, ...key}) => key)
+  const apiKeys = store.apiKeys.filter((key) => key.owner === owner).map(({owner: _, secretKey: __, ...key}) => key)
   return {status: 200, body: {apiKeys}}
 }
 
@@ -96,7 +96,7 @@ export function createKey(call: Call): Reply {
   }
   if (publicKey && !publicKey.startsWith('pk-lf-')) throw refuse(400, "publicKey must start with 'pk-lf-'")
   if (secretKey && !secretKey.startsWith('sk-lf-')) throw refuse(400, "secretKey must start with 'sk-lf-'")
-  if (call.store.apiKeys.some((key) => key.publicKey === publicKey)) {
+  if (call.store.apiKeys.some((key) => key.publicKey === publicKey || key.secretKey === secretKey)) {
     throw refuse(409, 'API key with the provided publicKey or secretKey already exists')
   }
   const pair = {publicKey: publicKey ?? `pk-lf-${call.store.uuid()}`, secretKey: secretKey ?? newSecret()}
@@ -104,7 +104,7 @@ export function createKey(call: Call): Reply {
   const common = {id: store.cuid(), createdAt: store.stamp(), note: note ?? null}
   const displaySecretKey = displayed(pair.secretKey)
   const unused = {expiresAt: null, lastUsedAt: null}
-  store.apiKeys.push({owner, ...common, ...unused, publicKey: pair.publicKey, displaySecretKey})
+  store.apiKeys.push({owner, ...common, ...unused, ...pair, displaySecretKey})
   return {status: 201, body: {...common, ...pair, displaySecretKey}}
 }
 

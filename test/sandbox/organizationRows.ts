@@ -12,7 +12,7 @@ export interface ProjectRow {
   retentionDays: number
 }
 
-/** A key pair without its secret. */
+/** A key pair; `secretKey` and `owner` are never listed. */
 export interface ApiKeyRow {
   /** Id of the project, or of the organization. */
   owner: string
@@ -22,6 +22,7 @@ export interface ApiKeyRow {
   lastUsedAt: string | null
   note: string | null
   publicKey: string
+  secretKey: string
   displaySecretKey: string
 }
 
@@ -58,6 +59,7 @@ export function firstKeys({id, organization}: Owned): ApiKeyRow[] {
     id: `key-${owner}`,
     ...common,
     publicKey,
+    secretKey,
     displaySecretKey: displayed(secretKey),
   }))
 }

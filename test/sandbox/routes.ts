@@ -6,6 +6,7 @@ import * as ingestion from './ingestion.js'
 import * as items from './items.js'
 import * as media from './media.js'
 import * as memberships from './memberships.js'
+import * as metrics from './metrics.js'
 import * as models from './models.js'
 import * as observations from './observations.js'
 import * as organization from './organization.js'
@@ -101,6 +102,7 @@ const routes: Record<string, Methods> = {
   '/comments/{id}': {GET: op(comments.get)},
   '/observations': {GET: op(observations.list, 'project', legacy)},
   '/observations/{observationId}': {GET: op(observations.get, 'project', legacy)},
+  '/metrics': {GET: op(metrics.query, 'project', legacy)},
   '/models': {GET: op(models.list), POST: op(models.create)},
   '/models/{id}': {GET: op(models.get), DELETE: op(models.remove)},
   '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {type Call, notFound, type Reply} from './http.js'
 import type {ScoreRow} from './rows.js'
 import {newestFirst} from './scoresV3.js'
-import type {Store} from './store.js'
+import type {Json, Store} from './store.js'
 import {check, meta, paging, strictDate} from './validation.js'
 
 const many = z.union([z.array(z.string()), z.string().transform((text) => text.split(','))])
@@ -62,7 +62,7 @@ function textOf({dataType, value}: ScoreRow): string | null {
   return typeof value === 'string' ? value : null
 }
 
-function shown(store: Store, row: ScoreRow): Record<string, unknown> {
+function shown(store: Store, row: ScoreRow): Record<string, Json> {
   const {id, environment, name, source, comment, metadata, configId, queueId, createdAt, updatedAt, timestamp} = row
   const {traceId, observationId, sessionId, datasetRunId, dataType} = row
   return {
@@ -70,6 +70,16 @@ function shown(store: Store, row: ScoreRow): Record<string, unknown> {
     ...{comment, metadata, configId, queueId, executionTraceId: null, createdAt, updatedAt, timestamp},
     ...{traceId, observationId, sessionId, datasetRunId, stringValue: textOf(row), dataType},
   }
+}
+
+/** The scores of a trace and its observations, as the trace shows them. */
+export function scoresOfTrace(store: Store, traceId: string): {[key: string]: Json}[] {
+  return [...store.scores.values()]
+    .filter((row) => row.traceId === traceId)
+    .map((row) => {
+      const {sessionId: _, datasetRunId: __, ...rest} = shown(store, row)
+      return rest
+    })
 }
 
 function traceOf(store: Store, {traceId}: ScoreRow): Record<string, unknown> | null {

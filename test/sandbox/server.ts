@@ -16,6 +16,7 @@ import {
   toWire,
 } from './http.js'
 import {bucket, inBucket} from './media.js'
+import {storeOf} from './projectStores.js'
 import {findRoute} from './routes.js'
 import {Store} from './store.js'
 
@@ -205,8 +206,8 @@ function answer(world: World, request: RecordedRequest): Reply {
     const body = found?.raw ? undefined : parseBody(request.body, headers['content-type'] ?? 'text/plain')
     if (!found) throw new ApiError(405, {message: 'Method not allowed', error: 'MethodNotAllowedError'})
     if (found.legacy && world.eventsOnly) throw new ApiError(404, {message: eventsOnlyText})
-    authorize(found.family, headers.authorization)
-    const {store, eventsOnly, licensed, version} = world
+    const {eventsOnly, licensed, version} = world
+    const store = storeOf(world.store, authorize(found.family, headers.authorization, world.store))
     const {params} = route
     return found.handle({store, eventsOnly, licensed, version, params, query: queryObject(query), body, request})
   } catch (error) {

@@ -37,6 +37,6 @@ export function emptyList(): Reply {
 }
 
 /** A write the sandbox knows the route of, but does not carry out. */
-export function unsupported(): Reply {
+export function unsupported(): never {
   throw new ApiError(501, {message: 'The sandbox does not serve this operation', error: 'NotImplementedError'})
 }

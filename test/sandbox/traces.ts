@@ -3,6 +3,7 @@ import {pageOf, readFilter, several} from './conditions.js'
 import {type Call, invalidRequest, notFound, type Reply} from './http.js'
 import {costOf, observationsOf, shownObservation} from './observations.js'
 import type {TraceRow} from './rows.js'
+import {scoresOfTrace} from './scoresV2.js'
 import type {Json, Store} from './store.js'
 import {check, meta, paging, strictDate} from './validation.js'
 
@@ -73,13 +74,17 @@ function metrics(store: Store, row: TraceRow, groups: string[]): {totalCost: num
   return {totalCost, latency: latencyOf(store, row)}
 }
 
+function scoresOf(store: Store, row: TraceRow): TraceRow['scores'] {
+  return [...row.scores, ...scoresOfTrace(store, row.id)]
+}
+
 const htmlPath = ({id, projectId}: TraceRow) => `/project/${projectId}/traces/${id}`
 
 function summary(store: Store, row: TraceRow, groups: string[]): Record<string, Json> {
   return {
     ...core(row, groups),
     observations: groups.includes('observations') ? observationsOf(store, row.id).map(({id}) => id) : [],
-    scores: groups.includes('scores') ? row.scores.map(({id}) => id ?? null) : [],
+    scores: groups.includes('scores') ? scoresOf(store, row).map(({id}) => id ?? null) : [],
     ...metrics(store, row, groups),
     htmlPath: htmlPath(row),
     externalId: null,
@@ -150,7 +155,7 @@ export function get({store, params, query}: Call): Reply {
   const body = {
     ...core(row, groups),
     externalId: null,
-    scores: groups.includes('scores') ? row.scores : [],
+    scores: groups.includes('scores') ? scoresOf(store, row) : [],
     latency,
     observations,
     htmlPath: htmlPath(row),
