@@ -66,7 +66,8 @@ export async function* paginate(
     const where = pageQuery(operation, place, size, wholePages ? Number.POSITIVE_INFINITY : wanted)
     const asked = client.send(operation, {...input, query: {...input.query, ...where}})
     const answer = await asked.catch((error: unknown) => {
-      const smaller = plan.heavy && tooMuch(error) ? halved(operation, place as NonNullable<Page['next']>, size) : undefined
+      const smaller =
+        plan.heavy && tooMuch(error) ? halved(operation, place as NonNullable<Page['next']>, size) : undefined
       if (!smaller) throw error
       ;({place, size} = smaller)
     })

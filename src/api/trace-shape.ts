@@ -39,7 +39,8 @@ export function traceOfV1(row: Row): Row {
 /** Roots of one trace as its row in the list; they come newest first. */
 export function traceOfRoots(roots: Row[], rawIo: boolean): Row {
   const root = roots.at(-1) ?? {}
-  const first = (key: string) => word(root[key]) ?? roots.map((one) => word(one[key])).find((one) => one !== null) ?? null
+  const first = (key: string) =>
+    word(root[key]) ?? roots.map((one) => word(one[key])).find((one) => one !== null) ?? null
   return {
     id: root.traceId,
     timestamp: root.startTime,
@@ -70,4 +71,3 @@ export function duration(spans: Row[]): number | null {
   const ended = ends.filter((end) => !Number.isNaN(end))
   return ended.length === 0 ? null : (Math.max(...ended) - Math.min(...starts)) / 1000
 }
-

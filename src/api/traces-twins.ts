@@ -1,18 +1,18 @@
 import * as z from 'zod'
 import type {ListEndpoint} from './endpoint.js'
+import {filters} from './fields.js'
 import type {WireCondition} from './filter.js'
-import {TRACES_V1, TRACES_V2} from './filter-columns.js'
+import {tracesV1, tracesV2} from './filter-columns.js'
 import {ALL_GROUPS, mergedSpans} from './observation-shape.js'
 import * as observations from './observations.js'
 import {heavyPlan, type Page, type PagePlan, paginate} from './paging.js'
-import {filters} from './query.js'
 import * as shapes from './shapes.js'
 import {number} from './shaping.js'
 import {grouped, traceOfRoots, traceOfV1} from './trace-shape.js'
 import * as v1 from './traces.js'
 import {rootlessTraces} from './traces-rootless.js'
 import {wholeV1, wholeV2} from './traces-whole.js'
-import {type Ask, type GetSide, type ListSide, mapped, type Row, type Twins, walk} from './twins.js'
+import {type Ask, type ListSide, mapped, type OneSide, type Row, type Twins, walk} from './twins.js'
 
 const SHOWN_V1 = 'core,metrics'
 const SHOWN_V2 = 'core,basic,trace_context'
@@ -39,7 +39,13 @@ const fields = z
 const rawIo = z.boolean().describe('Leave input and output as stored, where the server sends them as text').optional()
 
 function translated(groups: unknown, table: Record<string, string>): string[] {
-  return [...new Set(String(groups).split(',').flatMap((group) => (table[group] ?? group).split(',')))]
+  return [
+    ...new Set(
+      String(groups)
+        .split(',')
+        .flatMap((group) => (table[group] ?? group).split(',')),
+    ),
+  ]
 }
 
 const common = v1.list.query.omit({orderBy: true, filter: true, fields: true}).shape
@@ -54,7 +60,7 @@ const own = {
 
 const older: ListSide = {
   operation: v1.list,
-  query: z.object({...common, orderBy: v1.list.query.shape.orderBy, ...own, filter: filters(TRACES_V1)}),
+  query: z.object({...common, orderBy: v1.list.query.shape.orderBy, ...own, filter: filters(tracesV1)}),
   pages: (ask, plan) => {
     const {rawIo: _, rootless: __, fields: asked, ...query} = ask.input.query
     const groups = asked === undefined ? undefined : translated(asked, TO_V1)
@@ -133,12 +139,14 @@ async function* rootPages(ask: Ask, plan: PagePlan): AsyncGenerator<Page> {
   }
   if (query.rootless && left > 0) yield* rootlessTraces(ask, {...plan, limit: left}, wire, seen)
   if (late > 0)
-    ask.note(`${late} more ${late === 1 ? 'root belongs' : 'roots belong'} to traces that were listed; traces get shows them whole`)
+    ask.note(
+      `${late} more ${late === 1 ? 'root belongs' : 'roots belong'} to traces that were listed; traces get shows them whole`,
+    )
 }
 
 const newer: ListSide = {
   operation: observations.listV2 as ListEndpoint,
-  query: z.object({...common, ...own, filter: filters(TRACES_V2)}),
+  query: z.object({...common, ...own, filter: filters(tracesV2)}),
   staleInLegacy: true,
   pages: rootPages,
 }
@@ -151,7 +159,7 @@ export const list: Twins<ListSide, typeof shapes.traceRow> = {
 }
 
 /** `traces get` */
-export const get: Twins<GetSide, typeof shapes.trace> = {
+export const get: Twins<OneSide, typeof shapes.trace> = {
   sides: [wholeV1, wholeV2],
   first: 'older',
   item: shapes.trace,

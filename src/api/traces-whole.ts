@@ -9,7 +9,7 @@ import * as scores from './scores.js'
 import {number} from './shaping.js'
 import {duration, traceOfRoots, traceOfV1} from './trace-shape.js'
 import * as v1 from './traces.js'
-import {type Ask, type GetSide, nothingFound, type Row} from './twins.js'
+import {type Ask, nothingFound, type OneSide, type Row} from './twins.js'
 
 const query = v1.get.query.extend({
   rawIo: z.boolean().describe('Leave input and output as stored, where the server sends them as text').optional(),
@@ -27,7 +27,7 @@ function has(groups: unknown, group: string): boolean {
 }
 
 /** One trace as generation 3 gives it, in one answer. */
-export const wholeV1: GetSide = {
+export const wholeV1: OneSide = {
   operation: v1.get,
   query,
   fetch: async ({client, input}) => {
@@ -52,23 +52,33 @@ function rows(value: unknown): Row[] {
 export async function allRows({client}: Ask, operation: ListEndpoint, query: Row, heavy = false): Promise<Row[]> {
   const plan = everything(operation)
   const found: Row[] = []
-  for await (const page of paginate(client, operation, {query}, heavy ? heavyPlan(plan) : plan)) found.push(...page.rows)
+  for await (const page of paginate(client, operation, {query}, heavy ? heavyPlan(plan) : plan))
+    found.push(...page.rows)
   return found
 }
 
 /** The attributes of a trace from all its spans: the roots first, then the others. */
 export function traceOfSpans(spans: Row[], rawIo: boolean): Row {
   const newestFirst = [...spans].sort((a, b) => bornFirst(b, a))
-  const roots = newestFirst.filter(({isRootObservation, parentObservationId}) => isRootObservation ?? !parentObservationId)
+  const roots = newestFirst.filter(
+    ({isRootObservation, parentObservationId}) => isRootObservation ?? !parentObservationId,
+  )
   const attributes = traceOfRoots(newestFirst, rawIo)
   if (roots.length === 0) return {...attributes, input: null, output: null, roots: []}
   const own = traceOfRoots(roots, rawIo)
   const known = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null))
-  return {...attributes, ...known, tags: attributes.tags, input: own.input, output: own.output, timestamp: attributes.timestamp}
+  return {
+    ...attributes,
+    ...known,
+    tags: attributes.tags,
+    input: own.input,
+    output: own.output,
+    timestamp: attributes.timestamp,
+  }
 }
 
 /** One trace rebuilt from its observations and scores, which generation 4 gives page by page. */
-export const wholeV2: GetSide = {
+export const wholeV2: OneSide = {
   operation: observations.listV2,
   also: [scores.list],
   query,

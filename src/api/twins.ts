@@ -1,8 +1,9 @@
 import type * as z from 'zod'
 import type {Client} from './client.js'
-import type {Input, ListEndpoint, Operation} from './endpoint.js'
+import type {Endpoint, Input, ListEndpoint, Operation} from './endpoint.js'
 import {ApiError} from './errors.js'
 import {type Page, type PagePlan, paginate} from './paging.js'
+import type {PreparedRequest} from './request.js'
 
 /** Any JSON object. */
 export type Row = Record<string, unknown>
@@ -37,8 +38,8 @@ export interface ListSide extends Side<ListEndpoint> {
   withoutCursors?: true
 }
 
-/** A side that gives one thing. */
-export interface GetSide extends Side {
+/** A side that gives one thing, or does one. */
+export interface OneSide extends Side {
   fetch: (ask: Ask) => Promise<Row>
 }
 
@@ -50,13 +51,39 @@ export interface Twins<S extends Side = Side, Item extends z.ZodObject = z.ZodOb
   item: Item
 }
 
-/** An operation that stands alone, as the only side. */
-export function alone(operation: ListEndpoint): Twins<ListSide> {
-  return {sides: [{operation, pages: (ask, plan) => walk(ask, operation, plan)}], first: 'older', item: operation.item}
+/** The side of a list operation that is asked as it is. */
+export function listSide(operation: ListEndpoint): ListSide {
+  return {operation, pages: (ask, plan) => walk(ask, operation, plan)}
+}
+
+/** The side of an operation that is asked as it is. What is gone already after an answer that was lost is deleted, too. */
+export function oneSide(operation: Endpoint): OneSide {
+  if (operation.method !== 'DELETE')
+    return {operation, fetch: async ({client, input}) => (await client.request(operation, input)).data as Row}
+  const fetch = async ({client, input}: Ask): Promise<Row> => {
+    try {
+      return ((await client.send(operation, input)).data ?? {}) as Row
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404 && !error.missingRoute && error.maybeDone) return {}
+      throw error
+    }
+  }
+  return {operation, fetch}
+}
+
+/** A command's own operation as the sides of a question, or those that it has. */
+export function oneOrTwins<Item extends z.ZodObject>(asked: Endpoint | Twins<OneSide, Item>): Twins<OneSide, Item> {
+  if ('sides' in asked) return asked
+  return {sides: [oneSide(asked)], first: 'older', item: asked.response as unknown as Item}
 }
 
 /** The pages of an operation, for a query of its own. */
-export function walk({client, input}: Ask, operation: ListEndpoint, plan: PagePlan, query = input.query) {
+export function walk(
+  {client, input}: Ask,
+  operation: ListEndpoint,
+  plan: PagePlan,
+  query = input.query,
+): AsyncGenerator<Page> {
   return paginate(client, operation, {params: input.params ?? {}, query}, plan)
 }
 
@@ -71,19 +98,42 @@ export function nothingFound(client: Client, {method, path, scope}: Operation, m
 }
 
 /** Ends a dry run. */
-export class WouldSend extends Error {
-  constructor(
-    readonly operation: Operation,
-    readonly input: Input,
-  ) {
+class WouldSend extends Error {
+  constructor(readonly request: PreparedRequest) {
     super('this is a dry run')
   }
 }
 
-/** A client that sends nothing: its first request ends it. @throws WouldSend */
-export function dryClient(client: Client): Client {
-  const refuse = (operation: Operation, input: Input): never => {
-    throw new WouldSend(operation, input)
+/** The first request that some work would send; nothing is sent. */
+export async function firstRequest(
+  client: Client,
+  work: (client: Client) => Promise<unknown>,
+): Promise<PreparedRequest> {
+  const refuse = async (operation: Operation, input: Input): Promise<never> => {
+    throw new WouldSend(client.prepare(operation, input))
   }
-  return {...client, send: async (operation, input) => refuse(operation, input), request: async (operation, input) => refuse(operation, input)}
+  try {
+    await work({...client, send: refuse, request: refuse})
+  } catch (error) {
+    if (error instanceof WouldSend) return error.request
+    throw error
+  }
+  throw new Error('nothing would be sent')
+}
+
+/** One thing, from whichever side has it; asks without remembering. */
+export async function readOne(
+  client: Client,
+  {sides}: Pick<Twins<OneSide>, 'sides'>,
+  params: Record<string, string>,
+): Promise<Row> {
+  for (const side of sides) {
+    try {
+      return await side.fetch({client, input: {params, query: {}}, whole: true, note: () => {}})
+    } catch (error) {
+      const more = side !== sides.at(-1) && error instanceof ApiError && error.missingRoute
+      if (!more) throw error
+    }
+  }
+  throw new Error('no side was asked')
 }

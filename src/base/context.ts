@@ -19,6 +19,8 @@ export interface LocalContext {
 
 /** What a command works with once its flags are read. */
 export interface Context extends LocalContext {
+  /** Where what is known of servers is kept. */
+  cacheDir: string
   connection: Connection
   client: Client
 }
@@ -38,7 +40,11 @@ export function localContext(flags: FlagValues): LocalContext {
 }
 
 /** Adds a client for a connection. */
-export function contextOf(local: LocalContext, connection: Connection, userAgent: string): Context {
+export function contextOf(
+  local: LocalContext,
+  connection: Connection,
+  {cacheDir, userAgent}: {cacheDir: string; userAgent: string},
+): Context {
   const {settings, notes} = local
   const client = createClient({
     host: connection.host,
@@ -56,5 +62,5 @@ export function contextOf(local: LocalContext, connection: Connection, userAgent
       notes.progress(text)
     },
   })
-  return {...local, connection, client}
+  return {...local, connection, client, cacheDir}
 }

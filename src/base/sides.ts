@@ -1,12 +1,12 @@
 import {ApiError, InputError} from '../api/errors.js'
 import {inOrder, refuseLegacy, type WhichSide} from '../api/generation.js'
-import type {Ask, Row, Side, Twins} from '../api/twins.js'
+import type {PreparedRequest} from '../api/request.js'
+import {type Ask, firstRequest, type Row, type Side, type Twins} from '../api/twins.js'
 import {isCloud} from './account/host.js'
 import type {Context} from './context.js'
 import {AnnotatedError, NotAvailableError, UsageError} from './errors/errors.js'
 import {GenerationMemory} from './generation-memory.js'
-import {fieldsOf} from './input/fields.js'
-import type {FlagValues} from './input/flags.js'
+import {type FlagValues, flagsOfSide} from './input/flags.js'
 
 /** The values of one call of a side, checked. */
 export interface SideInput {
@@ -29,12 +29,6 @@ export interface Calls<S extends Side = Side> {
   bound: string[]
   /** Which side answered is worth remembering. */
   memory: {file: GenerationMemory; key: string} | undefined
-}
-
-/** Flags that a side reads. */
-export function flagsOfSide({operation, query = operation.query}: Side): string[] {
-  const schemas = operation.body ? [query, operation.body] : [query]
-  return schemas.flatMap(fieldsOf).map(({flag}) => flag)
 }
 
 /** Typed flags of other sides that this one does not know. */
@@ -84,7 +78,8 @@ export async function decide<S extends Side>(
       if (foreign.length > 0) throw elsewhere(side, foreign, settings.apiVersion)
       calls.push({side, which: side === twins.sides[0] ? 'older' : 'newer', input: await read(side)})
     } catch (error) {
-      if (!(error instanceof UsageError || error instanceof InputError || error instanceof NotAvailableError)) throw error
+      if (!(error instanceof UsageError || error instanceof InputError || error instanceof NotAvailableError))
+        throw error
       for (const flag of foreign) bound.add(flag)
       failure ??= error
     }
@@ -136,4 +131,17 @@ export async function firstAnswer<S extends Side, T>(
 
 function advice(bound: string[]): string {
   return `Only that route knows ${shown(bound)}; without it another one is asked.`
+}
+
+/** The first request that would go out; nothing is sent. */
+export async function firstOf<S extends Side>(
+  {client, notes}: Context,
+  {calls}: Calls<S>,
+  ask: (side: S, ask: Ask) => Promise<unknown>,
+  whole = true,
+): Promise<PreparedRequest> {
+  const [call] = calls
+  if (!call) throw new Error('no side was asked')
+  const note = (text: string) => notes.note(text)
+  return firstRequest(client, (dry) => ask(call.side, {client: dry, input: call.input, whole, note}))
 }

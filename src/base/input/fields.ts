@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type {FieldMeta, InputKind} from '../../api/fields.js'
+import type {FilterColumns} from '../../api/filter.js'
 
 /** What a flag takes. */
 export type FieldKind = InputKind | 'boolean' | 'enum' | 'integer' | 'number' | 'string'
@@ -14,6 +15,8 @@ export interface Field {
   required: boolean
   repeatable: boolean
   secret?: true
+  /** What conditions may name. */
+  columns?: FilterColumns
   options?: string[]
   min?: number
   max?: number
@@ -87,6 +90,7 @@ function toField(name: string, outer: z.ZodType): Field {
     required,
     repeatable,
     ...(meta.secret ? {secret: true} : {}),
+    ...(meta.columns ? {columns: meta.columns} : {}),
     ...(kind === 'enum' ? {options: Object.values((value.def as unknown as Definition).entries ?? {})} : {}),
     ...(typeof minValue === 'number' && Number.isSafeInteger(minValue) && kind === 'integer' ? {min: minValue} : {}),
     ...(typeof maxValue === 'number' && maxValue < Number.MAX_SAFE_INTEGER && kind === 'integer'

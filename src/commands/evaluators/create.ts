@@ -1,5 +1,4 @@
-import * as evaluators from '../../api/evaluators.js'
-import * as evaluatorsV2 from '../../api/evaluators-v2.js'
+import * as evaluators from '../../api/evaluators-twins.js'
 import {action} from '../../base/action.js'
 
 export default action(evaluators.create, {
@@ -10,6 +9,5 @@ export default action(evaluators.create, {
     `<%= config.bin %> <%= command.id %> --name helpful --type llm_as_judge --prompt @judge.txt --output-definition '{"dataType":"NUMERIC","reasoning":{"description":"Why"},"score":{"description":"0 to 1"}}' --model-config '{"provider":"openai","model":"gpt-4o"}'`,
     '<%= config.bin %> <%= command.id %> --name length --type code --source-code @length.py --source-code-language PYTHON',
   ],
-  twins: [evaluatorsV2.create],
   done: ({name, version, id}) => `Created evaluator ${name}, version ${version} (${id})`,
 })

@@ -1,6 +1,4 @@
-import {withOnly} from '../../api/endpoint.js'
-import {listV2} from '../../api/observations.js'
-import * as traces from '../../api/traces.js'
+import * as traces from '../../api/traces-twins.js'
 import {get} from '../../base/get.js'
 
 export default get(traces.get, {
@@ -10,5 +8,4 @@ export default get(traces.get, {
     '<%= config.bin %> <%= command.id %> 0a1b2c3d4e5f60718293a4b5c6d7e8f9',
     '<%= config.bin %> <%= command.id %> 0a1b2c3d4e5f60718293a4b5c6d7e8f9 --fields core,io --columns input,output',
   ],
-  twins: [withOnly(listV2, 'fromStartTime', 'toStartTime', 'fields', 'expandMetadata')],
 })
