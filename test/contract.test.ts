@@ -1,47 +1,14 @@
 import {beforeAll, describe, expect, it} from 'vitest'
-import {
-  type ContractOperation,
-  differences,
-  type Ours,
-  readContracts,
-  readEndpoints,
-  readOurs,
-  type ServerOnly,
-  unionOf,
-} from './contract.js'
+import {differences} from './contract.js'
+import {type Ours, readEndpoints, readOurs} from './contract-ours.js'
+import {type All, problems, SERVER_ONLY} from './contract-problems.js'
+import {type ContractOperation, readContracts, unionOf} from './contract-theirs.js'
 
-/** Query parameters that servers read although no contract has them. */
-const SERVER_ONLY: ServerOnly = {
-  'GET /api/public/health': {
-    failIfDatabaseUnavailable: 'for the probes of self-hosted servers; described in their documentation only',
-    failIfNoRecentEvents: 'the same',
-  },
-  'GET /api/public/v2/prompts': {version: 'filters by version number; accepted by every server that was asked'},
-}
-
-const ADMIN =
-  'for the admin key of self-hosted servers; in a description of its own (organizations-api/openapi.yml), not in the contracts'
-
-/** Endpoints that servers have although no contract has them, each with the reason. */
-const SERVER_ONLY_ENDPOINTS: Record<string, string> = {
-  'GET /api/admin/organizations': ADMIN,
-  'POST /api/admin/organizations': ADMIN,
-  'GET /api/admin/organizations/{organizationId}': ADMIN,
-  'PUT /api/admin/organizations/{organizationId}': ADMIN,
-  'DELETE /api/admin/organizations/{organizationId}': ADMIN,
-  'GET /api/admin/organizations/{organizationId}/apiKeys': ADMIN,
-  'POST /api/admin/organizations/{organizationId}/apiKeys': ADMIN,
-  'DELETE /api/admin/organizations/{organizationId}/apiKeys/{apiKeyId}': ADMIN,
-}
-
-const contracts = readContracts()
-const union = unionOf(contracts)
-let ours: Ours[]
-let endpoints: string[]
+const union = unionOf(readContracts())
+let all: All
 
 beforeAll(async () => {
-  ours = await readOurs()
-  endpoints = [...(await readEndpoints()).keys()]
+  all = {endpoints: [...(await readEndpoints()).keys()], ours: await readOurs()}
 })
 
 function operation(key: string): ContractOperation {
@@ -52,41 +19,14 @@ function operation(key: string): ContractOperation {
 
 describe('the contracts together', () => {
   it('have nothing that our commands lack, and they have nothing else', () => {
-    const found = ours.flatMap((one) => {
-      const theirs = union.find(({key}) => key === one.key)
-      if (!theirs) return []
-      const same = ours.filter((other) => other !== one && other.key === one.key)
-      const partial = same.some((other) => differences(other, theirs, SERVER_ONLY).length === 0)
-      return differences(one, theirs, SERVER_ONLY, partial)
-    })
-    expect(found).toEqual([])
-  })
-})
-
-describe('endpoints', () => {
-  it('are operations of a contract, or have a reason', () => {
-    const keys = contracts.flatMap(({operations}) => operations.map(({key}) => key))
-    expect(endpoints.filter((key) => !keys.includes(key) && !(key in SERVER_ONLY_ENDPOINTS))).toEqual([])
-    expect(Object.keys(SERVER_ONLY_ENDPOINTS).filter((key) => keys.includes(key))).toEqual([])
-  })
-
-  it('have a command each', () => {
-    const used = ours.map(({key}) => key)
-    expect(endpoints.filter((key) => !used.includes(key))).toEqual([])
-  })
-
-  it('are as many as there are; the rest is counted', () => {
-    const keys = new Set(contracts.flatMap(({operations}) => operations.map(({key}) => key)))
-    const missing = [...keys].filter((key) => !endpoints.includes(key))
-    process.stdout.write(`contract: ${keys.size} operations, ${missing.length} still without a command\n`)
-    expect(endpoints.length).toBeGreaterThanOrEqual(19)
-    expect(missing.length).toBe(keys.size - endpoints.length + Object.keys(SERVER_ONLY_ENDPOINTS).length)
+    process.stdout.write(`contract: ${union.length} operations, ${all.endpoints.length} in src/api\n`)
+    expect(problems(all, union)).toEqual([])
   })
 })
 
 describe('the comparison notices', () => {
   function changed(id: string, change: (one: Ours, theirs: ContractOperation) => void): string[] {
-    const original = ours.find(({command}) => command.id === id)
+    const original = all.ours.find(({command}) => command.id === id)
     if (!original) throw new Error(`no command ${id}`)
     const copy = structuredClone(original)
     const theirs = operation(copy.key)

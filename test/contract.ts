@@ -1,172 +1,11 @@
-import {readdirSync, readFileSync} from 'node:fs'
-import {createRequire} from 'node:module'
-import {dirname, join} from 'node:path'
-import {pathToFileURL} from 'node:url'
-import type {Operation} from '../src/api/endpoint.js'
-import {type Field, fieldsOf, RENAMED} from '../src/base/input/fields.js'
-import {type ManifestCommand, type ManifestFlag, ROOT, readManifest} from './manifest.js'
-
-/** A parameter or body field of an official contract. */
-export interface ContractField {
-  name: string
-  required: boolean
-  kind: string
-  itemKind?: string
-  enum?: string[]
-}
-
-/** An operation of an official contract. */
-export interface ContractOperation {
-  key: string
-  pathParameterOrder: string[]
-  parameters: (ContractField & {location: string})[]
-  /** Of a union without discriminator the fields of all members stand together, with what each of them requires. */
-  requestBody?: {
-    fields: ContractField[]
-    union?: boolean
-    discriminator?: {variants: Record<string, ContractField[]>}
-  }
-}
-
-/** A command of ours with one of its operations. */
-export interface Ours {
-  command: ManifestCommand
-  key: string
-  /** Not the operation that is sent, but one of the other generation. */
-  twin: boolean
-  /** Flags of the other operations that the command stands for. */
-  others: string[]
-  query: Field[]
-  body: Field[]
-}
+import type {Field} from '../src/base/input/fields.js'
+import {flagOf, kebab, OWN_FLAGS, PAGING} from './contract-flags.js'
+import type {Ours} from './contract-ours.js'
+import type {ContractField, ContractOperation} from './contract-theirs.js'
+import type {ManifestFlag} from './manifest.js'
 
 /** What the server reads although no contract says so. */
 export type ServerOnly = Record<string, Record<string, string>>
-
-/** The official contracts, as the vendor's program carries them. */
-export function readContracts(): {version: string; operations: ContractOperation[]}[] {
-  const packageFile = createRequire(import.meta.url).resolve('langfuse-cli/package.json')
-  return ['3.225.3', '4.35.0'].map((version) => {
-    const file = join(dirname(packageFile), 'dist/contracts', `${version}.json`)
-    const {operations} = JSON.parse(readFileSync(file, 'utf8')) as {operations: ContractOperation[]}
-    return {version, operations}
-  })
-}
-
-/** The operations of all contracts; where they differ, the newest is right. */
-export function unionOf(contracts: {operations: ContractOperation[]}[]): ContractOperation[] {
-  const union = new Map<string, ContractOperation>()
-  for (const operation of contracts.flatMap(({operations}) => operations)) {
-    const older = union.get(operation.key)
-    union.set(operation.key, older ? merged(older, operation) : operation)
-  }
-  return [...union.values()]
-}
-
-function merged(older: ContractOperation, newer: ContractOperation): ContractOperation {
-  const [before, body] = [older.requestBody, newer.requestBody]
-  return {
-    ...newer,
-    parameters: withOlder(older.parameters, newer.parameters),
-    ...(before && body ? {requestBody: {...body, fields: withOlder(before.fields, body.fields)}} : {}),
-  }
-}
-
-function withOlder<T extends ContractField>(older: T[], newer: T[]): T[] {
-  const names = newer.map(({name}) => name)
-  return [...newer, ...older.filter(({name}) => !names.includes(name))]
-}
-
-/** Every endpoint that src/api defines, by method and path. */
-export async function readEndpoints(): Promise<Map<string, Operation>> {
-  const folder = join(ROOT, 'src/api')
-  const found = new Map<string, Operation>()
-  for (const file of readdirSync(folder)) {
-    const module = (await import(pathToFileURL(join(folder, file)).href)) as Record<string, unknown>
-    for (const value of Object.values(module)) {
-      if (typeof value !== 'object' || value === null || !('method' in value && 'path' in value)) continue
-      const operation = value as Operation
-      found.set(`${operation.method} ${operation.path}`, operation)
-    }
-  }
-  return found
-}
-
-/** Every command with an operation of its own; those of `auth` only use what others offer. */
-export async function readOurs(): Promise<Ours[]> {
-  const endpoints = await readEndpoints()
-  const owners = readManifest().filter(({id}) => !id.startsWith('auth:'))
-  return owners.flatMap((command) => {
-    const found = (command.operations ?? []).map(({method, path}) => {
-      const key = `${method} ${path}`
-      const endpoint = endpoints.get(key)
-      if (!endpoint) throw new Error(`${command.id}: src/api has no ${key}`)
-      return {key, query: fieldsOf(endpoint.query), body: endpoint.body ? fieldsOf(endpoint.body) : []}
-    })
-    return found.map((one, index) => {
-      const others = found.filter((other) => other !== one).flatMap(({query, body}) => [...query, ...body])
-      return {...one, command, twin: index > 0, others: others.map(({flag}) => flag)}
-    })
-  })
-}
-
-const PAGING: Record<string, string> = {
-  page: 'page',
-  limit: 'limit',
-  cursor: 'cursor',
-  startIndex: 'page',
-  count: 'page-size',
-}
-
-/** Flags that are ours, for lists, bodies and deletions; and those of single commands. */
-const OWN_FLAGS: Record<string, string[]> = {
-  all: ['list'],
-  limit: ['list'],
-  page: ['list'],
-  'page-size': ['list'],
-  cursor: ['list'],
-  body: ['create', 'delete', 'submit', 'update', 'upload-url', 'upsert'],
-  yes: [
-    'delete',
-    'upsert',
-    'dashboards:update',
-    'models:update',
-    'traces:delete-many',
-    'orgs:memberships:update',
-    'projects:memberships:update',
-  ],
-  'save-to': ['projects:keys:create', 'admin:orgs:keys:create'],
-  message: ['prompts:create'],
-  raw: ['prompts:get'],
-  'ids-from': ['traces:delete-many'],
-  'check-config': ['scores:create'],
-  view: ['metrics:query'],
-  measure: ['metrics:query'],
-  aggregation: ['metrics:query'],
-  dimension: ['metrics:query'],
-  granularity: ['metrics:query'],
-  from: ['metrics:query'],
-  to: ['metrics:query'],
-  filter: ['metrics:query'],
-  'order-by': ['metrics:query'],
-  'row-limit': ['metrics:query'],
-  file: ['ingest:otel'],
-  'content-type': ['ingest:otel'],
-}
-
-function kebab(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
-}
-
-/** Flags of single fields that would be taken for a shared one. */
-const PREFIXED: Record<string, Record<string, string>> = {
-  'PUT /api/public/llm-connections': {secretKey: 'provider-secret-key'},
-  'POST /api/public/projects/{projectId}/apiKeys': {publicKey: 'new-public-key', secretKey: 'new-secret-key'},
-}
-
-function flagOf(name: string, key: string): string {
-  return PREFIXED[key]?.[name] ?? RENAMED[name] ?? kebab(name)
-}
 
 /** Bodies that go out byte for byte, so that their fields are no flags. */
 const RAW_BODIES = ['POST /api/public/otel/v1/traces']
@@ -188,6 +27,7 @@ function kindsOf(fields: ContractField[]): string {
 
 const KINDS: Record<Field['kind'], string[]> = {
   boolean: ['boolean'],
+  conditions: ['string'],
   enum: ['enum'],
   integer: ['number', 'integer'],
   json: ['json'],
@@ -221,7 +61,9 @@ function compareFlag(field: Field, flag: ManifestFlag, theirs: ContractField[]):
   const jsonFlag = /^<(text\|)?json/.test(flag.helpValue ?? '')
   return [
     sameMembers(flag.options ?? [], field.options ?? []) ? [] : ['has other options in the command'],
-    Boolean(flag.multiple) === wanted.endsWith('[]') ? [] : ['is repeatable in one place only'],
+    Boolean(flag.multiple) === (wanted.endsWith('[]') || field.kind === 'conditions')
+      ? []
+      : ['is repeatable in one place only'],
     (flag.type === 'boolean') === (wanted === 'boolean') ? [] : ['is a boolean in one place only'],
     jsonFlag === wanted.includes('json') ? [] : ['takes JSON in one place only'],
   ].flat()

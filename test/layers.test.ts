@@ -17,6 +17,8 @@ const GENERAL_API = [
   'paging',
   'request',
   'retry',
+  'size',
+  'twins',
 ]
 /** Which layers a layer may import, itself included. */
 const BELOW: Record<string, string[]> = {

@@ -1,15 +1,16 @@
-import type {Got, Response as GotResponse, RequestError} from 'got'
+import type {Got, Response as GotResponse} from 'got'
 import type * as z from 'zod'
-import {isCutJson, isSuccess, readBody} from './answer-body.js'
+import {isSuccess, readBody} from './answer-body.js'
 import {type Clock, systemClock} from './clock.js'
 import type {Endpoint, Input, Operation, Scope} from './endpoint.js'
-import {errorMessage} from './error-message.js'
-import {ApiError, NetworkError} from './errors.js'
-import {missingRoute} from './generation.js'
+import {ApiError, type NetworkError} from './errors.js'
+import {type FailedTry, failedAnswer, failedRequest, isRequestError, type Try} from './failed-try.js'
+import * as health from './health.js'
 import {isObject} from './is-object.js'
-import {addressOf, redirectMessage, staysAtHome} from './redirect.js'
+import {staysAtHome} from './redirect.js'
 import {type PreparedRequest, prepare} from './request.js'
-import {CUT_ANSWER, decide, type Failure, neverCarriedOut, type RetryPolicy, retryAfterMs} from './retry.js'
+import {decide, neverCarriedOut, type RetryPolicy} from './retry.js'
+import {readServer, type Server} from './server.js'
 
 /** One finished try, for `--verbose` and progress. No header, no body, no secret. */
 export interface Attempt {
@@ -52,7 +53,8 @@ export interface Client {
   prepare: (operation: Operation, input: Input) => PreparedRequest
   /**
    * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
-   * the fields of the schema nobody has checked: the type is what a server should send.
+   * the fields of the schema nobody has checked: the type is what a server should send. What destroys
+   * may also be answered with nothing.
    * @throws ApiError for an answer that is no object
    */
   request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
@@ -67,7 +69,6 @@ async function open(options: ClientOptions): Promise<Got> {
     throwHttpErrors: false,
     followRedirect: staysAtHome,
     methodRewriting: false,
-    timeout: {request: options.timeoutMs},
     headers: {
       'user-agent': options.userAgent,
       'x-langfuse-sdk-name': 'langfusectl',
@@ -77,41 +78,15 @@ async function open(options: ClientOptions): Promise<Got> {
   })
 }
 
-function isRequestError(error: unknown): error is RequestError {
-  return error instanceof Error && 'code' in error && 'options' in error
-}
-
-/** How one try ended. */
-type Outcome =
-  | {answer: Answer<unknown>; failure?: undefined; error?: undefined}
-  | {answer?: undefined; failure: Failure; error: Error}
-
-function toFailure(answer: GotResponse<string>, now: number): {status: number; retryAfterMs: number | undefined} {
-  const details = (readBody(answer.body).data as {details?: {retryAfterSeconds?: unknown}} | null | undefined)?.details
-  const seconds = details?.retryAfterSeconds
-  const asked = retryAfterMs(answer.headers['retry-after'], now)
-  return {
-    status: answer.statusCode,
-    retryAfterMs: asked ?? (typeof seconds === 'number' ? seconds * 1000 : undefined),
-  }
-}
-
-const SENTENCES: Record<string, string> = {
-  ENOTFOUND: 'There is no such host',
-  EAI_AGAIN: 'The name of the host cannot be looked up right now',
-  ECONNREFUSED: 'Nothing listens there',
-  ECONNRESET: 'The connection was cut',
-  ETIMEDOUT: 'No answer in time',
-  EPROTO: 'The server does not speak TLS',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'The server does not speak TLS',
-}
+/** The longest that a server may take to say its version, when it lacks a route. */
+const LONGEST_PROBE_MS = 3000
 
 /** Makes a client. got is loaded with the first request, not before. */
 export function createClient(options: ClientOptions): Client {
   const clock = options.clock ?? systemClock
   let opening: Promise<Got> | undefined
 
-  async function attempt(request: PreparedRequest): Promise<GotResponse<string>> {
+  async function attempt({request, timeoutMs}: Try): Promise<GotResponse<string>> {
     opening ??= open(options)
     const [got, authorization] = await Promise.all([opening, options.authorize(request.scope)])
     return got(request.url, {
@@ -119,81 +94,63 @@ export function createClient(options: ClientOptions): Client {
       headers: {...request.headers, ...(authorization ? {authorization} : {})},
       ...(request.body === undefined ? {} : {body: request.body}),
       allowGetBody: true,
+      timeout: {request: timeoutMs},
     })
   }
 
-  function toApiError(
-    message: string,
-    {statusCode, headers, body: text}: GotResponse<string>,
-    request: PreparedRequest,
-    tries: {attempts: number; maybeDone: boolean; retryAfterMs?: number | undefined},
-  ) {
-    const body = readBody(text ?? '').data
-    return new ApiError(message, {
-      status: statusCode,
-      method: request.method,
-      path: new URL(request.url).pathname,
-      body,
-      origin: options.originFor(request.scope),
-      scope: request.scope,
-      missingRoute: missingRoute(statusCode, headers['content-type'] ?? '', body),
-      redirectedTo: addressOf(statusCode, headers.location, request.url)?.origin,
-      ...tries,
-    })
+  function firstTry(operation: Operation, input: Input): Try {
+    const {host, originFor, timeoutMs} = options
+    const {limits, scope} = operation
+    const request = prepare(host, operation, input)
+    return {request, limits, host, origin: originFor(scope), timeoutMs, attempts: 1, maybeDone: false}
   }
 
-  function networkError(error: RequestError, code: string, attempts: number, maybeDone: boolean): NetworkError {
-    const reason = code === 'ETIMEDOUT' ? `No answer within ${options.timeoutMs / 1000} s` : SENTENCES[code]
-    const text = reason ?? error.message
-    return new NetworkError(`${text}: ${options.host}`, code, options.host, attempts, maybeDone)
-  }
-
-  async function once(request: PreparedRequest, tries: {attempts: number; maybeDone: boolean}): Promise<Outcome> {
+  async function once(one: Try): Promise<FailedTry | {answer: Answer<unknown>}> {
     const started = clock.now()
     const report = (status: number | string) => {
-      const path = new URL(request.url).pathname
-      options.onAttempt?.({method: request.method, path, status, ms: clock.now() - started, attempt: tries.attempts})
+      const path = new URL(one.request.url).pathname
+      const {method} = one.request
+      options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: one.attempts})
     }
     try {
-      const answer = await attempt(request)
+      const answer = await attempt(one)
       report(answer.statusCode)
       const {data, whole} = readBody(answer.body)
-      if (isSuccess(answer.statusCode) && whole) {
-        return {answer: {data, status: answer.statusCode, attempts: tries.attempts}}
-      }
-      if (isCutJson(answer)) {
-        const error = toApiError('The answer is not whole JSON (cut off?)', answer, request, tries)
-        return {failure: {code: CUT_ANSWER}, error}
-      }
-      const failure = toFailure(answer, clock.now())
-      const message = redirectMessage(answer, request.url) ?? errorMessage(answer.statusCode, data)
-      return {failure, error: toApiError(message, answer, request, {...tries, retryAfterMs: failure.retryAfterMs})}
+      if (!isSuccess(answer.statusCode) || !whole) return failedAnswer(answer, one, clock.now())
+      return {answer: {data, status: answer.statusCode, attempts: one.attempts}}
     } catch (error) {
       options.signal?.throwIfAborted()
       if (!isRequestError(error)) throw error
-      if (error.code === 'ERR_TOO_MANY_REDIRECTS' && error.response) {
-        const answer = error.response as GotResponse<string>
-        report(answer.statusCode)
-        const failure = {status: answer.statusCode, retryAfterMs: undefined}
-        return {failure, error: toApiError('it sends everybody round in circles', answer, request, tries)}
-      }
-      const timedOut = error.name === 'TimeoutError'
-      const code = timedOut ? 'ETIMEDOUT' : error.name === 'ReadError' ? 'ECONNRESET' : error.code
-      report(code)
-      const failure = {code: timedOut ? 'timeout' : code}
-      const maybeDone = !request.idempotent && request.method !== 'GET' && !neverCarriedOut(failure)
-      return {failure, error: networkError(error, code, tries.attempts, maybeDone)}
+      const failed = failedRequest(error, one)
+      report(failed.error instanceof ApiError ? failed.error.status : failed.error.code)
+      return failed
     }
   }
 
+  /** Asks once, without keys, what server it is that lacks a route. That it does not say is no error of its own. */
+  async function identify({path, body}: ApiError): Promise<Server> {
+    const probe = firstTry(health.get, {})
+    if (new URL(probe.request.url).pathname === path) return readServer(body)
+    const outcome = await once({...probe, timeoutMs: Math.min(probe.timeoutMs, LONGEST_PROBE_MS)})
+    if ('answer' in outcome) return readServer(outcome.answer.data)
+    return outcome.error instanceof ApiError ? readServer(outcome.error.body) : 'unknown'
+  }
+
+  async function withServer(error: ApiError | NetworkError): Promise<Error> {
+    const lacks = error instanceof ApiError && (error.missingRoute === 'unknown' || error.missingRoute === 'method')
+    if (lacks) error.server = await identify(error)
+    return error
+  }
+
   async function send(operation: Operation, input: Input): Promise<Answer<unknown>> {
-    const request = prepare(options.host, operation, input)
+    const first = firstTry(operation, input)
     let maybeDone = false
     for (let attempts = 1; ; attempts++) {
-      const {answer, failure, error} = await once(request, {attempts, maybeDone})
-      if (answer) return answer
-      const verdict = decide(failure, attempts, request.idempotent, options.retry, clock.random)
-      if (!verdict.retry) throw error
+      const outcome = await once({...first, attempts, maybeDone})
+      if ('answer' in outcome) return outcome.answer
+      const {failure, error} = outcome
+      const verdict = decide(failure, attempts, first.request.idempotent, options.retry, clock.random)
+      if (!verdict.retry) throw await withServer(error)
       maybeDone ||= !neverCarriedOut(failure)
       options.onWait?.({ms: verdict.waitMs, reason: verdict.reason, attempt: attempts})
       await clock.sleep(verdict.waitMs, options.signal)
@@ -203,6 +160,7 @@ export function createClient(options: ClientOptions): Client {
   async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
     const answer = await send(operation, input)
     if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
+    if (operation.effect === 'destroy' && answer.data === undefined) return answer
     throw new ApiError('The answer is no object', {
       status: answer.status,
       method: operation.method,
@@ -210,6 +168,7 @@ export function createClient(options: ClientOptions): Client {
       body: answer.data,
       origin: options.originFor(operation.scope),
       scope: operation.scope,
+      limits: operation.limits,
       attempts: answer.attempts,
     })
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from './endpoint.js'
+import {endpoint, LARGE_BODY, listEndpoint} from './endpoint.js'
 import {json, moment, time} from './fields.js'
 
 const limits = {rate: 'datasets: 100 a minute on Hobby, 1,000 on other plans'}
@@ -47,11 +47,11 @@ export const get = endpoint({
   response: datasetItem,
 })
 
-/** Creates, or updates by id; with an id a repeat does no harm. Takes 4.5 MB. */
+/** Creates, or updates by id; with an id a repeat does no harm. */
 export const create = endpoint({
   method: 'POST',
   path: '/api/public/dataset-items',
-  limits,
+  limits: {...limits, maxBody: LARGE_BODY},
   idempotent: (input) => Boolean((input.body as {id?: string} | undefined)?.id),
   params: {},
   body: z.strictObject({

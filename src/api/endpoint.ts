@@ -23,12 +23,20 @@ export interface ParamInfo {
   decodedTwice?: true
 }
 
-/** What a user must know before calling: rate class (Cloud only), plan or licence, first server version. */
+/** What a user must know before calling: rate class (Cloud only), plan or licence, first server version, size. */
 export interface Limits {
   rate: string
   plan?: string
   since?: string
+  /** The most bytes that a body may have: `MAX_BODY` unless said; null where the server sets no limit. */
+  maxBody?: number | null
 }
+
+/** Bytes that most routes take in one body. */
+export const MAX_BODY = 1024 * 1024
+
+/** Bytes that the routes for much data take in one body. */
+export const LARGE_BODY = 4.5 * 1024 * 1024
 
 /** A body that goes out byte for byte. */
 export interface RawBody {

@@ -1,5 +1,6 @@
-import type {Scope} from './endpoint.js'
+import type {Limits, Scope} from './endpoint.js'
 import type {MissingRoute} from './generation.js'
+import type {Server} from './server.js'
 
 /** The server answered, but not with success. `message` is the server's own words. */
 export class ApiError extends Error {
@@ -13,6 +14,14 @@ export class ApiError extends Error {
   readonly origin: string
   /** Which keys the request carried. */
   readonly scope: Scope | undefined
+  /** What was to be known of the operation before calling it. */
+  readonly limits: Limits | undefined
+  /** Bytes of the body that went out. */
+  readonly sentBytes: number | undefined
+  /** The request must not be sent twice, and the answer leaves open whether it was carried out. */
+  readonly inDoubt: boolean
+  /** What the host says it is, asked when it lacks the route. */
+  server: Server | undefined
   /** Set when a 404 means that this server lacks the route, not that a resource is missing. */
   readonly missingRoute: MissingRoute | undefined
   /** The other origin that a redirect leads to. */
@@ -33,6 +42,10 @@ export class ApiError extends Error {
       body: unknown
       origin: string
       scope?: Scope
+      limits?: Limits
+      sentBytes?: number
+      inDoubt?: boolean
+      server?: Server
       missingRoute?: MissingRoute | undefined
       redirectedTo?: string | undefined
       retryAfterMs?: number | undefined
@@ -47,6 +60,10 @@ export class ApiError extends Error {
     this.body = details.body
     this.origin = details.origin
     this.scope = details.scope
+    this.limits = details.limits
+    this.sentBytes = details.sentBytes
+    this.inDoubt = details.inDoubt ?? false
+    this.server = details.server
     this.missingRoute = details.missingRoute
     this.redirectedTo = details.redirectedTo
     this.retryAfterMs = details.retryAfterMs

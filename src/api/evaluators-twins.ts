@@ -1,3 +1,4 @@
+import {evaluator} from './evaluator-fields.js'
 import * as older from './evaluators.js'
 import * as newer from './evaluators-v2.js'
 import {listSide, oneSide} from './twins.js'
@@ -6,7 +7,7 @@ import {listSide, oneSide} from './twins.js'
 const first = 'older'
 
 /** An evaluator of either route: what both of them have, and the rest as the server sends it. */
-const item = older.evaluator.partial().required({id: true})
+const item = evaluator.partial().required({id: true})
 
 /** `evaluators list` */
 export const list = {sides: [listSide(older.list), listSide(newer.list)], first, item} as const

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {endpoint} from './endpoint.js'
 import {text} from './fields.js'
+import {jsonBytes} from './request.js'
 
 const BODY_BYTES = 16 * 1024
 
@@ -12,6 +13,7 @@ export const submit = endpoint({
     rate: 'feedback: 20 a day on all plans, and public-api: 30 a minute on Hobby, 1,000 on other plans',
     plan: 'Langfuse Cloud, or a self-hosted server that is set up for it',
     since: '4.0.0',
+    maxBody: BODY_BYTES,
   },
   params: {},
   body: z
@@ -37,7 +39,7 @@ export const submit = endpoint({
         .describe('Page that says more')
         .optional(),
     })
-    .refine((body) => new TextEncoder().encode(JSON.stringify(body)).length <= BODY_BYTES, {
+    .refine((body) => jsonBytes(body) <= BODY_BYTES, {
       path: ['feedback'],
       error: 'all together is more than the 16 KB that the server takes',
     }),

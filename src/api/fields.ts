@@ -12,6 +12,8 @@ export interface FieldMeta {
   flag?: string
   /** What conditions may name. */
   columns?: FilterColumns
+  /** What it may be, where the contract says only that it is text. */
+  members?: readonly string[]
   /** Never shown: --curl names a variable in its place. */
   secret?: true
 }
@@ -46,7 +48,7 @@ export function oneOf(description: string, words: readonly string[]) {
   return z
     .string()
     .refine((word) => words.includes(word), `must be one of ${words.join(', ')}`)
-    .describe(description)
+    .meta({description, members: words} satisfies FieldMeta)
 }
 
 /** Words out of a few with commas between them, in any case. */

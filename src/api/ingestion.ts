@@ -1,7 +1,9 @@
 import * as z from 'zod'
-import {endpoint} from './endpoint.js'
+import {endpoint, LARGE_BODY} from './endpoint.js'
 import {errorMessage} from './error-message.js'
 import {json} from './fields.js'
+import {jsonBytes} from './request.js'
+import {sizes} from './size.js'
 
 const limits = {rate: 'ingestion: 1,000 a minute on Hobby, 20,000 on other plans'}
 
@@ -39,17 +41,25 @@ export const outcome = z.looseObject({
   ),
 })
 
-/** Always answers 207, even if nothing was taken; the server knows an event again by its id. Takes 4.5 MB. */
+/** Always answers 207, even if nothing was taken; the server knows an event again by its id. */
 export const batch = endpoint({
   method: 'POST',
   path: '/api/public/ingestion',
-  limits,
+  limits: {...limits, maxBody: LARGE_BODY},
   idempotent: () => true,
   params: {},
-  body: z.strictObject({
-    batch: events.meta({description: 'Events: a JSON array, or the whole {batch, metadata}', input: 'json'}),
-    metadata: json('What to say about the sender, for debugging').optional(),
-  }),
+  body: z
+    .strictObject({
+      batch: events.meta({description: 'Events: a JSON array, or the whole {batch, metadata}', input: 'json'}),
+      metadata: json('What to say about the sender, for debugging').optional(),
+    })
+    .refine((body) => jsonBytes(body) <= LARGE_BODY, {
+      path: ['batch'],
+      error: ({input}) => {
+        const [all, most] = sizes(jsonBytes(input), LARGE_BODY)
+        return `all together has ${all}, and every server refuses more than ${most}; nothing was sent. Split it into smaller batches`
+      },
+    }),
   response: outcome,
 })
 
@@ -57,7 +67,7 @@ export const batch = endpoint({
 export const otel = endpoint({
   method: 'POST',
   path: '/api/public/otel/v1/traces',
-  limits,
+  limits: {...limits, maxBody: null},
   idempotent: () => true,
   params: {},
   headers: {'x-langfuse-ingestion-version': '4'},

@@ -1,6 +1,7 @@
 import type {Client} from './client.js'
 import type {ListEndpoint} from './endpoint.js'
 import {ApiError} from './errors.js'
+import {readRows} from './paging.js'
 
 /** Who has which role. */
 export interface Member {
@@ -19,9 +20,7 @@ export async function readMembers(
   params: Record<string, string> = {},
 ): Promise<Member[]> {
   try {
-    const {data} = await client.send(list, {params})
-    const rows = (data as Record<string, unknown> | undefined)?.[list.rows]
-    return Array.isArray(rows) ? (rows as Member[]) : []
+    return (await readRows(client, list, {params})) as unknown as Member[]
   } catch (error) {
     if (error instanceof ApiError) return []
     throw error

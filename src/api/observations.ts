@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {endpoint, listEndpoint} from './endpoint.js'
-import {filters, moment, time} from './fields.js'
+import {filters, moment, oneOf, time} from './fields.js'
 import {observationsV1, observationsV2} from './filter-columns.js'
 import {environments, fieldGroups} from './query.js'
 
@@ -59,11 +59,7 @@ export const observationV2 = z.looseObject({
 const query = z.object({
   traceId: z.string().describe('Only those of this trace').optional(),
   name: z.string().describe('Only those of exactly this name').optional(),
-  type: z
-    .string()
-    .refine((value) => TYPES.includes(value), `must be one of ${TYPES.join(', ')}`)
-    .describe('Only this type: GENERATION, SPAN, EVENT, AGENT, TOOL …')
-    .optional(),
+  type: oneOf('Only this type: GENERATION, SPAN, EVENT, AGENT, TOOL …', TYPES).optional(),
   level: z.enum(['DEBUG', 'DEFAULT', 'WARNING', 'ERROR']).describe('Only this level').optional(),
   userId: z.string().describe("Only those of this user's traces").optional(),
   parentObservationId: z.string().describe('Only the children of this observation').optional(),

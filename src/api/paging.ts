@@ -41,7 +41,6 @@ export interface Walk {
 const SMALLEST_PAGE = 5
 
 interface Envelope {
-  [rows: string]: unknown
   totalResults?: number
   meta?: {page?: number; totalItems?: number; totalPages?: number; cursor?: string | null}
 }
@@ -117,6 +116,22 @@ export function everything(operation: ListEndpoint): PagePlan {
   return {limit: Number.POSITIVE_INFINITY, pageSize: operation.maxPageSize}
 }
 
+/**
+ * The rows of one answer, for those who look for something in a list.
+ * @throws ApiError when the answer is no list
+ */
+export async function readRows(client: Client, operation: ListEndpoint, input: Input = {}): Promise<Page['rows']> {
+  const {data, attempts} = await client.send(operation, input)
+  const rows = rowsOf(operation, data)
+  if (!rows) throw notAList(client, operation, data, attempts)
+  return rows
+}
+
+function rowsOf({rows: key}: ListEndpoint, data: unknown): Page['rows'] | undefined {
+  const rows = isObject(data) ? data[key] : undefined
+  return Array.isArray(rows) && rows.every(isObject) ? rows : undefined
+}
+
 function firstPlace(operation: ListEndpoint, plan: PagePlan): {page: number} | {cursor: string} {
   return operation.paging === 'cursor' ? {cursor: plan.cursor ?? ''} : {page: plan.page ?? 1}
 }
@@ -148,8 +163,9 @@ function readPage(
   place: {page: number} | {cursor: string},
   plan: PagePlan,
 ): Omit<Page, 'attempts' | 'cut'> | undefined {
-  const {[operation.rows]: rows, meta, totalResults} = (data ?? {}) as Envelope
-  if (!Array.isArray(rows) || !rows.every(isObject)) return undefined
+  const rows = rowsOf(operation, data)
+  if (!rows) return undefined
+  const {meta, totalResults} = data as Envelope
   if ('cursor' in place) return {rows, total: undefined, next: meta?.cursor ? {cursor: meta.cursor} : undefined}
   const next = {page: place.page + 1}
   if (operation.paging === 'scim') {

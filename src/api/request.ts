@@ -14,6 +14,16 @@ export interface PreparedRequest {
   idempotent: boolean
 }
 
+/** How many bytes a value has as the JSON body that goes out. */
+export function jsonBytes(body: unknown): number {
+  return bodyBytes(JSON.stringify(body))
+}
+
+/** How many bytes a body has on the wire. */
+export function bodyBytes(body: PreparedRequest['body']): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : (body?.length ?? 0)
+}
+
 /** Writes one path segment so that the server reads `value` back, `/` and `%` included. */
 export function encodeSegment(name: string, value: number | string, info: ParamInfo): string {
   const raw = String(value)

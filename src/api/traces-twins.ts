@@ -87,7 +87,9 @@ export function rootQuery(query: Row): Row {
   const equal = (column: string, value: unknown): WireCondition[] =>
     value === undefined ? [] : [{type: 'string', column, operator: '=', value: String(value)}]
   const tags: WireCondition[] =
-    query.tags === undefined ? [] : [{type: 'arrayOptions', column: 'traceTags', operator: 'all of', value: query.tags}]
+    query.tags === undefined
+      ? []
+      : [{type: 'arrayOptions', column: 'traceTags', operator: 'all of', value: query.tags as string[]}]
   const conditions = [
     ...((query.filter as WireCondition[] | undefined) ?? []),
     ...equal('traceName', query.name),

@@ -62,7 +62,7 @@ export function oneSide(operation: Endpoint): OneSide {
     return {operation, fetch: async ({client, input}) => (await client.request(operation, input)).data as Row}
   const fetch = async ({client, input}: Ask): Promise<Row> => {
     try {
-      return ((await client.send(operation, input)).data ?? {}) as Row
+      return ((await client.request(operation, input)).data ?? {}) as Row
     } catch (error) {
       if (error instanceof ApiError && error.status === 404 && !error.missingRoute && error.maybeDone) return {}
       throw error

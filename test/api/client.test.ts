@@ -181,6 +181,28 @@ describe('a lost answer', () => {
   })
 
   it.each([
+    [500, true],
+    [502, true],
+    [503, true],
+    [504, true],
+    [408, true],
+    [400, false],
+    [429, false],
+  ])('%i for a request that must not be sent twice', async (status, inDoubt) => {
+    const {client} = clientOf([status], 'POST', none)
+    await expect(client.send(prompts.create, create)).rejects.toMatchObject({status, attempts: 1, inDoubt})
+  })
+
+  it.each([
+    ['a dataset', datasets.create, {body: {name: 'd'}}, 'POST'],
+    ['a question', datasets.get, DATASET, 'GET'],
+    ['health', health.get, {}, 'GET'],
+  ])('502 for %s leaves nothing in doubt', async (_, operation, input, method) => {
+    const {client} = clientOf([502], method, none)
+    await expect(client.send(operation, input)).rejects.toMatchObject({status: 502, inDoubt: false})
+  })
+
+  it.each([
     ['a request that may be repeated', datasets.get, DATASET],
     ['health', health.get, {}],
   ])('of %s does no harm', async (_, operation, input) => {
@@ -214,6 +236,72 @@ describe('half an answer', () => {
     half('POST')
     const sent = clientOf([]).client.send(prompts.create, {body: {name: 'x', prompt: 'y'}})
     await expect(sent).rejects.toMatchObject({...CUT, attempts: 1})
+  })
+})
+
+describe('a route that is missing', () => {
+  const PAGE = {'content-type': 'text/html; charset=utf-8'}
+  const METHOD = {message: 'Method not allowed'}
+
+  function lacks(status = 404, body: string | object = '<!DOCTYPE html>', headers: Record<string, string> = PAGE) {
+    nock(HOST).get('/api/public/v2/datasets/x').reply(status, body, headers)
+  }
+
+  it.each<[string, number, string | object, unknown]>([
+    ['a server', 200, {status: 'OK', version: '3.150.0'}, {version: '3.150.0'}],
+    ['a server that is unwell', 503, {status: 'No database', version: '4.16.0'}, {version: '4.16.0'}],
+    ['pages', 200, '<html>', 'pages'],
+    ['pages with 404', 404, ' <html>', 'pages'],
+    ['something else', 200, {status: 'UP'}, 'unknown'],
+    ['text', 500, 'broken', 'unknown'],
+  ])('is one of %s', async (_, status, body, server) => {
+    lacks()
+    const asked: (string | undefined)[] = []
+    nock(HOST)
+      .get('/api/public/health')
+      .reply(function () {
+        asked.push(this.req.headers.authorization)
+        return [status, body]
+      })
+    const {client, attempts, waits} = clientOf([])
+    await expect(client.send(datasets.get, DATASET)).rejects.toMatchObject({status: 404, attempts: 1, server})
+    expect({asked, waits}).toEqual({asked: [undefined], waits: []})
+    expect(attempts.map(({path}) => path)).toEqual(['/api/public/v2/datasets/x', '/api/public/health'])
+  })
+
+  it('is asked about for a missing method too', async () => {
+    lacks(405, METHOD, {})
+    nock(HOST).get('/api/public/health').reply(200, {version: '3.0.0'})
+    const sent = clientOf([]).client.send(datasets.get, DATASET)
+    await expect(sent).rejects.toMatchObject({missingRoute: 'method', server: {version: '3.0.0'}})
+  })
+
+  it('stays one when nobody answers, or not in time', async () => {
+    lacks()
+    nock(HOST)
+      .get('/api/public/health')
+      .replyWithError(Object.assign(new Error('x'), {code: 'ECONNRESET'}))
+    const {client, waits} = clientOf([])
+    await expect(client.send(datasets.get, DATASET)).rejects.toMatchObject({status: 404, server: 'unknown'})
+    lacks()
+    nock(HOST).get('/api/public/health').delayConnection(5000).reply(200, {version: '3.0.0'})
+    const impatient = clientOf([], 'GET', {timeoutMs: 50}).client
+    await expect(impatient.send(datasets.get, DATASET)).rejects.toMatchObject({status: 404, server: 'unknown'})
+    expect(waits).toEqual([])
+    nock.abortPendingRequests()
+  })
+
+  it('is not asked about when it is the one that would be asked', async () => {
+    nock(HOST).get('/api/public/health').reply(404, '<html>', PAGE)
+    await expect(clientOf([]).client.send(health.get, {})).rejects.toMatchObject({status: 404, server: 'pages'})
+  })
+
+  it.each([
+    ['of the other generation', {message: 'The metrics v2 API is only available in a Langfuse v4 write mode'}],
+    ['which is none', {message: 'Dataset not found'}],
+  ])('is not asked about %s', async (_, body) => {
+    lacks(404, body, {})
+    await expect(clientOf([]).client.send(datasets.get, DATASET)).rejects.toMatchObject({server: undefined})
   })
 })
 
@@ -263,6 +351,11 @@ describe('an answer that should be an object', () => {
     await expect(asked).rejects.toMatchObject({name: 'ApiError', status: 200, message: 'The answer is no object'})
   })
 
+  it('may be nothing where something was destroyed', async () => {
+    nock(HOST).delete(/^/).reply(204)
+    expect(await clientOf([]).client.request(items.remove, {params: {id: 'i'}})).toMatchObject({data: undefined})
+  })
+
   it('may be nothing where nothing is promised', async () => {
     nock(HOST).delete(/^/).reply(204)
     const {client} = clientOf([])
@@ -282,6 +375,12 @@ describe('an answer', () => {
     const error = await client.send(datasets.get, DATASET).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(ApiError)
     expect(error).toMatchObject({status, message, method: 'GET', path: '/api/public/v2/datasets/x'})
+  })
+
+  it('that refuses a body says how large that was', async () => {
+    nock(HOST).post(/^/).reply(413, 'Body exceeded 1mb limit')
+    const sent = clientOf([]).client.send(datasets.create, {body: {name: 'ü'}})
+    await expect(sent).rejects.toMatchObject({status: 413, sentBytes: 13})
   })
 
   it('may be empty', async () => {

@@ -41,7 +41,7 @@ describe('comments list', () => {
 
   it.each([
     ['--object-id x', '--object-id: needs --object-type too'],
-    ['--object-type trace', '--object-type: must be one of TRACE, OBSERVATION, SESSION, PROMPT'],
+    ['--object-type thing', '--object-type: must be one of TRACE, OBSERVATION, SESSION, PROMPT'],
   ])('refuses %s', async (flags, words) => {
     const {stdout, stderr, exitCode} = await cli(`comments list ${flags}`)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})

@@ -35,7 +35,10 @@ describe('dashboards list', () => {
   })
 
   it('says which server is too old', async () => {
-    answers({status: 404, body: '<!DOCTYPE html><html></html>', headers: {'content-type': 'text/html'}})
+    answers(
+      {status: 404, body: '<!DOCTYPE html><html></html>', headers: {'content-type': 'text/html'}},
+      {body: {status: 'OK', version: '3.150.0'}},
+    )
     const {stdout, stderr, exitCode} = await cli('dashboards list')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
     expect(stderr).toContain(`does not know GET ${ROUTE}`)

@@ -9,6 +9,8 @@ const HTML = {
 /** An answer and what becomes of it. */
 export interface Case {
   answer: Answer
+  /** The answer to the question for the server's version, where it is asked. */
+  health?: Answer
   exit: number
   code: string
   /** What message and hint together must say. */
@@ -130,21 +132,68 @@ export const CASES: [string, Case][] = [
     },
   ],
   [
-    '404 with a page',
+    '404 with a page of a Langfuse server',
     {
       answer: {status: 404, ...HTML},
+      health: {body: {status: 'OK', version: '3.150.0'}},
       exit: 5,
       code: 'not_available',
-      tells: ['does not know GET /api/public/v2/datasets/x', 'base path', '%2F'],
+      tells: [`${ORIGIN} runs Langfuse 3.150.0, which does not know GET /api/public/v2/datasets/x.`],
+    },
+  ],
+  [
+    '404 with a page of an old server',
+    {
+      line: 'scores list',
+      answer: {status: 404, ...HTML},
+      health: {status: 503, body: {status: 'No database', version: '3.150.0'}},
+      exit: 5,
+      code: 'not_available',
+      tells: [
+        'runs Langfuse 3.150.0, which does not know GET /api/public/v3/scores: this command needs 3.179 or newer.',
+      ],
+    },
+  ],
+  [
+    '404 with a page for a name with a slash',
+    {
+      line: 'datasets get a/b',
+      answer: {status: 404, ...HTML},
+      health: {body: {status: 'OK', version: '4.16.0'}},
+      exit: 5,
+      code: 'not_available',
+      tells: ['which does not know GET /api/public/v2/datasets/a%2Fb', 'Some reverse proxies'],
+    },
+  ],
+  [
+    '404 with pages only',
+    {
+      answer: {status: 404, ...HTML},
+      health: {status: 404, ...HTML},
+      exit: 5,
+      code: 'not_available',
+      tells: [`${ORIGIN} is no Langfuse server, or its base path is missing`, 'base path included'],
+    },
+  ],
+  [
+    '404 with a page of a host that does not say its version',
+    {
+      answer: {status: 404, ...HTML},
+      health: {error: 'ECONNREFUSED'},
+      exit: 5,
+      code: 'not_available',
+      tells: ['does not know GET /api/public/v2/datasets/x', 'does not answer as a Langfuse server does'],
     },
   ],
   [
     '405',
     {
+      line: 'dashboards get x',
       answer: {status: 405, body: {message: 'Method not allowed', error: 'MethodNotAllowedError'}},
+      health: {body: {status: 'OK', version: '3.200.1'}},
       exit: 5,
       code: 'not_available',
-      tells: ['does not have GET /api/public/v2/datasets/x', 'too old for this command'],
+      tells: ['runs Langfuse 3.200.1, which does not know GET ', 'this command needs 3.216.0 or newer'],
     },
   ],
   [
@@ -159,10 +208,31 @@ export const CASES: [string, Case][] = [
   [
     '413',
     {
-      answer: {status: 413, body: 'Body exceeded 1mb limit'},
+      line: `prompts create --name x --prompt ${'y'.repeat(1_300_000)}`,
+      answer: {method: 'POST', status: 413, body: 'Body exceeded 1mb limit'},
       exit: 5,
       code: 'rejected',
-      tells: ['answered 413: Body exceeded 1mb limit', '4.5 MB'],
+      tells: ['answered 413: Body exceeded 1mb limit', 'The body has 1.2 MB; this route takes 1 MB.'],
+    },
+  ],
+  [
+    '413 for a dataset item',
+    {
+      line: `datasets items create --dataset-name d --input '"${'y'.repeat(5_000_000)}"'`,
+      answer: {method: 'POST', status: 413, body: 'Body exceeded 4.5mb limit'},
+      exit: 5,
+      code: 'rejected',
+      tells: ['The body has 4.8 MB; this route takes 4.5 MB.'],
+    },
+  ],
+  [
+    '503 for what must not be sent twice',
+    {
+      line: 'prompts create --name x --prompt y',
+      answer: {method: 'POST', status: 503, body: {message: 'Service Unavailable'}},
+      exit: 5,
+      code: 'rejected',
+      tells: ['answered 503', 'It may have been carried out all the same: look before you repeat it.'],
     },
   ],
   [
@@ -247,6 +317,21 @@ export const CASES: [string, Case][] = [
       tells: ['no list'],
     },
   ],
+  ...['null', '42', '{"data":{}}', '{"data":[null]}'].map((body): [string, Case] => {
+    const answer = {body, headers: {'content-type': 'application/json'}}
+    return [
+      `200 with ${body} where one is looked for`,
+      {line: 'scores get x', answer, exit: 5, code: 'rejected', tells: ['no list']},
+    ]
+  }),
+  ...['null', '42', '[]'].map((body): [string, Case] => {
+    const answer = {method: 'DELETE', body, headers: {'content-type': 'application/json'}}
+    const tells = ['but not as a Langfuse server does', 'look before you repeat it']
+    return [
+      `200 with ${body} for a deletion`,
+      {line: 'models delete x --yes', answer, exit: 5, code: 'rejected', tells},
+    ]
+  }),
   ...['null', '42', '[]', ''].flatMap((body): [string, Case][] => {
     const answer = {status: 200, body, headers: {'content-type': 'application/json'}}
     const tells = [`${ORIGIN} answered 200, but not as a Langfuse server does`]

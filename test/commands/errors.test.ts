@@ -3,17 +3,18 @@ import {describe, expect, it} from 'vitest'
 import {answers, cli} from '../cli.js'
 import {CASES} from './error-cases.js'
 
-describe.each(CASES)('%s', (_, {answer, exit, code, tells, line = 'datasets get x'}) => {
+describe.each(CASES)('%s', (_, {answer, health, exit, code, tells, line = 'datasets get x'}) => {
   it('is told to people', async () => {
-    answers(answer)
+    const sent = answers(answer, ...(health ? [health] : []))
     const {stdout, stderr, exitCode} = await cli(`${line} --retries 0`)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: exit})
     expect(stderr).toMatch(/^Error: /)
     for (const words of tells) expect(stderr).toContain(words)
+    if (health?.body) expect(sent[1]).toMatchObject({path: '/api/public/health', authorization: undefined})
   })
 
   it('is told to programs', async () => {
-    answers(answer)
+    answers(answer, ...(health ? [health] : []))
     const {stdout, stderr, exitCode} = await cli(`${line} --retries 0 -o ndjson`)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: exit})
     const {error} = JSON.parse(stderr)

@@ -40,7 +40,10 @@ describe('evaluators list', () => {
   })
 
   it('says that a server of another time has another route', async () => {
-    answers({status: 404, body: '<!DOCTYPE html>', headers: {'content-type': 'text/html'}})
+    answers(
+      {status: 404, body: '<!DOCTYPE html>', headers: {'content-type': 'text/html'}},
+      {body: {status: 'OK', version: '4.99.0'}},
+    )
     expect(await cli('evaluators list')).toMatchObject({stdout: '', exitCode: 5})
   })
 })
@@ -196,7 +199,10 @@ describe('evaluators update', () => {
   })
 
   it('is not there on older servers', async () => {
-    answers({method: 'PATCH', status: 404, body: '<!DOCTYPE html>', headers: {'content-type': 'text/html'}})
+    answers(
+      {method: 'PATCH', status: 404, body: '<!DOCTYPE html>', headers: {'content-type': 'text/html'}},
+      {body: {status: 'OK', version: '4.34.9'}},
+    )
     const {stderr, exitCode} = await cli('evaluators update ev-1 --name x')
     expect(exitCode).toBe(5)
     expect(stderr).toContain(`does not know PATCH ${V2}/ev-1`)

@@ -120,6 +120,31 @@ describe('ingest batch', () => {
   })
 })
 
+describe('the size of a batch', () => {
+  /** A body that has so many bytes as it goes out. */
+  function bodyOf(bytes: number): string {
+    const events = [{...LOG, body: {log: ''}}]
+    const rest = JSON.stringify({batch: events}).length
+    return JSON.stringify([{...LOG, body: {log: 'x'.repeat(bytes - rest)}}])
+  }
+
+  it('may be what every server takes', async () => {
+    const sent = answers({method: 'POST', status: 207, body: {successes: [], errors: []}})
+    const {exitCode} = await cli('ingest batch --batch -', {stdin: bodyOf(4_718_592)})
+    expect({exitCode, bytes: JSON.stringify(sent[0]?.body).length}).toEqual({exitCode: 0, bytes: 4_718_592})
+  })
+
+  it.each([
+    [4_718_593, 'has 4,718,593 bytes, and every server refuses more than 4,718,592; nothing was sent'],
+    [5_452_595, 'has 5.2 MB, and every server refuses more than 4.5 MB; nothing was sent. Split it'],
+  ])('of %i bytes is not sent', async (bytes, words) => {
+    const {stdout, stderr, exitCode} = await cli('ingest batch --batch -', {stdin: bodyOf(bytes)})
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toContain(words)
+    expect(stderr).not.toContain('xxx')
+  })
+})
+
 describe('ingest batch refuses', () => {
   const without = (name: string) => ({...TRACE, [name]: undefined})
 

@@ -174,3 +174,21 @@ describe('every field that the server sends', () => {
     expect(stderr).toContain('Warning: the answer is not as expected (id: ')
   })
 })
+
+describe('a column of a list without rows', () => {
+  const EMPTY = {data: [], meta: {page: 1, limit: 50, totalItems: 0, totalPages: 0}}
+
+  it.each(['tsv', 'json', 'table'])('is doubted when no schema knows it: %s', async (format) => {
+    answers({body: EMPTY})
+    const {stderr, exitCode} = await cli(`datasets list --columns name,nmae -o ${format}`)
+    expect(exitCode).toBe(0)
+    expect(stderr.match(/Warning:/g)).toHaveLength(1)
+    expect(stderr).toContain('--columns: there is no row to show whether there is a "nmae"; known: name, ')
+  })
+
+  it.each(['name,id', 'ID', 'metadata.anything.at.all'])('is not when a schema knows it: %s', async (columns) => {
+    answers({body: EMPTY})
+    const {stderr, exitCode} = await cli(`datasets list --columns ${columns} -o tsv`)
+    expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
+  })
+})

@@ -145,11 +145,18 @@ describe('models update', () => {
   })
 
   it('says that an older server does not have it', async () => {
-    answers({method: 'PUT', status: 405, body: {message: 'Method not allowed', error: 'MethodNotAllowedError'}})
+    answers(
+      {method: 'PUT', status: 405, body: {message: 'Method not allowed', error: 'MethodNotAllowedError'}},
+      {body: {status: 'OK', version: '4.16.0'}},
+    )
     const {stderr, exitCode} = await cli(`models update m1 ${NAMED} --total-price 1 --yes --json`)
     expect(exitCode).toBe(5)
     const {error} = JSON.parse(stderr) as {error: object}
-    expect(error).toMatchObject({code: 'not_available', status: 405})
+    expect(error).toMatchObject({
+      code: 'not_available',
+      status: 405,
+      message: expect.stringMatching(/runs Langfuse 4\.16\.0, which .*needs 4\.35 or newer/),
+    })
   })
 })
 

@@ -54,7 +54,7 @@ describe('observations list', () => {
   })
 
   it.each([
-    ['--type span', 2, '--type: must be one of GENERATION, SPAN, EVENT, AGENT'],
+    ['--type spam', 2, '--type: must be one of GENERATION, SPAN, EVENT, AGENT'],
     ['--level LOUD', 2, 'DEBUG'],
     ['--filter 1', 2, '--filter: must be a JSON array'],
     ['--session-id s --is-root-observation --fields core', 5, '--session-id, --is-root-observation, --fields needs'],

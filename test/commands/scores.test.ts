@@ -83,10 +83,15 @@ describe('scores list', () => {
   })
 
   it('says in one sentence that a server is too old', async () => {
-    answers({status: 404, body: '<!DOCTYPE html><html></html>', headers: {'content-type': 'text/html; charset=utf-8'}})
+    answers(
+      {status: 404, body: '<!DOCTYPE html><html></html>', headers: {'content-type': 'text/html; charset=utf-8'}},
+      {body: {status: 'OK', version: '3.178.2'}},
+    )
     const {stdout, stderr, exitCode} = await cli('scores list')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
-    expect(stderr).toContain('does not know GET /api/public/v3/scores')
+    expect(stderr).toContain(
+      'runs Langfuse 3.178.2, which does not know GET /api/public/v3/scores: this command needs 3.179',
+    )
     expect(stderr).not.toContain('<')
   })
 })

@@ -118,3 +118,17 @@ describe('hosts', () => {
     expect(sent).toEqual([{method: 'GET', path: `${path}?page=1&limit=50`, authorization: BASIC, body: undefined}])
   })
 })
+
+describe('members of an enum in lower case', () => {
+  it.each([
+    ['datasets items create --dataset-name d --status archived', '{"datasetName":"d","status":"ARCHIVED"}'],
+    ['observations list --type generation --level error', '?type=GENERATION&level=ERROR&'],
+    ['scores create --name x --trace-id t --value 1 --data-type numeric --source api', '"dataType":"NUMERIC"'],
+    ['comments list --object-type trace', '?objectType=TRACE&'],
+    ['metrics query --view TRACES --measure count --aggregation COUNT --granularity Day', 'aggregation%22%3A%22count'],
+  ])('%s', async (line, words) => {
+    const {stdout, stderr, exitCode} = await cli(`${line} --curl`)
+    expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
+    expect(stdout).toContain(words)
+  })
+})

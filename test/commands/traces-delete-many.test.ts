@@ -21,7 +21,8 @@ describe('traces delete-many', () => {
   })
 
   it('takes ids from stdin, in chunks of 50', async () => {
-    const sent = answers(...many.slice(0, 3).map(() => ({method: 'DELETE', body: QUEUED})))
+    const last = {message: 'Traces deleted successfully', more: 1, queued: 'x'}
+    const sent = answers(...[QUEUED, QUEUED, last].map((body) => ({method: 'DELETE', body})))
     const stdin = `\uFEFF${many.join('\r\n')}\r\n\r\n`
     const {stdout, stderr, exitCode} = await cli('traces delete-many --ids-from - --yes --json', {stdin})
     expect(sent).toEqual([
@@ -29,7 +30,7 @@ describe('traces delete-many', () => {
       request('DELETE', '', {traceIds: many.slice(50, 100)}),
       request('DELETE', '', {traceIds: many.slice(100)}),
     ])
-    expect(JSON.parse(stdout)).toEqual({queued: 120})
+    expect(JSON.parse(stdout)).toEqual({message: 'Traces deleted successfully', more: 1, queued: 120})
     expect({stderr, exitCode}).toEqual({stderr: '✓ Queued the deletion of 120 traces\n', exitCode: 0})
   })
 
@@ -52,6 +53,13 @@ describe('traces delete-many', () => {
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 9})
     expect(stderr).toContain('1 of 3 chunks (of 50 traces) are queued. Run it again')
     expect(stderr).not.toContain('✓')
+  })
+
+  it('does not call queued what was answered strangely', async () => {
+    answers({method: 'DELETE', body: '[]', headers: {'content-type': 'application/json'}})
+    const {stdout, stderr, exitCode} = await cli('traces delete-many --trace-id a --yes --json')
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
+    expect(JSON.parse(stderr).error.message).toContain('not as a Langfuse server does')
   })
 
   it('says nothing of chunks when the first one fails', async () => {

@@ -1,4 +1,6 @@
+import {MAX_BODY} from '../../api/endpoint.js'
 import {ApiError, CredentialsError, InputError, NetworkError, NotThereError} from '../../api/errors.js'
+import {size, sizes} from '../../api/size.js'
 import {
   AnnotatedError,
   FileError,
@@ -8,6 +10,7 @@ import {
   PartialError,
   UsageError,
 } from './errors.js'
+import {explainMissingRoute} from './missing-route.js'
 
 /** The stable words for what went wrong. */
 export type ErrorCode =
@@ -111,7 +114,7 @@ function explainAnswer(error: ApiError): Explanation {
   const {status} = error
   const strange = status >= 200 && status < 300 ? ', but not as a Langfuse server does' : ''
   const message = `${error.origin} answered ${status}${strange}: ${error.message}`
-  if (error.missingRoute) return {code: 'not_available', status, ...missingRoute(error)}
+  if (error.missingRoute) return {code: 'not_available', status, ...explainMissingRoute(error)}
   const wrongKind = wrongKindHint(error)
   if (wrongKind) return {code: 'credentials', status, message, hint: wrongKind}
   if (status === 401) return {code: 'credentials', status, message, hint: unknownKeyHint(error)}
@@ -120,30 +123,6 @@ function explainAnswer(error: ApiError): Explanation {
   if (status === 409 && SWITCHED_OFF.test(error.message)) return {code: 'not_available', status, message}
   if (status === 429) return explainRateLimit(error, message)
   return {code: 'rejected', status, message, ...hintOf(rejectedHint(error))}
-}
-
-function missingRoute(error: ApiError): {message: string; hint?: string} {
-  const route = `${error.method} ${error.path}`
-  if (error.missingRoute === 'generation-3') {
-    return {
-      message: `${error.origin} runs in Langfuse v4 events_only mode and no longer has ${route}: this command needs the other generation of the API (3).`,
-    }
-  }
-  if (error.missingRoute === 'generation-4') {
-    return {
-      message: `${error.origin} does not have ${route} yet: this command needs the other generation of the API (4).`,
-    }
-  }
-  if (error.missingRoute === 'method') {
-    return {
-      message: `${error.origin} does not have ${route}.`,
-      hint: 'The server is probably too old for this command.',
-    }
-  }
-  return {
-    message: `${error.origin} does not know ${route}: it answered with an HTML page.`,
-    hint: 'Is the host right, base path included? A server may also be too old for this command, and some reverse proxies refuse names with "/" (sent as %2F).',
-  }
 }
 
 function unknownKeyHint(error: ApiError): string {
@@ -191,9 +170,21 @@ function hasCode(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'code' in body
 }
 
+/** How large the body was, and how large it may be; nothing to say of a request without one. */
+function tooLargeHint({sentBytes, limits}: ApiError): string | undefined {
+  if (!sentBytes) return undefined
+  const {maxBody = MAX_BODY} = limits ?? {}
+  if (maxBody === null) {
+    return `The body has ${size(sentBytes)}. Langfuse servers take any size here, but Langfuse Cloud 5 MB: send it in parts.`
+  }
+  const [sent, most] = sizes(sentBytes, maxBody)
+  if (sentBytes > maxBody) return `The body has ${sent}; this route takes ${most}.`
+  return `The body has ${sent}, and the route itself takes ${most}: something in front of the server takes less.`
+}
+
 function rejectedHint(error: ApiError): string | undefined {
-  if (error.status === 413)
-    return 'The request is too large: most routes take 1 MB, dataset items and ingestion 4.5 MB.'
+  if (error.inDoubt) return MAYBE_DONE
+  if (error.status === 413) return tooLargeHint(error)
   if ((error.status === 422 && !hasCode(error.body)) || error.status === 524)
     return 'Ask for less: a smaller window, a smaller --page-size.'
   if (error.redirectedTo) return 'Use that address as --host, so that your keys go straight there.'

@@ -17,6 +17,8 @@ export interface Field {
   secret?: true
   /** What conditions may name. */
   columns?: FilterColumns
+  /** What a text may be, beside what is typed as an enum. */
+  members?: readonly string[]
   options?: string[]
   min?: number
   max?: number
@@ -91,6 +93,7 @@ function toField(name: string, outer: z.ZodType): Field {
     repeatable,
     ...(meta.secret ? {secret: true} : {}),
     ...(meta.columns ? {columns: meta.columns} : {}),
+    ...(meta.members ? {members: meta.members} : {}),
     ...(kind === 'enum' ? {options: Object.values((value.def as unknown as Definition).entries ?? {})} : {}),
     ...(typeof minValue === 'number' && Number.isSafeInteger(minValue) && kind === 'integer' ? {min: minValue} : {}),
     ...(typeof maxValue === 'number' && maxValue < Number.MAX_SAFE_INTEGER && kind === 'integer'

@@ -7,6 +7,7 @@ import {UsageError} from '../errors/errors.js'
 import {nearest} from '../errors/nearest.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
+import {anyCase, spelled} from './members.js'
 import {parseTime} from './time.js'
 
 /** What oclif hands over for one command. */
@@ -36,8 +37,8 @@ function bounds({min, max}: Field): {min?: number; max?: number} {
 
 function choice(summary: string, options: string[]) {
   return options.join('|').length <= LONGEST_LIST
-    ? {summary, options}
-    : {summary: `${summary}: ${options.join(', ')}`, options, helpValue: '<option>'}
+    ? {summary, ...anyCase(options)}
+    : {summary: `${summary}: ${options.join(', ')}`, ...anyCase(options), helpValue: '<option>'}
 }
 
 function toFlag(field: Field): Interfaces.FlagInput[string] {
@@ -119,7 +120,7 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
         throw new UsageError(`--${field.flag}: "${value}" is no number`)
       return Number(value)
     default:
-      return value
+      return spelled(field.members ?? [], value) ?? value
   }
 }
 

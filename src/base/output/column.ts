@@ -73,18 +73,27 @@ export function valueAt(row: Row, path: string[]): unknown {
   }, row)
 }
 
-/** Refuses chosen columns that neither the schema nor the first rows know. @throws UsageError with the names there are */
-export function checkColumns(rows: Row[], columns: Column[], declared: Column[], item: z.ZodObject): void {
-  for (const {path, header} of columns) {
-    const known =
-      path[0] !== undefined && (path[0] in item.shape || declared.some((column) => column.header === header))
-    if (known || rows.length === 0 || rows.some((row) => valueAt(row, path) !== undefined)) continue
-    const names = [...new Set([...declared.map((column) => column.header), ...Object.keys(item.shape)])]
-    throw new UsageError(
-      `--columns: there is no "${header}" here`,
-      `Columns: ${names.join(', ')}; dotted paths work too.`,
-    )
-  }
+/**
+ * Refuses chosen columns that neither the schema nor the first rows know. Schemas do not name all that servers send, so
+ * that without a row nobody can tell.
+ * @returns what to say of a column that no schema knows, when there is no row; undefined when there is nothing to say
+ * @throws UsageError with the names there are
+ */
+export function checkColumns(
+  rows: Row[],
+  columns: Column[],
+  declared: Column[],
+  item: z.ZodObject,
+): string | undefined {
+  const strange = columns.find(({path, header}) => {
+    const known = Object.hasOwn(item.shape, path[0] ?? '') || declared.some((column) => column.header === header)
+    return !known && rows.every((row) => valueAt(row, path) === undefined)
+  })
+  if (!strange) return undefined
+  const names = [...new Set([...declared.map(({header}) => header), ...Object.keys(item.shape)])].join(', ')
+  if (rows.length === 0)
+    return `--columns: there is no row to show whether there is a "${strange.header}"; known: ${names}`
+  throw new UsageError(`--columns: there is no "${strange.header}" here`, `Columns: ${names}; dotted paths work too.`)
 }
 
 function ranges(numbers: number[]): string {

@@ -13,6 +13,7 @@ export function listFormat(settings: Settings): OutputFormat {
 }
 
 async function* checkedPages(
+  notes: LocalContext['notes'],
   pages: AsyncIterable<Row[]>,
   columns: Column[],
   declared: Column[],
@@ -20,7 +21,8 @@ async function* checkedPages(
 ): AsyncGenerator<Row[]> {
   let first = true
   for await (const rows of pages) {
-    if (first) checkColumns(rows, columns, declared, item)
+    const doubt = first ? checkColumns(rows, columns, declared, item) : undefined
+    if (doubt) notes.warn(doubt)
     first = false
     yield rows
   }
@@ -59,7 +61,7 @@ export async function printRows(
   const chosen = settings.columns?.map((name) => findColumn(name, declared, item))
   const columns = chosen ?? declared
   const format = listFormat(settings)
-  const checked = checkedPages(pages, columns, declared, item)
+  const checked = checkedPages(notes, pages, columns, declared, item)
   if (format === 'table') return printTable(context, checked, columns)
   const keys = Object.keys(item.shape)
   const how = {format, columns, chosen: chosen !== undefined, keys, header: settings.header}

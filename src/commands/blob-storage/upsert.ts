@@ -1,6 +1,6 @@
 import * as blobStorage from '../../api/blob-storage.js'
+import {readRows} from '../../api/paging.js'
 import {action} from '../../base/action.js'
-import type {Row} from '../../base/output/column.js'
 
 export default action(blobStorage.upsert, {
   summary: "Set up the export of a project's data to blob storage, or replace it",
@@ -12,8 +12,8 @@ export default action(blobStorage.upsert, {
   ],
   loses: async ({projectId}, _, {client, flags}) => {
     if (flags.yes) return undefined
-    const {data} = await client.send(blobStorage.list, {})
-    const found = (data as {data?: Row[]} | undefined)?.data?.find((row) => row.projectId === projectId)
+    const rows = await readRows(client, blobStorage.list)
+    const found = rows.find((row) => row.projectId === projectId)
     return found && `replace the blob storage export of project ${projectId} (${found.type}, ${found.bucketName})`
   },
   done: ({projectId, bucketName}) => `Saved the blob storage export of project ${projectId} to ${bucketName}`,

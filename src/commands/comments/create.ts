@@ -1,4 +1,5 @@
 import * as comments from '../../api/comments.js'
+import {readRows} from '../../api/paging.js'
 import * as projects from '../../api/projects.js'
 import {action} from '../../base/action.js'
 import type {Context} from '../../base/context.js'
@@ -22,6 +23,6 @@ async function complete(body: Row, {client, settings}: Context): Promise<Row> {
   if (body.projectId !== undefined) return body
   check(comments.create.body, {...body, projectId: 'PROJECT_ID'})
   if (settings.curl) return {...body, projectId: 'PROJECT_ID'}
-  const {data} = await client.send(projects.list, {})
-  return {...body, projectId: (data as {data?: Row[]} | undefined)?.data?.[0]?.id}
+  const [project] = await readRows(client, projects.list)
+  return {...body, projectId: project?.id}
 }

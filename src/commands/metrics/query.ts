@@ -6,6 +6,7 @@ import type {Context} from '../../base/context.js'
 import {type CommandWords, describeCommand} from '../../base/describe.js'
 import {UsageError} from '../../base/errors/errors.js'
 import {parseJson} from '../../base/input/input.js'
+import {anyCase} from '../../base/input/members.js'
 import {parseTime} from '../../base/input/time.js'
 import {type ColumnSpec, type Row, toColumns} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
@@ -16,15 +17,15 @@ import {write} from '../../base/output/write.js'
 const many = {multiple: true, multipleNonGreedy: true} as const
 
 const flags: Interfaces.FlagInput = {
-  view: Flags.string({summary: 'What to measure', options: [...metrics.VIEWS]}),
+  view: Flags.string({summary: 'What to measure', ...anyCase(metrics.VIEWS)}),
   measure: Flags.string({summary: 'Measure: totalCost, latency, count … (repeatable)', helpValue: '<name>', ...many}),
   aggregation: Flags.string({
     summary: 'How to sum up the measure at the same place (repeatable)',
-    options: [...metrics.AGGREGATIONS],
+    ...anyCase(metrics.AGGREGATIONS),
     ...many,
   }),
   dimension: Flags.string({summary: 'Group by: name, userId, tags … (repeatable)', helpValue: '<name>', ...many}),
-  granularity: Flags.string({summary: 'A row for each step of time', options: [...metrics.GRANULARITIES]}),
+  granularity: Flags.string({summary: 'A row for each step of time', ...anyCase(metrics.GRANULARITIES)}),
   from: Flags.string({summary: 'At or after this time (24h)', helpValue: '<time>'}),
   to: Flags.string({summary: 'Before this time (now)', helpValue: '<time>'}),
   filter: Flags.string({summary: 'Conditions as a JSON array', helpValue: '<json|@file|->'}),
@@ -50,7 +51,6 @@ const words: CommandWords = {
     '<%= config.bin %> <%= command.id %> --view traces --measure count --aggregation count --measure latency --aggregation p95 --dimension name --order-by count_count:desc --row-limit 10',
     '<%= config.bin %> <%= command.id %> --query @metrics.json -o csv',
   ],
-  twins: [metrics.queryV2],
   completeQuery,
 }
 

@@ -1,8 +1,8 @@
 import {ApiError} from '../../api/errors.js'
 import * as organizations from '../../api/organizations.js'
+import {readRows} from '../../api/paging.js'
 import * as projects from '../../api/projects.js'
 import type {Context} from '../../base/context.js'
-import type {Row} from '../../base/output/column.js'
 import {remove} from '../../base/remove.js'
 
 /** A project is gone with all its data, so its name has to be typed. */
@@ -21,10 +21,10 @@ export default remove(projects.remove, {
 
 /** The name, or the id where the organization does not list the project. */
 async function nameOf({client}: Context, {projectId = ''}: Record<string, string>): Promise<string> {
-  const {data} = await client.send(organizations.listProjects, {}).catch((error: unknown) => {
-    if (error instanceof ApiError) return {data: undefined}
+  const rows = await readRows(client, organizations.listProjects).catch((error: unknown) => {
+    if (error instanceof ApiError) return []
     throw error
   })
-  const found = (data as {projects?: Row[]} | undefined)?.projects?.find(({id}) => id === projectId)
+  const found = rows.find(({id}) => id === projectId)
   return typeof found?.name === 'string' ? found.name : projectId
 }

@@ -1,7 +1,7 @@
+import {readRows} from '../../api/paging.js'
 import * as prompts from '../../api/prompts.js'
 import type {Context} from '../../base/context.js'
 import {NotFoundError} from '../../base/errors/errors.js'
-import type {Row} from '../../base/output/column.js'
 import {remove} from '../../base/remove.js'
 
 export default remove(prompts.remove, {
@@ -34,8 +34,7 @@ async function describe(
 ): Promise<string | undefined> {
   const {version, label} = flags
   if (version === undefined && label === undefined) {
-    const {data} = await client.send(prompts.list, {query: {name: promptName, limit: 1}})
-    const found = (data as {data?: Row[]} | undefined)?.data?.[0]
+    const [found] = await readRows(client, prompts.list, {query: {name: promptName, limit: 1}})
     if (!found) throw new NotFoundError(`There is no prompt ${promptName}; \`langfuse prompts list\` shows the names`)
     const versions = found.versions as number[]
     const count = versions.length === 1 ? 'its one version' : `all ${versions.length} versions`

@@ -1,9 +1,9 @@
 import {Flags} from '@oclif/core'
+import {readRows} from '../../api/paging.js'
 import * as prompts from '../../api/prompts.js'
 import type {Context} from '../../base/context.js'
 import {nearest} from '../../base/errors/nearest.js'
 import {get} from '../../base/get.js'
-import type {Row} from '../../base/output/column.js'
 import {toJson} from '../../base/output/render.js'
 import {harmless} from '../../base/output/terminal.js'
 import {write} from '../../base/output/write.js'
@@ -32,8 +32,7 @@ async function suggest(
   {client, flags}: Context,
   {promptName = ''}: Record<string, string>,
 ): Promise<string | undefined> {
-  const {data} = await client.send(prompts.list, {query: {name: promptName, limit: 1}})
-  const found = (data as {data?: Row[]} | undefined)?.data?.[0]
+  const [found] = await readRows(client, prompts.list, {query: {name: promptName, limit: 1}})
   if (!found) return 'There is no prompt of this name. `langfuse prompts list` shows the names.'
   const labels = (found.labels as string[]).join(', ')
   const versions = (found.versions as number[]).join(', ')

@@ -1,5 +1,4 @@
-import * as scores from '../../api/scores.js'
-import * as scoresV2 from '../../api/scores-v2.js'
+import * as scores from '../../api/scores-twins.js'
 import {list} from '../../base/list.js'
 
 export default list(scores.list, {
@@ -10,7 +9,6 @@ export default list(scores.list, {
     '<%= config.bin %> <%= command.id %> --name accuracy --data-type NUMERIC --value-max 0.5 --from 7d',
     '<%= config.bin %> <%= command.id %> --fields subject,details --all -o ndjson > scores.ndjson',
   ],
-  twins: [scoresV2.list],
   columns: [
     'id',
     {path: 'name', kind: 'id'},

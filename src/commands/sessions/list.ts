@@ -1,6 +1,4 @@
-import {withOnly} from '../../api/endpoint.js'
-import {listV2} from '../../api/observations.js'
-import * as sessions from '../../api/sessions.js'
+import * as sessions from '../../api/sessions-twins.js'
 import {list} from '../../base/list.js'
 
 export default list(sessions.list, {
@@ -10,5 +8,4 @@ export default list(sessions.list, {
     '<%= config.bin %> <%= command.id %> --environment production --all -o ndjson',
   ],
   columns: [{path: 'createdAt', header: 'created'}, 'id', 'environment'],
-  twins: [withOnly(listV2, 'fromStartTime', 'toStartTime', 'environment')],
 })

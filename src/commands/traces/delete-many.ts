@@ -5,6 +5,7 @@ import {BaseCommand} from '../../base/command.js'
 import type {Context} from '../../base/context.js'
 import {describeCommand} from '../../base/describe.js'
 import {AnnotatedError, UsageError} from '../../base/errors/errors.js'
+import type {Row} from '../../base/output/column.js'
 import {confirmLoss} from '../../base/output/confirm.js'
 import {toCurl} from '../../base/output/curl.js'
 import {toJson} from '../../base/output/render.js'
@@ -26,9 +27,10 @@ class DeleteMany extends BaseCommand {
     }
     if (!(await confirmLoss(`delete ${count} on ${connection.origin}`, Boolean(flags.yes))))
       return notes.note('Nothing was deleted.')
-    await carryOut(context, inputs)
+    const answer = await carryOut(context, inputs)
     notes.done(`Queued the deletion of ${count}`)
-    if (settings.output === 'json' || settings.output === 'ndjson') await write(`${toJson({queued: ids.length})}\n`)
+    if (settings.output === 'json' || settings.output === 'ndjson')
+      await write(`${toJson({...answer, queued: ids.length})}\n`)
   }
 }
 
@@ -49,11 +51,13 @@ function chunks(ids: string[]): string[][] {
   )
 }
 
-async function carryOut({client, notes}: Context, inputs: Input[]): Promise<void> {
+/** Sends one request after the other. @returns the answer to the last one */
+async function carryOut({client, notes}: Context, inputs: Input[]): Promise<Row> {
+  let answer: Row = {}
   for (const [done, input] of inputs.entries()) {
     notes.progress(`${done} of ${inputs.length} chunks queued`)
     try {
-      await client.send(traces.removeMany, input)
+      answer = (await client.request(traces.removeMany, input)).data
     } catch (error) {
       if (done === 0) throw error
       const queued = `${done} of ${inputs.length} chunks (of ${CHUNK} traces) are queued.`
@@ -62,6 +66,7 @@ async function carryOut({client, notes}: Context, inputs: Input[]): Promise<void
       notes.pause()
     }
   }
+  return answer
 }
 
 export default describeCommand(
@@ -69,7 +74,8 @@ export default describeCommand(
   traces.removeMany,
   {
     summary: 'Delete many traces, in chunks of 50',
-    description: 'The server deletes later, within minutes, and takes ids that it does not know without a word.',
+    description:
+      'The server deletes later, within minutes, and takes ids that it does not know without a word. --json prints how many were queued, with the answer to the last chunk.',
     examples: [
       '<%= config.bin %> <%= command.id %> --trace-id 0a1b2c3d --trace-id 4e5f6071 --yes',
       '<%= config.bin %> <%= command.id %> --ids-from ids.txt --yes',

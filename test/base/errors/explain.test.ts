@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest'
+import type {Limits} from '../../../src/api/endpoint.js'
 import {ApiError, CredentialsError, InputError, NetworkError} from '../../../src/api/errors.js'
+import type {Server} from '../../../src/api/server.js'
 import * as errors from '../../../src/base/errors/errors.js'
 import {EXIT_CODES, explain} from '../../../src/base/errors/explain.js'
 
@@ -11,6 +13,11 @@ interface Details {
   retryAfterMs?: number
   redirectedTo?: string
   method?: string
+  path?: string
+  limits?: Limits
+  server?: Server
+  sentBytes?: number
+  inDoubt?: boolean
 }
 
 function answer(message: string, details: Details) {
@@ -78,6 +85,42 @@ describe('explain', () => {
   })
 })
 
+describe('a missing route', () => {
+  function told(version: string, since: string | undefined, path = '/api/public/x') {
+    const details = {status: 404, missingRoute: 'unknown' as const, server: {version}, path}
+    const {message, hint = ''} = explain(answer('m', {...details, limits: {rate: '', ...(since ? {since} : {})}}))
+    return `${message}\n${hint}`
+  }
+
+  it.each([
+    ['3.150.0', '3.179'],
+    ['3.99.9', '3.179'],
+    ['2.95.11', '3.133'],
+    ['4.34.9', '4.35.0'],
+    ['3.216.0-rc.1', '3.216.1'],
+  ])('%s is older than %s', (version, since) => {
+    expect(told(version, since)).toBe(
+      `h (test) runs Langfuse ${version}, which does not know GET /api/public/x: this command needs ${since} or newer.\n`,
+    )
+  })
+
+  it.each([
+    ['3.179.0', '3.179'],
+    ['4.0.0', '3.179'],
+    ['v4.35.0', '4.35.0'],
+  ])('%s is not older than %s', (version, since) => {
+    const words = told(version, since)
+    expect(words).not.toContain('needs')
+    expect(words).toContain(`It came with ${since}:`)
+    expect(words).not.toContain('%2F')
+  })
+
+  it('may be hidden by a proxy when its path has a slash in a name', () => {
+    expect(told('4.0.0', undefined, '/api/public/x/a%2Fb')).toContain('(sent as %2F)')
+    expect(told('4.0.0', undefined)).not.toContain('%2F')
+  })
+})
+
 describe('hints', () => {
   it.each([
     ['a cloud host', 'cloud.langfuse.com (environment)', 'Keys belong to one region: try `--host us`'],
@@ -113,13 +156,26 @@ describe('hints', () => {
   })
 
   it.each([
-    [413, {}, '4.5 MB'],
     [422, {}, 'Ask for less'],
     [524, {}, 'Ask for less'],
     [200, '<html>', 'not the API'],
     [400, ' \n<!DOCTYPE html>', 'not the API'],
   ])('%i', (status, body, words) => {
     expect(explain(answer('m', {status, body})).hint).toContain(words)
+  })
+
+  it.each<[string, number | undefined, Partial<Limits>, string | undefined]>([
+    ['more than most routes take', 1_258_291, {}, 'The body has 1.2 MB; this route takes 1 MB.'],
+    ['more than a large one takes', 5_452_595, {maxBody: 4_718_592}, 'The body has 5.2 MB; this route takes 4.5 MB.'],
+    ['a byte too much', 4_718_593, {maxBody: 4_718_592}, 'The body has 4,718,593 bytes; this route takes 4,718,592.'],
+    ['more than a small one takes', 17_000, {maxBody: 16_384}, 'The body has 16.6 KB; this route takes 16 KB.'],
+    ['what should do', 700_000, {}, 'takes 1 MB: something in front of the server takes less.'],
+    ['much where all is taken', 6_291_456, {maxBody: null}, 'The body has 6 MB. Langfuse servers take any size here'],
+    ['nothing', 0, {}, undefined],
+  ])('413 for a body with %s', (_, sentBytes = 0, limits, words) => {
+    const {hint} = explain(answer('m', {status: 413, method: 'POST', sentBytes, limits: {rate: '', ...limits}}))
+    if (words === undefined) expect(hint).toBeUndefined()
+    else expect(hint).toContain(words)
   })
 
   it.each([500, 502, 503])('a page with %i is none of a wrong host', (status) => {
@@ -138,6 +194,8 @@ describe('hints', () => {
       new RegExp(`--timeout 2m.*\n${words}$`),
     )
     expect(explain(answer('m', {status: 201, method: 'POST'})).hint).toBe(words)
+    expect(explain(answer('m', {status: 524, method: 'POST', inDoubt: true})).hint).toBe(words)
+    expect(explain(answer('m', {status: 503, method: 'PUT'}))).not.toHaveProperty('hint')
   })
 
   it('a route that is missing names it and the generation', () => {
@@ -145,6 +203,6 @@ describe('hints', () => {
     expect(explain(answer('m', {status: 404, missingRoute: 'generation-4'})).message).toContain(
       'generation of the API (4)',
     )
-    expect(explain(answer('m', {status: 404, missingRoute: 'unknown'})).hint).toContain('%2F')
+    expect(explain(answer('m', {status: 404, missingRoute: 'unknown'})).hint).toContain('base path')
   })
 })

@@ -3,7 +3,7 @@ import {Parser} from '@oclif/core'
 import {describe, expect, it} from 'vitest'
 import * as z from 'zod'
 import {endpoint} from '../../../src/api/endpoint.js'
-import {json, text, time} from '../../../src/api/fields.js'
+import {json, oneOf, text, time} from '../../../src/api/fields.js'
 import {fieldsOf, flagName} from '../../../src/base/input/fields.js'
 import {argsOf, check, flagsOf, paramsOf, readFields} from '../../../src/base/input/flags.js'
 import {InputReader} from '../../../src/base/input/input.js'
@@ -19,6 +19,8 @@ const schema = z.strictObject({
   fromTimestamp: time('From').optional(),
   toTimestamp: time('To').optional(),
   dataType: z.enum(['NUMERIC', 'TEXT']).describe('Kind').optional(),
+  twin: z.enum(['a', 'A', 'B']).describe('Members that differ in case').optional(),
+  objectType: oneOf('Of these', ['TRACE', 'SESSION']).optional(),
   pageCount: z.int().min(2).max(9).describe('Pages').optional(),
   minValue: z.number().describe('Least').optional(),
   isActive: z.boolean().describe('Active').nullish(),
@@ -55,6 +57,8 @@ describe('fieldsOf', () => {
       ['fromTimestamp', 'from', 'time', false, false],
       ['toTimestamp', 'to', 'time', false, false],
       ['dataType', 'data-type', 'enum', false, false],
+      ['twin', 'twin', 'enum', false, false],
+      ['objectType', 'object-type', 'string', false, false],
       ['pageCount', 'page-count', 'integer', false, false],
       ['minValue', 'min-value', 'number', false, false],
       ['isActive', 'is-active', 'boolean', false, false],
@@ -116,7 +120,7 @@ describe('flags become values', () => {
     [['--page-count', '2.5'], 'integer'],
     [['--min-value', 'much'], '--min-value: "much" is no number'],
     [['--min-value', ''], 'is no number'],
-    [['--data-type', 'numeric'], 'NUMERIC, TEXT'],
+    [['--data-type', 'number'], 'NUMERIC, TEXT'],
     [['--levels', 'C'], 'A, B'],
     [['--from', 'someday'], '--from: "someday" is no time'],
     [['--config', '{'], '--config is not valid JSON'],
@@ -178,5 +182,32 @@ describe('check', () => {
     expect(() => check(schema, {name: 'x', lables: []})).toThrow(
       expect.objectContaining({hint: expect.stringContaining('Did you mean "labels"?')}),
     )
+  })
+})
+
+describe('members of an enum', () => {
+  it.each<[string[], Record<string, unknown>]>([
+    [['--data-type', 'numeric'], {dataType: 'NUMERIC'}],
+    [['--data-type=Text'], {dataType: 'TEXT'}],
+    [['--levels', 'a', '--levels', 'B'], {levels: ['A', 'B']}],
+    [['--twin', 'a'], {twin: 'a'}],
+    [['--twin', 'A'], {twin: 'A'}],
+    [['--twin', 'b'], {twin: 'B'}],
+    [['--object-type', 'trace'], {objectType: 'TRACE'}],
+  ])('%j', async (argv, values) => {
+    expect(await parsed(argv)).toEqual(values)
+    expect(check(schema.partial(), values)).toEqual(values)
+  })
+
+  it.each([
+    [['--data-type', 'number'], 'Expected --data-type=number to be one of: NUMERIC, TEXT'],
+    [['--data-type'], 'Flag --data-type expects one of these values: NUMERIC, TEXT'],
+    [['--levels', 'a', '--levels', 'c'], 'Expected --levels=c to be one of: A, B'],
+  ])('%j is refused', async (argv, message) => {
+    await expect(parsed(argv)).rejects.toThrow(message)
+  })
+
+  it('are those of the API in help and manifest', () => {
+    expect(JSON.parse(JSON.stringify(flagsOf(schema)['data-type']))).toMatchObject({options: ['NUMERIC', 'TEXT']})
   })
 })

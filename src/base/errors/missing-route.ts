@@ -1,0 +1,58 @@
+import type {ApiError} from '../../api/errors.js'
+
+/** What to say of a route that a server lacks: which server it is, and which one has the route. */
+export function explainMissingRoute(error: ApiError): {message: string; hint?: string} {
+  const {missingRoute, origin, server} = error
+  const route = `${error.method} ${error.path}`
+  if (missingRoute === 'generation-3') {
+    return {
+      message: `${origin} runs in Langfuse v4 events_only mode and no longer has ${route}: this command needs the other generation of the API (3).`,
+    }
+  }
+  if (missingRoute === 'generation-4') {
+    return {
+      message: `${origin} does not have ${route} yet: this command needs the other generation of the API (4).`,
+    }
+  }
+  if (server === 'pages') {
+    return {
+      message: `${origin} is no Langfuse server, or its base path is missing: to ${route} and to the question for its version it answers with web pages.`,
+      hint: 'Is the host right, base path included?',
+    }
+  }
+  if (server === undefined || server === 'unknown') {
+    return {
+      message: `${origin} does not know ${route}, and when asked for its version it does not answer as a Langfuse server does.`,
+      hint: `Is the host right, base path included?${proxyHint(error)}`,
+    }
+  }
+  return ofVersion(error, `${origin} runs Langfuse ${server.version}, which does not know ${route}`, server.version)
+}
+
+function ofVersion(error: ApiError, fact: string, version: string): {message: string; hint?: string} {
+  const since = error.limits?.since
+  if (since === undefined) {
+    return {message: `${fact}.`, hint: `This command is for another version of the server.${proxyHint(error)}`}
+  }
+  if (isOlder(version, since)) return {message: `${fact}: this command needs ${since} or newer.`}
+  return {
+    message: `${fact}.`,
+    hint: `It came with ${since}: this server may have dropped it since, or something in front of it holds it back.${proxyHint(error)}`,
+  }
+}
+
+function proxyHint({path}: ApiError): string {
+  return /%2f/i.test(path) ? ' Some reverse proxies refuse names with "/" (sent as %2F).' : ''
+}
+
+/** Whether version `a` came before `b`, both in numbers with dots; what `b` does not say does not count. */
+function isOlder(a: string, b: string): boolean {
+  const [mine, wanted] = [a, b].map((version) =>
+    version
+      .replace(/^v/, '')
+      .split('.')
+      .map((part) => Number.parseInt(part, 10)),
+  )
+  const index = wanted?.findIndex((part, place) => part !== mine?.[place]) ?? -1
+  return index >= 0 && (mine?.[index] ?? 0) < (wanted?.[index] ?? 0)
+}
