@@ -29,7 +29,7 @@ export function fromV3(row: Row): Row {
   }
 }
 
-function valueOf({dataType, value, stringValue}: Row): unknown {
+function scoreValue({dataType, value, stringValue}: Row): unknown {
   if (dataType === 'NUMERIC') return value ?? null
   if (dataType === 'BOOLEAN') return value === null || value === undefined ? null : value === 1 || value === true
   return stringValue ?? null
@@ -39,7 +39,7 @@ function valueOf({dataType, value, stringValue}: Row): unknown {
 export function fromV2(row: Row): Row {
   return {
     ...row,
-    value: valueOf(row),
+    value: scoreValue(row),
     environment: word(row.environment),
     comment: word(row.comment),
     metadata: row.metadata ?? null,
