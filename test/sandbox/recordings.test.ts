@@ -10,10 +10,10 @@ import {createRunItem} from './runs.js'
 import {type SandboxOptions, type Store, startSandbox} from './server.js'
 
 const folders: Record<string, SandboxOptions> = {
-  'v3.225.4': {mode: 'v3', licensed: false},
-  'v4.16.0': {mode: 'events_only', licensed: false},
-  'v4.16.0-dual': {mode: 'v3', version: '4.16.0'},
-  'v4.16.0-legacy': {mode: 'v3', version: '4.16.0'},
+  'v3.225.4': {mode: '3', licensed: false},
+  'v4.16.0': {mode: '4-events-only', licensed: false},
+  'v4.16.0-dual': {mode: '4-dual'},
+  'v4.16.0-legacy': {mode: '4-legacy'},
 }
 
 /** Known differences: `folder/recording` and why. One that no longer differs fails. */

@@ -24,7 +24,7 @@ import * as traces from './traces.js'
 export interface Operation {
   handle: (call: Call) => Reply
   family: Family
-  /** Gone in events_only mode. */
+  /** Gone in 4-events-only. */
   legacy?: true
   /** Reads the bytes of the body itself. */
   raw?: true

@@ -41,6 +41,11 @@ const dateCheck = new z.core.$ZodCheckStringFormat({
   pattern: minutesOrMore,
 })
 
+/** A time as the server keeps it: UTC, with milliseconds. */
+export function instant(text: string): string {
+  return new Date(text).toISOString()
+}
+
 /** A date with time and zone, as most date parameters want it; seconds may be left out. */
 export const strictDate = z.preprocess(emptyAsAbsent, z.string().check(dateCheck).optional())
 
