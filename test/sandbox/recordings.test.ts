@@ -5,6 +5,7 @@ import type {MediaRow} from './media.js'
 import {createPrompt} from './prompts.js'
 import {seedModels, seedRecorded} from './recordedRows.js'
 import {adjustScores, scoreNamesIn, seedScores} from './recordedScores.js'
+import {seedRecordedSpans} from './recordedSpans.js'
 import {differences, type Recording, readRecordings, recordingsAreThere, recordingsFolder, replay} from './replay.js'
 import {createRunItem} from './runs.js'
 import {type SandboxOptions, type Store, startSandbox} from './server.js'
@@ -143,7 +144,8 @@ describe.skipIf(!recordingsAreThere)(
             seed(sandbox.store, names)
             seedScores(sandbox.store, scoreNames)
           })
-          seedRecorded(sandbox.store, recordings)
+          if (/^observations_getMany/.test(recording.name)) seedRecordedSpans(sandbox.store, recordings, recording)
+          else seedRecorded(sandbox.store, recordings)
           seedModels(sandbox.store, recording)
           adjust(sandbox.store, names, recording)
           adjustScores(sandbox.store, scoreNames, recording)

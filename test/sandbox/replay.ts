@@ -35,6 +35,7 @@ const families = [
 ].join('|')
 const single = [
   'media_(get|getUploadUrl|patch)',
+  'observations_getMany',
   'opentelemetry_exportTraces',
   'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)',
 ].join('|')

@@ -8,6 +8,7 @@ import * as media from './media.js'
 import * as memberships from './memberships.js'
 import * as models from './models.js'
 import * as observations from './observations.js'
+import * as observationsV2 from './observationsV2.js'
 import * as organization from './organization.js'
 import * as prompts from './prompts.js'
 import * as queues from './queues.js'
@@ -101,6 +102,7 @@ const routes: Record<string, Methods> = {
   '/comments/{id}': {GET: op(comments.get)},
   '/observations': {GET: op(observations.list, 'project', legacy)},
   '/observations/{observationId}': {GET: op(observations.get, 'project', legacy)},
+  '/v2/observations': {GET: op(observationsV2.list)},
   '/models': {GET: op(models.list), POST: op(models.create)},
   '/models/{id}': {GET: op(models.get), DELETE: op(models.remove)},
   '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},
