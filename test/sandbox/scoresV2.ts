@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {type Call, notFound, type Reply} from './http.js'
 import type {ScoreRow} from './rows.js'
 import {newestFirst} from './scoresV3.js'
-import type {Store} from './store.js'
+import type {Json, Store} from './store.js'
 import {check, meta, paging, strictDate} from './validation.js'
 
 const many = z.union([z.array(z.string()), z.string().transform((text) => text.split(','))])
@@ -62,7 +62,8 @@ function textOf({dataType, value}: ScoreRow): string | null {
   return typeof value === 'string' ? value : null
 }
 
-function shown(store: Store, row: ScoreRow): Record<string, unknown> {
+/** A score as `v2/scores` shows it. */
+export function shownScore(store: Store, row: ScoreRow): Record<string, Json> {
   const {id, environment, name, source, comment, metadata, configId, queueId, createdAt, updatedAt, timestamp} = row
   const {traceId, observationId, sessionId, datasetRunId, dataType} = row
   return {
@@ -86,7 +87,7 @@ export function list({store, query}: Call): Reply {
   const rows = newestFirst(store).filter((row) => matches(store, row, given))
   const withTrace = given.fields?.split(',').includes('trace') ?? true
   const data = rows.slice((page - 1) * limit, page * limit).map((row) => ({
-    ...shown(store, row),
+    ...shownScore(store, row),
     trace: withTrace ? traceOf(store, row) : null,
   }))
   return {status: 200, body: {data, meta: meta(page, limit, rows.length)}}
@@ -96,5 +97,5 @@ export function list({store, query}: Call): Reply {
 export function get({store, params}: Call): Reply {
   const row = store.scores.get(params.id ?? '')
   if (!row) throw notFound('Score not found')
-  return {status: 200, body: shown(store, row)}
+  return {status: 200, body: shownScore(store, row)}
 }

@@ -130,7 +130,6 @@ export class Store {
   readonly comments = new Map<string, CommentRow>()
   /** Events that were taken, by the id of their envelope. */
   readonly ingested = new Map<string, IngestedEvent>()
-  /** OTLP requests that were taken. */
   readonly exports: OtelExport[] = []
   readonly media = new Map<string, MediaRow>()
   readonly observationRows = new RowMap<ObservationRow>()

@@ -6,6 +6,7 @@ import {costOf, observationsOf, shownObservation} from './observations.js'
 import {keeping} from './rowMap.js'
 import type {TraceRow} from './rows.js'
 import type {Json, Store} from './store.js'
+import {dropScores, scoresOf} from './traceScores.js'
 import {check, instant, meta, paging, strictDate} from './validation.js'
 
 const GROUPS = ['core', 'io', 'scores', 'observations', 'metrics']
@@ -81,7 +82,7 @@ function summary(store: Store, row: TraceRow, groups: string[]): Record<string, 
   return {
     ...core(row, groups),
     observations: groups.includes('observations') ? observationsOf(store, row.id).map(({id}) => id) : [],
-    scores: groups.includes('scores') ? row.scores.map(({id}) => id ?? null) : [],
+    scores: groups.includes('scores') ? scoresOf(store, row).map(({id}) => id ?? null) : [],
     ...metrics(store, row, groups),
     htmlPath: htmlPath(row),
     externalId: null,
@@ -158,7 +159,7 @@ export function get({store, params, query}: Call): Reply {
   const body = {
     ...core(row, groups),
     externalId: null,
-    scores: groups.includes('scores') ? row.scores : [],
+    scores: groups.includes('scores') ? scoresOf(store, row) : [],
     latency,
     observations,
     htmlPath: htmlPath(row),
@@ -170,6 +171,7 @@ export function get({store, params, query}: Call): Reply {
 function drop(store: Store, ids: string[]): void {
   for (const id of ids) {
     store.traces.delete(id)
+    dropScores(store, id)
     for (const row of observationsOf(store, id)) {
       store.observationRows.delete(row.id)
       store.exported.delete(row.id)
