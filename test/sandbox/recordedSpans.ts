@@ -1,6 +1,8 @@
+import {allRuns} from './experimentRows.js'
 import {putObservation} from './observations.js'
 import type {Recording} from './replay.js'
-import type {Store} from './store.js'
+import {createScore} from './scores.js'
+import type {Json, Store} from './store.js'
 import {putTrace} from './traces.js'
 
 interface SpanAnswer {
@@ -42,4 +44,26 @@ export function seedRecordedSpans(store: Store, recordings: Recording[], {respon
     putObservation(store, own, {attributes})
     store.staleTraceIds.add(traceId)
   }
+}
+
+interface ExperimentAnswer {
+  metadata?: Record<string, Json>
+  scores?: unknown[]
+  experimentItemId?: string
+}
+
+/** What else the only run has where an answer shows experiments or their items: metadata, a score, a span. */
+export function seedRecordedExperiments(store: Store, {response}: Recording): void {
+  const [shown] = response.status === 200 ? (response.body as {data: ExperimentAnswer[]}).data : []
+  const [run] = allRuns(store)
+  const [item] = run?.items.values() ?? []
+  if (!shown || !run || !item) return
+  const {id: datasetRunId} = run
+  const {traceId} = item
+  store.staleTraceIds.add(traceId)
+  const metadata = shown.metadata ?? {}
+  if (shown.experimentItemId === undefined) run.metadata = metadata
+  putObservation(store, {id: 'item-root', traceId, startTime: '2026-11-21T22:53:32.013Z', metadata})
+  const about = shown.experimentItemId === undefined ? {datasetRunId} : {traceId, observationId: 'item-root'}
+  if (shown.scores) createScore(store, {name: 'of-run', value: 0.8, ...about})
 }

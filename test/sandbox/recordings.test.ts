@@ -5,7 +5,7 @@ import type {MediaRow} from './media.js'
 import {createPrompt} from './prompts.js'
 import {seedModels, seedRecorded} from './recordedRows.js'
 import {adjustScores, scoreNamesIn, seedScores} from './recordedScores.js'
-import {seedRecordedSpans} from './recordedSpans.js'
+import {seedRecordedExperiments, seedRecordedSpans} from './recordedSpans.js'
 import {differences, type Recording, readRecordings, recordingsAreThere, recordingsFolder, replay} from './replay.js'
 import {createRunItem} from './runs.js'
 import {type SandboxOptions, type Store, startSandbox} from './server.js'
@@ -146,6 +146,7 @@ describe.skipIf(!recordingsAreThere)(
           })
           if (/^observations_getMany/.test(recording.name)) seedRecordedSpans(sandbox.store, recordings, recording)
           else seedRecorded(sandbox.store, recordings)
+          if (recording.name.startsWith('experiments_')) seedRecordedExperiments(sandbox.store, recording)
           seedModels(sandbox.store, recording)
           adjust(sandbox.store, names, recording)
           adjustScores(sandbox.store, scoreNames, recording)

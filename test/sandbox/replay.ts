@@ -36,6 +36,7 @@ const families = [
 const single = [
   'media_(get|getUploadUrl|patch)',
   'observations_getMany',
+  'experiments_list(Items)?',
   'opentelemetry_exportTraces',
   'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)',
 ].join('|')

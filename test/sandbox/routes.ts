@@ -1,6 +1,8 @@
 import type {Family} from './auth.js'
 import * as comments from './comments.js'
 import * as datasets from './datasets.js'
+import * as experimentItems from './experimentItems.js'
+import * as experiments from './experiments.js'
 import type {Call, Reply} from './http.js'
 import * as ingestion from './ingestion.js'
 import * as items from './items.js'
@@ -103,6 +105,8 @@ const routes: Record<string, Methods> = {
   '/observations': {GET: op(observations.list, 'project', legacy)},
   '/observations/{observationId}': {GET: op(observations.get, 'project', legacy)},
   '/v2/observations': {GET: op(observationsV2.list)},
+  '/experiments': {GET: op(experiments.list)},
+  '/experiment-items': {GET: op(experimentItems.list)},
   '/models': {GET: op(models.list), POST: op(models.create)},
   '/models/{id}': {GET: op(models.get), DELETE: op(models.remove)},
   '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},

@@ -56,7 +56,8 @@ export function placeOf(traceId: string): number {
   return hash >>> 0
 }
 
-function flat(value: Json, path: string, found: Record<string, Json>): Record<string, Json> {
+/** Metadata as generation 4 keeps it: the paths of its leaves as keys; lists are leaves. */
+export function flat(value: Json, path = '', found: Record<string, Json> = {}): Record<string, Json> {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     if (path !== '') found[path] = value
     return found
@@ -82,7 +83,7 @@ function spansOfRow(store: Store, row: ObservationRow): Span[] {
     version: row.version ?? attributes.version,
     input: row.input,
     output: row.output,
-    metadata: {...flat(row.metadata, '', {}), ...(isRoot && trace ? flat(trace.metadata, '', {}) : {})},
+    metadata: {...flat(row.metadata), ...(isRoot && trace ? flat(trace.metadata) : {})},
     attributes,
     place: placeOf(row.traceId),
   }
