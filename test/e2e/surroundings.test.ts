@@ -122,7 +122,7 @@ describe('a server of the other generation', () => {
   let modern: Sandbox
 
   beforeAll(async () => {
-    modern = await startSandbox({mode: 'events_only'})
+    modern = await startSandbox({mode: '4-events-only'})
     seedDemo(modern.store)
   })
 

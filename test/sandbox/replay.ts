@@ -35,6 +35,8 @@ const families = [
 ].join('|')
 const single = [
   'media_(get|getUploadUrl|patch)',
+  'observations_getMany',
+  'experiments_list(Items)?',
   'opentelemetry_exportTraces',
   'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)',
   'legacy_metricsV1_metrics',

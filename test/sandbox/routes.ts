@@ -1,6 +1,8 @@
 import type {Family} from './auth.js'
 import * as comments from './comments.js'
 import * as datasets from './datasets.js'
+import * as experimentItems from './experimentItems.js'
+import * as experiments from './experiments.js'
 import type {Call, Reply} from './http.js'
 import * as ingestion from './ingestion.js'
 import * as items from './items.js'
@@ -9,6 +11,7 @@ import * as memberships from './memberships.js'
 import * as metrics from './metrics.js'
 import * as models from './models.js'
 import * as observations from './observations.js'
+import * as observationsV2 from './observationsV2.js'
 import * as organization from './organization.js'
 import * as prompts from './prompts.js'
 import * as queues from './queues.js'
@@ -25,7 +28,7 @@ import * as traces from './traces.js'
 export interface Operation {
   handle: (call: Call) => Reply
   family: Family
-  /** Gone in events_only mode. */
+  /** Gone in 4-events-only. */
   legacy?: true
   /** Reads the bytes of the body itself. */
   raw?: true
@@ -103,6 +106,9 @@ const routes: Record<string, Methods> = {
   '/observations': {GET: op(observations.list, 'project', legacy)},
   '/observations/{observationId}': {GET: op(observations.get, 'project', legacy)},
   '/metrics': {GET: op(metrics.query, 'project', legacy)},
+  '/v2/observations': {GET: op(observationsV2.list)},
+  '/experiments': {GET: op(experiments.list)},
+  '/experiment-items': {GET: op(experimentItems.list)},
   '/models': {GET: op(models.list), POST: op(models.create)},
   '/models/{id}': {GET: op(models.get), DELETE: op(models.remove)},
   '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},
