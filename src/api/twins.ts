@@ -29,6 +29,8 @@ export interface Side<Op extends Operation = Operation> {
   query?: z.ZodObject
   /** Answers with old rows where version 4 runs in legacy mode. */
   staleInLegacy?: true
+  /** Servers in events_only mode answer as if they stored it, but do not. Says what to do there instead. */
+  lostInEventsOnly?: string
 }
 
 /** A side that gives rows. */

@@ -1,5 +1,5 @@
-import {ApiError, InputError} from '../api/errors.js'
-import {inOrder, refuseLegacy, type WhichSide} from '../api/generation.js'
+import {ApiError, InputError, NotThereError} from '../api/errors.js'
+import {inOrder, isEventsOnly, refuseLegacy, type WhichSide} from '../api/generation.js'
 import type {PreparedRequest} from '../api/request.js'
 import {type Ask, firstRequest, type Row, type Side, type Twins} from '../api/twins.js'
 import {isCloud} from './account/host.js'
@@ -27,6 +27,8 @@ export interface Calls<S extends Side = Side> {
   calls: Call<S>[]
   /** Flags that only the sides here know, so that the others are not asked. */
   bound: string[]
+  /** What a side says against the values, so that it is not asked. */
+  against: string | undefined
   /** Which side answered is worth remembering. */
   memory: {file: GenerationMemory; key: string} | undefined
 }
@@ -87,7 +89,31 @@ export async function decide<S extends Side>(
   if (calls.length === 0) throw failure
   if (settings.apiVersion === '4' && !cloud && !settings.curl && calls.some(({side}) => side.staleInLegacy))
     await refuseLegacy(client)
-  return {calls, bound: [...bound], memory: calls.length === twins.sides.length ? memory : undefined}
+  for (const {side} of calls) await refuseLoss(context, side)
+  return {
+    calls,
+    bound: [...bound],
+    against: (failure as Error | undefined)?.message,
+    memory: calls.length === twins.sides.length ? memory : undefined,
+  }
+}
+
+/** What is known of a host besides which side answers: whether it is without generation 3, as the newer side is. */
+const WRITE_MODE = 'write mode'
+
+/** Refuses what a server would only seem to store. */
+async function refuseLoss(context: Context, {operation, lostInEventsOnly}: Side): Promise<void> {
+  const {client, connection, settings} = context
+  if (lostInEventsOnly === undefined || settings.curl) return
+  const memory = new GenerationMemory(context.cacheDir, connection.host)
+  const known = await memory.recall(WRITE_MODE)
+  const which = known ?? ((await isEventsOnly(client)) ? 'newer' : 'older')
+  await memory.remember(WRITE_MODE, which)
+  if (which === 'older') return
+  throw new NotThereError(
+    `${connection.originFor(operation.scope)} runs in Langfuse v4 events_only mode, where ${operation.method} ${operation.path} answers as ever but stores nothing; nothing was sent`,
+    lostInEventsOnly,
+  )
 }
 
 function excluded({operation}: Side, apiVersion: string): NotAvailableError {
@@ -109,7 +135,7 @@ function elsewhere(side: Side, foreign: string[], apiVersion: string): NotAvaila
  */
 export async function firstAnswer<S extends Side, T>(
   context: Context,
-  {calls, bound, memory}: Calls<S>,
+  {calls, bound, against, memory}: Calls<S>,
   ask: (side: S, ask: Ask) => Promise<T>,
   whole = true,
 ): Promise<T> {
@@ -122,15 +148,18 @@ export async function firstAnswer<S extends Side, T>(
     } catch (error) {
       const next = calls[index + 1]?.side.operation
       if (!(error instanceof ApiError && error.missingRoute)) throw error
-      if (!next) throw bound.length > 0 ? new AnnotatedError(error, advice(bound)) : error
+      if (!next) throw annotated(error, bound, against)
       notes.detail(`${error.method} ${error.path} is not there: turning to ${next.method} ${next.path}`)
     }
   }
   throw new Error('no side was asked')
 }
 
-function advice(bound: string[]): string {
-  return `Only that route knows ${shown(bound)}; without it another one is asked.`
+/** With the reason why no other side was asked. */
+function annotated(error: ApiError, bound: string[], against: string | undefined): Error {
+  if (bound.length > 0)
+    return new AnnotatedError(error, `Only that route knows ${shown(bound)}; without it another one is asked.`)
+  return against === undefined ? error : new AnnotatedError(error, `The other route was not asked: ${against}`)
 }
 
 /** The first request that would go out; nothing is sent. */
