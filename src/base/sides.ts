@@ -73,27 +73,27 @@ export async function decide<S extends Side>(
   if (sides.length === 0) throw excluded(twins.sides[0], settings.apiVersion)
   const calls: Call<S>[] = []
   const bound = new Set<string>()
-  let failure: unknown
+  const failures: Unfit[] = []
   for (const side of sides) {
     const foreign = foreignFlags(side, twins.sides, flags)
     try {
-      if (foreign.length > 0) throw elsewhere(side, foreign, settings.apiVersion)
+      if (foreign.length > 0) throw foreigners(side, foreign, settings.apiVersion)
       calls.push({side, which: side === twins.sides[0] ? 'older' : 'newer', input: await read(side)})
     } catch (error) {
       if (!(error instanceof UsageError || error instanceof InputError || error instanceof NotAvailableError))
         throw error
       for (const flag of foreign) bound.add(flag)
-      failure ??= error
+      failures.push({error, foreign: foreign.length > 0})
     }
   }
-  if (calls.length === 0) throw failure
+  if (calls.length === 0) throw noneFits(failures)
   if (settings.apiVersion === '4' && !cloud && !settings.curl && calls.some(({side}) => side.staleInLegacy))
     await refuseLegacy(client)
   for (const {side} of calls) await refuseLoss(context, side)
   return {
     calls,
     bound: [...bound],
-    against: (failure as Error | undefined)?.message,
+    against: failures[0]?.error.message,
     memory: calls.length === twins.sides.length ? memory : undefined,
   }
 }
@@ -123,10 +123,28 @@ function excluded({operation}: Side, apiVersion: string): NotAvailableError {
   )
 }
 
-function elsewhere(side: Side, foreign: string[], apiVersion: string): NotAvailableError {
-  const why = apiVersion === 'auto' ? 'do not go together with the other flags' : `--api-version ${apiVersion} has none`
-  const hint = `What works there: ${shown(flagsOfSide(side))}.`
-  return new NotAvailableError(`${shown(foreign)}: ${why}`, hint)
+/** Why a side cannot be asked. */
+interface Unfit {
+  error: Error
+  /** Flags were typed that it does not know. */
+  foreign: boolean
+}
+
+function foreigners(side: Side, flags: string[], apiVersion: string): NotAvailableError {
+  const {method, path} = side.operation
+  const where = apiVersion === 'auto' ? '' : ` (--api-version ${apiVersion})`
+  return new NotAvailableError(
+    `${method} ${path} has no ${shown(flags)}${where}`,
+    `What works there: ${shown(flagsOfSide(side))}.`,
+  )
+}
+
+/** What each side says, that first whose flags they are. */
+function noneFits(failures: Unfit[]): Error {
+  const sorted = [...failures].sort((one, other) => Number(one.foreign) - Number(other.foreign))
+  const [first = new Error('no side was asked'), ...others] = sorted.map(({error}) => error)
+  const more = others.map(({message}) => message).filter((message) => message !== first.message)
+  return more.length === 0 ? first : new AnnotatedError(first, `The other route: ${more.join('\n')}`)
 }
 
 /**

@@ -214,7 +214,7 @@ describe('scores list of older servers', () => {
   it('refuses unsent what --api-version 4 does not have', async () => {
     const {stdout, stderr, exitCode} = await cli('scores list --user-id u --api-version 4')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
-    expect(stderr).toContain('--user-id: --api-version 4 has none')
+    expect(stderr).toContain('GET /api/public/v3/scores has no --user-id (--api-version 4)')
   })
 })
 
