@@ -15,7 +15,7 @@ const older: ListSide = {
   query: observations.list.query.extend({rawIo}),
   pages: (ask, plan) => {
     const {rawIo: _, ...query} = ask.input.query
-    return mapped(walk(ask, observations.list, {...plan, heavy: true}, query), (rows) => rows.map(fromV1))
+    return mapped(walk(ask, observations.list, {...plan, heavy: true}, query), (rows) => rows.map((row) => fromV1(row)))
   },
 }
 

@@ -38,7 +38,11 @@ export const wholeV1: OneSide = {
       ...traceOfV1(row),
       latency: has(fields, 'metrics') ? number(row.latency) : null,
       totalCost: has(fields, 'metrics') ? number(row.totalCost) : null,
-      observations: has(fields, 'observations') ? rows(row.observations).map(fromV1).sort(bornFirst) : null,
+      observations: has(fields, 'observations')
+        ? rows(row.observations)
+            .map((one) => fromV1(one, row))
+            .sort(bornFirst)
+        : null,
       scores: has(fields, 'scores') ? rows(row.scores).map(scoreShape.fromV2) : null,
     }
   },

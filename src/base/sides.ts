@@ -1,4 +1,4 @@
-import {ApiError, InputError} from '../api/errors.js'
+import {ApiError, InputError, UnfitError} from '../api/errors.js'
 import {inOrder, refuseLegacy, type WhichSide} from '../api/generation.js'
 import type {PreparedRequest} from '../api/request.js'
 import {type Ask, firstRequest, type Row, type Side, type Twins} from '../api/twins.js'
@@ -25,7 +25,7 @@ export interface Call<S extends Side = Side> {
 /** The sides that fit what was typed, in the order of asking; and what the others lack. */
 export interface Calls<S extends Side = Side> {
   calls: Call<S>[]
-  /** Flags that only the sides here know, so that the others are not asked. */
+  /** Why other sides are not asked. */
   bound: string[]
   /** Which side answered is worth remembering. */
   memory: {file: GenerationMemory; key: string} | undefined
@@ -70,24 +70,34 @@ export async function decide<S extends Side>(
   const sides = inOrder(twins, {apiVersion: settings.apiVersion, cloud, known})
   if (sides.length === 0) throw excluded(twins.sides[0], settings.apiVersion)
   const calls: Call<S>[] = []
-  const bound = new Set<string>()
+  const bound: string[] = []
   let failure: unknown
   for (const side of sides) {
     const foreign = foreignFlags(side, twins.sides, flags)
     try {
-      if (foreign.length > 0) throw elsewhere(side, foreign, settings.apiVersion)
+      if (foreign.length > 0) throw strange(side, foreign)
       calls.push({side, which: side === twins.sides[0] ? 'older' : 'newer', input: await read(side)})
     } catch (error) {
-      if (!(error instanceof UsageError || error instanceof InputError || error instanceof NotAvailableError))
-        throw error
-      for (const flag of foreign) bound.add(flag)
+      if (!isUnfit(error) && !(isWrong(error) && (calls.length > 0 || flags.body !== undefined))) throw error
+      bound.push(foreign.length > 0 ? shown(foreign) : (error as Error).message)
       failure ??= error
     }
   }
-  if (calls.length === 0) throw failure
+  const gone = known === 'newer' && twins.first === 'older' && calls.every(({which}) => which === 'older')
+  if (calls.length === 0 || gone) throw failure
   if (settings.apiVersion === '4' && !cloud && !settings.curl && calls.some(({side}) => side.staleInLegacy))
     await refuseLegacy(client)
-  return {calls, bound: [...bound], memory: calls.length === twins.sides.length ? memory : undefined}
+  return {calls, bound, memory: calls.length === twins.sides.length ? memory : undefined}
+}
+
+/** What another side may take. */
+function isUnfit(error: unknown): boolean {
+  return error instanceof UnfitError || error instanceof NotAvailableError
+}
+
+/** A wrong value, of which nobody knows whether another side would understand it in the same way. */
+function isWrong(error: unknown): boolean {
+  return error instanceof UsageError || error instanceof InputError
 }
 
 function excluded({operation}: Side, apiVersion: string): NotAvailableError {
@@ -97,10 +107,13 @@ function excluded({operation}: Side, apiVersion: string): NotAvailableError {
   )
 }
 
-function elsewhere(side: Side, foreign: string[], apiVersion: string): NotAvailableError {
-  const why = apiVersion === 'auto' ? 'do not go together with the other flags' : `--api-version ${apiVersion} has none`
-  const hint = `What works there: ${shown(flagsOfSide(side))}.`
-  return new NotAvailableError(`${shown(foreign)}: ${why}`, hint)
+function strange(side: Side, foreign: string[]): NotAvailableError {
+  const {method, path} = side.operation
+  const works = flagsOfSide(side).map((flag) => `--${flag}`)
+  return new NotAvailableError(
+    `${shown(foreign)}: ${method} ${path}, which answers here, does not know that`,
+    `What works: ${[...new Set(works)].join(', ')}.`,
+  )
 }
 
 /**
@@ -130,7 +143,7 @@ export async function firstAnswer<S extends Side, T>(
 }
 
 function advice(bound: string[]): string {
-  return `Only that route knows ${shown(bound)}; without it another one is asked.`
+  return `The other route was not asked: ${bound.join('; ')}`
 }
 
 /** The first request that would go out; nothing is sent. */
