@@ -9,7 +9,7 @@ export interface Recording {
   request: {
     method: string
     path: string
-    query: Record<string, string | number | boolean>
+    query: Record<string, boolean | number | object | string>
     headers: Record<string, string>
     body: unknown
   }
@@ -37,6 +37,7 @@ const single = [
   'media_(get|getUploadUrl|patch)',
   'observations_getMany',
   'experiments_list(Items)?',
+  '(legacy_metricsV1|metrics)_metrics',
   'opentelemetry_exportTraces',
   'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)',
 ].join('|')
@@ -58,7 +59,8 @@ export function replay(sandbox: Sandbox, {request}: Recording): Promise<Answer> 
   const headers = {...request.headers}
   if (headers.authorization !== undefined) headers.authorization = authorization(sandbox, headers.authorization)
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(request.query)) query.append(name, String(value))
+  for (const [name, value] of Object.entries(request.query))
+    query.append(name, isObject(value) ? JSON.stringify(value) : String(value))
   const url = `${sandbox.url}${request.path}${query.size > 0 ? `?${query}` : ''}`
   return send(url, request.method, headers, wireBody(request.body))
 }

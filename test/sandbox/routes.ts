@@ -8,6 +8,7 @@ import * as ingestion from './ingestion.js'
 import * as items from './items.js'
 import * as media from './media.js'
 import * as memberships from './memberships.js'
+import * as metrics from './metrics.js'
 import * as models from './models.js'
 import * as observations from './observations.js'
 import * as observationsV2 from './observationsV2.js'
@@ -107,6 +108,8 @@ const routes: Record<string, Methods> = {
   '/v2/observations': {GET: op(observationsV2.list)},
   '/experiments': {GET: op(experiments.list)},
   '/experiment-items': {GET: op(experimentItems.list)},
+  '/metrics': {GET: op(metrics.queryV1, 'project', legacy)},
+  '/v2/metrics': {GET: op(metrics.queryV2)},
   '/models': {GET: op(models.list), POST: op(models.create)},
   '/models/{id}': {GET: op(models.get), DELETE: op(models.remove)},
   '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},
