@@ -143,7 +143,7 @@ export async function firstAnswer<S extends Side, T>(
 }
 
 function advice(bound: string[]): string {
-  return `The other route was not asked: ${bound.join('; ')}`
+  return `The other route does not go with what was typed, so it was not asked: ${bound.join('; ')}`
 }
 
 /** The first request that would go out; nothing is sent. */
