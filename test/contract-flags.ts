@@ -29,6 +29,8 @@ export const OWN_FLAGS: Record<string, string[]> = {
   'save-to': ['projects:keys:create', 'admin:orgs:keys:create'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
+  'raw-io': ['traces:list', 'traces:get', 'observations:list', 'observations:get', 'sessions:get'],
+  rootless: ['traces:list'],
   'ids-from': ['traces:delete-many'],
   'check-config': ['scores:create'],
   view: ['metrics:query'],

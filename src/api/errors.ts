@@ -109,6 +109,17 @@ export class NotThereError extends Error {
   }
 }
 
+/** A value that another route could take, but not this one. Nothing was sent. */
+export class UnfitError extends Error {
+  override name = 'UnfitError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
+}
+
 /** A value that cannot be sent. Nothing was sent. */
 export class InputError extends Error {
   override name = 'InputError'

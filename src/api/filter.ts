@@ -1,4 +1,4 @@
-import {InputError} from './errors.js'
+import {InputError, UnfitError} from './errors.js'
 import type {Condition} from './filter-text.js'
 import {nearest} from './nearest.js'
 
@@ -90,7 +90,7 @@ function find(condition: Condition, columns: FilterColumns): FilterColumn {
     const sameThere = Object.entries(columns).find(([, {to}]) => to === name)?.[0]
     const meant = sameThere ?? nearest(name, Object.keys(columns))
     const hint = meant ? `did you mean "${meant}"? Columns` : 'columns'
-    throw new InputError(`The filter's column "${name}" is not known here; ${hint}: ${describeColumns(columns)}`)
+    throw new UnfitError(`The filter's column "${name}" is not known here; ${hint}: ${describeColumns(columns)}`)
   }
   if (isKeyed(column) && !key) throw new InputError(`${name} needs a key: ${name}.<key> = …`)
   if (!isKeyed(column) && key !== undefined) throw new InputError(`${name} has no parts, so ${name}.${key} is nothing`)

@@ -1,18 +1,20 @@
 import {number, parsedIo, without, word} from './shaping.js'
 import type {Row} from './twins.js'
 
-/** An observation of generation 3 in the one shape. */
-export function fromV1(row: Row): Row {
+/** An observation of generation 3 in the one shape; user and session are those of its trace, where that is known. */
+export function fromV1(row: Row, trace: Row = {}): Row {
   return {
     ...row,
     name: word(row.name),
     statusMessage: word(row.statusMessage),
-    userId: word(row.userId),
-    sessionId: word(row.sessionId),
+    userId: word(row.userId) ?? word(trace.userId),
+    sessionId: word(row.sessionId) ?? word(trace.sessionId),
     input: row.input ?? null,
     output: row.output ?? null,
     metadata: row.metadata ?? null,
-    totalCost: number(row.calculatedTotalCost),
+    usageDetails: row.usageDetails ?? null,
+    costDetails: row.costDetails ?? null,
+    totalCost: isEmpty(row.costDetails) ? null : number(row.calculatedTotalCost),
     latency: number(row.latency),
     timeToFirstToken: number(row.timeToFirstToken),
     completionStartTime: row.completionStartTime ?? null,
@@ -21,10 +23,20 @@ export function fromV1(row: Row): Row {
     promptVersion: number(row.promptVersion),
     model: word(row.model),
     modelParameters: row.modelParameters ?? null,
-    inputPrice: number(row.inputPrice),
-    outputPrice: number(row.outputPrice),
-    totalPrice: number(row.totalPrice),
+    inputPrice: priceOf(row, 'inputPrice'),
+    outputPrice: priceOf(row, 'outputPrice'),
+    totalPrice: priceOf(row, 'totalPrice'),
   }
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || Object.keys(value).length === 0
+}
+
+/** Within a trace, prices that nobody knows come as 0. */
+function priceOf(row: Row, key: string): number | null {
+  const price = number(row[key])
+  return price === 0 && word(row.modelId) === null ? null : price
 }
 
 /** A row of `v2/observations` in the one shape, whatever groups of fields it has. */

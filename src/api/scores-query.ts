@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {UnfitError} from './errors.js'
 import {filters, oneOf, wordList} from './fields.js'
 import {scoresV2} from './filter-columns.js'
 import * as v3 from './scores.js'
@@ -9,7 +10,11 @@ import type {Row} from './twins.js'
 const {authorUserId, fields: _, ...common} = v3.list.query.shape
 
 const OPERATORS = ['<', '>', '<=', '>=', '!=', '=']
+const NEWER_FIELDS = ['core', 'details', 'subject', 'annotation']
+const OLDER_FIELDS = ['score', 'trace']
 const FIELDS = 'What to send (all): core, details, subject, annotation; older servers: score, trace'
+
+const fields = wordList(FIELDS, [...NEWER_FIELDS, ...OLDER_FIELDS]).optional()
 
 const both = {
   ...common,
@@ -35,6 +40,19 @@ const SINGLE = [
 ]
 
 type Complain = (field: string, message: string) => void
+
+const FLAG = /[A-Z]/g
+
+/** The route cannot be asked that; another one may. */
+function unfit(field: string, message: string): never {
+  throw new UnfitError(`--${field.replaceAll(FLAG, (letter) => `-${letter.toLowerCase()}`)}: ${message}`)
+}
+
+/** Words that both routes lack are no case for this. */
+function checkFields({fields}: Row, there: readonly string[], elsewhere: readonly string[]): void {
+  const words = typeof fields === 'string' ? fields.toLowerCase().split(',') : []
+  if (words.some((word) => elsewhere.includes(word))) unfit('fields', `that route has ${there.join(', ')}`)
+}
 
 function isNumeric({dataType}: Row): boolean {
   return String(dataType ?? '').toUpperCase() === 'NUMERIC'
@@ -67,37 +85,31 @@ function checked(...rules: ((query: Row, complain: Complain) => void)[]) {
   }
 }
 
-function checkNewer(query: Row, complain: Complain): void {
+function checkNewer(query: Row): void {
+  checkFields(query, NEWER_FIELDS, OLDER_FIELDS)
   const {operator} = query
   if (operator !== undefined && !['>=', '<=', '='].includes(String(operator)))
-    complain('operator', `newer servers do not know ${operator}; they know >=, <= and =`)
-  else if (operator !== undefined && !isNumeric(query))
-    complain('operator', 'needs --data-type NUMERIC on newer servers')
+    unfit('operator', `newer servers do not know ${operator}; they know >=, <= and =`)
+  else if (operator !== undefined && !isNumeric(query)) unfit('operator', 'needs --data-type NUMERIC on newer servers')
   const {traceId, sessionId, experimentId, datasetRunId = experimentId, observationId} = query
   if ([traceId, sessionId, datasetRunId].filter((one) => one !== undefined).length > 1)
-    complain('traceId', 'excludes --session-id and --experiment-id: give one of them')
-  if (observationId !== undefined && traceId === undefined) complain('observationId', 'needs --trace-id too')
+    unfit('traceId', 'excludes --session-id and --experiment-id: give one of them')
+  if (observationId !== undefined && traceId === undefined) unfit('observationId', 'needs --trace-id too')
 }
 
-function checkOlder(query: Row, complain: Complain): void {
+function checkOlder(query: Row): void {
+  checkFields(query, OLDER_FIELDS, NEWER_FIELDS)
   const {operator, value, valueMin, valueMax, dataType} = query
-  for (const field of SINGLE)
-    if (String(query[field] ?? '').includes(',')) complain(field, 'older servers take only one')
-  if (valueMin !== undefined && valueMax !== undefined) complain('valueMin', 'excludes --value-max on older servers')
+  for (const field of SINGLE) if (String(query[field] ?? '').includes(',')) unfit(field, 'older servers take only one')
+  if (valueMin !== undefined && valueMax !== undefined) unfit('valueMin', 'excludes --value-max on older servers')
   if (operator !== undefined || value === undefined) return
   const boolean = /^boolean$/i.test(String(dataType)) && /^(true|false)$/i.test(String(value))
   if (!boolean && !(isNumeric(query) && isNumber(value)))
-    complain('value', 'older servers compare it only for NUMERIC, with one number, and BOOLEAN, with true or false')
+    unfit('value', 'older servers compare it only for NUMERIC, with one number, and BOOLEAN, with true or false')
 }
 
 /** What `scores list` takes where servers of version 3.179 and newer answer. */
-export const newer = z
-  .object({
-    ...both,
-    authorUserId,
-    fields: wordList(FIELDS, ['core', 'details', 'subject', 'annotation']).optional(),
-  })
-  .superRefine(checked(checkBoth, checkNewer))
+export const newer = z.object({...both, authorUserId, fields}).superRefine(checked(checkBoth, checkNewer))
 
 /** What it takes where older servers answer. */
 export const older = z
@@ -105,7 +117,7 @@ export const older = z
     ...both,
     userId: v2.list.query.shape.userId,
     traceTags: v2.list.query.shape.traceTags,
-    fields: wordList(FIELDS, ['score', 'trace']).optional(),
+    fields,
     filter: filters(scoresV2),
   })
   .superRefine(checked(checkBoth, checkOlder))

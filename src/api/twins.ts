@@ -96,7 +96,15 @@ export async function* mapped(pages: AsyncIterable<Page>, change: (rows: Row[]) 
 
 /** The answer of a server that has no such thing, where a route answers with an empty list instead. */
 export function nothingFound(client: Client, {method, path, scope}: Operation, message: string): ApiError {
-  return new ApiError(message, {status: 404, method, path, scope, body: undefined, origin: client.host, attempts: 1})
+  return new ApiError(message, {
+    status: 404,
+    method,
+    path,
+    scope,
+    body: undefined,
+    origin: client.originFor(scope),
+    attempts: 1,
+  })
 }
 
 /** Ends a dry run. */

@@ -1,6 +1,7 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {ListEndpoint, Paging} from '../api/endpoint.js'
+import {UnfitError} from '../api/errors.js'
 import type {Page, PagePlan} from '../api/paging.js'
 import {type Ask, type ListSide, listSide, type Twins} from '../api/twins.js'
 import {BaseCommand} from './command.js'
@@ -61,11 +62,11 @@ function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutC
   const {limit, page, cursor} = flags as {limit?: number; page?: number; cursor?: string}
   if (page !== undefined && cursor !== undefined) throw new UsageError('--page and --cursor exclude each other')
   if (cursor !== undefined && paging !== 'cursor')
-    throw new UsageError('This list has no cursors', 'Go on with --page N.')
+    throw new UnfitError('This list has no cursors', 'Go on with --page N.')
   if (cursor !== undefined && withoutCursors)
-    throw new UsageError('This list cannot go on from a cursor', 'Ask for more with --limit N or --all.')
+    throw new UnfitError('This list cannot go on from a cursor', 'Ask for more with --limit N or --all.')
   if (page !== undefined && paging === 'cursor')
-    throw new UsageError('This list has no page numbers', 'Go on with --cursor.')
+    throw new UnfitError('This list has no page numbers', 'Go on with --cursor.')
   const typedSize = flags['page-size'] as number | undefined
   if (paging === 'none' && (page !== undefined || typedSize !== undefined))
     throw new UsageError('This list has no pages: it comes whole, in one answer', 'Leave --page and --page-size out.')

@@ -1,4 +1,4 @@
-import {ApiError, InputError, NotThereError} from '../api/errors.js'
+import {ApiError, InputError, NotThereError, UnfitError} from '../api/errors.js'
 import {inOrder, isEventsOnly, refuseLegacy, type WhichSide} from '../api/generation.js'
 import type {PreparedRequest} from '../api/request.js'
 import {type Ask, firstRequest, type Row, type Side, type Twins} from '../api/twins.js'
@@ -25,10 +25,8 @@ export interface Call<S extends Side = Side> {
 /** The sides that fit what was typed, in the order of asking; and what the others lack. */
 export interface Calls<S extends Side = Side> {
   calls: Call<S>[]
-  /** Flags that only the sides here know, so that the others are not asked. */
+  /** Why other sides are not asked. */
   bound: string[]
-  /** What a side says against the values, so that it is not asked. */
-  against: string | undefined
   /** Which side answered is worth remembering. */
   memory: {file: GenerationMemory; key: string} | undefined
 }
@@ -72,30 +70,34 @@ export async function decide<S extends Side>(
   const sides = inOrder(twins, {apiVersion: settings.apiVersion, cloud, known})
   if (sides.length === 0) throw excluded(twins.sides[0], settings.apiVersion)
   const calls: Call<S>[] = []
-  const bound = new Set<string>()
-  const failures: Unfit[] = []
+  const bound: string[] = []
+  const failures: Error[] = []
   for (const side of sides) {
     const foreign = foreignFlags(side, twins.sides, flags)
     try {
-      if (foreign.length > 0) throw foreigners(side, foreign, settings.apiVersion)
+      if (foreign.length > 0) throw strange(side, foreign)
       calls.push({side, which: side === twins.sides[0] ? 'older' : 'newer', input: await read(side)})
     } catch (error) {
-      if (!(error instanceof UsageError || error instanceof InputError || error instanceof NotAvailableError))
-        throw error
-      for (const flag of foreign) bound.add(flag)
-      failures.push({error, foreign: foreign.length > 0})
+      const bodyDecides = side.operation.body !== undefined
+      if (!isUnfit(error) && !(isWrong(error) && (calls.length > 0 || bodyDecides))) throw error
+      bound.push(foreign.length > 0 ? shown(foreign) : (error as Error).message)
+      failures.push(error as Error)
     }
   }
-  if (calls.length === 0) throw noneFits(failures)
+  const gone = known === 'newer' && twins.first === 'older' && calls.every(({which}) => which === 'older')
+  if (calls.length === 0 || gone) throw allOf(failures)
   if (settings.apiVersion === '4' && !cloud && !settings.curl && calls.some(({side}) => side.staleInLegacy))
     await refuseLegacy(client)
   for (const {side} of calls) await refuseLoss(context, side)
-  return {
-    calls,
-    bound: [...bound],
-    against: failures[0]?.error.message,
-    memory: calls.length === twins.sides.length ? memory : undefined,
-  }
+  return {calls, bound, memory: calls.length === twins.sides.length ? memory : undefined}
+}
+
+/** What the sides have against the values, those first that know all the flags. */
+function allOf(failures: Error[]): Error {
+  const rank = (error: Error) => Number(error instanceof NotAvailableError)
+  const [first = new Error('no side was asked'), ...others] = [...failures].sort((a, b) => rank(a) - rank(b))
+  const more = others.map(({message}) => message).filter((message) => message !== first.message)
+  return more.length === 0 ? first : new AnnotatedError(first, `The other route: ${more.join('\n')}`)
 }
 
 /** What is known of a host besides which side answers: whether it is without generation 3, as the newer side is. */
@@ -116,6 +118,16 @@ async function refuseLoss(context: Context, {operation, lostInEventsOnly}: Side)
   )
 }
 
+/** What another side may take. */
+function isUnfit(error: unknown): boolean {
+  return error instanceof UnfitError || error instanceof NotAvailableError
+}
+
+/** A wrong value, of which nobody knows whether another side would understand it in the same way. */
+function isWrong(error: unknown): boolean {
+  return error instanceof UsageError || error instanceof InputError
+}
+
 function excluded({operation}: Side, apiVersion: string): NotAvailableError {
   const {generation} = operation
   return new NotAvailableError(
@@ -123,28 +135,13 @@ function excluded({operation}: Side, apiVersion: string): NotAvailableError {
   )
 }
 
-/** Why a side cannot be asked. */
-interface Unfit {
-  error: Error
-  /** Flags were typed that it does not know. */
-  foreign: boolean
-}
-
-function foreigners(side: Side, flags: string[], apiVersion: string): NotAvailableError {
+function strange(side: Side, foreign: string[]): NotAvailableError {
   const {method, path} = side.operation
-  const where = apiVersion === 'auto' ? '' : ` (--api-version ${apiVersion})`
+  const works = flagsOfSide(side).map((flag) => `--${flag}`)
   return new NotAvailableError(
-    `${method} ${path} has no ${shown(flags)}${where}`,
-    `What works there: ${shown(flagsOfSide(side))}.`,
+    `${shown(foreign)}: ${method} ${path}, which answers here, does not know that`,
+    `What works: ${[...new Set(works)].join(', ')}.`,
   )
-}
-
-/** What each side says, that first whose flags they are. */
-function noneFits(failures: Unfit[]): Error {
-  const sorted = [...failures].sort((one, other) => Number(one.foreign) - Number(other.foreign))
-  const [first = new Error('no side was asked'), ...others] = sorted.map(({error}) => error)
-  const more = others.map(({message}) => message).filter((message) => message !== first.message)
-  return more.length === 0 ? first : new AnnotatedError(first, `The other route: ${more.join('\n')}`)
 }
 
 /**
@@ -153,7 +150,7 @@ function noneFits(failures: Unfit[]): Error {
  */
 export async function firstAnswer<S extends Side, T>(
   context: Context,
-  {calls, bound, against, memory}: Calls<S>,
+  {calls, bound, memory}: Calls<S>,
   ask: (side: S, ask: Ask) => Promise<T>,
   whole = true,
 ): Promise<T> {
@@ -166,18 +163,15 @@ export async function firstAnswer<S extends Side, T>(
     } catch (error) {
       const next = calls[index + 1]?.side.operation
       if (!(error instanceof ApiError && error.missingRoute)) throw error
-      if (!next) throw annotated(error, bound, against)
+      if (!next) throw bound.length > 0 ? new AnnotatedError(error, advice(bound)) : error
       notes.detail(`${error.method} ${error.path} is not there: turning to ${next.method} ${next.path}`)
     }
   }
   throw new Error('no side was asked')
 }
 
-/** With the reason why no other side was asked. */
-function annotated(error: ApiError, bound: string[], against: string | undefined): Error {
-  if (bound.length > 0)
-    return new AnnotatedError(error, `Only that route knows ${shown(bound)}; without it another one is asked.`)
-  return against === undefined ? error : new AnnotatedError(error, `The other route was not asked: ${against}`)
+function advice(bound: string[]): string {
+  return `The other route does not go with what was typed, so it was not asked: ${bound.join('; ')}`
 }
 
 /** The first request that would go out; nothing is sent. */

@@ -119,7 +119,7 @@ describe('datasets runs list', () => {
     const {stdout, stderr, exitCode} = await cli('datasets runs list a/b --fields core,scores')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
     expect(stderr).toContain('needs the other generation of the API (4)')
-    expect(stderr).toContain('Only that route knows --fields')
+    expect(stderr).toContain('so it was not asked: --fields')
   })
 
   it('says it when there is no such dataset', async () => {
@@ -198,7 +198,7 @@ describe('datasets run-items list', () => {
     answers(GONE)
     const {stderr, exitCode} = await cli('datasets run-items list --dataset-id ds1 --run-name nightly --page 2')
     expect(exitCode).toBe(5)
-    expect(stderr).toContain('The other route was not asked: This list has no page numbers')
+    expect(stderr).toContain('so it was not asked: This list has no page numbers')
   })
 
   it('is not found when no experiment has the name', async () => {

@@ -131,7 +131,9 @@ describe('evaluation-rules create', () => {
     const {stdout, stderr, exitCode} = await cli(line)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
     expect(stderr).toContain('unknown field "evaluator", "target", "mapping"')
-    expect(stderr).toContain(`The other route: POST ${ROUTE} has no --evaluator-assignments`)
+    expect(stderr).toContain(
+      `The other route: --evaluator-assignments: POST ${ROUTE}, which answers here, does not know that`,
+    )
   })
 
   const ASSIGNED = {name: 'x', enabled: true, evaluatorAssignments: [{evaluatorId: 'ev-1'}]}
@@ -145,12 +147,8 @@ describe('evaluation-rules create', () => {
   })
 
   it.each([
-    [whole, `does not know POST ${ROUTE}`, 'The other route was not asked: --evaluator-assignments is missing'],
-    [
-      ASSIGNED,
-      `does not know POST ${V2}: this command needs 4.35`,
-      'The other route was not asked: --evaluator is missing',
-    ],
+    [whole, `does not know POST ${ROUTE}`, 'so it was not asked: --evaluator-assignments is missing'],
+    [ASSIGNED, `does not know POST ${V2}: this command needs 4.35`, 'so it was not asked: --evaluator is missing'],
   ])('says it when the server has only the other route: %j', async (body, what, why) => {
     answers(UNKNOWN, {body: {status: 'OK', version: '4.16.0'}})
     const {stderr, exitCode} = await cli(['evaluation-rules', 'create', '--body', JSON.stringify(body)])
@@ -220,7 +218,7 @@ describe('evaluation-rules update of newer servers', () => {
     answers({...UNKNOWN, method: 'PATCH'}, {body: {status: 'OK', version: '4.16.0'}})
     const {stderr, exitCode} = await cli('evaluation-rules update rule-1 --filter []')
     expect(exitCode).toBe(5)
-    expect(stderr).toContain('The other route was not asked: --target: goes with --filter and --mapping')
+    expect(stderr).toContain('so it was not asked: --target: goes with --filter and --mapping')
   })
 
   it('a change that both know goes to whichever route there is, and is remembered', async () => {

@@ -73,7 +73,7 @@ describe('evaluators list', () => {
     answers(UNKNOWN, NEW_SERVER)
     const {stderr, exitCode} = await cli(`evaluators list ${flags}`)
     expect(exitCode).toBe(5)
-    expect(stderr).toContain(`The other route was not asked: ${why}`)
+    expect(stderr).toContain(`so it was not asked: ${why}`)
   })
 })
 
@@ -185,19 +185,19 @@ describe('evaluators create', () => {
   })
 
   it.each([
-    ['--description=d', 'has no --description'],
-    ['--variable-mapping=[]', 'has no --variable-mapping'],
+    ['--description=d', '--description'],
+    ['--variable-mapping=[]', '--variable-mapping'],
   ])('%s does not go with the definition of older servers', async (flag, words) => {
     const {stdout, stderr, exitCode} = await cli(['evaluators', 'create', ...judge, flag], {stdin: 'p'})
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
     expect(stderr).toContain('--output-definition: newer servers want it flat')
-    expect(stderr).toContain(`The other route: POST ${UNSTABLE} ${words}`)
+    expect(stderr).toContain(`The other route: ${words}: POST ${UNSTABLE}, which answers here, does not know that`)
   })
 
   it.each([
-    [judge, 'The other route was not asked: --output-definition: newer servers want it flat'],
-    [flat, 'The other route was not asked: --output-definition'],
-    [[...flat, '--description=d'], 'Only that route knows --description'],
+    [judge, 'so it was not asked: --output-definition: newer servers want it flat'],
+    [flat, 'so it was not asked: --output-definition'],
+    [[...flat, '--description=d'], 'so it was not asked: --description'],
   ])('says it when the server has only the other route: %s', async (flags, why) => {
     answers({...UNKNOWN, method: 'POST'}, NEW_SERVER)
     const {stderr, exitCode} = await cli(['evaluators', 'create', ...flags], {stdin: 'p'})

@@ -118,7 +118,7 @@ describe('metrics query of traces', () => {
     const line = `metrics query --view traces ${COUNT} --measure latency --aggregation p95`
     const {stdout, stderr, exitCode} = await cli(line)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
-    expect(stderr).toContain('The other route was not asked: This server measures observations, not traces')
+    expect(stderr).toContain('so it was not asked: This server measures observations, not traces')
     expect(stderr).toContain('Ask two queries, one with latency alone')
   })
 
@@ -153,9 +153,7 @@ describe('metrics query of observations', () => {
     ])
     const {stderr, exitCode} = await cli(line)
     expect(exitCode).toBe(5)
-    expect(stderr).toContain(
-      'The other route was not asked: The filter\'s column "isRootObservation" is not known here',
-    )
+    expect(stderr).toContain('so it was not asked: The filter\'s column "isRootObservation" is not known here')
   })
 
   it.each([

@@ -145,12 +145,12 @@ describe('scores list', () => {
   })
 
   it.each([
-    ['--author-user-id u', 'Only that route knows --author-user-id'],
-    ['--name a,b', 'The other route was not asked: --name: older servers take only one'],
+    ['--author-user-id u', 'so it was not asked: --author-user-id'],
+    ['--name a,b', 'so it was not asked: --name: older servers take only one'],
     ['--value-min 1 --value-max 2 --data-type NUMERIC', '--value-min: excludes --value-max on older servers'],
     ['--value 1,2 --data-type NUMERIC', '--value: older servers compare it only for NUMERIC'],
     ['--value a --data-type CATEGORICAL', '--value: older servers compare it only for NUMERIC'],
-    ['--fields subject', '--fields: must be of score, trace'],
+    ['--fields subject', '--fields: that route has score, trace'],
     ['--cursor c', 'This list has no cursors'],
   ])('says that a server is too old for %s', async (flags, why) => {
     answers(UNKNOWN, {body: {status: 'OK', version: '3.178.2'}})
@@ -197,8 +197,8 @@ describe('scores list of older servers', () => {
   })
 
   it.each([
-    ['--user-id u', 'Only that route knows --user-id'],
-    ['--trace-id t --session-id s', 'The other route was not asked: --trace-id: excludes --session-id'],
+    ['--user-id u', 'so it was not asked: --user-id'],
+    ['--trace-id t --session-id s', 'so it was not asked: --trace-id: excludes --session-id'],
     ['--observation-id o', '--observation-id: needs --trace-id too'],
     ['--operator ">=" --value 2', '--operator: needs --data-type NUMERIC on newer servers'],
     ['--operator "!=" --value 2 --data-type NUMERIC', '--operator: newer servers do not know !='],
@@ -214,7 +214,7 @@ describe('scores list of older servers', () => {
   it('refuses unsent what --api-version 4 does not have', async () => {
     const {stdout, stderr, exitCode} = await cli('scores list --user-id u --api-version 4')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
-    expect(stderr).toContain('GET /api/public/v3/scores has no --user-id (--api-version 4)')
+    expect(stderr).toContain('--user-id: GET /api/public/v3/scores, which answers here, does not know that')
   })
 })
 
@@ -242,7 +242,7 @@ describe('scores get', () => {
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 8})
     expect(JSON.parse(stderr).error).toEqual({
       code: 'not_found',
-      message: 'http://langfuse.test answered 404: Score nope not found',
+      message: 'http://langfuse.test (environment) answered 404: Score nope not found',
       status: 404,
     })
   })

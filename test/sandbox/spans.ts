@@ -1,7 +1,7 @@
 import {descending, grouped} from './grouped.js'
 import type {Call} from './http.js'
 import {keeping} from './rowMap.js'
-import type {ObservationRow, SpanAttributes, TraceRow} from './rows.js'
+import type {ExportedSpan, ObservationRow, SpanAttributes, TraceRow} from './rows.js'
 import type {Json, Store} from './store.js'
 
 /** A row of the tables that generation 4 reads: one span with what it knows about its trace. Times in UTC. */
@@ -66,9 +66,8 @@ export function flat(value: Json, path = '', found: Record<string, Json> = {}): 
   return found
 }
 
-function spansOfRow(store: Store, row: ObservationRow): Span[] {
+function spansOfRow(store: Store, row: ObservationRow, exported?: ExportedSpan): Span[] {
   const trace = store.traces.get(row.traceId)
-  const exported = store.exported.get(row.id)
   const attributes = {...unknown, ...(trace && attributesOf(trace)), ...exported?.attributes}
   const isRoot = row.parentObservationId === null
   const span: Span = {
@@ -101,9 +100,17 @@ export function compareSpans(
 const allSpans = keeping(
   (store: Store) => [store.traces, store.observationRows, store.exported],
   (store) => {
-    const spans = [...store.observationRows.values()].flatMap((row) => spansOfRow(store, row)).sort(compareSpans)
+    const spans = [...store.observationRows.values()]
+      .flatMap((row) => spansOfRow(store, row, store.exported.get(row.id)))
+      .sort(compareSpans)
     return {spans, byTrace: grouped(spans, (span) => span.traceId)}
   },
+)
+
+/** The observations of generation 3 in the same form: each once, with what is known about its trace. */
+export const plainSpans = keeping(
+  (store: Store) => [store.traces, store.observationRows],
+  (store) => [...store.observationRows.values()].flatMap((row) => spansOfRow(store, row)).sort(compareSpans),
 )
 
 /** Whether new reads show a trace: in legacy mode and while they lag, only what is said to be there. */

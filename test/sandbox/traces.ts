@@ -6,7 +6,7 @@ import {costOf, observationsOf, shownObservation} from './observations.js'
 import {keeping} from './rowMap.js'
 import type {TraceRow} from './rows.js'
 import type {Json, Store} from './store.js'
-import {dropScores, scoresOf} from './traceScores.js'
+import {dropScores, latencyOf, scoresOf} from './traceTotals.js'
 import {check, instant, meta, paging, strictDate} from './validation.js'
 
 const GROUPS = ['core', 'io', 'scores', 'observations', 'metrics']
@@ -60,14 +60,6 @@ function core(row: TraceRow, groups: string[]): Record<string, Json> {
   const {scores, createdAt, updatedAt, ...rest} = row
   const io = groups.includes('io') ? {} : {input: null, output: null, metadata: {}}
   return {...rest, ...io, createdAt, updatedAt}
-}
-
-function latencyOf(store: Store, {id}: TraceRow): number {
-  const times = observationsOf(store, id).flatMap(({startTime, endTime}) => [
-    Date.parse(startTime),
-    Date.parse(endTime ?? startTime),
-  ])
-  return times.length === 0 ? 0 : (Math.max(...times) - Math.min(...times)) / 1000
 }
 
 function metrics(store: Store, row: TraceRow, groups: string[]): {totalCost: number; latency: number} {

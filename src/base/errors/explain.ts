@@ -1,5 +1,5 @@
 import {MAX_BODY} from '../../api/endpoint.js'
-import {ApiError, CredentialsError, InputError, NetworkError, NotThereError} from '../../api/errors.js'
+import {ApiError, CredentialsError, InputError, NetworkError, NotThereError, UnfitError} from '../../api/errors.js'
 import {size, sizes} from '../../api/size.js'
 import {
   AnnotatedError,
@@ -62,7 +62,8 @@ export function explain(error: unknown): Explanation {
     return {...cause, hint: [error.note, cause.hint].filter(Boolean).join('\n')}
   }
   if (error instanceof ApiError) return explainAnswer(error)
-  if (error instanceof UsageError || error instanceof InputError) return named('usage', error)
+  if (error instanceof UsageError || error instanceof InputError || error instanceof UnfitError)
+    return named('usage', error)
   if (error instanceof CredentialsError) return named('credentials', error)
   if (error instanceof FileError) return named('file', error)
   if (error instanceof PartialError) return named('partial', error)

@@ -45,7 +45,7 @@ function toFlag(field: Field): Interfaces.FlagInput[string] {
   const many = field.repeatable || field.kind === 'conditions'
   const summary = field.description + (many ? ' (repeatable)' : '')
   const helpValue = PLACEHOLDER[field.kind]
-  if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: true})
+  if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: !field.switch})
   if (field.kind === 'integer') {
     const integer = {summary, helpValue, ...bounds(field)}
     return field.repeatable ? Flags.integer({...integer, ...MANY}) : Flags.integer(integer)
