@@ -115,7 +115,8 @@ async function manifest(): Promise<void> {
   const sorted = Object.entries(content.commands).sort(([a], [b]) => (a < b ? -1 : 1))
   const commands = sorted.map(([id, command]) => {
     const own = Object.entries(command.flags).filter(([, flag]) => flag.helpGroup !== 'GLOBAL')
-    return [id, compact({...command, flags: Object.fromEntries(own.map(([name, flag]) => [name, compact(flag)]))})]
+    const {relativePath: _, isESM: __, ...shipped} = command
+    return [id, compact({...shipped, flags: Object.fromEntries(own.map(([name, flag]) => [name, compact(flag)]))})]
   })
   const lines = commands.map(([id, command]) => `${JSON.stringify(id)}: ${JSON.stringify(command)}`)
   const version = JSON.stringify(content.version)

@@ -9,6 +9,8 @@ import {printError} from './base/print-error.js'
 import {hoistFlags, wantsJsonErrors} from './base/raw-argv.js'
 import {loadProgram} from './program.js'
 
+export {loadProgram} from './program.js'
+
 const HELP_FLAGS = ['--help', '-h']
 const HELP_WORDS = [...HELP_FLAGS, 'help']
 

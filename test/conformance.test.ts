@@ -1,7 +1,7 @@
 import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
+import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {pathToFileURL} from 'node:url'
 import {type Command, Parser} from '@oclif/core'
 import {describe, expect, it} from 'vitest'
 import {sharedFlags} from '../src/base/settings.js'
@@ -72,9 +72,10 @@ function examplesOf({line, examples = []}: Named): string[] {
   )
 }
 
-async function classOf({relativePath}: ManifestCommand): Promise<Command.Class> {
-  const {default: found} = (await import(pathToFileURL(join(ROOT, ...relativePath)).href)) as {default: Command.Class}
-  return found
+async function classOf({id}: ManifestCommand): Promise<Command.Class> {
+  const {loadProgram} = createRequire(import.meta.url)('../dist/langfuse.cjs') as typeof import('../src/main.js')
+  const found = await (await loadProgram()).findCommand(id, {must: true}).load()
+  return found as Command.Class
 }
 
 it('finds the commands', () => {

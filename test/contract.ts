@@ -1,5 +1,5 @@
 import type {Field} from '../src/base/input/fields.js'
-import {flagOf, kebab, OWN_FLAGS, PAGING} from './contract-flags.js'
+import {FORM_OF_TWIN, flagOf, kebab, OWN_FLAGS, PAGING} from './contract-flags.js'
 import type {Ours} from './contract-ours.js'
 import type {ContractField, ContractOperation} from './contract-theirs.js'
 import type {ManifestFlag} from './manifest.js'
@@ -85,7 +85,7 @@ function compareFields(
     if (!flag || flag.hidden) return [`${label} is no flag of the command`]
     const same = theirs.flat().filter((one) => one.name === name)
     const found = compareField(field, same, theirs.length, loose)
-    const taken = twin && others.includes(field.flag)
+    const taken = others.includes(field.flag) && (twin || Object.hasOwn(FORM_OF_TWIN[command.id] ?? {}, field.flag))
     return [...found, ...(taken ? [] : compareFlag(field, flag, same))].map((text) => `${label} ${text}`)
   })
 }
