@@ -1,6 +1,4 @@
-import {dirname} from 'node:path'
-import {fileURLToPath} from 'node:url'
-import {Config, run} from '@oclif/core'
+import type {Config} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {unknownCommand} from './base/command-line.js'
 import {ClosedPipeError} from './base/errors/errors.js'
@@ -9,9 +7,10 @@ import {restoreSharedFlags} from './base/help.js'
 import {translateParseError} from './base/parse-errors.js'
 import {printError} from './base/print-error.js'
 import {hoistFlags, wantsJsonErrors} from './base/raw-argv.js'
+import {loadProgram} from './program.js'
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const HELP_WORDS = ['--help', '-h', 'help']
+const HELP_FLAGS = ['--help', '-h']
+const HELP_WORDS = [...HELP_FLAGS, 'help']
 
 function refuseUnknownCommand(config: Config, argv: string[]): void {
   const words = (argv[0] === 'help' ? argv.slice(1) : argv).filter((word) => !HELP_WORDS.includes(word))
@@ -27,13 +26,32 @@ function takeOverStreamErrors(): void {
   for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error').on('error', () => {})
 }
 
+async function showHelp(config: Config, argv: string[]): Promise<void> {
+  const {default: Help} = await import('./help.js')
+  await new Help(config, config.pjson.oclif.helpOptions).showHelp(argv)
+}
+
+/** oclif's way with a command line, without what no command here has: hooks, plugins, files to look for. */
+async function run(argv: string[], config: Config): Promise<void> {
+  const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
+  if (argv[0] === '--version') {
+    process.stdout.write(`${config.userAgent}\n`)
+    return
+  }
+  const [id = '', ...rest] = normalizeArgv(config, argv)
+  const command = config.findCommand(id)
+  if (argv.length === 0 || typed.some((word) => HELP_FLAGS.includes(word)) || !command) return showHelp(config, argv)
+  const runnable = await command.load()
+  await runnable.run(rest, config)
+}
+
 /** Runs one command line and gives the exit status. Every error is printed here, in the form that was asked for. */
 export async function main(typed: string[]): Promise<number> {
   takeOverStreamErrors()
   const argv = hoistFlags(typed)
   let config: Config | undefined
   try {
-    config = await Config.load({root: ROOT})
+    config = await loadProgram()
     refuseUnknownCommand(config, argv)
     if (argv.length === 0 || argv.some((word) => HELP_WORDS.includes(word))) restoreSharedFlags(config)
     await run(argv, config)

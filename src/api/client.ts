@@ -50,6 +50,8 @@ export interface Answer<T> {
 /** Sends operations: path, keys, query, JSON, retries, errors. */
 export interface Client {
   host: string
+  /** For people: host and source of the keys of a scope. */
+  originFor: (scope: Scope) => string
   prepare: (operation: Operation, input: Input) => PreparedRequest
   /**
    * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
@@ -175,6 +177,7 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     host: options.host,
+    originFor: options.originFor,
     prepare: (operation, input) => prepare(options.host, operation, input),
     request: request as Client['request'],
     send,

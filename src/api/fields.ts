@@ -14,6 +14,8 @@ export interface FieldMeta {
   columns?: FilterColumns
   /** What it may be, where the contract says only that it is text. */
   members?: readonly string[]
+  /** A flag of ours that is on or off; the API has no such parameter. */
+  switch?: true
   /** Never shown: --curl names a variable in its place. */
   secret?: true
 }
@@ -41,6 +43,14 @@ export function time(description: string) {
   return z.iso
     .datetime({offset: true, error: 'must be an ISO 8601 time with a zone, such as 2026-11-20T14:00:00Z'})
     .meta({description, input: 'time'} satisfies FieldMeta)
+}
+
+/** Something of ours that is off unless it is asked for. */
+export function toggle(description: string) {
+  return z
+    .boolean()
+    .meta({description, switch: true} satisfies FieldMeta)
+    .optional()
 }
 
 /** One word out of a few, where the contract says only that it is text. */

@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import type {Client} from './client.js'
+import {endpoint} from './endpoint.js'
 import {ApiError, NotThereError} from './errors.js'
 import {queryV2} from './metrics.js'
 import type {Side, Twins} from './twins.js'
@@ -54,6 +56,32 @@ export async function refuseLegacy(client: Client): Promise<void> {
       `${error.origin} is not in a write mode of version 4 (it runs version 3, or version 4 in legacy mode), so its newer routes have old rows or none`,
       'Leave --api-version out: the older routes are complete there.',
     )
+  }
+}
+
+/** Any route of generation 3, asked without keys: that a server has none of them it says before it looks at keys. */
+const probe = endpoint({
+  method: 'GET',
+  path: '/api/public/sessions',
+  limits: {rate: 'none: it is refused without keys'},
+  generation: 3,
+  scope: 'none',
+  params: {},
+  response: z.unknown(),
+})
+
+/**
+ * Whether a server has no routes of generation 3; costs one request, and none of what a key may spend.
+ * @throws what came of the request where that leaves it open
+ */
+export async function isEventsOnly(client: Client): Promise<boolean> {
+  try {
+    await client.send(probe, {})
+    return false
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error
+    if (error.missingRoute === 'unknown' && typeof error.server === 'string') throw error
+    return error.missingRoute !== undefined
   }
 }
 

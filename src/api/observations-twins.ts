@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type {ListEndpoint} from './endpoint.js'
+import {toggle} from './fields.js'
 import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from './observation-shape.js'
 import * as observations from './observations.js'
 import {heavyPlan, type Page, type PagePlan, paginate} from './paging.js'
@@ -8,7 +9,7 @@ import {type Ask, type ListSide, mapped, nothingFound, type OneSide, type Row, t
 
 const SHOWN = 'core,basic,model,usage'
 
-const rawIo = z.boolean().describe('Leave input and output as stored, where the server sends them as text').optional()
+const rawIo = toggle('Leave input and output as stored, where the server sends them as text')
 
 const older: ListSide = {
   operation: observations.list,

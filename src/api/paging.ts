@@ -186,7 +186,7 @@ function notAList(client: Client, operation: ListEndpoint, body: unknown, attemp
     method: operation.method,
     path: operation.path,
     body,
-    origin: client.host,
+    origin: client.originFor(operation.scope),
     attempts,
   })
 }

@@ -1,26 +1,26 @@
 import * as z from 'zod'
-import {filters} from './fields.js'
-import {scoresV2} from './filter-columns.js'
 import {readRows} from './paging.js'
 import {fromV2, fromV3, WHOLE_SCORE} from './score-shape.js'
 import * as v3 from './scores.js'
+import * as queries from './scores-query.js'
 import * as v2 from './scores-v2.js'
 import * as shapes from './shapes.js'
 import {type ListSide, mapped, nothingFound, type OneSide, type Row, type Twins, walk} from './twins.js'
 
-/** Known to older servers only: users and tags of traces, comparisons, conditions. */
+/** Knows users and tags of traces, comparisons and conditions, too. */
 const older: ListSide = {
   operation: v2.list,
-  query: v2.list.query.extend({filter: filters(scoresV2)}),
-  pages: (ask, plan) => mapped(walk(ask, v2.list, plan), (rows) => rows.map(fromV2)),
+  query: queries.older,
+  pages: (ask, plan) => mapped(walk(ask, v2.list, plan, queries.toV2(ask.input.query)), (rows) => rows.map(fromV2)),
 }
 
 /** Asked with all groups of fields, so that every score says what it belongs to. */
 const newer: ListSide = {
   operation: v3.list,
+  query: queries.newer,
   pages: (ask, plan) => {
-    const query = {...ask.input.query, fields: ask.input.query.fields ?? WHOLE_SCORE}
-    return mapped(walk(ask, v3.list, plan, query), (rows) => rows.map(fromV3))
+    const query = queries.toV3(ask.input.query)
+    return mapped(walk(ask, v3.list, plan, {...query, fields: query.fields ?? WHOLE_SCORE}), (rows) => rows.map(fromV3))
   },
 }
 

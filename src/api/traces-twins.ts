@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type {ListEndpoint} from './endpoint.js'
-import {filters} from './fields.js'
+import {filters, toggle} from './fields.js'
 import type {WireCondition} from './filter.js'
 import {tracesV1, tracesV2} from './filter-columns.js'
 import {ALL_GROUPS, mergedSpans} from './observation-shape.js'
@@ -36,7 +36,7 @@ const fields = z
   .describe(`Groups of fields (all for -o json and the like): core, io, scores, observations, metrics; with commas`)
   .optional()
 
-const rawIo = z.boolean().describe('Leave input and output as stored, where the server sends them as text').optional()
+const rawIo = toggle('Leave input and output as stored, where the server sends them as text')
 
 function translated(groups: unknown, table: Record<string, string>): string[] {
   return [
@@ -52,10 +52,7 @@ const common = v1.list.query.omit({orderBy: true, filter: true, fields: true}).s
 const own = {
   fields,
   rawIo,
-  rootless: z
-    .boolean()
-    .describe('Also traces whose root never arrived, which takes a walk over all observations')
-    .optional(),
+  rootless: toggle('Also traces whose root never arrived, which takes a walk over all observations'),
 }
 
 const older: ListSide = {

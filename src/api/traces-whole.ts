@@ -1,6 +1,5 @@
-import * as z from 'zod'
 import type {ListEndpoint} from './endpoint.js'
-import {time} from './fields.js'
+import {time, toggle} from './fields.js'
 import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from './observation-shape.js'
 import * as observations from './observations.js'
 import {everything, heavyPlan, paginate} from './paging.js'
@@ -12,7 +11,7 @@ import * as v1 from './traces.js'
 import {type Ask, nothingFound, type OneSide, type Row} from './twins.js'
 
 const query = v1.get.query.extend({
-  rawIo: z.boolean().describe('Leave input and output as stored, where the server sends them as text').optional(),
+  rawIo: toggle('Leave input and output as stored, where the server sends them as text'),
   fromStartTime: time('Begin of the time in which it ran, if you know it: some servers then answer faster').optional(),
   toStartTime: time('End of that time').optional(),
 })

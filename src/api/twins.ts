@@ -29,6 +29,8 @@ export interface Side<Op extends Operation = Operation> {
   query?: z.ZodObject
   /** Answers with old rows where version 4 runs in legacy mode. */
   staleInLegacy?: true
+  /** Servers in events_only mode answer as if they stored it, but do not. Says what to do there instead. */
+  lostInEventsOnly?: string
 }
 
 /** A side that gives rows. */
@@ -94,7 +96,15 @@ export async function* mapped(pages: AsyncIterable<Page>, change: (rows: Row[]) 
 
 /** The answer of a server that has no such thing, where a route answers with an empty list instead. */
 export function nothingFound(client: Client, {method, path, scope}: Operation, message: string): ApiError {
-  return new ApiError(message, {status: 404, method, path, scope, body: undefined, origin: client.host, attempts: 1})
+  return new ApiError(message, {
+    status: 404,
+    method,
+    path,
+    scope,
+    body: undefined,
+    origin: client.originFor(scope),
+    attempts: 1,
+  })
 }
 
 /** Ends a dry run. */

@@ -1,5 +1,5 @@
-import {ApiError, InputError, UnfitError} from '../api/errors.js'
-import {inOrder, refuseLegacy, type WhichSide} from '../api/generation.js'
+import {ApiError, InputError, NotThereError, UnfitError} from '../api/errors.js'
+import {inOrder, isEventsOnly, refuseLegacy, type WhichSide} from '../api/generation.js'
 import type {PreparedRequest} from '../api/request.js'
 import {type Ask, firstRequest, type Row, type Side, type Twins} from '../api/twins.js'
 import {isCloud} from './account/host.js'
@@ -71,23 +71,51 @@ export async function decide<S extends Side>(
   if (sides.length === 0) throw excluded(twins.sides[0], settings.apiVersion)
   const calls: Call<S>[] = []
   const bound: string[] = []
-  let failure: unknown
+  const failures: Error[] = []
   for (const side of sides) {
     const foreign = foreignFlags(side, twins.sides, flags)
     try {
       if (foreign.length > 0) throw strange(side, foreign)
       calls.push({side, which: side === twins.sides[0] ? 'older' : 'newer', input: await read(side)})
     } catch (error) {
-      if (!isUnfit(error) && !(isWrong(error) && (calls.length > 0 || flags.body !== undefined))) throw error
+      const bodyDecides = side.operation.body !== undefined
+      if (!isUnfit(error) && !(isWrong(error) && (calls.length > 0 || bodyDecides))) throw error
       bound.push(foreign.length > 0 ? shown(foreign) : (error as Error).message)
-      failure ??= error
+      failures.push(error as Error)
     }
   }
   const gone = known === 'newer' && twins.first === 'older' && calls.every(({which}) => which === 'older')
-  if (calls.length === 0 || gone) throw failure
+  if (calls.length === 0 || gone) throw allOf(failures)
   if (settings.apiVersion === '4' && !cloud && !settings.curl && calls.some(({side}) => side.staleInLegacy))
     await refuseLegacy(client)
+  for (const {side} of calls) await refuseLoss(context, side)
   return {calls, bound, memory: calls.length === twins.sides.length ? memory : undefined}
+}
+
+/** What the sides have against the values, those first that know all the flags. */
+function allOf(failures: Error[]): Error {
+  const rank = (error: Error) => Number(error instanceof NotAvailableError)
+  const [first = new Error('no side was asked'), ...others] = [...failures].sort((a, b) => rank(a) - rank(b))
+  const more = others.map(({message}) => message).filter((message) => message !== first.message)
+  return more.length === 0 ? first : new AnnotatedError(first, `The other route: ${more.join('\n')}`)
+}
+
+/** What is known of a host besides which side answers: whether it is without generation 3, as the newer side is. */
+const WRITE_MODE = 'write mode'
+
+/** Refuses what a server would only seem to store. */
+async function refuseLoss(context: Context, {operation, lostInEventsOnly}: Side): Promise<void> {
+  const {client, connection, settings} = context
+  if (lostInEventsOnly === undefined || settings.curl) return
+  const memory = new GenerationMemory(context.cacheDir, connection.host)
+  const known = await memory.recall(WRITE_MODE)
+  const which = known ?? ((await isEventsOnly(client)) ? 'newer' : 'older')
+  await memory.remember(WRITE_MODE, which)
+  if (which === 'older') return
+  throw new NotThereError(
+    `${connection.originFor(operation.scope)} runs in Langfuse v4 events_only mode, where ${operation.method} ${operation.path} answers as ever but stores nothing; nothing was sent`,
+    lostInEventsOnly,
+  )
 }
 
 /** What another side may take. */
@@ -143,7 +171,7 @@ export async function firstAnswer<S extends Side, T>(
 }
 
 function advice(bound: string[]): string {
-  return `The other route was not asked: ${bound.join('; ')}`
+  return `The other route does not go with what was typed, so it was not asked: ${bound.join('; ')}`
 }
 
 /** The first request that would go out; nothing is sent. */

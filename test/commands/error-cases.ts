@@ -144,13 +144,13 @@ export const CASES: [string, Case][] = [
   [
     '404 with a page of an old server',
     {
-      line: 'dashboards list',
+      line: 'scores list --author-user-id u',
       answer: {status: 404, ...HTML},
       health: {status: 503, body: {status: 'No database', version: '3.150.0'}},
       exit: 5,
       code: 'not_available',
       tells: [
-        'runs Langfuse 3.150.0, which does not know GET /api/public/unstable/dashboards: this command needs 3.216.0 or newer.',
+        'runs Langfuse 3.150.0, which does not know GET /api/public/v3/scores: this command needs 3.179 or newer.',
       ],
     },
   ],

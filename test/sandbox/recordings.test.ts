@@ -3,6 +3,7 @@ import {createDataset} from './datasets.js'
 import {createItem} from './items.js'
 import type {MediaRow} from './media.js'
 import {createPrompt} from './prompts.js'
+import {seedRecordedEvaluation} from './recordedEvaluation.js'
 import {seedModels, seedRecorded} from './recordedRows.js'
 import {adjustScores, scoreNamesIn, seedScores} from './recordedScores.js'
 import {seedRecordedExperiments, seedRecordedSpans} from './recordedSpans.js'
@@ -148,6 +149,7 @@ describe.skipIf(!recordingsAreThere)(
             seedRecordedSpans(sandbox.store, recordings, recording)
           else seedRecorded(sandbox.store, recordings)
           if (recording.name.startsWith('experiments_')) seedRecordedExperiments(sandbox.store, recording)
+          seedRecordedEvaluation(sandbox.store, recordings, recording)
           seedModels(sandbox.store, recording)
           adjust(sandbox.store, names, recording)
           adjustScores(sandbox.store, scoreNames, recording)
@@ -165,8 +167,7 @@ describe.skipIf(!recordingsAreThere)(
     })
 
     it('are answered alike', () => {
-      const unexpected = [...differing].filter(([name]) => exceptions[name] === undefined)
-      expect(unexpected).toEqual([])
+      expect([...differing].filter(([name]) => exceptions[name] === undefined)).toEqual([])
     })
 
     it('are answered alike in 95 of 100 cases, exceptions included', () => {

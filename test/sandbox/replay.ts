@@ -37,6 +37,7 @@ const single = [
   'media_(get|getUploadUrl|patch)',
   'observations_getMany',
   'experiments_list(Items)?',
+  'unstable_(evaluators|evaluationRules)_[a-z]+',
   '(legacy_metricsV1|metrics)_metrics',
   'opentelemetry_exportTraces',
   'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)',

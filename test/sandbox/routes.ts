@@ -1,6 +1,7 @@
 import type {Family} from './auth.js'
 import * as comments from './comments.js'
 import * as datasets from './datasets.js'
+import {newerEvaluation, olderEvaluation} from './evaluationRoutes.js'
 import * as experimentItems from './experimentItems.js'
 import * as experiments from './experiments.js'
 import type {Call, Reply} from './http.js'
@@ -10,6 +11,7 @@ import * as media from './media.js'
 import * as memberships from './memberships.js'
 import * as metrics from './metrics.js'
 import * as models from './models.js'
+import {isAtLeast} from './modes.js'
 import * as observations from './observations.js'
 import * as observationsV2 from './observationsV2.js'
 import * as organization from './organization.js'
@@ -36,7 +38,8 @@ export interface Operation {
   bodyLimit?: {bytes: number; name: string}
 }
 
-type Methods = Record<string, Operation>
+/** The methods of a route. */
+export type Methods = Record<string, Operation>
 
 const op = (handle: Operation['handle'], family: Family = 'project', more: Partial<Operation> = {}): Operation => ({
   handle,
@@ -136,12 +139,20 @@ const routes: Record<string, Methods> = {
   '/dataset-run-items': {GET: op(runs.listItems, 'project', legacy), POST: op(runs.createItem)},
 }
 
-const compiled = Object.entries(routes).map(([path, methods]) => ({parts: path.split('/').slice(1), methods}))
+function compile(known: Record<string, Methods>) {
+  return Object.entries(known).map(([path, methods]) => ({parts: path.split('/').slice(1), methods}))
+}
 
-/** The route of a path (raw, below the API root) and the values of its parameters, decoded once. */
-export function findRoute(path: string): {methods: Methods; params: Record<string, string>} | undefined {
+const older = compile({...routes, ...olderEvaluation})
+const newer = compile({...routes, ...newerEvaluation})
+
+/** The route of a path (raw, below the API root) in a version, and the values of its parameters, decoded once. */
+export function findRoute(
+  path: string,
+  version: string,
+): {methods: Methods; params: Record<string, string>} | undefined {
   const segments = path.split('/').slice(1)
-  for (const {parts, methods} of compiled) {
+  for (const {parts, methods} of isAtLeast(version, '4.35') ? newer : older) {
     if (parts.length !== segments.length) continue
     const params: Record<string, string> = {}
     const fits = parts.every((part, index) => {

@@ -32,8 +32,10 @@ export interface SandboxOptions {
   mode?: Mode
   /** In `4-dual`: the new reads do not show yet what was written, save the traces in `store.staleTraceIds`. */
   lag?: boolean
-  /** Default 3.225.4, or 4.16.0 in the modes of generation 4. */
+  /** Default 3.225.4, or 4.16.0 in the modes of generation 4. From 4.35 on evaluators and rules have other routes. */
   version?: string
+  /** Short for a `version` from 4.35 on. */
+  release?: '4.35'
   /** False: the organization routes answer as a server without a licence. Default true. */
   licensed?: boolean
   /** A path in front of `/api/public`, such as `/langfuse`. */
@@ -70,7 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     mode,
     lag: options.lag ?? false,
     licensed: options.licensed ?? true,
-    version: options.version ?? versionOf(mode),
+    version: options.version ?? (options.release ? `${options.release}.0` : versionOf(mode)),
     root: `${basePath}/api/public`,
     requests: [],
     faults: [],
@@ -188,7 +190,7 @@ function splitOnce(url: string): [string, string] {
 function operation(world: World, method: string, path: string) {
   if (!path.startsWith(`${world.root}/`)) return undefined
   try {
-    return findRoute(path.slice(world.root.length))?.methods[method]
+    return findRoute(path.slice(world.root.length), world.version)?.methods[method]
   } catch {
     return undefined
   }
@@ -203,7 +205,9 @@ function answer(world: World, request: RecordedRequest): Reply {
   }
   if (path.startsWith(bucket)) return inBucket(world.store, request)
   try {
-    const route = path.startsWith(`${world.root}/`) ? findRoute(path.slice(world.root.length)) : undefined
+    const route = path.startsWith(`${world.root}/`)
+      ? findRoute(path.slice(world.root.length), world.version)
+      : undefined
     if (!route) return htmlNotFound
     if (method === 'OPTIONS') return preflight(headers.origin ?? '*')
     const found = route.methods[method]

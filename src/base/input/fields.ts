@@ -15,6 +15,8 @@ export interface Field {
   required: boolean
   repeatable: boolean
   secret?: true
+  /** On or off, with no --no-… */
+  switch?: true
   /** What conditions may name. */
   columns?: FilterColumns
   /** What a text may be, beside what is typed as an enum. */
@@ -92,6 +94,7 @@ function toField(name: string, outer: z.ZodType): Field {
     required,
     repeatable,
     ...(meta.secret ? {secret: true} : {}),
+    ...(meta.switch ? {switch: true} : {}),
     ...(meta.columns ? {columns: meta.columns} : {}),
     ...(meta.members ? {members: meta.members} : {}),
     ...(kind === 'enum' ? {options: Object.values((value.def as unknown as Definition).entries ?? {})} : {}),

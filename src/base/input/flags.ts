@@ -1,10 +1,10 @@
 import {Args, Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Operation, ParamInfo} from '../../api/endpoint.js'
-import {parseConditions, toFilter} from '../../api/filter.js'
 import type {Side} from '../../api/twins.js'
 import {UsageError} from '../errors/errors.js'
 import {nearest} from '../errors/nearest.js'
+import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
 import {anyCase, spelled} from './members.js'
@@ -45,7 +45,7 @@ function toFlag(field: Field): Interfaces.FlagInput[string] {
   const many = field.repeatable || field.kind === 'conditions'
   const summary = field.description + (many ? ' (repeatable)' : '')
   const helpValue = PLACEHOLDER[field.kind]
-  if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: true})
+  if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: !field.switch})
   if (field.kind === 'integer') {
     const integer = {summary, helpValue, ...bounds(field)}
     return field.repeatable ? Flags.integer({...integer, ...MANY}) : Flags.integer(integer)
@@ -96,14 +96,8 @@ export function paramsOf(operation: Operation, args: Record<string, unknown>): R
   return Object.fromEntries(pathNames(operation).map((name) => [name, String(args[flagName(name)])]))
 }
 
-async function readConditions({flag, columns = {}}: Field, values: string[], reader: InputReader): Promise<unknown> {
-  const texts: string[] = []
-  for (const value of values) texts.push(await reader.text(value, flag))
-  return toFilter(parseConditions(texts), columns, {time: (text, end) => parseTime(text, flag, new Date(), end)})
-}
-
 async function readValue(field: Field, value: unknown, reader: InputReader): Promise<unknown> {
-  if (field.kind === 'conditions') return readConditions(field, value as string[], reader)
+  if (field.kind === 'conditions') return readConditions(field.flag, field.columns ?? {}, value as string[], reader)
   if (typeof value !== 'string') return value
   switch (field.kind) {
     case 'json':

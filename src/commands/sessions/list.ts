@@ -7,5 +7,10 @@ export default list(sessions.list, {
     '<%= config.bin %> <%= command.id %> --from 7d',
     '<%= config.bin %> <%= command.id %> --environment production --all -o ndjson',
   ],
-  columns: [{path: 'createdAt', header: 'created'}, 'id', 'environment'],
+  columns: [
+    {path: 'createdAt', header: 'created'},
+    {path: 'lastActivityAt', header: 'last activity'},
+    'id',
+    'environment',
+  ],
 })

@@ -1,4 +1,4 @@
-import * as runs from '../../../api/dataset-runs.js'
+import * as runs from '../../../api/dataset-runs-twins.js'
 import {list} from '../../../base/list.js'
 
 export default list(runs.listItems, {

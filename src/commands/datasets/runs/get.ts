@@ -1,4 +1,4 @@
-import * as runs from '../../../api/dataset-runs.js'
+import * as runs from '../../../api/dataset-runs-twins.js'
 import {get} from '../../../base/get.js'
 
 export default get(runs.get, {

@@ -1,4 +1,4 @@
-import * as runs from '../../../api/dataset-runs.js'
+import * as runs from '../../../api/dataset-runs-twins.js'
 import {list} from '../../../base/list.js'
 
 export default list(runs.list, {
@@ -7,5 +7,11 @@ export default list(runs.list, {
     '<%= config.bin %> <%= command.id %> support/tickets',
     '<%= config.bin %> <%= command.id %> support/tickets --json',
   ],
-  columns: [{path: 'name', kind: 'id'}, 'description', 'id', {path: 'createdAt', header: 'created'}],
+  columns: [
+    {path: 'name', kind: 'id'},
+    'description',
+    {path: 'itemCount', header: 'items'},
+    'id',
+    {path: 'createdAt', header: 'created'},
+  ],
 })
