@@ -80,7 +80,7 @@ describe('observations list', () => {
     ['--filter 1', 2, '"1" is no condition'],
     ['--filter "mode = x"', 2, 'The filter\'s column "mode" is not known here; did you mean "model"?'],
     ['--parse-io-as-json', 2, '--parse-io-as-json: is no longer supported'],
-    ['--session-id s --page 2', 5, '--session-id'],
+    ['--session-id s --page 2', 2, 'This list has no page numbers'],
     ['--session-id s --api-version 3', 5, '--session-id: GET /api/public/observations'],
     ['--page 2 --cursor c', 2, '--page and --cursor exclude each other'],
   ])('refuses %s', async (flags, exit, words) => {
