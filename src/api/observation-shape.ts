@@ -5,8 +5,14 @@ import type {Row} from './twins.js'
 export function fromV1(row: Row, trace: Row = {}): Row {
   return {
     ...row,
+    traceId: word(row.traceId),
+    parentObservationId: word(row.parentObservationId),
     name: word(row.name),
+    endTime: word(row.endTime),
+    level: word(row.level),
     statusMessage: word(row.statusMessage),
+    environment: word(row.environment),
+    version: word(row.version),
     userId: word(row.userId) ?? word(trace.userId),
     sessionId: word(row.sessionId) ?? word(trace.sessionId),
     input: row.input ?? null,
@@ -17,7 +23,7 @@ export function fromV1(row: Row, trace: Row = {}): Row {
     totalCost: isEmpty(row.costDetails) ? null : number(row.calculatedTotalCost),
     latency: number(row.latency),
     timeToFirstToken: number(row.timeToFirstToken),
-    completionStartTime: row.completionStartTime ?? null,
+    completionStartTime: word(row.completionStartTime),
     promptId: word(row.promptId),
     promptName: word(row.promptName),
     promptVersion: number(row.promptVersion),

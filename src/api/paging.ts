@@ -13,6 +13,8 @@ export interface Page {
   cut: boolean
   /** How often the request was sent. */
   attempts: number
+  /** Rows in one answer, where it had to be fewer than planned: a page number of `next` counts in these. */
+  size?: number
 }
 
 /** Where to begin and how much to ask for. */
@@ -66,7 +68,7 @@ export async function* paginate(
     const asked = client.send(operation, {...input, query: {...input.query, ...where}})
     const answer = await asked.catch((error: unknown) => {
       const smaller =
-        plan.heavy && tooMuch(error) ? halved(operation, place as NonNullable<Page['next']>, size) : undefined
+        plan.heavy && tooMuch(error) ? halved(operation, place as NonNullable<Page['next']>, size, wanted) : undefined
       if (!smaller) throw error
       ;({place, size} = smaller)
     })
@@ -78,7 +80,7 @@ export async function* paginate(
     const rows = cut ? found.slice(0, wanted) : found
     wanted -= rows.length
     place = page.next
-    yield {...page, rows, cut, attempts: answer.attempts}
+    yield {...page, rows, cut, attempts: answer.attempts, ...(size === plan ? {} : {size: size.pageSize})}
   }
 }
 
@@ -94,8 +96,9 @@ function halved(
   operation: ListEndpoint,
   place: NonNullable<Page['next']>,
   plan: PagePlan,
+  wanted: number,
 ): {place: NonNullable<Page['next']>; size: PagePlan} | undefined {
-  const before = operation.paging === 'cursor' ? plan.pageSize : walkedSize(plan)
+  const before = operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : walkedSize(plan)
   if (operation.paging === 'none' || before < 2 * SMALLEST_PAGE) return undefined
   if ('cursor' in place) return {place, size: {...plan, pageSize: Math.floor(before / 2)}}
   const parts = before % 2 === 0 ? 2 : before % 5 === 0 ? 5 : before
@@ -162,7 +165,7 @@ function readPage(
   data: unknown,
   place: {page: number} | {cursor: string},
   plan: PagePlan,
-): Omit<Page, 'attempts' | 'cut'> | undefined {
+): Omit<Page, 'attempts' | 'cut' | 'size'> | undefined {
   const rows = rowsOf(operation, data)
   if (!rows) return undefined
   const {meta, totalResults} = data as Envelope

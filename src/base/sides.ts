@@ -80,7 +80,7 @@ export async function decide<S extends Side>(
     } catch (error) {
       const bodyDecides = side.operation.body !== undefined
       if (!isUnfit(error) && !(isWrong(error) && (calls.length > 0 || bodyDecides))) throw error
-      bound.push(foreign.length > 0 ? shown(foreign) : (error as Error).message)
+      bound.push(foreign.length > 0 ? `${shown(foreign)} (what works there: ${works(side)})` : (error as Error).message)
       failures.push(error as Error)
     }
   }
@@ -135,12 +135,15 @@ function excluded({operation}: Side, apiVersion: string): NotAvailableError {
   )
 }
 
+function works(side: Side): string {
+  return shown([...new Set(flagsOfSide(side))])
+}
+
 function strange(side: Side, foreign: string[]): NotAvailableError {
   const {method, path} = side.operation
-  const works = flagsOfSide(side).map((flag) => `--${flag}`)
   return new NotAvailableError(
     `${shown(foreign)}: ${method} ${path}, which answers here, does not know that`,
-    `What works: ${[...new Set(works)].join(', ')}.`,
+    `What works: ${works(side)}.`,
   )
 }
 
