@@ -8,11 +8,19 @@ import * as v2 from './scores-v2.js'
 import * as shapes from './shapes.js'
 import {type ListSide, mapped, nothingFound, type OneSide, type Row, type Twins, walk} from './twins.js'
 
-/** Known to older servers only: users and tags of traces, comparisons, conditions. */
+const {dataType, environment, fields, source} = v3.list.query.shape
+
+/**
+ * Known to older servers only: users and tags of traces, comparisons, conditions. What both know is typed in one way, and
+ * scores are whole, whatever groups of fields are asked for.
+ */
 const older: ListSide = {
   operation: v2.list,
-  query: v2.list.query.extend({filter: filters(scoresV2)}),
-  pages: (ask, plan) => mapped(walk(ask, v2.list, plan), (rows) => rows.map(fromV2)),
+  query: v2.list.query.extend({dataType, environment, fields, source, filter: filters(scoresV2)}),
+  pages: (ask, plan) => {
+    const {fields: _, ...query} = ask.input.query
+    return mapped(walk(ask, v2.list, plan, query), (rows) => rows.map(fromV2))
+  },
 }
 
 /** Asked with all groups of fields, so that every score says what it belongs to. */

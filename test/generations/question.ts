@@ -12,7 +12,17 @@ export interface Difference {
 }
 
 /** Which schema has the keys that are compared. */
-export type Shape = 'observation' | 'run' | 'runItem' | 'score' | 'session' | 'sessionRow' | 'trace' | 'traceRow'
+export type Shape =
+  | 'metric'
+  | 'observation'
+  | 'run'
+  | 'runItem'
+  | 'runWithItems'
+  | 'score'
+  | 'session'
+  | 'sessionRow'
+  | 'trace'
+  | 'traceRow'
 
 /** One command line that all servers must answer alike. */
 export interface Question {
