@@ -106,13 +106,13 @@ export function rootQuery(query: Row): Row {
 }
 
 /** Joins roots by trace: each trace once, as far as its roots stand on one page. */
-function joined(seen: Set<string>, rawIo: boolean, late: () => void): (rows: Row[]) => Row[] {
+function joined(seen: Set<string>, rawIo: boolean, late: (roots: number) => void): (rows: Row[]) => Row[] {
   const merged = mergedSpans()
   return (rows) => {
     const byTrace = grouped(merged(rows), ({traceId}) => String(traceId))
     return [...byTrace].flatMap(([id, roots]) => {
       if (seen.has(id)) {
-        late()
+        late(roots.length)
         return []
       }
       seen.add(id)
@@ -130,7 +130,9 @@ async function* rootPages(ask: Ask, plan: PagePlan): AsyncGenerator<Page> {
   const wire = {...rootQuery(query), fields: shown.join(',')}
   const seen = new Set<string>()
   let late = 0
-  const join = joined(seen, Boolean(query.rawIo), () => late++)
+  const join = joined(seen, Boolean(query.rawIo), (roots) => {
+    late += roots
+  })
   let fresh = plan.cursor === undefined
   const change = async (rows: Row[]) => {
     if (!fresh) for (const id of await listedBefore(ask, wire, rows)) seen.add(id)

@@ -66,6 +66,46 @@ describe.each(MODES)('mode %s', (mode) => {
   })
 })
 
+const NEW_ONLY = ['observations list --session-id chat-1', 'observations get plain-root --fields core']
+const GENERATION_4 = ['traces list', 'traces get plain --fields core', 'sessions get chat-1', ...NEW_ONLY].map(
+  (line) => `${line} --api-version 4`,
+)
+
+describe.each([...NEW_ONLY, ...GENERATION_4])('%s', (line) => {
+  it.each(['4-dual', '4-events-only'] as const)('asks %s once whether its rows are new', async (mode) => {
+    expect(await asked(servers[mode], line)).toEqual(['GET /v2/metrics', V2])
+    expect(await asked(servers[mode], line)).toEqual([V2])
+  })
+
+  it.each(['3', '4-legacy'] as const)('is refused by %s, which has old rows or none', async (mode) => {
+    expect(await asked(servers[mode], line, 5)).toEqual(['GET /v2/metrics'])
+    expect(await asked(servers[mode], line, 5)).toEqual(['GET /v2/metrics'])
+  })
+})
+
+it('a flag of the newer routes needs no question where these are known to answer', async () => {
+  const sandbox = servers['4-events-only']
+  expect(await asked(sandbox, 'observations list')).toEqual(['GET /observations', V2])
+  expect(await asked(sandbox, NEW_ONLY[0] ?? '')).toEqual([V2])
+})
+
+describe('--api-version 3', () => {
+  it.each(MODES.filter((mode) => mode !== '4-events-only'))('asks the older route of %s', async (mode) => {
+    expect(await asked(servers[mode], 'traces list --api-version 3')).toEqual(['GET /traces'])
+  })
+
+  it('turns nowhere in 4-events-only', async () => {
+    expect(await asked(servers['4-events-only'], 'traces list --api-version 3', 5)).toEqual(['GET /traces'])
+  })
+
+  it('changes nothing about what is remembered', async () => {
+    const sandbox = servers['4-events-only']
+    await asked(sandbox, 'traces list')
+    await asked(sandbox, 'traces list --api-version 3', 5)
+    expect(await asked(sandbox, 'traces list')).toEqual([V2])
+  })
+})
+
 const TURNED = ['GET /traces', V2]
 
 it.each([
