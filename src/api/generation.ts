@@ -43,18 +43,21 @@ function smallQuestion(now: Date): string {
   })
 }
 
+/** The question under which to remember that a server passed `refuseLegacy`. */
+export const LEGACY_QUESTION = `${queryV2.method} ${queryV2.path}`
+
 /**
  * Refuses to read version 4's routes where they answer with old rows: on servers that run version 4 in legacy mode.
- * @throws NotThereError with the reason
+ * @throws NotThereError with the reason and the hint
  */
-export async function refuseLegacy(client: Client): Promise<void> {
+export async function refuseLegacy(client: Client, hint: string): Promise<void> {
   try {
     await client.send(queryV2, {query: {query: smallQuestion(new Date())}})
   } catch (error) {
     if (!(error instanceof ApiError) || error.missingRoute !== 'generation-4') throw error
     throw new NotThereError(
       `${error.origin} is not in a write mode of version 4 (it runs version 3, or version 4 in legacy mode), so its newer routes have old rows or none`,
-      'Leave --api-version out: the older routes are complete there.',
+      hint,
     )
   }
 }

@@ -7,7 +7,8 @@ import {heavyPlan, type Page, type PagePlan, paginate} from './paging.js'
 import * as shapes from './shapes.js'
 import {type Ask, type ListSide, mapped, nothingFound, type OneSide, type Row, type Twins, walk} from './twins.js'
 
-const SHOWN = 'core,basic,model,usage'
+/** `time` says which of two rows of one span is the newer. */
+const SHOWN = 'core,basic,time,model,usage'
 
 const rawIo = toggle('Leave input and output as stored, where the server sends them as text')
 

@@ -35,7 +35,7 @@ export interface PagePlan {
 /** What becomes of the rows of a walk. */
 export interface Walk {
   /** Other rows in place of those that came; the limit counts these. */
-  change?: (rows: Record<string, unknown>[]) => Record<string, unknown>[]
+  change?: (rows: Page['rows']) => Page['rows'] | Promise<Page['rows']>
   /** Pages stay whole: it takes many rows to make one that is wanted. */
   wholePages?: true
 }
@@ -75,7 +75,7 @@ export async function* paginate(
     if (!answer) continue
     const page = readPage(operation, answer.data, place, size)
     if (!page) throw notAList(client, operation, answer.data, answer.attempts)
-    const found = change ? change(page.rows) : page.rows
+    const found = change ? await change(page.rows) : page.rows
     const cut = found.length > wanted
     const rows = cut ? found.slice(0, wanted) : found
     wanted -= rows.length

@@ -8,7 +8,7 @@ import * as v1 from './sessions.js'
 import * as shapes from './shapes.js'
 import {word} from './shaping.js'
 import {grouped, traceOfV1} from './trace-shape.js'
-import {allRows, traceOfSpans} from './traces-whole.js'
+import {allRows, newestFirst, traceOfSpans} from './traces-whole.js'
 import {type Ask, type ListSide, mapped, nothingFound, type OneSide, type Row, type Twins, walk} from './twins.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -103,7 +103,7 @@ const olderOne: OneSide = {
   query,
   fetch: async ({client, input}) => {
     const {data} = await client.request(v1.get, {params: input.params ?? {}})
-    return {...sessionOfV1(data), traces: data.traces.map(traceOfV1)}
+    return {...sessionOfV1(data), traces: newestFirst(data.traces.map(traceOfV1))}
   },
 }
 
@@ -126,7 +126,7 @@ const newerOne: OneSide = {
       lastActivityAt: newest.startTime,
       environment: word(newest.environment),
       projectId: word(newest.projectId),
-      traces: traces.map((group) => ({...traceOfSpans(group, Boolean(rawIo)), latency: null})),
+      traces: newestFirst(traces.map((group) => ({...traceOfSpans(group, Boolean(rawIo)), latency: null}))),
     }
   },
 }

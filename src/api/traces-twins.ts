@@ -10,12 +10,14 @@ import * as shapes from './shapes.js'
 import {number} from './shaping.js'
 import {grouped, traceOfRoots, traceOfV1} from './trace-shape.js'
 import * as v1 from './traces.js'
+import {listedBefore} from './traces-continued.js'
 import {rootlessTraces} from './traces-rootless.js'
 import {wholeV1, wholeV2} from './traces-whole.js'
 import {type Ask, type ListSide, mapped, type OneSide, type Row, type Twins, walk} from './twins.js'
 
 const SHOWN_V1 = 'core,metrics'
-const SHOWN_V2 = 'core,basic,trace_context'
+/** `time` says which of two rows of one span is the newer. */
+const SHOWN_V2 = 'core,basic,time,trace_context'
 /** The groups of fields of one side in the words of the other; none where the other has nothing like it. */
 const TO_V1: Record<string, string> = {
   basic: 'core',
@@ -26,7 +28,7 @@ const TO_V1: Record<string, string> = {
   usage: 'metrics',
   prompt: 'core',
 }
-const TO_V2: Record<string, string> = {core: SHOWN_V2, io: 'io,metadata', scores: 'core', observations: 'core'}
+const TO_V2: Record<string, string> = {io: 'io,metadata', scores: 'core', observations: 'core', metrics: 'core'}
 
 const GROUPS = ['core', 'io', 'scores', 'observations', 'metrics', ...Object.keys(TO_V1)]
 
@@ -38,14 +40,8 @@ const fields = z
 
 const rawIo = toggle('Leave input and output as stored, where the server sends them as text')
 
-function translated(groups: unknown, table: Record<string, string>): string[] {
-  return [
-    ...new Set(
-      String(groups)
-        .split(',')
-        .flatMap((group) => (table[group] ?? group).split(',')),
-    ),
-  ]
+function translated(groups: string, table: Record<string, string>): string[] {
+  return [...new Set(groups.split(',').flatMap((group) => (table[group] ?? group).split(',')))]
 }
 
 const common = v1.list.query.omit({orderBy: true, filter: true, fields: true}).shape
@@ -60,7 +56,7 @@ const older: ListSide = {
   query: z.object({...common, orderBy: v1.list.query.shape.orderBy, ...own, filter: filters(tracesV1)}),
   pages: (ask, plan) => {
     const {rawIo: _, rootless: __, fields: asked, ...query} = ask.input.query
-    const groups = asked === undefined ? undefined : translated(asked, TO_V1)
+    const groups = asked === undefined ? undefined : translated(String(asked), TO_V1)
     const shown = groups ?? (ask.whole ? undefined : SHOWN_V1.split(','))
     const wire = {...query, ...(shown ? {fields: shown.join(',')} : {})}
     const pages = walk(ask, v1.list, {...plan, heavy: true}, wire)
@@ -72,6 +68,7 @@ function rowOfV1(row: Row, groups: string[] | undefined): Row {
   const has = (group: string) => !groups || groups.includes(group)
   return {
     ...traceOfV1(row),
+    ...(has('io') ? {} : {input: null, output: null, metadata: null}),
     latency: has('metrics') ? number(row.latency) : null,
     totalCost: has('metrics') ? number(row.totalCost) : null,
     observations: has('observations') ? (row.observations ?? null) : null,
@@ -106,13 +103,13 @@ export function rootQuery(query: Row): Row {
 }
 
 /** Joins roots by trace: each trace once, as far as its roots stand on one page. */
-function joined(seen: Set<string>, rawIo: boolean, late: () => void): (rows: Row[]) => Row[] {
+function joined(seen: Set<string>, rawIo: boolean, late: (roots: number) => void): (rows: Row[]) => Row[] {
   const merged = mergedSpans()
   return (rows) => {
     const byTrace = grouped(merged(rows), ({traceId}) => String(traceId))
     return [...byTrace].flatMap(([id, roots]) => {
       if (seen.has(id)) {
-        late()
+        late(roots.length)
         return []
       }
       seen.add(id)
@@ -123,18 +120,28 @@ function joined(seen: Set<string>, rawIo: boolean, late: () => void): (rows: Row
 
 async function* rootPages(ask: Ask, plan: PagePlan): AsyncGenerator<Page> {
   const {query} = ask.input
-  const groups = query.fields === undefined ? undefined : translated(query.fields, TO_V2)
+  const groups = query.fields === undefined ? undefined : translated(`${SHOWN_V2},${String(query.fields)}`, TO_V2)
   const shown = groups ?? (ask.whole ? [ALL_GROUPS] : SHOWN_V2.split(','))
-  const heavy = ask.whole || shown.includes('io')
+  const timed = !groups || translated(String(query.fields), TO_V1).includes('metrics')
+  const heavy = (ask.whole && !groups) || shown.includes('io')
   const wire = {...rootQuery(query), fields: shown.join(',')}
   const seen = new Set<string>()
   let late = 0
-  const change = joined(seen, Boolean(query.rawIo), () => late++)
+  const join = joined(seen, Boolean(query.rawIo), (roots) => {
+    late += roots
+  })
+  let fresh = plan.cursor === undefined
+  const change = async (rows: Row[]) => {
+    if (!fresh) for (const id of await listedBefore(ask, wire, rows)) seen.add(id)
+    fresh = true
+    return join(rows)
+  }
   let left = plan.limit
   const walked = paginate(ask.client, observations.listV2, {query: wire}, heavy ? heavyPlan(plan) : plan, {change})
   for await (const page of walked) {
     left -= page.rows.length
-    yield page
+    const rows = timed ? page.rows : page.rows.map((row) => ({...row, latency: null}))
+    yield {...page, rows, cut: page.cut || (Boolean(query.rootless) && left <= 0)}
   }
   if (query.rootless && left > 0) yield* rootlessTraces(ask, {...plan, limit: left}, wire, seen)
   if (late > 0)

@@ -16,10 +16,23 @@ const query = v1.get.query.extend({
   toStartTime: time('End of that time').optional(),
 })
 
-function bornFirst(a: Row, b: Row): number {
-  const [one, other] = [`${a.startTime} ${a.id}`, `${b.startTime} ${b.id}`]
-  return one < other ? -1 : one > other ? 1 : 0
+/** The groups of fields of a span for all that a trace has but input, output and its observations. */
+const LIGHT = 'core,basic,time,usage,trace_context'
+
+function inOrderOf(key: string): (a: Row, b: Row) => number {
+  return (a, b) => {
+    const [one, other] = [`${a[key]} ${a.id}`, `${b[key]} ${b.id}`]
+    return one < other ? -1 : one > other ? 1 : 0
+  }
 }
+
+const bornFirst = inOrderOf('startTime')
+const givenFirst = inOrderOf('timestamp')
+
+/** The latest first, as lists have them. */
+export const newestFirst = (rows: Row[]): Row[] => [...rows].sort(givenFirst).reverse()
+
+const WITHOUT_IO = {input: null, output: null, metadata: null}
 
 function has(groups: unknown, group: string): boolean {
   return groups === undefined || String(groups).split(',').includes(group)
@@ -35,6 +48,7 @@ export const wholeV1: OneSide = {
     const row = data as Row
     return {
       ...traceOfV1(row),
+      ...(has(fields, 'io') ? {} : WITHOUT_IO),
       latency: has(fields, 'metrics') ? number(row.latency) : null,
       totalCost: has(fields, 'metrics') ? number(row.totalCost) : null,
       observations: has(fields, 'observations')
@@ -42,7 +56,7 @@ export const wholeV1: OneSide = {
             .map((one) => fromV1(one, row))
             .sort(bornFirst)
         : null,
-      scores: has(fields, 'scores') ? rows(row.scores).map(scoreShape.fromV2) : null,
+      scores: has(fields, 'scores') ? rows(row.scores).map(scoreShape.fromV2).sort(givenFirst) : null,
     }
   },
 }
@@ -89,8 +103,9 @@ export const wholeV2: OneSide = {
   fetch: async (ask) => {
     const {fields, fromStartTime, toStartTime, rawIo} = ask.input.query
     const traceId = String(ask.input.params?.traceId)
-    const asked = {traceId, fromStartTime, toStartTime, fields: ALL_GROUPS}
-    const spans = mergedSpans()(await allRows(ask, observations.listV2, asked, true))
+    const whole = has(fields, 'io') || has(fields, 'observations')
+    const asked = {traceId, fromStartTime, toStartTime, fields: whole ? ALL_GROUPS : LIGHT}
+    const spans = mergedSpans()(await allRows(ask, observations.listV2, asked, whole))
     if (spans.length === 0) throw nothingFound(ask.client, observations.listV2, `Trace ${traceId} not found`)
     const found = has(fields, 'scores')
       ? await allRows(ask, scores.list, {traceId, fields: scoreShape.WHOLE_SCORE})
@@ -99,10 +114,11 @@ export const wholeV2: OneSide = {
     const {roots: _, ...trace} = traceOfSpans(spans, Boolean(rawIo))
     return {
       ...trace,
+      ...(has(fields, 'io') ? {} : WITHOUT_IO),
       latency: has(fields, 'metrics') ? duration(spans) : null,
       totalCost: has(fields, 'metrics') ? shaped.reduce((sum, one) => sum + (number(one.totalCost) ?? 0), 0) : null,
       observations: has(fields, 'observations') ? shaped : null,
-      scores: found?.map(scoreShape.fromV3) ?? null,
+      scores: found?.map(scoreShape.fromV3).sort(givenFirst) ?? null,
     }
   },
 }

@@ -1,5 +1,5 @@
 import {ApiError, InputError, NotThereError, UnfitError} from '../api/errors.js'
-import {inOrder, isEventsOnly, refuseLegacy, type WhichSide} from '../api/generation.js'
+import {inOrder, isEventsOnly, LEGACY_QUESTION, refuseLegacy, type WhichSide} from '../api/generation.js'
 import type {PreparedRequest} from '../api/request.js'
 import {type Ask, firstRequest, type Row, type Side, type Twins} from '../api/twins.js'
 import {isCloud} from './account/host.js'
@@ -64,7 +64,7 @@ export async function decide<S extends Side>(
   twins: Pick<Twins<S>, 'first' | 'sides'>,
   read: (side: S) => Promise<SideInput>,
 ): Promise<Calls<S>> {
-  const {connection, flags, settings, client} = context
+  const {connection, flags, settings} = context
   const {memory, known} = await recall(context, twins)
   const cloud = isCloud(connection.host)
   const sides = inOrder(twins, {apiVersion: settings.apiVersion, cloud, known})
@@ -86,8 +86,8 @@ export async function decide<S extends Side>(
   }
   const gone = known === 'newer' && twins.first === 'older' && calls.every(({which}) => which === 'older')
   if (calls.length === 0 || gone) throw allOf(failures)
-  if (settings.apiVersion === '4' && !cloud && !settings.curl && calls.some(({side}) => side.staleInLegacy))
-    await refuseLegacy(client)
+  const certain = cloud || known === 'newer' || settings.curl
+  if (!certain && calls.every(({side}) => side.staleInLegacy)) await refuseStale(context, bound)
   for (const {side} of calls) await refuseLoss(context, side)
   return {calls, bound, memory: calls.length === twins.sides.length ? memory : undefined}
 }
@@ -116,6 +116,16 @@ async function refuseLoss(context: Context, {operation, lostInEventsOnly}: Side)
     `${connection.originFor(operation.scope)} runs in Langfuse v4 events_only mode, where ${operation.method} ${operation.path} answers as ever but stores nothing; nothing was sent`,
     lostInEventsOnly,
   )
+}
+
+/** Refuses a walk over old rows; asks the server at most once a day whether its newer routes have new ones. */
+async function refuseStale({client, connection, cacheDir, settings}: Context, bound: string[]): Promise<void> {
+  const file = new GenerationMemory(cacheDir, connection.host)
+  if ((await file.recall(LEGACY_QUESTION)) === 'newer') return
+  const hint =
+    settings.apiVersion === '4' ? 'Leave --api-version out: the older routes are complete there.' : advice(bound)
+  await refuseLegacy(client, hint)
+  await file.remember(LEGACY_QUESTION, 'newer')
 }
 
 /** What another side may take. */

@@ -12,6 +12,7 @@ const listQuery = z.object({
   userId: z.string().optional(),
   traceId: z.string().optional(),
   sessionId: z.string().optional(),
+  datasetRunId: z.string().optional(),
   configId: z.string().optional(),
   queueId: z.string().optional(),
   dataType: z.enum(['NUMERIC', 'CATEGORICAL', 'BOOLEAN', 'CORRECTION', 'TEXT']).optional(),
@@ -38,7 +39,7 @@ function matches(store: Store, row: ScoreRow, query: z.output<typeof listQuery>)
   const trace = store.traces.get(row.traceId ?? '')
   const {operator, value, environment, traceTags, userId, fromTimestamp, toTimestamp} = query
   const compare = operator && COMPARE[operator]
-  const exact = ['name', 'traceId', 'sessionId', 'configId', 'queueId', 'dataType', 'source'] as const
+  const exact = ['name', 'traceId', 'sessionId', 'datasetRunId', 'configId', 'queueId', 'dataType', 'source'] as const
   return (
     exact.every((name) => query[name] === undefined || query[name] === row[name]) &&
     (environment === undefined || environment.includes(row.environment)) &&
