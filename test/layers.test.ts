@@ -25,9 +25,10 @@ const BELOW: Record<string, string[]> = {
   api: ['api'],
   base: ['api', 'base'],
   transfer: ['api', 'transfer'],
-  commands: ['api', 'base', 'commands', 'transfer'],
+  commands: ['api', 'base', 'commands', 'help', 'transfer'],
   'help.ts': [],
-  'main.ts': ['base'],
+  'program.ts': [],
+  'main.ts': ['base', 'help', 'program'],
 }
 
 /** Inside base: which of its folders a folder may use besides itself; the files beside the folders may use all. */

@@ -18,7 +18,7 @@ const fields = wordList(FIELDS, [...NEWER_FIELDS, ...OLDER_FIELDS]).optional()
 
 const both = {
   ...common,
-  operator: oneOf('How --value compares, with --data-type NUMERIC: >= <= =; older servers: all', OPERATORS).optional(),
+  operator: oneOf('How --value compares, with --data-type NUMERIC: >= <= =, older servers all', OPERATORS).optional(),
   scoreIds: z.string().describe('The same as --id').optional(),
   datasetRunId: z.string().describe('The same as --experiment-id').optional(),
 }

@@ -112,10 +112,11 @@ describe('traces list', () => {
   })
 
   it('has nulls where a server was not asked or cannot tell', async () => {
-    answers({body: {data: [{...SUMMARY, latency: -1, totalCost: -1, release: '', tags: null}], meta: META}})
+    const sent = {...SUMMARY, input: null, output: null, metadata: null}
+    answers({body: {data: [{...sent, latency: -1, totalCost: -1, release: '', tags: null}], meta: META}})
     const {stdout} = await cli('traces list --fields core -o json')
     expect(JSON.parse(stdout)).toEqual([
-      {...SUMMARY, release: null, tags: [], latency: null, totalCost: null, observations: null, scores: null},
+      {...sent, release: null, tags: [], latency: null, totalCost: null, observations: null, scores: null},
     ])
   })
 })
