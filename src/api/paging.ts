@@ -13,6 +13,8 @@ export interface Page {
   cut: boolean
   /** How often the request was sent. */
   attempts: number
+  /** Rows in one answer of this walk, in which the page numbers of `next` count. */
+  size?: number
 }
 
 /** Where to begin and how much to ask for. */
@@ -78,7 +80,13 @@ export async function* paginate(
     const rows = cut ? found.slice(0, wanted) : found
     wanted -= rows.length
     place = page.next
-    yield {...page, rows, cut, attempts: answer.attempts}
+    yield {
+      ...page,
+      rows,
+      cut,
+      attempts: answer.attempts,
+      size: operation.paging === 'cursor' ? size.pageSize : walkedSize(size),
+    }
   }
 }
 
@@ -162,7 +170,7 @@ function readPage(
   data: unknown,
   place: {page: number} | {cursor: string},
   plan: PagePlan,
-): Omit<Page, 'attempts' | 'cut'> | undefined {
+): Omit<Page, 'attempts' | 'cut' | 'size'> | undefined {
   const rows = rowsOf(operation, data)
   if (!rows) return undefined
   const {meta, totalResults} = data as Envelope
