@@ -19,9 +19,9 @@ const count = (value: number) => value.toLocaleString('en-US')
 
 const lists = await measureLists(BIN)
 print(
-  ['datasets items list --all', 'rows', 'peak MB', 'live MB', 'seconds', 'rows/s', 'MB out'],
-  lists.map(({format, rows, peak, live, ms, bytes}) => [
-    `-o ${format}`,
+  ['with --all', 'rows', 'peak MB', 'live MB', 'seconds', 'rows/s', 'MB out'],
+  lists.map(({what, format, rows, peak, live, ms, bytes}) => [
+    `${what} -o ${format}`,
     count(rows),
     (peak / 1e6).toFixed(0),
     (live / 1e6).toFixed(1),

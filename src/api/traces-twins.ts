@@ -28,7 +28,13 @@ const TO_V1: Record<string, string> = {
   usage: 'metrics',
   prompt: 'core',
 }
-const TO_V2: Record<string, string> = {io: 'io,metadata', scores: 'core', observations: 'core', metrics: 'core'}
+const TO_V2: Record<string, string> = {
+  io: 'io,metadata',
+  metadata: 'io,metadata',
+  scores: 'core',
+  observations: 'core',
+  metrics: 'core',
+}
 
 const GROUPS = ['core', 'io', 'scores', 'observations', 'metrics', ...Object.keys(TO_V1)]
 

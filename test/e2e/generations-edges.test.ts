@@ -231,3 +231,28 @@ describe('--rootless', () => {
     expect(stderr).toContain('50 shown; --all for the rest')
   })
 })
+
+describe.each(['3', '4-events-only'] as const)('a list of %s that ends half-way', (mode) => {
+  it.each([
+    ['as it was asked for', []],
+    ['in smaller pages', [{after: 2, status: 422, body: {message: 'too much'}}]],
+  ] as [string, Fault[]][])('says where its rest begins, %s', async (_, before) => {
+    await open(mode, ({store}) => seedManyTraces(store, 730))
+    const list = ({path}: {path: string}) => /\/(traces|v2\/observations)$/.test(path)
+    sandbox.faults.push(...before.map((fault) => ({...fault, when: list})), {
+      when: list,
+      after: 6,
+      status: 500,
+      times: 99,
+    })
+    const first = await run('traces list --all -o ndjson')
+    expect(first.exitCode).toBe(5)
+    const [, more] = /the same command with (.+?)"/.exec(first.stderr) ?? []
+    sandbox.faults.length = 0
+    const rest = await run(`traces list -o ndjson ${more}`)
+    const ids = [...idsOf(first.stdout), ...idsOf(rest.stdout)]
+    expect(new Set(ids).size).toBe(730)
+    expect(ids).toHaveLength(730)
+    await sandbox.close()
+  })
+})

@@ -63,3 +63,15 @@ it.each(OLDER_SCORES)('%s gives what %s gives', async (older, newer) => {
   for (const way of [{mode: '3'} as const, ...OLDER])
     expect(await rowsOf(way, {line: words(older), shape: 'score', differs: []})).toEqual(rows)
 })
+
+it.each([
+  'traces list --name turn --columns time,name,id,seconds,user,session,tags',
+  'traces list --tag support --columns time,name,id,seconds,user,session,tags',
+  'observations list --trace-id two-roots',
+  'observations list --filter "name starts with turn"',
+  'scores list',
+])('%s is the same as a table, which asks for less', async (line) => {
+  const {stdout} = await answer(servers, {mode: '3'}, words(line), 'tsv')
+  expect(stdout.split('\n').length).toBeGreaterThan(2)
+  for (const way of [...OLDER, ...NEWER]) expect((await answer(servers, way, words(line), 'tsv')).stdout).toBe(stdout)
+})

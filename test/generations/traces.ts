@@ -93,6 +93,14 @@ export const LISTS: Question[] = [
     childOnly,
     lostRoot,
   ),
+  list(
+    '--fields metadata',
+    everywhere(FLAT, ({metadata}) => ({metadata: flat(metadata)})),
+    twoRoots,
+    ownInput,
+    childOnly,
+    lostRoot,
+  ),
   list('--fields metrics', everywhere(NOT_OF_ROOTS, {totalCost: null}), childOnly, lostRoot),
   list(
     '--fields core,scores,observations',
@@ -100,6 +108,8 @@ export const LISTS: Question[] = [
     childOnly,
     lostRoot,
   ),
+  list('--fields usage', everywhere(NOT_OF_ROOTS, {totalCost: null}), childOnly, lostRoot),
+  list('--fields basic,time,prompt', childOnly, lostRoot),
   list('--limit 3', costs),
   list('--limit 1000 --page-size 1', ...rowsOfRoots, newerRoot, ownInput, childOnly, lostRoot),
 ]

@@ -54,13 +54,18 @@ function withoutOwnIds(text: string, sandbox: Sandbox): string {
   return runsOf(sandbox).reduce((all, [id, word]) => all.replaceAll(id, word), text)
 }
 
-/** Runs a command line as JSON lines; RUN and DATASET stand for the ids of a run and its dataset. */
-export async function answer(servers: Servers, {mode, apiVersion}: Way, line: string[]): Promise<Outcome> {
+/** Runs a command line, as JSON lines unless said; RUN and DATASET stand for the ids of a run and its dataset. */
+export async function answer(
+  servers: Servers,
+  {mode, apiVersion}: Way,
+  line: string[],
+  format = 'ndjson',
+): Promise<Outcome> {
   const sandbox = servers[mode]
   const dataset = sandbox.store.datasets.get('hard/questions')
   const ids: Record<string, string | undefined> = {RUN: dataset?.runs.get('baseline')?.id, DATASET: dataset?.id}
   const generation = apiVersion === undefined ? [] : ['--api-version', apiVersion]
-  const typed = [...line.map((word) => ids[word] ?? word), '-o', 'ndjson', ...generation]
+  const typed = [...line.map((word) => ids[word] ?? word), '-o', format, ...generation]
   const outcome = await cli(typed, {env: connected(sandbox)})
   capture(outcome.stdout + outcome.stderr)
   return {...outcome, stdout: withoutOwnIds(outcome.stdout, sandbox)}

@@ -4,10 +4,10 @@ import {putTrace} from './traces.js'
 
 /**
  * Adds traces of one span each, named `many-000001` and so on, the last the newest. Five share an instant, which is
- * a second before the next five's; the newest is of 2026-11-09T00:00:00Z.
+ * a second before the next five's.
+ * @param end when the newest began
  */
-export function seedManyTraces(store: Store, count: number): void {
-  const end = Date.UTC(2026, 10, 9)
+export function seedManyTraces(store: Store, count: number, end = Date.UTC(2026, 10, 9)): void {
   for (let number = 1; number <= count; number += 1) {
     const id = `many-${String(number).padStart(6, '0')}`
     const start = end - Math.floor((count - number) / 5) * 1000
