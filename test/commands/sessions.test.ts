@@ -25,7 +25,7 @@ describe('sessions list', () => {
     const {stdout, stderr, exitCode} = await cli(`sessions list ${flags}`)
     expect(sent).toEqual([request(query)])
     expect({stdout, stderr, exitCode}).toEqual({
-      stdout: '2026-11-21T22:53:07.955Z\totel/session\totelenv\n',
+      stdout: '2026-11-21T22:53:07.955Z\t\totel/session\totelenv\n',
       stderr: '',
       exitCode: 0,
     })
