@@ -39,10 +39,12 @@ function isEmpty(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.keys(value).length === 0
 }
 
-/** Within a trace, prices that nobody knows come as 0. */
+/** Within a trace, prices that nobody knows come as 0; a model has a total price, or those of input and output. */
 function priceOf(row: Row, key: string): number | null {
   const price = number(row[key])
-  return price === 0 && word(row.modelId) === null ? null : price
+  if (price !== 0) return price
+  const inParts = key === 'totalPrice' && Boolean(number(row.inputPrice) || number(row.outputPrice))
+  return inParts || word(row.modelId) === null ? null : price
 }
 
 /** A row of `v2/observations` in the one shape, whatever groups of fields it has. */

@@ -1,7 +1,7 @@
 import {below, type Difference, everywhere, type Question, question} from './question.js'
 
 /** Whether the commands below speak to both generations already. */
-export const RUNS_ARE_TWINS = false
+export const RUNS_ARE_TWINS = true
 
 const COUNTED = 'itemCount is null in a list of generation 3'
 const STARTED = 'a run was created when its first item began, and is never updated'

@@ -51,9 +51,10 @@ function branchesOf(rows: Row[]): Branch[] {
 /** Seconds as people read them. */
 export function duration(seconds: unknown): string {
   if (typeof seconds !== 'number') return ''
-  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`
-  if (seconds < 60) return `${Number(seconds.toFixed(seconds < 10 ? 2 : 1))} s`
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  const [milliseconds, whole] = [Math.round(seconds * 1000), Math.round(seconds)]
+  if (milliseconds < 1000) return `${milliseconds} ms`
+  if (milliseconds < 59_950) return `${Number(seconds.toFixed(seconds < 10 ? 2 : 1))} s`
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
 function money(cost: unknown): string {
@@ -70,15 +71,15 @@ function tokens({usageDetails}: Row): string {
 }
 
 function remark({level, statusMessage, model}: Row): string {
-  const shown = level === 'DEFAULT' || level === null ? '' : String(level)
+  const shown = level === 'DEFAULT' ? '' : oneLine(exactCell(level))
   const message = typeof statusMessage === 'string' ? oneLine(statusMessage) : ''
-  return [shown, message].filter(Boolean).join(': ') || exactCell(model)
+  return [shown, message].filter(Boolean).join(': ') || oneLine(exactCell(model))
 }
 
 function cells({prefix, row}: Branch): string[] {
   return [
     prefix + truncate(oneLine(exactCell(row.name ?? row.id)), LONGEST_NAME),
-    exactCell(row.type).toLowerCase(),
+    oneLine(exactCell(row.type)).toLowerCase(),
     duration(row.latency),
     tokens(row),
     money(row.totalCost),
@@ -129,7 +130,7 @@ function headerLines(trace: Row, columns: number, color: boolean): string[] {
   const size = Math.max(...shown.map(([name]) => name.length))
   return [
     style(
-      truncate(oneLine(`${exactCell(trace.name ?? '(no name)')}${GAP}${exactCell(trace.id)}`), columns),
+      truncate(`${oneLine(exactCell(trace.name ?? '(no name)'))}${GAP}${oneLine(exactCell(trace.id))}`, columns),
       'bold',
       color,
     ),
