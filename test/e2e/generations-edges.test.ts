@@ -1,37 +1,23 @@
 import nock from 'nock'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {cli} from '../cli.js'
+import {idsOf, open, runOn} from '../generations/one.js'
 import {seedHardTraces} from '../sandbox/hardTraces.js'
 import {seedManyTraces} from '../sandbox/manyTraces.js'
 import {MODES} from '../sandbox/modes.js'
 import {putObservation} from '../sandbox/observations.js'
 import {seedTrace} from '../sandbox/seedTrace.js'
-import {type Fault, type Mode, type Sandbox, startSandbox} from '../sandbox/server.js'
-import {words} from '../words.js'
-import {capture, connected} from './run.js'
+import type {Mode, Sandbox} from '../sandbox/server.js'
 
 let sandbox: Sandbox
 
 beforeAll(() => nock.restore())
 afterAll(() => nock.activate())
 
-async function open(mode: Mode, seed: (one: Sandbox) => void = () => {}): Promise<void> {
-  sandbox = await startSandbox({mode})
-  seed(sandbox)
+async function begin(mode: Mode, seed?: (one: Sandbox) => void): Promise<void> {
+  sandbox = await open(mode, seed)
 }
 
-async function run(line: string) {
-  const outcome = await cli(words(line), {env: connected(sandbox)})
-  capture(outcome.stdout + outcome.stderr)
-  return outcome
-}
-
-function idsOf(stdout: string): string[] {
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line).id)
-}
+const run = (line: string) => runOn(sandbox, line)
 
 /** All rows of a list, by its own notes: seven (or so) rows a time. */
 async function inSteps(line: string, step: number): Promise<string[]> {
@@ -55,7 +41,7 @@ async function inSteps(line: string, step: number): Promise<string[]> {
 const HARD = 14
 
 describe('a cursor in the middle', () => {
-  beforeAll(() => open('4-events-only', ({store}) => seedHardTraces(store)))
+  beforeAll(() => begin('4-events-only', ({store}) => seedHardTraces(store)))
   afterAll(() => sandbox.close())
 
   it.each([1, 2, 3, 5, 7, 13])('loses no trace and lists none twice, %i at a time', async (step) => {
@@ -71,7 +57,7 @@ describe('a cursor in the middle', () => {
   })
 
   it('stands in the note of a list that was not limited', async () => {
-    await open('4-events-only', ({store}) => seedManyTraces(store, 120))
+    await begin('4-events-only', ({store}) => seedManyTraces(store, 120))
     const first = await run('traces list -o ndjson')
     const [, cursor] = /^50 shown, more follow; --all, or --cursor (\S+)$/m.exec(first.stderr) ?? []
     const rest = await run(`traces list --all -o ndjson --cursor ${cursor}`)
@@ -79,11 +65,10 @@ describe('a cursor in the middle', () => {
     expect(ids).toEqual(idsOf((await run('traces list --all -o ndjson')).stdout))
     expect(new Set(ids).size).toBe(120)
     await sandbox.close()
-    await open('4-events-only', ({store}) => seedHardTraces(store))
+    await begin('4-events-only', ({store}) => seedHardTraces(store))
   })
 
   it('goes on over a trace of which both roots are still to come', async () => {
-    await open('4-events-only', ({store}) => seedHardTraces(store))
     const {stdout} = await run('traces list --limit 2 -o ndjson --to 2026-11-10T09:02:00Z')
     expect(idsOf(stdout)).toEqual(['two-roots', 'plain'])
   })
@@ -91,7 +76,7 @@ describe('a cursor in the middle', () => {
 
 describe('roots of one trace', () => {
   beforeAll(() =>
-    open('4-events-only', ({store}) => {
+    begin('4-events-only', ({store}) => {
       seedTrace(store, {id: 'older', name: 'older'}, {'older-root': [0, 1]})
       for (let root = 1; root <= 30; root += 1) {
         const times: [number, number] = [root * 2, root * 2 + 1]
@@ -121,7 +106,7 @@ describe('roots of one trace', () => {
 
 describe('a span that was sent twice', () => {
   beforeAll(() =>
-    open('4-events-only', ({store}) => {
+    begin('4-events-only', ({store}) => {
       const newer = {name: 'done', updatedAt: '2026-11-10T10:00:00.000Z'}
       seedTrace(
         store,
@@ -140,39 +125,10 @@ describe('a span that was sent twice', () => {
   })
 })
 
-const NEWER = ({path, query}: {path: string; query: URLSearchParams}) =>
-  path.endsWith('/v2/observations') && Number(query.get('limit')) >= 50
-const OLDER = ({path, query}: {path: string; query: URLSearchParams}) =>
-  path.endsWith('/traces') && Number(query.get('limit')) >= 50
-
-const TOO_MUCH: [string, Fault][] = [
-  ['422', {status: 422, body: {message: 'Query took too much', error: 'UnprocessableContent'}}],
-  ['524', {status: 524, body: '<html>524</html>'}],
-  ['no answer in time', {delayMs: 1500, status: 200, body: {}}],
-]
-
-describe.each(['3', '4-dual', '4-events-only'] as const)('pages that are too much for %s', (mode) => {
-  it.each(TOO_MUCH)('are asked for in smaller ones after %s', async (_, fault) => {
-    await open(mode, ({store}) => seedManyTraces(store, 330))
-    const big = mode === '4-events-only' ? NEWER : OLDER
-    sandbox.faults.push({...fault, when: big, after: 1, times: 100})
-    const {stdout, stderr, exitCode} = await run('traces list --all -o ndjson --timeout 1 --retries 0')
-    expect({exitCode, stderr}).toEqual({exitCode: 0, stderr: expect.any(String)})
-    const ids = idsOf(stdout)
-    expect(ids).toHaveLength(330)
-    expect(new Set(ids).size).toBe(330)
-    const sizes = sandbox.requests
-      .filter(({path}) => /traces|observations/.test(path))
-      .map(({query}) => query.get('limit'))
-    expect(sizes.filter((size) => size === '25').length).toBeGreaterThanOrEqual(9)
-    await sandbox.close()
-  })
-})
-
 const LISTS = ['traces list', 'traces list --rootless', 'observations list', 'sessions list', 'scores list']
 
 describe.each(MODES)('an empty project of %s', (mode) => {
-  beforeAll(() => open(mode))
+  beforeAll(() => begin(mode))
   afterAll(() => sandbox.close())
 
   it.each(LISTS)('%s gives nothing, with exit status 0', async (line) => {
@@ -197,7 +153,7 @@ describe('--rootless', () => {
     sandbox.requests.length = 0
   })
   beforeAll(() =>
-    open('4-events-only', ({store}) => {
+    begin('4-events-only', ({store}) => {
       seedManyTraces(store, 60)
       for (let number = 1; number <= 120; number += 1)
         seedTrace(
@@ -222,37 +178,12 @@ describe('--rootless', () => {
     const first = await run('traces list --rootless --limit 70 -o ndjson')
     expect(idsOf(first.stdout)).toHaveLength(70)
     await sandbox.close()
-    await open('4-events-only', ({store}) => {
+    await begin('4-events-only', ({store}) => {
       seedManyTraces(store, 50)
       seedTrace(store, {id: 'lost'}, {orphan: [0, 1, {parentObservationId: 'x'}]})
     })
     const {stdout, stderr} = await run('traces list --rootless -o ndjson')
     expect(idsOf(stdout)).toHaveLength(50)
     expect(stderr).toContain('50 shown; --all for the rest')
-  })
-})
-
-describe.each(['3', '4-events-only'] as const)('a list of %s that ends half-way', (mode) => {
-  it.each([
-    ['as it was asked for', []],
-    ['in smaller pages', [{after: 2, status: 422, body: {message: 'too much'}}]],
-  ] as [string, Fault[]][])('says where its rest begins, %s', async (_, before) => {
-    await open(mode, ({store}) => seedManyTraces(store, 730))
-    const list = ({path}: {path: string}) => /\/(traces|v2\/observations)$/.test(path)
-    sandbox.faults.push(...before.map((fault) => ({...fault, when: list})), {
-      when: list,
-      after: 6,
-      status: 500,
-      times: 99,
-    })
-    const first = await run('traces list --all -o ndjson')
-    expect(first.exitCode).toBe(5)
-    const [, more] = /the same command with (.+?)"/.exec(first.stderr) ?? []
-    sandbox.faults.length = 0
-    const rest = await run(`traces list -o ndjson ${more}`)
-    const ids = [...idsOf(first.stdout), ...idsOf(rest.stdout)]
-    expect(new Set(ids).size).toBe(730)
-    expect(ids).toHaveLength(730)
-    await sandbox.close()
   })
 })
