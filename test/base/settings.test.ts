@@ -8,6 +8,8 @@ const DEFAULTS = {
   timeoutMs: 30_000,
   retries: 4,
   maxWaitMs: 60_000,
+  caFile: undefined,
+  insecure: false,
   curl: false,
   quiet: false,
   verbose: false,
