@@ -1,6 +1,7 @@
 import type {ClientRequest} from 'node:http'
 import type {Agent as HttpsAgent} from 'node:https'
-import type {Socket} from 'node:net'
+import {isIP, type Socket} from 'node:net'
+import {checkServerIdentity, type PeerCertificate} from 'node:tls'
 import {HttpProxyAgent} from 'http-proxy-agent'
 import {HttpsProxyAgent} from 'https-proxy-agent'
 import {CUT_BY_PROXY, ProxyError, type ProxyServer, REFUSED_BY_PROXY, type TransportLimits} from './transport.js'
@@ -36,6 +37,12 @@ async function connectTo(agent: Connecting, {timeoutMs, signal}: TransportLimits
   }
 }
 
+/** Within a tunnel Node compares a certificate with the proxy's name where the host is an address without a name. */
+function identityOf(host: string | undefined) {
+  if (host === undefined || isIP(host) === 0) return {}
+  return {checkServerIdentity: (_: string, certificate: PeerCertificate) => checkServerIdentity(host, certificate)}
+}
+
 /** For https: a tunnel through the proxy, which a refusal of the proxy does not pass for an answer of the server. */
 class Tunnels extends HttpsProxyAgent<string> {
   limits: TransportLimits = {timeoutMs: 0}
@@ -45,7 +52,9 @@ class Tunnels extends HttpsProxyAgent<string> {
     request.once('proxyConnect', ({statusCode}: {statusCode: number}) => {
       status = statusCode
     })
-    const socket = await connectTo(this, this.limits, () => super.connect(request, options))
+    const socket = await connectTo(this, this.limits, () =>
+      super.connect(request, {...options, ...identityOf(options.host)}),
+    )
     if (status === 200) return socket
     socket.destroy()
     throw new ProxyError(`status ${status}`, `${REFUSED_BY_PROXY}${status}`)

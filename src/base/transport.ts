@@ -1,11 +1,8 @@
-import {readFile} from 'node:fs/promises'
 import type {ProxyServer, Transport} from '../api/transport.js'
 import type {LocalContext} from './context.js'
-import {FileError, UsageError} from './errors/errors.js'
-import type {InputReader} from './input/input.js'
-import type {CaFile, Environment} from './settings.js'
+import {UsageError} from './errors/errors.js'
+import type {Environment} from './settings.js'
 
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 const LIKE_THIS = 'It should look like http://proxy.example.com:3128 or http://USER:PASSWORD@proxy.example.com:3128.'
 
 function variablesFor(host: string): string[] {
@@ -42,43 +39,14 @@ export async function readProxy(host: string, env: Environment): Promise<ProxySe
   return {url: url.origin, authorization: basic(url, variable), variable}
 }
 
-/** The certificates of a PEM file. @throws FileError when it cannot be read, or holds none, or broken ones */
-async function readCertificates({path, from}: CaFile, reader: InputReader): Promise<string[]> {
-  const bytes = await reader.bytes(path, 'ca-cert').catch((error: unknown) => {
-    throw error instanceof FileError ? new FileError(`${error.message} (${from})`) : error
-  })
-  const found = bytes.toString('latin1').match(CERTIFICATE) ?? []
-  const {X509Certificate} = await import('node:crypto')
-  for (const [index, text] of found.entries()) {
-    try {
-      new X509Certificate(text)
-    } catch {
-      throw new FileError(`${path} (${from}): certificate ${index + 1} of ${found.length} is broken`)
-    }
-  }
-  if (found.length > 0) return found
-  throw new FileError(`${path} (${from}) holds no certificate in PEM form`, 'It has lines -----BEGIN CERTIFICATE-----.')
-}
-
-/** What Node trusts by itself; naming any CA would replace all of it. */
-async function trustedByNode({NODE_EXTRA_CA_CERTS: extra}: Environment): Promise<string[]> {
-  const tls: typeof import('node:tls') & {getCACertificates?: (type: 'default') => string[]} = await import('node:tls')
-  if (tls.getCACertificates) return tls.getCACertificates('default')
-  const more = extra ? await readFile(extra, 'latin1').catch(() => '') : ''
-  return [...tls.rootCertificates, ...(more.match(CERTIFICATE) ?? [])]
-}
-
 /**
  * How requests get to a host: proxy, CAs, whether certificates are checked. Sends nothing.
  * @throws FileError for a bad file of CAs; UsageError for a proxy that cannot be used
  */
 export async function readTransport(host: string, {reader, settings}: LocalContext): Promise<Transport> {
   const {caFile, insecure} = settings
-  const added = caFile && (await readCertificates(caFile, reader))
-  return {
-    proxy: await readProxy(host, process.env),
-    ca: added && [...(await trustedByNode(process.env)), ...added],
-    caFile: caFile?.path,
-    insecure,
-  }
+  const proxy = await readProxy(host, process.env)
+  if (caFile === undefined) return {proxy, ca: undefined, caFile, insecure}
+  const {withCertificates} = await import('./certificates.js')
+  return {proxy, ca: await withCertificates(caFile, reader, process.env), caFile: caFile.path, insecure}
 }
