@@ -10,6 +10,8 @@ const FIXTURES = join(process.cwd(), 'test/fixtures')
 export const CA = join(FIXTURES, 'ca.pem')
 export const OTHER_CA = join(FIXTURES, 'other-ca.pem')
 
+const HERE = '127.0.0.1'
+
 /** A server on 127.0.0.1. */
 interface Listening {
   port: number
@@ -34,7 +36,7 @@ async function listen(server: Server): Promise<Listening> {
     sockets.add(socket)
     socket.on('error', () => {}).on('close', () => sockets.delete(socket))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, HERE, resolve))
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve())
@@ -53,7 +55,11 @@ function passOn(incoming: IncomingMessage, outgoing: ServerResponse, address: st
   incoming.pipe(onwards)
 }
 
-/** Starts a proxy for http, and by CONNECT for https. */
+function here(url: string): string {
+  return Object.assign(new URL(url), {hostname: HERE}).href
+}
+
+/** Starts a proxy for http, and by CONNECT for https; to it every name is that of this machine. */
 export async function startProxy(): Promise<CompanyProxy> {
   let connections = 0
   const verdict = ({headers}: IncomingMessage): number | 'silent' | undefined => {
@@ -63,7 +69,7 @@ export async function startProxy(): Promise<CompanyProxy> {
   const server = createServer((incoming, outgoing) => {
     proxy.asked.push(`${incoming.method} ${incoming.url}`)
     const refused = verdict(incoming)
-    if (refused === undefined) passOn(incoming, outgoing, incoming.url ?? '')
+    if (refused === undefined) passOn(incoming, outgoing, here(incoming.url ?? ''))
     else if (refused !== 'silent') outgoing.writeHead(refused).end('<h1>Company proxy</h1>')
   })
   server.on('connection', () => {
@@ -74,8 +80,8 @@ export async function startProxy(): Promise<CompanyProxy> {
     const refused = verdict(incoming)
     if (refused === 'silent') return
     if (refused) return socket.end(`HTTP/1.1 ${refused} No\r\ncontent-length: 0\r\n\r\n`)
-    const [host = '', port] = (incoming.url ?? '').split(':')
-    const onwards = connect(Number(port), host, () => {
+    const port = Number(incoming.url?.split(':').at(-1))
+    const onwards = connect(port, HERE, () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n')
       onwards.pipe(socket)
       socket.pipe(onwards)

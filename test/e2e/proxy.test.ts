@@ -5,7 +5,7 @@ import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from '
 import {seedDemo} from '../sandbox/seed.js'
 import {type Sandbox, startSandbox} from '../sandbox/server.js'
 import {CA, type CompanyProxy, OTHER_CA, startProxy, startTls} from './proxies.js'
-import {connected, type Result, run, shell, TEMP} from './run.js'
+import {connected, type Result, run, shell, startCli, TEMP} from './run.js'
 
 const PASSWORD = 'p@ss:wörd/%41'
 const IN_URL = `anna:${encodeURIComponent(PASSWORD)}`
@@ -106,6 +106,12 @@ describe('a host of http', () => {
     expect(proxy.connections()).toBe(before + 1)
   })
 
+  it('leaves it to the proxy to look names up', async () => {
+    const host = sandbox.url.replace('127.0.0.1', 'langfuse.invalid')
+    expect((await list({...http, LANGFUSE_HOST: host, HTTP_PROXY: address})).code).toBe(0)
+    expect(proxy.asked).toEqual([`GET ${host}/api/public/projects`])
+  })
+
   it('shows an answer that may be the proxy’s as such', async () => {
     proxy.refusal = 502
     const {code, stderr} = await list({...http, HTTP_PROXY: address})
@@ -136,12 +142,19 @@ describe('a host of https', () => {
     expect(proxy.connections()).toBe(1)
   })
 
+  it.each(['langfuse.invalid', '127.0.0.2', '[::1]'])('wants a certificate of %s itself', async (name) => {
+    const env = {...https, LANGFUSE_HOST: tls.url.replace('127.0.0.1', name), HTTPS_PROXY: address}
+    expect(failure(await list(env)).message).toContain('altnames')
+    expect(proxy.asked).toEqual([`CONNECT ${hostOf(env)}`])
+    expect(sandbox.requests).toEqual([])
+  })
+
   it('takes a proxy without a scheme for one of http', async () => {
     expect((await list({...https, HTTPS_PROXY: `127.0.0.1:${proxy.port}`})).code).toBe(0)
     expect(proxy.asked).toHaveLength(1)
   })
 
-  it('refuses a proxy that trusts nobody’s certificate for the server itself', async () => {
+  it('says that there is a proxy between when the CA is unknown', async () => {
     const {message, hint} = failure(await list({...https, LANGFUSE_CLI_CA_CERT: '', HTTPS_PROXY: address}))
     expect(message).toContain(`${tls.url}, through the proxy ${address} (HTTPS_PROXY)`)
     expect(hint).toContain('--ca-cert')
@@ -264,6 +277,16 @@ describe('a proxy that does not answer', () => {
     expect(message).toContain(`the proxy ${address} (${scheme}_proxy)`)
     expect(message).toContain('No answer')
   })
+})
+
+it.each(['http', 'https'])('Ctrl-C ends the wait for a proxy, for %s', async (scheme) => {
+  proxy.refusal = 'silent'
+  const env = {...(scheme === 'http' ? http : https), [`${scheme}_proxy`]: address}
+  const running = startCli(['projects', 'list', '--verbose', '--timeout', '5m'], {env})
+  await running.seen('stderr', 'through the proxy')
+  await expect.poll(() => proxy.asked.length).toBe(1)
+  running.child.kill('SIGINT')
+  expect((await running.result).code).toBe(130)
 })
 
 describe('certificates', () => {
