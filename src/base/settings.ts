@@ -38,7 +38,7 @@ export const sharedFlags = {
     helpGroup,
   }),
   'ca-cert': Flags.string({summary: 'Trust the CAs in this PEM file too', helpValue: '<file>', helpGroup}),
-  insecure: Flags.boolean({summary: 'Check no certificate: whoever listens in gets the keys', helpGroup}),
+  insecure: Flags.boolean({summary: 'Check no certificate: keys can be read on the way', helpGroup}),
   curl: Flags.boolean({summary: 'Print the request as a curl command and send nothing', helpGroup}),
   quiet: Flags.boolean({char: 'q', summary: 'No notes on stderr', helpGroup}),
   verbose: Flags.boolean({summary: 'A line for each request on stderr', helpGroup}),
