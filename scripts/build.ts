@@ -86,6 +86,17 @@ const virtualProgram: Plugin = {
   },
 }
 
+/** The agents for proxies would write passwords and keys to stderr where DEBUG says so; here they cannot. */
+const silentAgents: Plugin = {
+  name: 'silent agents',
+  setup(build) {
+    build.onResolve({filter: /^debug$/}, ({importer}) =>
+      /node_modules\/https?-proxy-agent\//.test(importer) ? {path: 'debug', namespace: 'silent'} : undefined,
+    )
+    build.onLoad({filter: /.*/, namespace: 'silent'}, () => ({contents: 'export default () => () => {}'}))
+  },
+}
+
 /** The program as one file, and beside it what asks the keyring. */
 async function bundle(): Promise<void> {
   const shipped = await build({
@@ -94,7 +105,7 @@ async function bundle(): Promise<void> {
     outfile: 'dist/langfuse.cjs',
     format: 'cjs',
     minify: true,
-    plugins: [virtualProgram],
+    plugins: [virtualProgram, silentAgents],
     define: {'import.meta.url': '$url'},
     banner: {js: "const $url = require('node:url').pathToFileURL(__filename).href;"},
   })

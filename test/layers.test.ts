@@ -18,6 +18,7 @@ const GENERAL_API = [
   'request',
   'retry',
   'size',
+  'transport',
   'twins',
 ]
 /** Which layers a layer may import, itself included. */

@@ -11,6 +11,7 @@ import {staysAtHome} from './redirect.js'
 import {type PreparedRequest, prepare} from './request.js'
 import {decide, neverCarriedOut, type RetryPolicy} from './retry.js'
 import {readServer, type Server} from './server.js'
+import {connectionOptions, forwardedBy, type Transport, trustOf} from './transport.js'
 
 /** One finished try, for `--verbose` and progress. No header, no body, no secret. */
 export interface Attempt {
@@ -32,6 +33,8 @@ export interface ClientOptions {
   /** Milliseconds for one request. */
   timeoutMs: number
   retry: RetryPolicy
+  /** Without it requests go straight to the host, which a CA known to Node must vouch for. */
+  transport?: Transport
   userAgent: string
   signal?: AbortSignal
   onAttempt?: (attempt: Attempt) => void
@@ -65,8 +68,10 @@ export interface Client {
 }
 
 async function open(options: ClientOptions): Promise<Got> {
-  const {got} = await import('got')
+  const {transport, ...limits} = options
+  const [{got}, connection] = await Promise.all([import('got'), transport && connectionOptions(transport, limits)])
   return got.extend({
+    ...connection,
     retry: {limit: 0},
     throwHttpErrors: false,
     followRedirect: staysAtHome,
@@ -101,10 +106,11 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function firstTry(operation: Operation, input: Input): Try {
-    const {host, originFor, timeoutMs} = options
+    const {host, originFor, timeoutMs, transport} = options
     const {limits, scope} = operation
     const request = prepare(host, operation, input)
-    return {request, limits, host, origin: originFor(scope), timeoutMs, attempts: 1, maybeDone: false}
+    const origin = originFor(scope) + forwardedBy(transport, host)
+    return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, attempts: 1, maybeDone: false}
   }
 
   async function once(one: Try): Promise<FailedTry | {answer: Answer<unknown>}> {
@@ -178,7 +184,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     host: options.host,
     originFor: options.originFor,
-    prepare: (operation, input) => prepare(options.host, operation, input),
+    prepare: (operation, input) => ({...prepare(options.host, operation, input), ...trustOf(options.transport)}),
     request: request as Client['request'],
     send,
   }

@@ -82,6 +82,8 @@ export class NetworkError extends Error {
     readonly attempts: number,
     /** The request got out and must not be sent twice, so it may have been carried out. */
     readonly maybeDone: boolean = false,
+    /** The variable that named the proxy, when it was the proxy that failed. */
+    readonly proxy?: string,
   ) {
     super(message)
   }

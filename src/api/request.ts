@@ -12,6 +12,8 @@ export interface PreparedRequest {
   body: Uint8Array | string | undefined
   scope: Scope
   idempotent: boolean
+  /** How certificates are checked, where that is not as usual. */
+  trust?: {caFile?: string; insecure?: boolean}
 }
 
 /** How many bytes a value has as the JSON body that goes out. */

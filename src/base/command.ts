@@ -12,6 +12,7 @@ import {type Field, fieldsOf} from './input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from './input/flags.js'
 import {type Settings, sharedFlags} from './settings.js'
 import {type Calls, decide, type SideInput} from './sides.js'
+import {readTransport} from './transport.js'
 
 /** Path parameters and query of one call, checked. */
 export interface OperationInput {
@@ -39,9 +40,9 @@ export abstract class BaseCommand extends Command {
     return local
   }
 
-  /** Adds a client for a connection. */
-  protected reach(local: LocalContext, connection: Connection): Context {
-    return contextOf(local, connection, this.config)
+  /** Adds a client for a connection. @throws FileError for a bad --ca-cert; UsageError for a proxy that is none */
+  protected async reach(local: LocalContext, connection: Connection): Promise<Context> {
+    return contextOf(local, connection, await readTransport(connection.host, local), this.config)
   }
 
   /**

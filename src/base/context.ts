@@ -1,4 +1,5 @@
 import {type Client, createClient} from '../api/client.js'
+import {proxyLabel, type Transport} from '../api/transport.js'
 import type {Connection} from './account/credentials.js'
 import type {FlagValues} from './input/flags.js'
 import {InputReader} from './input/input.js'
@@ -25,6 +26,9 @@ export interface Context extends LocalContext {
   client: Client
 }
 
+const INSECURE =
+  '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
+
 /** Settings and notes: enough for what needs no server. */
 export function localContext(flags: FlagValues): LocalContext {
   const settings = readSettings(flags, process.env)
@@ -35,19 +39,23 @@ export function localContext(flags: FlagValues): LocalContext {
     color: colorful(process.stderr, process.env, typedColor),
     spinning: Boolean(process.stderr.isTTY),
   })
+  if (settings.insecure) notes.alarm(INSECURE)
   const color = colorful(process.stdout, process.env, typedColor)
   return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color}
 }
 
-/** Adds a client for a connection. */
+/** Adds a client for a connection. @param transport how its requests get to the host */
 export function contextOf(
   local: LocalContext,
   connection: Connection,
+  transport: Transport,
   {cacheDir, userAgent}: {cacheDir: string; userAgent: string},
 ): Context {
   const {settings, notes} = local
+  if (transport.proxy) notes.detail(`through the proxy ${proxyLabel(transport.proxy)}`)
   const client = createClient({
     host: connection.host,
+    transport,
     originFor: connection.originFor,
     authorize: connection.authorize,
     timeoutMs: settings.timeoutMs,

@@ -11,6 +11,7 @@ import {
   UsageError,
 } from './errors.js'
 import {explainMissingRoute} from './missing-route.js'
+import {lostHint, MAYBE_DONE} from './network-hint.js'
 
 /** The stable words for what went wrong. */
 export type ErrorCode =
@@ -85,30 +86,6 @@ function hintOf(hint: string | undefined): {hint?: string} {
 
 function named(code: ErrorCode, error: Error & {hint?: string | undefined}): Explanation {
   return {code, message: error.message, ...hintOf(error.hint)}
-}
-
-const MAYBE_DONE = 'It may have been carried out all the same: look before you repeat it.'
-
-function lostHint(error: NetworkError): string {
-  return [networkHint(error), error.maybeDone && MAYBE_DONE].filter(Boolean).join('\n')
-}
-
-function networkHint(error: NetworkError): string | undefined {
-  switch (error.code) {
-    case 'ETIMEDOUT':
-      return 'Give it longer with --timeout 2m, or ask for less: a smaller window, a smaller --page-size.'
-    case 'ENOTFOUND':
-      return 'Is --host (or LANGFUSE_BASE_URL) spelt right? The cloud regions are eu, us, jp and hipaa.'
-    case 'ECONNREFUSED':
-      return 'Is the server running, and are address and port right?'
-    case 'EPROTO':
-    case 'ERR_SSL_WRONG_VERSION_NUMBER':
-      return 'If it is a server of your own without TLS, write http:// in --host.'
-    default:
-      return /CERT|SSL|TLS|SELF_SIGNED|VERIFY/.test(error.code)
-        ? 'The certificate is not trusted. For a company CA set NODE_EXTRA_CA_CERTS to its PEM file.'
-        : undefined
-  }
 }
 
 function explainAnswer(error: ApiError): Explanation {
