@@ -20,7 +20,10 @@ _langfuse() {
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
     if [[ $word == [:@]* ]]; then skip=1 want=''; continue; fi
-    if [[ $word == = ]]; then continue; fi
+    if [[ $word == = ]]; then
+      if [[ -z $want ]]; then skip=1; fi
+      continue
+    fi
     if [[ $skip ]]; then skip=''; continue; fi
     if [[ $want ]]; then want=''; continue; fi
     if [[ $word == -- && ! $ended ]]; then ended=1; continue; fi

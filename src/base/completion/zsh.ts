@@ -56,7 +56,7 @@ _langfuse() {
   else
     for entry in "\${(@f)T}"; do
       case $entry in
-        (=*) ((args-- == 0)) && wanted=$entry ;;
+        (\=*) ((args-- == 0)) && wanted=$entry ;;
         (-*) ;;
         (?*) children=1 ;;
       esac
