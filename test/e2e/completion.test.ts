@@ -30,6 +30,7 @@ const EXACTLY: Record<string, string[]> = {
   'langfuse prompts create --name list --zzz': [],
   'langfuse prompts get a=b --ver': ['--verbose', '--version'],
   'langfuse prompts list --name list --all --page-s': ['--page-size'],
+  'langfuse prompts list --ho': ['--host'],
   'langfuse prompts get ': [],
   'langfuse prompts get greet --ver': ['--verbose', '--version'],
   'langfuse prompts get -- --ver': [],
@@ -100,7 +101,7 @@ describe.skipIf(!has('zsh'))(needed('zsh'), () => {
     expectFlags(offers)
     expect(found['langfuse pr']).toContain('projects\tProjects, their keys and members')
     expect(found['langfuse ']).toContain('traces\tTraces: what happened in a request')
-    expect(found[FLAGS]).toContain('--host\tServer: eu, us, jp, hipaa or a URL')
+    expect(found['langfuse prompts list --ho']).toContain('--host\tServer: eu, us, jp, hipaa or a URL')
     expect(after[FILE]).toBe(`langfuse ingest otel --file ${TEMP}/spans\\ one.json `)
     expect(after[FILE_ATTACHED]).toBe(`langfuse --env-file=${TEMP}/spans\\ one.json `)
     expect(after['langfuse profiles delete --yes p']).toBe('langfuse profiles delete --yes prod.eu ')

@@ -13,7 +13,7 @@ _langfuse_value() {
 }
 
 _langfuse() {
-  local IFS=$' \t\n' T V word cur=\${COMP_WORDS[COMP_CWORD]} at='' want='' skip='' ended='' head='' wanted=''
+  local IFS=$' \t\n' T V='' word cur=\${COMP_WORDS[COMP_CWORD]} at='' want='' skip='' ended='' head='' wanted=''
   local -i i args=0
   COMPREPLY=()
   _langfuse_table ''
@@ -62,8 +62,7 @@ _langfuse() {
     '') return ;;
     @file)
       compopt -o filenames 2>/dev/null
-      IFS=$'\n'
-      COMPREPLY=($(compgen -f -- "$cur"))
+      while read -r word; do COMPREPLY+=("$word"); done < <(compgen -f -- "$cur")
       ;;
     @profile) COMPREPLY=($(compgen -W "$(_langfuse_profiles "\${1##*/}")" -- "$cur")) ;;
     flags)
