@@ -29,6 +29,7 @@ const VERBS = [
 const NO_VERBS = [
   'auth status',
   'blob-storage status',
+  'completion',
   'health',
   'help',
   'ingest batch',

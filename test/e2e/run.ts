@@ -14,7 +14,7 @@ export const TEMP = mkdtempSync(join(tmpdir(), 'langfuse-e2e-'))
 
 const LINKS = join(TEMP, 'links')
 mkdirSync(LINKS)
-symlinkSync(BIN, join(LINKS, 'langfuse'))
+for (const name of ['langfuse', 'langfusectl']) symlinkSync(BIN, join(LINKS, name))
 
 /** How a program ended, and every byte that it wrote. */
 export interface Result {
