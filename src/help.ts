@@ -17,7 +17,7 @@ export const GROUPS: Record<string, string[]> = {
   ],
   Evaluation: ['queues', 'evaluators', 'evaluation-rules', 'dashboards'],
   Administration: ['projects', 'orgs', 'scim', 'admin', 'llm-connections', 'blob-storage'],
-  'Setup and scripting': ['auth', 'profiles', 'ingest', 'feedback', 'health', 'help'],
+  'Setup and scripting': ['auth', 'profiles', 'ingest', 'feedback', 'health', 'doctor', 'help'],
 }
 
 /** Where a topic is shown that no group names. A test keeps it empty. */

@@ -17,6 +17,7 @@ const GENERAL_API = [
   'paging',
   'request',
   'retry',
+  'server',
   'size',
   'twins',
 ]
