@@ -4,9 +4,11 @@ import {unknownCommand} from './base/command-line.js'
 import {ClosedPipeError} from './base/errors/errors.js'
 import {EXIT_CODES, explain} from './base/errors/explain.js'
 import {restoreSharedFlags} from './base/help.js'
+import {helpPage} from './base/help-pages.js'
 import {translateParseError} from './base/parse-errors.js'
 import {printError} from './base/print-error.js'
 import {hoistFlags, wantsJsonErrors} from './base/raw-argv.js'
+import {versionLines} from './base/version.js'
 import {loadProgram} from './program.js'
 
 const HELP_FLAGS = ['--help', '-h']
@@ -16,6 +18,7 @@ function refuseUnknownCommand(config: Config, argv: string[]): void {
   const words = (argv[0] === 'help' ? argv.slice(1) : argv).filter((word) => !HELP_WORDS.includes(word))
   const helpWanted = words.length < argv.length
   if (words.length === 0 || words[0] === '--version') return
+  if (argv[0] === 'help' && helpPage(words) !== undefined) return
   const [id = '', ...rest] = normalizeArgv(config, words)
   const problem = config.findCommand(id) ? undefined : unknownCommand(config, id, helpWanted ? [] : rest)
   if (problem) throw problem
@@ -35,7 +38,7 @@ async function showHelp(config: Config, argv: string[]): Promise<void> {
 async function run(argv: string[], config: Config): Promise<void> {
   const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   if (argv[0] === '--version') {
-    process.stdout.write(`${config.userAgent}\n`)
+    process.stdout.write(typed.includes('--verbose') ? versionLines(config) : `${config.userAgent}\n`)
     return
   }
   const [id = '', ...rest] = normalizeArgv(config, argv)

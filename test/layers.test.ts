@@ -27,7 +27,7 @@ const BELOW: Record<string, string[]> = {
   base: ['api', 'base'],
   transfer: ['api', 'transfer'],
   commands: ['api', 'base', 'commands', 'transfer'],
-  'help.ts': [],
+  'help.ts': ['base'],
   'main.ts': ['base'],
 }
 
