@@ -86,7 +86,13 @@ const virtualProgram: Plugin = {
   },
 }
 
-/** The program as one file, and beside it what asks the keyring. */
+/** What runs in a process of its own, and lies beside the program. */
+const CHILDREN: [string, string][] = [
+  ['src/base/account/keyring-child.ts', 'dist/keyring.mjs'],
+  ['src/base/update-child.ts', 'dist/update-child.mjs'],
+]
+
+/** The program as one file, and beside it what asks the keyring and the registry. */
 async function bundle(): Promise<void> {
   const shipped = await build({
     ...common,
@@ -98,12 +104,9 @@ async function bundle(): Promise<void> {
     define: {'import.meta.url': '$url'},
     banner: {js: "const $url = require('node:url').pathToFileURL(__filename).href;"},
   })
-  await build({
-    ...common,
-    entryPoints: ['src/base/account/keyring-child.ts'],
-    outfile: 'dist/keyring.mjs',
-    format: 'esm',
-  })
+  for (const [source, outfile] of CHILDREN) {
+    await build({...common, entryPoints: [source], outfile, format: 'esm'})
+  }
   await writeFile('THIRD_PARTY_LICENSES', await licenses(Object.keys(shipped.metafile?.inputs ?? {})))
 }
 

@@ -48,6 +48,15 @@ async function run(argv: string[], config: Config): Promise<void> {
   await runnable.run(rest, config)
 }
 
+/** A line about a newer version, on a terminal and after everything else. */
+async function tellOfUpdate(config: Config, argv: string[]): Promise<void> {
+  if (!process.stderr.isTTY) return
+  const {isUnwanted, updateNotice} = await import('./base/update-notice.js')
+  if (isUnwanted(argv, process.env)) return
+  const notice = updateNotice(config, process.env)
+  if (notice) process.stderr.write(`${notice}\n`)
+}
+
 /** Runs one command line and gives the exit status. Every error is printed here, in the form that was asked for. */
 export async function main(typed: string[]): Promise<number> {
   takeOverStreamErrors()
@@ -58,6 +67,7 @@ export async function main(typed: string[]): Promise<number> {
     refuseUnknownCommand(config, argv)
     if (argv.length === 0 || argv.some((word) => HELP_WORDS.includes(word))) restoreSharedFlags(config)
     await run(argv, config)
+    await tellOfUpdate(config, argv)
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof ClosedPipeError) return 0
