@@ -97,7 +97,13 @@ const silentAgents: Plugin = {
   },
 }
 
-/** The program as one file, and beside it what asks the keyring. */
+/** What runs in a process of its own, and lies beside the program. */
+const CHILDREN: [string, string][] = [
+  ['src/base/account/keyring-child.ts', 'dist/keyring.mjs'],
+  ['src/base/update-child.ts', 'dist/update-child.mjs'],
+]
+
+/** The program as one file, and beside it what asks the keyring and the registry. */
 async function bundle(): Promise<void> {
   const shipped = await build({
     ...common,
@@ -105,16 +111,14 @@ async function bundle(): Promise<void> {
     outfile: 'dist/langfuse.cjs',
     format: 'cjs',
     minify: true,
+    supported: {'dynamic-import': false},
     plugins: [virtualProgram, silentAgents],
     define: {'import.meta.url': '$url'},
     banner: {js: "const $url = require('node:url').pathToFileURL(__filename).href;"},
   })
-  await build({
-    ...common,
-    entryPoints: ['src/base/account/keyring-child.ts'],
-    outfile: 'dist/keyring.mjs',
-    format: 'esm',
-  })
+  for (const [source, outfile] of CHILDREN) {
+    await build({...common, entryPoints: [source], outfile, format: 'esm'})
+  }
   await writeFile('THIRD_PARTY_LICENSES', await licenses(Object.keys(shipped.metafile?.inputs ?? {})))
 }
 

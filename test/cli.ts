@@ -150,7 +150,13 @@ export async function cli(
     replaceProperty(process.stderr, 'write', capture(err)),
     replaceProperty(globalThis, 'console', new Console(process.stdout, process.stderr)),
   ]
-  replaceEnvironment({HOME: home, XDG_CONFIG_HOME: home, TZ: before.TZ, ...env})
+  replaceEnvironment({
+    HOME: home,
+    XDG_CONFIG_HOME: home,
+    TZ: before.TZ,
+    LANGFUSE_CLI_NO_UPDATE_NOTIFIER: '1',
+    ...env,
+  })
   process.exitCode = undefined
   let exitCode: number
   try {

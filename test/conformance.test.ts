@@ -30,6 +30,7 @@ const NO_VERBS = [
   'auth status',
   'blob-storage status',
   'completion',
+  'doctor',
   'health',
   'help',
   'ingest batch',
@@ -120,7 +121,7 @@ describe.each(commands)('$line', (command) => {
     }
   })
 
-  const sends = command.operations?.length && !command.id.startsWith('auth:') ? ['requests'] : []
+  const sends = command.operations?.length && !/^(auth:|doctor$)/.test(command.id) ? ['requests'] : []
   it.each(sends)('has examples whose %s can be made', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'langfusectl-examples-'))
     for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text)

@@ -17,6 +17,7 @@ const GENERAL_API = [
   'paging',
   'request',
   'retry',
+  'server',
   'size',
   'transport',
   'twins',
@@ -27,7 +28,7 @@ const BELOW: Record<string, string[]> = {
   base: ['api', 'base'],
   transfer: ['api', 'transfer'],
   commands: ['api', 'base', 'commands', 'help', 'transfer'],
-  'help.ts': [],
+  'help.ts': ['base'],
   'program.ts': [],
   'main.ts': ['base', 'help', 'program'],
 }

@@ -51,6 +51,7 @@ export async function setStage(server: Server, asWished = true): Promise<Stage> 
     LANGFUSE_PUBLIC_KEY: server.publicKey,
     LANGFUSE_SECRET_KEY: server.secretKey,
     LANGFUSE_CLI_NO_KEYRING: '1',
+    LANGFUSE_CLI_NO_UPDATE_NOTIFIER: '1',
     XDG_CONFIG_HOME: join(root, 'config'),
     XDG_CACHE_HOME: join(root, 'cache'),
     XDG_DATA_HOME: join(root, 'data'),

@@ -20,6 +20,8 @@ export interface Attempt {
   status: number | string
   ms: number
   attempt: number
+  /** When the server says it answered, as its Date header has it. */
+  date?: string | undefined
 }
 
 /** What a client needs to know; everything that depends on time can be replaced in tests. */
@@ -115,14 +117,14 @@ export function createClient(options: ClientOptions): Client {
 
   async function once(one: Try): Promise<FailedTry | {answer: Answer<unknown>}> {
     const started = clock.now()
-    const report = (status: number | string) => {
+    const report = (status: number | string, date?: string) => {
       const path = new URL(one.request.url).pathname
       const {method} = one.request
-      options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: one.attempts})
+      options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: one.attempts, date})
     }
     try {
       const answer = await attempt(one)
-      report(answer.statusCode)
+      report(answer.statusCode, answer.headers.date)
       const {data, whole} = readBody(answer.body)
       if (!isSuccess(answer.statusCode) || !whole) return failedAnswer(answer, one, clock.now())
       return {answer: {data, status: answer.statusCode, attempts: one.attempts}}

@@ -1,4 +1,4 @@
-import {type Client, createClient} from '../api/client.js'
+import {type Attempt, type Client, createClient} from '../api/client.js'
 import {proxyLabel, type Transport} from '../api/transport.js'
 import type {Connection} from './account/credentials.js'
 import type {FlagValues} from './input/flags.js'
@@ -44,12 +44,13 @@ export function localContext(flags: FlagValues): LocalContext {
   return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color}
 }
 
-/** Adds a client for a connection. @param transport how its requests get to the host */
+/** Adds a client for a connection. @param transport how its requests get to the host @param watch is told of every finished try */
 export function contextOf(
   local: LocalContext,
   connection: Connection,
   transport: Transport,
   {cacheDir, userAgent}: {cacheDir: string; userAgent: string},
+  watch?: (attempt: Attempt) => void,
 ): Context {
   const {settings, notes} = local
   if (transport.proxy) notes.detail(`through the proxy ${proxyLabel(transport.proxy)}`)
@@ -62,8 +63,11 @@ export function contextOf(
     retry: {retries: settings.retries, maxWaitMs: settings.maxWaitMs},
     userAgent,
     signal: interruption(),
-    onAttempt: ({method, path, status, ms, attempt}) =>
-      notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`),
+    onAttempt: (tried) => {
+      const {method, path, status, ms, attempt} = tried
+      notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)
+      watch?.(tried)
+    },
     onWait: ({ms, reason, attempt}) => {
       const text = `${reason}: trying again in ${(ms / 1000).toFixed(1)} s (${attempt} of ${settings.retries})`
       notes.detail(text)

@@ -19,19 +19,22 @@ export function keyringForbidden(env: Environment): boolean {
   return Boolean(env.LANGFUSE_CLI_NO_KEYRING)
 }
 
-function hasSessionBus(env: Environment): boolean {
-  if (env.DBUS_SESSION_BUS_ADDRESS) return true
-  return Boolean(env.XDG_RUNTIME_DIR) && existsSync(`${env.XDG_RUNTIME_DIR}/bus`)
+function lacksSessionBus(env: Environment): boolean {
+  if (process.platform !== 'linux' || env.DBUS_SESSION_BUS_ADDRESS) return false
+  return !(env.XDG_RUNTIME_DIR && existsSync(`${env.XDG_RUNTIME_DIR}/bus`))
 }
 
 /** Asks a process of its own: a keyring that hangs or prompts blocks whoever asked it, and that one can be killed. */
-async function ask(request: Omit<KeyringRequest, 'service'>, env: Environment): Promise<KeyringReply> {
-  const linux = process.platform === 'linux'
-  if (keyringForbidden(env) || (linux && !hasSessionBus(env))) return {ok: false}
+async function ask(
+  request: Omit<KeyringRequest, 'service'>,
+  env: Environment,
+  timeoutMs = process.platform === 'linux' ? LINUX_MS : ELSEWHERE_MS,
+): Promise<KeyringReply> {
+  if (keyringForbidden(env) || lacksSessionBus(env)) return {ok: false}
   const child = spawn(process.execPath, [createRequire(import.meta.url).resolve('#keyring')], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
-    timeout: linux ? LINUX_MS : ELSEWHERE_MS,
+    timeout: timeoutMs,
     killSignal: 'SIGKILL',
     windowsHide: true,
   })
@@ -62,6 +65,17 @@ export async function saveSecret(
   if (back.ok && back.secret === secret) return true
   await ask({action: 'remove', account}, env)
   return false
+}
+
+/** Whether the keyring can be used, and why not. */
+export type KeyringState = 'forbidden' | 'no-bus' | 'no-module' | 'silent' | 'usable'
+
+/** Asks the keyring for an entry that nobody has. @param timeoutMs longest wait */
+export async function keyringState(env: Environment, timeoutMs: number): Promise<KeyringState> {
+  if (keyringForbidden(env)) return 'forbidden'
+  if (lacksSessionBus(env)) return 'no-bus'
+  const reply = await ask({action: 'read', account: 'nobody/doctor'}, env, Math.min(timeoutMs, LINUX_MS))
+  return reply.ok ? 'usable' : reply.noModule ? 'no-module' : 'silent'
 }
 
 /** Reads a secret. @throws CredentialsError when it is gone, or the keyring does not answer */

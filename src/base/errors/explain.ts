@@ -8,6 +8,7 @@ import {
   NotAvailableError,
   NotFoundError,
   PartialError,
+  ProblemsError,
   UsageError,
 } from './errors.js'
 import {explainMissingRoute} from './missing-route.js'
@@ -70,6 +71,7 @@ export function explain(error: unknown): Explanation {
   if (error instanceof PartialError) return named('partial', error)
   if (error instanceof NotAvailableError || error instanceof NotThereError) return named('not_available', error)
   if (error instanceof NotFoundError) return named('not_found', error)
+  if (error instanceof ProblemsError) return named(error.code, error)
   if (error instanceof InterruptedError) return named('interrupted', error)
   if (error instanceof NetworkError) return {code: 'network', message: error.message, ...hintOf(lostHint(error))}
   const {name, message} = error instanceof Error ? error : {name: 'Error', message: String(error)}
