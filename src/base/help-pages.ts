@@ -23,6 +23,9 @@ BEHAVIOUR
   LANGFUSE_CLI_API_VERSION    auto, 3 or 4 (--api-version): langfuse help
                               generations
   LANGFUSE_CLI_NO_KEYRING     1: never ask the keyring of the operating system
+  LANGFUSE_CLI_CA_CERT        Trust the CAs in this PEM file, too (--ca-cert)
+  HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY
+                              Proxies, in capitals or not
   LANGFUSE_CLI_NO_UPDATE_NOTIFIER
                               1: never look for a newer version
   NO_COLOR, FORCE_COLOR       Colour (--color, --no-color)
