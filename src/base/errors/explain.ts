@@ -14,18 +14,7 @@ import {
 import {explainMissingRoute} from './missing-route.js'
 
 /** The stable words for what went wrong. */
-export type ErrorCode =
-  | 'credentials'
-  | 'file'
-  | 'internal'
-  | 'interrupted'
-  | 'network'
-  | 'not_available'
-  | 'not_found'
-  | 'partial'
-  | 'rate_limited'
-  | 'rejected'
-  | 'usage'
+export type ErrorCode = keyof typeof EXIT_CODES
 
 /** An error as users and scripts see it. */
 export interface Explanation {
@@ -36,7 +25,7 @@ export interface Explanation {
 }
 
 /** The exit status that belongs to each code. */
-export const EXIT_CODES: Record<ErrorCode, number> = {
+export const EXIT_CODES = {
   internal: 1,
   usage: 2,
   credentials: 3,
@@ -48,7 +37,7 @@ export const EXIT_CODES: Record<ErrorCode, number> = {
   not_found: 8,
   rate_limited: 9,
   interrupted: 130,
-}
+} as const
 
 const CLOUD = /(^|\.)cloud\.langfuse\.com\b/
 const PLAN = /\bplan\b|entitlement|not available on your|licen[cs]e/i
