@@ -167,6 +167,19 @@ describe('what is wrong decides the exit status', () => {
     expect(notAsked(checks)).toEqual(ASKED)
   })
 
+  it('4 for a server that hangs, after one question and its timeout', async () => {
+    let asked = 0
+    const port = await serve(
+      createServer(() => {
+        asked++
+      }),
+    )
+    const {code, checks} = await doctor({LANGFUSE_HOST: `http://127.0.0.1:${port}`}, ['--timeout', '1s'])
+    expect({code, asked}).toEqual({code: 4, asked: 1})
+    expect(find(checks, 'server').text).toContain('No answer within 1 s')
+    expect(notAsked(checks)).toEqual(['generation', 'clock'])
+  })
+
   it('4 for a name that is not there', async () => {
     const {code, checks} = await doctor(connected(sandbox, {LANGFUSE_HOST: 'https://no-such.invalid'}))
     expect(code).toBe(4)

@@ -1,4 +1,4 @@
-import {accessSync, constants, openSync, readFileSync, readSync, realpathSync, statSync} from 'node:fs'
+import {accessSync, closeSync, constants, openSync, readFileSync, readSync, realpathSync, statSync} from 'node:fs'
 import {delimiter, dirname, join} from 'node:path'
 import type {Environment} from '../settings.js'
 
@@ -49,15 +49,23 @@ function packageAbove(path: string): {name?: string; version?: string} | undefin
   return undefined
 }
 
-/** The package that a small script starts, as npm on Windows, pnpm and version managers make them. */
-function packageOfShim(path: string): string | undefined {
+/** The first bytes of a file, which may be as large as Node; empty when it cannot be read. */
+function beginningOf(path: string): string {
   const bytes = Buffer.alloc(SHIM_BYTES)
   try {
-    const text = bytes.toString('latin1', 0, readSync(openSync(path, 'r'), bytes))
-    return [VENDOR_PACKAGE, OUR_PACKAGE].find((name) => text.includes(`/${name}/`) || text.includes(`\\${name}\\`))
+    const file = openSync(path, 'r')
+    const length = readSync(file, bytes)
+    closeSync(file)
+    return bytes.toString('latin1', 0, length)
   } catch {
-    return undefined
+    return ''
   }
+}
+
+/** The package that a small script starts, as npm on Windows, pnpm and version managers make them. */
+function packageOfShim(path: string): string | undefined {
+  const text = beginningOf(path)
+  return [VENDOR_PACKAGE, OUR_PACKAGE].find((name) => text.includes(`/${name}/`) || text.includes(`\\${name}\\`))
 }
 
 function describe(name: string, path: string, own: string): Executable {

@@ -15,18 +15,7 @@ import {explainMissingRoute} from './missing-route.js'
 import {lostHint, MAYBE_DONE} from './network-hint.js'
 
 /** The stable words for what went wrong. */
-export type ErrorCode =
-  | 'credentials'
-  | 'file'
-  | 'internal'
-  | 'interrupted'
-  | 'network'
-  | 'not_available'
-  | 'not_found'
-  | 'partial'
-  | 'rate_limited'
-  | 'rejected'
-  | 'usage'
+export type ErrorCode = keyof typeof EXIT_CODES
 
 /** An error as users and scripts see it. */
 export interface Explanation {
@@ -37,7 +26,7 @@ export interface Explanation {
 }
 
 /** The exit status that belongs to each code. */
-export const EXIT_CODES: Record<ErrorCode, number> = {
+export const EXIT_CODES = {
   internal: 1,
   usage: 2,
   credentials: 3,
@@ -49,7 +38,7 @@ export const EXIT_CODES: Record<ErrorCode, number> = {
   not_found: 8,
   rate_limited: 9,
   interrupted: 130,
-}
+} as const
 
 const CLOUD = /(^|\.)cloud\.langfuse\.com\b/
 const PLAN = /\bplan\b|entitlement|not available on your|licen[cs]e/i
