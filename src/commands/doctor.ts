@@ -78,7 +78,15 @@ export default class Doctor extends BaseCommand {
     const {client} = contextOf({...local, settings}, connection, transport, this.config, ({date}) => {
       last = {date, at: Date.now()}
     })
-    const questions = {client, connection, env: process.env, settings, health: health.get, whoami: projects.list}
+    const questions = {
+      client,
+      connection,
+      env: process.env,
+      settings,
+      health: health.get,
+      whoami: projects.list,
+      transport,
+    }
     const network = await checkNetwork({...questions, lastDate: () => last})
     return [ok('host', `${connection.host} (${connection.hostSource})`), ...network]
   }

@@ -1,6 +1,7 @@
 import {getProxyForUrl} from 'proxy-from-env'
 import type {Client} from '../../api/client.js'
 import type {Operation} from '../../api/endpoint.js'
+import type {Transport} from '../../api/transport.js'
 import type {Connection} from '../account/credentials.js'
 import type {Environment, Settings} from '../settings.js'
 import {checkClock} from './clock.js'
@@ -26,24 +27,25 @@ export interface Questions {
   whoami: Operation
   /** The last Date header that came, and when, in milliseconds since 1970. */
   lastDate: () => {date: string | undefined; at: number}
+  transport: Transport
 }
 
 /** From the name of the host to its port. With a proxy before it, both are the proxy's business. */
-async function checkWay(host: string, proxy: string, timeoutMs: number): Promise<Finding[]> {
+async function checkWay(host: string, proxy: string, timeoutMs: number, transport: Transport): Promise<Finding[]> {
   if (proxy !== '') return [skipped('dns', 'the proxy looks it up'), skipped('tls', 'goes through the proxy')]
   const name = await checkName(host, timeoutMs)
   if (name.state === 'problem') return [name, skipped('tls', 'the host is not found: see dns')]
   if (host.startsWith('http:')) return [name, skipped('tls', `${host} is not encrypted`)]
-  return [name, await checkTls(host, timeoutMs)]
+  return [name, await checkTls(host, timeoutMs, transport)]
 }
 
 /** Everything between this machine and the server, in order; what cannot be asked any more is skipped. */
 export async function checkNetwork(questions: Questions): Promise<Finding[]> {
-  const {client, connection, env, settings, health, whoami, lastDate} = questions
+  const {client, connection, env, settings, health, whoami, lastDate, transport} = questions
   const {host} = connection
   const timeoutMs = Math.min(LONGEST_MS, settings.timeoutMs)
   const proxy = getProxyForUrl(host)
-  const way = [checkProxy(proxy, host, env), ...(await checkWay(host, proxy, timeoutMs))]
+  const way = [checkProxy(proxy, host, env), ...(await checkWay(host, proxy, timeoutMs, transport))]
   const blocked = way.find(({state}) => state === 'problem')
   const reason = blocked ? `not asked: see ${blocked.name}` : 'not asked: see server'
   if (blocked) {

@@ -1,6 +1,7 @@
 import {isIP} from 'node:net'
 import {connect} from 'node:tls'
 import {NetworkError} from '../../api/errors.js'
+import type {Transport} from '../../api/transport.js'
 import {type Finding, ok, problem, problemOf, warning} from './finding.js'
 
 /** What a server showed when a connection was made. */
@@ -16,13 +17,19 @@ export interface Handshake {
 const DAY_MS = 24 * 60 * 60 * 1000
 const SOON_DAYS = 14
 
-/** Connects, sends nothing, and hangs up. @throws NetworkError */
-export function shakeHands(host: string, timeoutMs: number): Promise<Handshake> {
+/** Connects, sends nothing, and hangs up. @param ca PEM texts of all trusted CAs; undefined for Node's @throws NetworkError */
+export function shakeHands(host: string, timeoutMs: number, ca?: string[]): Promise<Handshake> {
   const {hostname, port} = new URL(host)
   const name = hostname.replace(/^\[|\]$/g, '')
   const servername = isIP(name) ? {} : {servername: name}
   return new Promise((resolve, reject) => {
-    const socket = connect({host: name, port: Number(port || 443), rejectUnauthorized: false, ...servername})
+    const socket = connect({
+      host: name,
+      port: Number(port || 443),
+      rejectUnauthorized: false,
+      ...servername,
+      ...(ca ? {ca} : {}),
+    })
     const fail = (code: string, message: string) => {
       socket.destroy()
       reject(new NetworkError(`${message}: ${host}`, code, host, 1))
@@ -68,9 +75,16 @@ export function checkHandshake(host: string, {protocol, validTo, issuer, distrus
 }
 
 /** Whether the server speaks TLS, with a certificate that is trusted. */
-export async function checkTls(host: string, timeoutMs: number): Promise<Finding> {
+export async function checkTls(
+  host: string,
+  timeoutMs: number,
+  {ca, insecure}: Pick<Transport, 'ca' | 'insecure'>,
+): Promise<Finding> {
   try {
-    return checkHandshake(host, await shakeHands(host, timeoutMs), Date.now())
+    const hands = await shakeHands(host, timeoutMs, ca)
+    if (insecure && hands.distrust !== undefined)
+      return warning('tls', `not trusted (${hands.distrust}), but --insecure takes it`, 'Better: --ca-cert FILE.')
+    return checkHandshake(host, hands, Date.now())
   } catch (error) {
     return problemOf('tls', error)
   }
