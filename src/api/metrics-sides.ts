@@ -5,7 +5,7 @@ import {text} from './fields.js'
 import type {FilterColumns} from './filter.js'
 import {metricsV1, metricsV2} from './filter-columns.js'
 import * as metrics from './metrics.js'
-import {fromV2, toV2} from './metrics-twins.js'
+import {fromV2, toV2, withNulls} from './metrics-twins.js'
 import type {Row, Side, Twins} from './twins.js'
 
 /** What a server answered to a question. */
@@ -38,7 +38,7 @@ export const sides: Pick<Twins<MetricsSide>, 'first' | 'sides'> = {
       query,
       columns: metricsV1,
       toWire: (question) => question,
-      fromWire: (rows) => rows,
+      fromWire: withNulls,
     },
     {
       operation: metrics.queryV2,

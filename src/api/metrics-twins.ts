@@ -1,6 +1,7 @@
 import {InputError} from './errors.js'
 import {isObject} from './is-object.js'
 import {MOST_ROWS, type Question} from './metrics.js'
+import type {Row} from './twins.js'
 
 type Metric = Question['metrics'][number]
 type Order = NonNullable<Question['orderBy']>[number]
@@ -153,11 +154,24 @@ export function toV2(question: Question): {question: Question} {
 }
 
 /**
+ * Rows with null where a dimension has no value: older servers have an empty text for some dimensions, newer ones for most.
+ * @param question the query that they answer
+ */
+export function withNulls(rows: readonly Row[], {dimensions}: Question): Row[] {
+  const names = (dimensions ?? []).map(({field}) => field)
+  return rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(names.filter((name) => row[name] === '').map((name) => [name, null])),
+  }))
+}
+
+/**
  * Rows of `/v2/metrics` under the names that `/metrics` would have given them.
  * @param question the query before `toV2`
  */
-export function fromV2(rows: readonly Record<string, unknown>[], question: Question): Record<string, unknown>[] {
-  if (question.view !== 'traces') return [...rows]
+export function fromV2(rows: readonly Row[], question: Question): Row[] {
+  if (question.view !== 'traces') return withNulls(rows, question)
   const columns = columnsOf(question)
-  return rows.map((row) => Object.fromEntries(columns.map(([name, there]) => [name, row[there]])))
+  const named = rows.map((row) => Object.fromEntries(columns.map(([name, there]) => [name, row[there]])))
+  return withNulls(named, question)
 }

@@ -3,7 +3,7 @@ import {InputError} from '../../src/api/errors.js'
 import {parseConditions, toFilter} from '../../src/api/filter.js'
 import {metricsV1, metricsV2} from '../../src/api/filter-columns.js'
 import {AGGREGATIONS, type Question, VIEWS} from '../../src/api/metrics.js'
-import {fromV2, toV2} from '../../src/api/metrics-twins.js'
+import {fromV2, toV2, withNulls} from '../../src/api/metrics-twins.js'
 
 const MEASURES = [
   'count',
@@ -245,6 +245,23 @@ describe('other views', () => {
     })
     expect(toV2(question).question).toEqual({...question, config: {row_limit: 1000}})
     expect(fromV2([{name: 'x', count_count: 1}], question)).toEqual([{name: 'x', count_count: 1}])
+  })
+})
+
+describe('a dimension without a value', () => {
+  const dimensions = [{field: 'userId'}, {field: 'tags'}]
+
+  it('is null, whether it came as null or as an empty text', () => {
+    const rows = ['', null, 'u'].map((userId) => ({userId, tags: [], count_count: '', more: ''}))
+    const wanted = [null, null, 'u'].map((userId) => ({userId, tags: [], count_count: '', more: ''}))
+    const question = asked('count_count', {view: 'observations', dimensions})
+    expect(withNulls(rows, question)).toEqual(wanted)
+    expect(fromV2(rows, question)).toEqual(wanted)
+  })
+
+  it('is null in answers about traces, too', () => {
+    const rows = [{userId: '', tags: [], uniq_traceId: 1}]
+    expect(fromV2(rows, asked('count_count', {dimensions}))).toEqual([{userId: null, tags: [], count_count: 1}])
   })
 })
 

@@ -54,7 +54,7 @@ describe('traces list', () => {
       version: 'v',
       fromStartTime: '2026-11-01T00:00:00.000Z',
       toStartTime: '2026-11-02T00:00:00.000Z',
-      fields: 'core,basic,trace_context',
+      fields: 'core,basic,time,trace_context',
       limit: '2',
     })
     expect(JSON.parse(filter)).toEqual([
@@ -65,11 +65,11 @@ describe('traces list', () => {
   })
 
   it.each([
-    ['', 'core,basic,trace_context', '50'],
-    ['--all', 'core,basic,trace_context', '1000'],
+    ['', 'core,basic,time,trace_context', '50'],
+    ['--all', 'core,basic,time,trace_context', '1000'],
     ['-o json', ALL, '50'],
     ['-o json --all', ALL, '100'],
-    ['--fields core,io', 'core,basic,trace_context,io,metadata', '50'],
+    ['--fields core,io', 'core,basic,time,trace_context,io,metadata', '50'],
     ['--columns id,output', ALL, '50'],
   ])('%s: asks for the fields %s, %s rows a page', async (flags, fields, limit) => {
     const sent = answers(NO_OLDER, page([span('t', 'r')]))

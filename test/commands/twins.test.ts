@@ -29,11 +29,14 @@ const ROOT = {
   traceName: 'chat',
   isRootObservation: true,
 }
+/** Before the newer route is asked alone, whether it has new rows: servers in legacy mode have none of this. */
+const NOT_LEGACY: Answer = {body: {data: []}}
 const NEWER: Answer = {body: {data: [ROOT], meta: {}}}
 const TRACE = {id: 't1', timestamp: '2026-11-21T22:52:07.351Z', name: 'chat'}
 const OLDER: Answer = {body: {data: [TRACE], meta: {page: 1, limit: 50, totalItems: 1, totalPages: 1}}}
 const OLD_PATH = '/api/public/traces'
 const NEW_PATH = '/api/public/v2/observations'
+const LEGACY_PATH = '/api/public/v2/metrics'
 
 function paths(sent: Sent[]): string[] {
   return sent.splice(0).map(({path}) => path.split('?')[0] ?? '')
@@ -195,9 +198,9 @@ describe('--api-version', () => {
   })
 
   it('4 asks the newer side only, once it is known to be complete', async () => {
-    const sent = answers({body: {data: []}}, NEWER)
+    const sent = answers(NOT_LEGACY, NEWER)
     expect(await cli('traces list --api-version 4 --columns id')).toMatchObject({stdout: 't1\n', exitCode: 0})
-    expect(paths(sent)).toEqual(['/api/public/v2/metrics', NEW_PATH])
+    expect(paths(sent)).toEqual([LEGACY_PATH, NEW_PATH])
   })
 
   it.each([
@@ -215,7 +218,7 @@ describe('--api-version', () => {
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
     expect(stderr).toContain('legacy mode')
     expect(stderr).toContain('Leave --api-version out')
-    expect(paths(sent)).toEqual(['/api/public/v2/metrics'])
+    expect(paths(sent)).toEqual([LEGACY_PATH])
   })
 
   it('4 shows the request with --curl, and sends nothing', async () => {
@@ -226,12 +229,16 @@ describe('--api-version', () => {
 })
 
 describe('a flag of one side only', () => {
-  it('asks that side, and is not remembered', async () => {
+  it('asks that side, and is not remembered; that the server is complete there is', async () => {
     await inOneHome(async (env) => {
-      const sent = answers(NEWER)
-      expect(await cli('observations list --session-id s --columns id', {env})).toMatchObject({stdout: 'o1\n'})
+      const line = 'observations list --session-id s --columns id'
+      const sent = answers(NOT_LEGACY, NEWER)
+      expect(await cli(line, {env})).toMatchObject({stdout: 'o1\n'})
+      expect(paths(sent)).toEqual([LEGACY_PATH, NEW_PATH])
+      expect(await remembered(env)).toEqual({'http://langfuse.test': {[`GET ${LEGACY_PATH}`]: 'newer'}})
+      answers(NEWER)
+      expect(await cli(line, {env})).toMatchObject({stdout: 'o1\n'})
       expect(paths(sent)).toEqual([NEW_PATH])
-      await expect(remembered(env)).rejects.toThrow('ENOENT')
     })
   })
 
@@ -272,7 +279,7 @@ describe('--curl', () => {
   it.each([
     ['traces list --limit 3', `${OLD_PATH}?fields=core%2Cmetrics&page=1&limit=3`],
     ['traces get t', `${OLD_PATH}/t`],
-    ['observations list --session-id s', `${NEW_PATH}?sessionId=s&fields=core%2Cbasic%2Cmodel%2Cusage&limit=50`],
+    ['observations list --session-id s', `${NEW_PATH}?sessionId=s&fields=core%2Cbasic%2Ctime%2Cmodel%2Cusage&limit=50`],
     ['sessions get s', '/api/public/sessions/s'],
   ])('shows the first request of %s, and sends nothing', async (line, url) => {
     const {stdout, stderr, exitCode} = await cli(`${line} --curl`)

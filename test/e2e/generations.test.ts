@@ -2,7 +2,7 @@ import nock from 'nock'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {OBSERVATIONS, SESSIONS} from '../generations/observations.js'
 import type {Question} from '../generations/question.js'
-import {METRICS, RUNS, RUNS_ARE_TWINS} from '../generations/runs.js'
+import {METRICS, RUNS} from '../generations/runs.js'
 import {OLDER_SCORES, SCORES} from '../generations/scores.js'
 import {GETS, LISTS} from '../generations/traces.js'
 import {answer, asNewer, coreRows, NEWER, OLDER, type Servers, startServers} from '../generations/ways.js'
@@ -34,8 +34,9 @@ const TABLE: [what: string, questions: Question[]][] = [
   ['observations', OBSERVATIONS],
   ['sessions', SESSIONS],
   ['scores', SCORES],
+  ['runs', RUNS],
+  ['metrics', METRICS],
 ]
-if (RUNS_ARE_TWINS) TABLE.push(['runs', RUNS], ['metrics', METRICS])
 
 describe.each(TABLE)('%s', (_, questions) => {
   it.each(titled(questions))('langfuse $title', async (question) => {

@@ -42,16 +42,19 @@ export async function startServers(): Promise<Servers> {
   return Object.fromEntries(await Promise.all(started)) as Servers
 }
 
-function runsOf({store}: Sandbox): [id: string, word: string][] {
+function ownIdsOf({store}: Sandbox): [id: string, word: string][] {
   return [...store.datasets.values()].flatMap(({id, name, runs}) => [
     [id, `DATASET ${name}`] as [string, string],
-    ...[...runs.values()].map((run): [string, string] => [run.id, `RUN ${run.name} of ${name}`]),
+    ...[...runs.values()].flatMap((run): [string, string][] => [
+      [run.id, `RUN ${run.name} of ${name}`],
+      ...[...run.items.values()].map((item): [string, string] => [item.id, `ITEM of ${item.traceId}`]),
+    ]),
   ])
 }
 
-/** Each server's own ids of datasets and runs, the same for all. */
+/** Each server's own ids of datasets, runs and their items, the same for all. */
 function withoutOwnIds(text: string, sandbox: Sandbox): string {
-  return runsOf(sandbox).reduce((all, [id, word]) => all.replaceAll(id, word), text)
+  return ownIdsOf(sandbox).reduce((all, [id, word]) => all.replaceAll(id, word), text)
 }
 
 /** Runs a command line, as JSON lines unless said; RUN and DATASET stand for the ids of a run and its dataset. */

@@ -9,6 +9,12 @@ function total(store: Store, {id}: TraceRow, of: (row: ObservationRow) => number
   return observationsOf(store, id).reduce((sum, row) => sum + (of(row) ?? 0), 0)
 }
 
+/** Costs are a column that may be null, tokens a map of numbers: without any, the sum is null here and 0 there. */
+function cost(store: Store, row: TraceRow): number | null {
+  const known = observationsOf(store, row.id).some(({costDetails}) => costDetails.total !== undefined)
+  return known ? total(store, row, ({costDetails}) => costDetails.total) : null
+}
+
 /** Traces, which only generation 3 counts. */
 export const traceView: MetricsView<TraceRow> = {
   rows: ({store}) => [...store.traces.values()],
@@ -32,7 +38,7 @@ export const traceView: MetricsView<TraceRow> = {
     uniqueSessionIds: (row) => row.sessionId,
     latency: (row, {store}) => Math.round(latencyOf(store, row) * 1000),
     totalTokens: (row, {store}) => total(store, row, ({usageDetails}) => usageDetails.total),
-    totalCost: (row, {store}) => total(store, row, ({costDetails}) => costDetails.total),
+    totalCost: (row, {store}) => cost(store, row),
   },
   columns: {metadata: {kind: 'object', of: (row) => row.metadata}},
   manifold: [],
