@@ -107,7 +107,7 @@ export async function makeExecutable(target: Target): Promise<string> {
       main: join(work, 'start.cjs'),
       output: blob,
       disableExperimentalSEAWarning: true,
-      useCodeCache: isNative(target),
+      useCodeCache: false,
       assets: {program: join(work, 'program'), code: join(work, 'code')},
     }
     await writeFile(join(work, 'sea-config.json'), JSON.stringify(config))
