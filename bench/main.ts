@@ -17,27 +17,44 @@ function print(headings: string[], rows: string[][]): void {
 
 const count = (value: number) => value.toLocaleString('en-US')
 
-const lists = await measureLists(BIN)
-print(
-  ['datasets items list --all', 'rows', 'peak MB', 'live MB', 'seconds', 'rows/s', 'MB out'],
-  lists.map(({format, rows, peak, live, ms, bytes}) => [
-    `-o ${format}`,
-    count(rows),
-    (peak / 1e6).toFixed(0),
-    (live / 1e6).toFixed(1),
-    (ms / 1000).toFixed(1),
-    count(Math.round((rows / ms) * 1000)),
-    (bytes / 1e6).toFixed(1),
-  ]),
-)
+async function memory(): Promise<void> {
+  const lists = await measureLists(BIN)
+  print(
+    ['with --all', 'rows', 'peak MB', 'live MB', 'seconds', 'rows/s', 'MB out'],
+    lists.map(({what, format, rows, peak, live, ms, bytes}) => [
+      `${what} -o ${format}`,
+      count(rows),
+      (peak / 1e6).toFixed(0),
+      (live / 1e6).toFixed(1),
+      (ms / 1000).toFixed(1),
+      count(Math.round((rows / ms) * 1000)),
+      (bytes / 1e6).toFixed(1),
+    ]),
+  )
+  if (lists.some(({peak}) => peak >= TARGET)) {
+    process.stdout.write(`A list took ${TARGET / 1e6} MB or more.\n`)
+    process.exitCode = 1
+  }
+}
 
-const startups = await measureStartup(BIN)
-print(
-  ['start-up, median of 20', 'ms', 'of node -e 0'],
-  startups.map(({name, ms, ratio}) => [name, ms.toFixed(0), `${ratio.toFixed(2)} x`]),
-)
+async function startup(): Promise<void> {
+  print(
+    ['start-up, median of 20', 'node', 'node -e 0', 'ours', 'langfuse-cli 1.2.4', 'ours / theirs'],
+    (await measureStartup(BIN)).map(({node, line, ours, vendor, bare}) => [
+      line,
+      node,
+      `${bare.toFixed(0)} ms`,
+      `${ours.toFixed(0)} ms`,
+      `${vendor.toFixed(0)} ms`,
+      `${(ours / vendor).toFixed(2)} x`,
+    ]),
+  )
+}
 
-if (lists.some(({peak}) => peak >= TARGET)) {
-  process.stdout.write(`A list took ${TARGET / 1e6} MB or more.\n`)
-  process.exitCode = 1
+const parts: Record<string, () => Promise<void>> = {memory, startup}
+const wanted = process.argv.slice(2)
+for (const name of wanted.length === 0 ? Object.keys(parts) : wanted) {
+  const part = parts[name]
+  if (!part) throw new Error(`there is no benchmark ${name}: ${Object.keys(parts).join(', ')}`)
+  await part()
 }

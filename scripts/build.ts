@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process'
 import {mkdir, readFile, rm, writeFile} from 'node:fs/promises'
-import {build} from 'esbuild'
+import {type BuildOptions, build, type Plugin} from 'esbuild'
 import {glob} from 'tinyglobby'
 import {licenses} from './licenses.js'
 
@@ -32,34 +32,94 @@ function compact(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(said))
 }
 
-async function bundle(): Promise<void> {
-  await rm('dist', {recursive: true, force: true})
-  const result = await build({
-    entryPoints: [
-      'src/main.ts',
-      'src/help.ts',
-      'src/base/account/keyring-child.ts',
-      ...(await glob('src/commands/**/*.ts')),
-    ],
-    outdir: 'dist',
-    outbase: 'src',
-    bundle: true,
+const common: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  target: 'node20.19',
+  external: ['@napi-rs/keyring', 'typescript', 'ts-node', 'tsx'],
+  keepNames: true,
+  metafile: true,
+  logLevel: 'warning',
+}
+
+/** The commands as oclif finds them, for it to make the manifest from; they do not ship. */
+async function commandsForOclif(): Promise<void> {
+  await build({
+    ...common,
+    entryPoints: await glob('src/commands/**/*.ts'),
+    outdir: 'dist/commands',
     splitting: true,
     format: 'esm',
-    platform: 'node',
-    mainFields: ['module', 'main'],
-    target: 'node20.19',
-    chunkNames: 'chunks/[name]-[hash]',
-    external: ['@napi-rs/keyring', 'typescript', 'ts-node', 'tsx'],
-    metafile: true,
-    keepNames: true,
+    chunkNames: '../chunks/[name]-[hash]',
     define: {__filename: 'import.meta.url'},
-    logLevel: 'warning',
     banner: {
       js: "import {createRequire as $createRequire} from 'node:module'; const require = $createRequire(import.meta.url);",
     },
   })
-  await writeFile('THIRD_PARTY_LICENSES', await licenses(Object.keys(result.metafile.inputs)))
+}
+
+/** What the program carries instead of looking for it: the manifest, its part of package.json, a table of commands. */
+async function programModule(): Promise<string> {
+  const {name, version, oclif} = JSON.parse(await readFile('package.json', 'utf8'))
+  const files = (await glob('src/commands/**/*.ts')).sort()
+  const table = files.map((file) => {
+    const id = file.replace(/^src\/commands\/|\.ts$/g, '').replaceAll('/', ':')
+    return `${JSON.stringify(id)}: () => import(${JSON.stringify(`./${file}`)})`
+  })
+  return [
+    `export const MANIFEST = ${JSON.stringify(await readFile(MANIFEST, 'utf8'))}`,
+    `export const PACKAGE = ${JSON.stringify(JSON.stringify({name, version, oclif}))}`,
+    `export const COMMANDS = {${table.join(',\n')}}`,
+  ].join('\n')
+}
+
+const virtualProgram: Plugin = {
+  name: 'virtual:program',
+  setup(build) {
+    build.onResolve({filter: /^virtual:program$/}, ({path}) => ({path, namespace: 'virtual'}))
+    build.onLoad({filter: /.*/, namespace: 'virtual'}, async () => ({
+      contents: await programModule(),
+      resolveDir: process.cwd(),
+      loader: 'js',
+    }))
+  },
+}
+
+/** The agents for proxies would write passwords and keys to stderr where DEBUG says so; here they cannot. */
+const silentAgents: Plugin = {
+  name: 'silent agents',
+  setup(build) {
+    build.onResolve({filter: /^debug$/}, ({importer}) =>
+      /node_modules\/https?-proxy-agent\//.test(importer) ? {path: 'debug', namespace: 'silent'} : undefined,
+    )
+    build.onLoad({filter: /.*/, namespace: 'silent'}, () => ({contents: 'export default () => () => {}'}))
+  },
+}
+
+/** What runs in a process of its own, and lies beside the program. */
+const CHILDREN: [string, string][] = [
+  ['src/base/account/keyring-child.ts', 'dist/keyring.mjs'],
+  ['src/base/update-child.ts', 'dist/update-child.mjs'],
+]
+
+/** The program as one file, and beside it what asks the keyring and the registry. */
+async function bundle(): Promise<void> {
+  const shipped = await build({
+    ...common,
+    entryPoints: ['src/main.ts'],
+    outfile: 'dist/langfuse.cjs',
+    format: 'cjs',
+    minify: true,
+    supported: {'dynamic-import': false},
+    plugins: [virtualProgram, silentAgents],
+    define: {'import.meta.url': '$url'},
+    banner: {js: "const $url = require('node:url').pathToFileURL(__filename).href;"},
+  })
+  for (const [source, outfile] of CHILDREN) {
+    await build({...common, entryPoints: [source], outfile, format: 'esm'})
+  }
+  await writeFile('THIRD_PARTY_LICENSES', await licenses(Object.keys(shipped.metafile?.inputs ?? {})))
 }
 
 /** The manifest as oclif makes it, less the shared flags: help adds them, so that they stand there once, not 122 times. */
@@ -70,14 +130,18 @@ async function manifest(): Promise<void> {
   const sorted = Object.entries(content.commands).sort(([a], [b]) => (a < b ? -1 : 1))
   const commands = sorted.map(([id, command]) => {
     const own = Object.entries(command.flags).filter(([, flag]) => flag.helpGroup !== 'GLOBAL')
-    return [id, compact({...command, flags: Object.fromEntries(own.map(([name, flag]) => [name, compact(flag)]))})]
+    const {relativePath: _, isESM: __, ...shipped} = command
+    return [id, compact({...shipped, flags: Object.fromEntries(own.map(([name, flag]) => [name, compact(flag)]))})]
   })
   const lines = commands.map(([id, command]) => `${JSON.stringify(id)}: ${JSON.stringify(command)}`)
   const version = JSON.stringify(content.version)
   await writeFile(MANIFEST, `{"version": ${version}, "commands": {\n${lines.join(',\n')}\n}}\n`)
 }
 
+await rm('dist', {recursive: true, force: true})
 await mkdir('dist', {recursive: true})
-await bundle()
 await rm(MANIFEST, {force: true})
+await commandsForOclif()
 await manifest()
+await rm('dist', {recursive: true, force: true})
+await bundle()

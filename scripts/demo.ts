@@ -6,27 +6,13 @@ import {seedDemo} from '../test/sandbox/seed.js'
 import {type Sandbox, startSandbox} from '../test/sandbox/server.js'
 import {LIVE_CAST, liveTraces, serverOf} from './demo/live.js'
 import {play, type Scene} from './demo/play.js'
+import {SANDBOX_CAST} from './demo/sandbox-cast.js'
 import {openShell} from './demo/shell.js'
 import {type Server, setStage} from './demo/stage.js'
-import {type Cast, story} from './demo/story.js'
+import {story} from './demo/story.js'
 import {picture} from './svg.js'
 
 const COLUMNS = 100
-
-const SANDBOX_CAST: Cast = {
-  newPrompt: 'support/greeting',
-  oldPrompt: 'support/triage',
-  dataset: 'production-sample',
-  items: 12_000,
-  trouble: {
-    words: 'the server answers one page with 429 and cuts another',
-    faults: [
-      {when: ({query}) => query.get('page') === '40', status: 429, headers: {'retry-after': '1'}},
-      {when: ({query}) => query.get('page') === '80', cutBody: 9000},
-    ],
-    retries: 2,
-  },
-}
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`)

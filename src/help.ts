@@ -1,4 +1,5 @@
 import {Help} from '@oclif/core'
+import {HELP_PAGES, helpPage} from './base/help-pages.js'
 
 /** The topics of `langfuse --help`, and the commands beside them, by what people come for. */
 export const GROUPS: Record<string, string[]> = {
@@ -17,7 +18,7 @@ export const GROUPS: Record<string, string[]> = {
   ],
   Evaluation: ['queues', 'evaluators', 'evaluation-rules', 'dashboards'],
   Administration: ['projects', 'orgs', 'scim', 'admin', 'llm-connections', 'blob-storage'],
-  'Setup and scripting': ['auth', 'profiles', 'ingest', 'feedback', 'health', 'help'],
+  'Setup and scripting': ['auth', 'profiles', 'ingest', 'feedback', 'completion', 'health', 'doctor', 'help'],
 }
 
 /** Where a topic is shown that no group names. A test keeps it empty. */
@@ -39,11 +40,18 @@ export function grouped(entries: Entry[]): [string, Entry[]][] {
   return [...groups, [OTHER, rest] satisfies [string, Entry[]]].filter(([, found]) => found.length > 0)
 }
 
-/** oclif's help, but for the first page: topics and single commands in groups, one line each. */
+/** oclif's help, but for the first page (topics and single commands in groups, one line each) and the pages about no command. */
 export default class GroupedHelp extends Help {
+  override async showHelp(argv: string[]): Promise<void> {
+    const page = helpPage(argv)
+    if (page === undefined) return super.showHelp(argv)
+    this.log(page)
+  }
+
   protected override async showRootHelp(): Promise<void> {
     this.log(`${this.formatRoot()}\n`)
     for (const [heading, entries] of grouped(this.rootEntries())) this.log(`${this.group(heading, entries)}\n`)
+    this.log(`Help pages: ${Object.keys(HELP_PAGES).join(', ')}`)
   }
 
   private rootEntries(): Entry[] {

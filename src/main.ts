@@ -1,22 +1,26 @@
-import {dirname} from 'node:path'
-import {fileURLToPath} from 'node:url'
-import {Config, run} from '@oclif/core'
+import type {Config} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {unknownCommand} from './base/command-line.js'
 import {ClosedPipeError} from './base/errors/errors.js'
 import {EXIT_CODES, explain} from './base/errors/explain.js'
 import {restoreSharedFlags} from './base/help.js'
+import {helpPage} from './base/help-pages.js'
 import {translateParseError} from './base/parse-errors.js'
 import {printError} from './base/print-error.js'
 import {hoistFlags, wantsJsonErrors} from './base/raw-argv.js'
+import {versionLines} from './base/version.js'
+import {loadProgram} from './program.js'
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const HELP_WORDS = ['--help', '-h', 'help']
+export {loadProgram} from './program.js'
+
+const HELP_FLAGS = ['--help', '-h']
+const HELP_WORDS = [...HELP_FLAGS, 'help']
 
 function refuseUnknownCommand(config: Config, argv: string[]): void {
   const words = (argv[0] === 'help' ? argv.slice(1) : argv).filter((word) => !HELP_WORDS.includes(word))
   const helpWanted = words.length < argv.length
   if (words.length === 0 || words[0] === '--version') return
+  if (argv[0] === 'help' && helpPage(words) !== undefined) return
   const [id = '', ...rest] = normalizeArgv(config, words)
   const problem = config.findCommand(id) ? undefined : unknownCommand(config, id, helpWanted ? [] : rest)
   if (problem) throw problem
@@ -27,16 +31,45 @@ function takeOverStreamErrors(): void {
   for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error').on('error', () => {})
 }
 
+async function showHelp(config: Config, argv: string[]): Promise<void> {
+  const {default: Help} = await import('./help.js')
+  await new Help(config, config.pjson.oclif.helpOptions).showHelp(argv)
+}
+
+/** oclif's way with a command line, without what no command here has: hooks, plugins, files to look for. */
+async function run(argv: string[], config: Config): Promise<void> {
+  const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
+  if (argv[0] === '--version') {
+    process.stdout.write(typed.includes('--verbose') ? versionLines(config) : `${config.userAgent}\n`)
+    return
+  }
+  const [id = '', ...rest] = normalizeArgv(config, argv)
+  const command = config.findCommand(id)
+  if (argv.length === 0 || typed.some((word) => HELP_FLAGS.includes(word)) || !command) return showHelp(config, argv)
+  const runnable = await command.load()
+  await runnable.run(rest, config)
+}
+
+/** A line about a newer version, on a terminal and after everything else. */
+async function tellOfUpdate(config: Config, argv: string[]): Promise<void> {
+  if (!process.stderr.isTTY) return
+  const {isUnwanted, updateNotice} = await import('./base/update-notice.js')
+  if (isUnwanted(argv, process.env)) return
+  const notice = updateNotice(config, process.env)
+  if (notice) process.stderr.write(`${notice}\n`)
+}
+
 /** Runs one command line and gives the exit status. Every error is printed here, in the form that was asked for. */
 export async function main(typed: string[]): Promise<number> {
   takeOverStreamErrors()
   const argv = hoistFlags(typed)
   let config: Config | undefined
   try {
-    config = await Config.load({root: ROOT})
+    config = await loadProgram()
     refuseUnknownCommand(config, argv)
     if (argv.length === 0 || argv.some((word) => HELP_WORDS.includes(word))) restoreSharedFlags(config)
     await run(argv, config)
+    await tellOfUpdate(config, argv)
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof ClosedPipeError) return 0

@@ -1,6 +1,7 @@
 import {Console} from 'node:console'
 import {mkdtemp, rm} from 'node:fs/promises'
 import type {IncomingHttpHeaders} from 'node:http'
+import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {Readable} from 'node:stream'
@@ -8,8 +9,7 @@ import nock from 'nock'
 import {afterEach, beforeEach, expect} from 'vitest'
 import {words} from './words.js'
 
-const built = new URL('../dist/main.js', import.meta.url).href
-const {main} = (await import(built)) as typeof import('../src/main.js')
+const {main} = createRequire(import.meta.url)('../dist/langfuse.cjs') as typeof import('../src/main.js')
 
 /** The server that tests talk to; nock answers for it. */
 export const HOST = 'http://langfuse.test'
@@ -150,7 +150,13 @@ export async function cli(
     replaceProperty(process.stderr, 'write', capture(err)),
     replaceProperty(globalThis, 'console', new Console(process.stdout, process.stderr)),
   ]
-  replaceEnvironment({HOME: home, XDG_CONFIG_HOME: home, TZ: before.TZ, ...env})
+  replaceEnvironment({
+    HOME: home,
+    XDG_CONFIG_HOME: home,
+    TZ: before.TZ,
+    LANGFUSE_CLI_NO_UPDATE_NOTIFIER: '1',
+    ...env,
+  })
   process.exitCode = undefined
   let exitCode: number
   try {

@@ -29,6 +29,8 @@ export const OWN_FLAGS: Record<string, string[]> = {
   'save-to': ['projects:keys:create', 'admin:orgs:keys:create'],
   message: ['prompts:create'],
   raw: ['prompts:get'],
+  'raw-io': ['traces:list', 'traces:get', 'observations:list', 'observations:get', 'sessions:get'],
+  rootless: ['traces:list'],
   'ids-from': ['traces:delete-many'],
   'check-config': ['scores:create'],
   view: ['metrics:query'],
@@ -59,4 +61,13 @@ const PREFIXED: Record<string, Record<string, string>> = {
 /** The flag of a parameter or field of an operation. */
 export function flagOf(name: string, key: string): string {
   return PREFIXED[key]?.[name] ?? RENAMED[name] ?? kebab(name)
+}
+
+/** Flags that two routes have in different forms; the command's flag has that of the newer one, which can say more. */
+export const FORM_OF_TWIN: Record<string, Record<string, string>> = {
+  'scores:list': {
+    'data-type': 'several with commas; the older route takes one',
+    environment: 'several with commas; the older route repeats the parameter',
+    source: 'several with commas; the older route takes one',
+  },
 }

@@ -1,5 +1,5 @@
 import type {Field} from '../src/base/input/fields.js'
-import {flagOf, kebab, OWN_FLAGS, PAGING} from './contract-flags.js'
+import {FORM_OF_TWIN, flagOf, kebab, OWN_FLAGS, PAGING} from './contract-flags.js'
 import type {Ours} from './contract-ours.js'
 import type {ContractField, ContractOperation} from './contract-theirs.js'
 import type {ManifestFlag} from './manifest.js'
@@ -27,6 +27,7 @@ function kindsOf(fields: ContractField[]): string {
 
 const KINDS: Record<Field['kind'], string[]> = {
   boolean: ['boolean'],
+  conditions: ['string'],
   enum: ['enum'],
   integer: ['number', 'integer'],
   json: ['json'],
@@ -60,7 +61,9 @@ function compareFlag(field: Field, flag: ManifestFlag, theirs: ContractField[]):
   const jsonFlag = /^<(text\|)?json/.test(flag.helpValue ?? '')
   return [
     sameMembers(flag.options ?? [], field.options ?? []) ? [] : ['has other options in the command'],
-    Boolean(flag.multiple) === wanted.endsWith('[]') ? [] : ['is repeatable in one place only'],
+    Boolean(flag.multiple) === (wanted.endsWith('[]') || field.kind === 'conditions')
+      ? []
+      : ['is repeatable in one place only'],
     (flag.type === 'boolean') === (wanted === 'boolean') ? [] : ['is a boolean in one place only'],
     jsonFlag === wanted.includes('json') ? [] : ['takes JSON in one place only'],
   ].flat()
@@ -82,7 +85,7 @@ function compareFields(
     if (!flag || flag.hidden) return [`${label} is no flag of the command`]
     const same = theirs.flat().filter((one) => one.name === name)
     const found = compareField(field, same, theirs.length, loose)
-    const taken = twin && others.includes(field.flag)
+    const taken = others.includes(field.flag) && (twin || Object.hasOwn(FORM_OF_TWIN[command.id] ?? {}, field.flag))
     return [...found, ...(taken ? [] : compareFlag(field, flag, same))].map((text) => `${label} ${text}`)
   })
 }

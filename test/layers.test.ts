@@ -10,21 +10,27 @@ const GENERAL_API = [
   'endpoint',
   'errors',
   'fields',
+  'filter',
   'generation',
   'is-object',
+  'nearest',
   'paging',
   'request',
   'retry',
+  'server',
   'size',
+  'transport',
+  'twins',
 ]
 /** Which layers a layer may import, itself included. */
 const BELOW: Record<string, string[]> = {
   api: ['api'],
   base: ['api', 'base'],
   transfer: ['api', 'transfer'],
-  commands: ['api', 'base', 'commands', 'transfer'],
-  'help.ts': [],
-  'main.ts': ['base'],
+  commands: ['api', 'base', 'commands', 'help', 'transfer'],
+  'help.ts': ['base'],
+  'program.ts': [],
+  'main.ts': ['base', 'help', 'program'],
 }
 
 /** Inside base: which of its folders a folder may use besides itself; the files beside the folders may use all. */

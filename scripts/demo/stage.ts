@@ -23,8 +23,8 @@ export interface Stage {
 const NOT_OURS = /^(LANGFUSE_.*|CI|CONTINUOUS_INTEGRATION|BUILD_NUMBER|RUN_ID|npm_.*)$/
 const ABOUT_COLOR = /^(NO_COLOR|FORCE_COLOR)$/
 
-async function putProgram(folder: string): Promise<void> {
-  const script = `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(resolve('bin/run.js'))} "$@"\n`
+async function putProgram(folder: string, program: string[]): Promise<void> {
+  const script = `#!/bin/sh\nexec ${program.map(quote).join(' ')} "$@"\n`
   await mkdir(folder, {recursive: true})
   for (const name of ['langfuse', 'langfusectl']) {
     await writeFile(join(folder, name), script)
@@ -35,13 +35,18 @@ async function putProgram(folder: string): Promise<void> {
 /**
  * Sets the stage in a temporary folder; `remove` takes all of it away.
  * @param asWished colour is as the user's variables wish; else as on any terminal
+ * @param program the words that `langfuse` stands for
  */
-export async function setStage(server: Server, asWished = true): Promise<Stage> {
+export async function setStage(
+  server: Server,
+  asWished = true,
+  program = [process.execPath, resolve('bin/run.js')],
+): Promise<Stage> {
   const root = await mkdtemp(join(tmpdir(), 'langfuse-demo-'))
   const folder = join(root, 'work')
   const programs = join(root, 'bin')
   await mkdir(folder)
-  await putProgram(programs)
+  await putProgram(programs, program)
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && !NOT_OURS.test(entry[0]) && (asWished || !ABOUT_COLOR.test(entry[0])),
@@ -51,6 +56,7 @@ export async function setStage(server: Server, asWished = true): Promise<Stage> 
     LANGFUSE_PUBLIC_KEY: server.publicKey,
     LANGFUSE_SECRET_KEY: server.secretKey,
     LANGFUSE_CLI_NO_KEYRING: '1',
+    LANGFUSE_CLI_NO_UPDATE_NOTIFIER: '1',
     XDG_CONFIG_HOME: join(root, 'config'),
     XDG_CACHE_HOME: join(root, 'cache'),
     XDG_DATA_HOME: join(root, 'data'),

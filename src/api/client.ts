@@ -11,6 +11,7 @@ import {staysAtHome} from './redirect.js'
 import {type PreparedRequest, prepare} from './request.js'
 import {decide, neverCarriedOut, type RetryPolicy} from './retry.js'
 import {readServer, type Server} from './server.js'
+import {connectionOptions, forwardedBy, type Transport, trustOf} from './transport.js'
 
 /** One finished try, for `--verbose` and progress. No header, no body, no secret. */
 export interface Attempt {
@@ -19,6 +20,8 @@ export interface Attempt {
   status: number | string
   ms: number
   attempt: number
+  /** When the server says it answered, as its Date header has it. */
+  date?: string | undefined
 }
 
 /** What a client needs to know; everything that depends on time can be replaced in tests. */
@@ -32,6 +35,8 @@ export interface ClientOptions {
   /** Milliseconds for one request. */
   timeoutMs: number
   retry: RetryPolicy
+  /** Without it requests go straight to the host, which a CA known to Node must vouch for. */
+  transport?: Transport
   userAgent: string
   signal?: AbortSignal
   onAttempt?: (attempt: Attempt) => void
@@ -50,6 +55,8 @@ export interface Answer<T> {
 /** Sends operations: path, keys, query, JSON, retries, errors. */
 export interface Client {
   host: string
+  /** For people: host and source of the keys of a scope. */
+  originFor: (scope: Scope) => string
   prepare: (operation: Operation, input: Input) => PreparedRequest
   /**
    * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
@@ -63,8 +70,10 @@ export interface Client {
 }
 
 async function open(options: ClientOptions): Promise<Got> {
-  const {got} = await import('got')
+  const {transport, ...limits} = options
+  const [{got}, connection] = await Promise.all([import('got'), transport && connectionOptions(transport, limits)])
   return got.extend({
+    ...connection,
     retry: {limit: 0},
     throwHttpErrors: false,
     followRedirect: staysAtHome,
@@ -99,22 +108,23 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function firstTry(operation: Operation, input: Input): Try {
-    const {host, originFor, timeoutMs} = options
+    const {host, originFor, timeoutMs, transport} = options
     const {limits, scope} = operation
     const request = prepare(host, operation, input)
-    return {request, limits, host, origin: originFor(scope), timeoutMs, attempts: 1, maybeDone: false}
+    const origin = originFor(scope) + forwardedBy(transport, host)
+    return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, attempts: 1, maybeDone: false}
   }
 
   async function once(one: Try): Promise<FailedTry | {answer: Answer<unknown>}> {
     const started = clock.now()
-    const report = (status: number | string) => {
+    const report = (status: number | string, date?: string) => {
       const path = new URL(one.request.url).pathname
       const {method} = one.request
-      options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: one.attempts})
+      options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: one.attempts, date})
     }
     try {
       const answer = await attempt(one)
-      report(answer.statusCode)
+      report(answer.statusCode, answer.headers.date)
       const {data, whole} = readBody(answer.body)
       if (!isSuccess(answer.statusCode) || !whole) return failedAnswer(answer, one, clock.now())
       return {answer: {data, status: answer.statusCode, attempts: one.attempts}}
@@ -175,7 +185,8 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     host: options.host,
-    prepare: (operation, input) => prepare(options.host, operation, input),
+    originFor: options.originFor,
+    prepare: (operation, input) => ({...prepare(options.host, operation, input), ...trustOf(options.transport)}),
     request: request as Client['request'],
     send,
   }

@@ -82,6 +82,8 @@ export class NetworkError extends Error {
     readonly attempts: number,
     /** The request got out and must not be sent twice, so it may have been carried out. */
     readonly maybeDone: boolean = false,
+    /** The variable that named the proxy, when it was the proxy that failed. */
+    readonly proxy?: string,
   ) {
     super(message)
   }
@@ -98,7 +100,35 @@ export class CredentialsError extends Error {
   }
 }
 
+/** What this server does not have, found out by asking it. */
+export class NotThereError extends Error {
+  override name = 'NotThereError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
+}
+
+/** A value that another route could take, but not this one. Nothing was sent. */
+export class UnfitError extends Error {
+  override name = 'UnfitError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
+}
+
 /** A value that cannot be sent. Nothing was sent. */
 export class InputError extends Error {
   override name = 'InputError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
 }

@@ -6,10 +6,15 @@ import {type FieldMeta, jsonArray, moment, someOf, text} from './fields.js'
 const limits = {rate, since: '4.35.0'}
 
 /** The flat form of servers from 4.35 on; its other fields are left to the server. */
-const definition = z.looseObject({dataType}).meta({
-  description: 'What the judge answers: {dataType, scoreValueInstructions, …}',
-  input: 'json',
-} satisfies FieldMeta)
+const definition = z
+  .looseObject({dataType})
+  .refine((given) => !('reasoning' in given || 'score' in given), {
+    error: 'newer servers want it flat: scoreReasoningInstructions and scoreValueInstructions, not reasoning and score',
+  })
+  .meta({
+    description: 'What the judge answers: {dataType, scoreValueInstructions, …}',
+    input: 'json',
+  } satisfies FieldMeta)
 
 const prompt = z
   .union([z.string(), z.array(z.strictObject({role: z.enum(['system', 'user', 'assistant']), content: z.string()}))])

@@ -20,7 +20,8 @@ const definition = z
     }),
   ])
   .meta({
-    description: 'What the judge answers: {dataType, reasoning: {description}, score: {description}}',
+    description:
+      'What the judge answers: {dataType, reasoning: {description}, score: {description}}; from 4.35 on {dataType, scoreReasoningInstructions, scoreValueInstructions}',
     input: 'json',
   } satisfies FieldMeta)
 

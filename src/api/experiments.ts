@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import {listEndpoint} from './endpoint.js'
-import {moment, time} from './fields.js'
-import {conditions, fieldGroups} from './query.js'
+import {filters, moment, time} from './fields.js'
+import * as columns from './filter-columns.js'
+import {fieldGroups} from './query.js'
 
 const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.206'}
 
@@ -49,7 +50,7 @@ export const list = listEndpoint({
     toStartTime: time('Only experiments before this time').optional(),
     fields: fieldGroups(['core', 'metadata', 'scores'], 'Groups of fields (core)'),
     scoreLimit,
-    filter: conditions('id, name, datasetId'),
+    filter: filters(columns.experiments),
   }),
   paging: 'cursor',
   item: experiment,
@@ -73,7 +74,7 @@ export const listItems = listEndpoint({
       'Groups of fields (core,dataset)',
     ),
     scoreLimit,
-    filter: conditions('experimentId, experimentName, experimentItemId, datasetId'),
+    filter: filters(columns.experimentItems),
   }),
   paging: 'cursor',
   item: experimentItem,

@@ -6,6 +6,7 @@ import {missingRoute} from './generation.js'
 import {addressOf, redirectMessage} from './redirect.js'
 import {bodyBytes, type PreparedRequest} from './request.js'
 import {CUT_ANSWER, type Failure, neverCarriedOut, retryAfterMs} from './retry.js'
+import {CUT_BY_PROXY, ProxyError, type ProxyServer, proxyLabel, REFUSED_BY_PROXY} from './transport.js'
 
 /** One try of a request: what errors say of it. */
 export interface Try {
@@ -15,6 +16,8 @@ export interface Try {
   host: string
   /** For people: host and source of the keys. */
   origin: string
+  /** What it goes through. */
+  proxy: ProxyServer | undefined
   /** Milliseconds that one answer may take. */
   timeoutMs: number
   /** Which try it is, from 1. */
@@ -49,6 +52,7 @@ const SENTENCES: Record<string, string> = {
   ECONNREFUSED: 'Nothing listens there',
   ECONNRESET: 'The connection was cut',
   ETIMEDOUT: 'No answer in time',
+  [CUT_BY_PROXY]: 'The connection was cut',
   EPROTO: 'The server does not speak TLS',
   ERR_SSL_WRONG_VERSION_NUMBER: 'The server does not speak TLS',
 }
@@ -96,6 +100,7 @@ function toApiError(message: string, answer: Received, one: Try, waitMs?: number
 
 /** Of an answer without success, or one that ended too early. @param now milliseconds since 1970 */
 export function failedAnswer(answer: Received, one: Try, now: number): FailedTry {
+  if (answer.statusCode === 407 && one.proxy) return failedAtProxy(`${REFUSED_BY_PROXY}407`, '', one, one.proxy)
   if (isCutJson(answer)) {
     return {failure: {code: CUT_ANSWER}, error: toApiError('The answer is not whole JSON (cut off?)', answer, one)}
   }
@@ -105,6 +110,14 @@ export function failedAnswer(answer: Received, one: Try, now: number): FailedTry
   return {failure, error: toApiError(message, answer, one, failure.retryAfterMs)}
 }
 
+/** Of a proxy that did not let a request through: the server never saw it. */
+function failedAtProxy(code: string, words: string, {host, attempts}: Try, proxy: ProxyServer): FailedTry {
+  const status = code.startsWith(REFUSED_BY_PROXY) ? code.slice(REFUSED_BY_PROXY.length) : undefined
+  const reason = status ? `Refused with status ${status}` : (SENTENCES[code] ?? words)
+  const message = `${reason}: the proxy ${proxyLabel(proxy)}`
+  return {failure: {code}, error: new NetworkError(message, code, host, attempts, false, proxy.variable)}
+}
+
 /** Of a request without an answer, or with redirects and no end. */
 export function failedRequest(error: LostRequest, one: Try): FailedTry {
   if (error.code === 'ERR_TOO_MANY_REDIRECTS' && error.response) {
@@ -112,12 +125,15 @@ export function failedRequest(error: LostRequest, one: Try): FailedTry {
     const failure = {status: answer.statusCode, retryAfterMs: undefined}
     return {failure, error: toApiError('it sends everybody round in circles', answer, one)}
   }
+  const {proxy} = one
+  if (error.cause instanceof ProxyError && proxy) return failedAtProxy(error.cause.code, error.message, one, proxy)
   const timedOut = error.name === 'TimeoutError'
   const code = timedOut ? 'ETIMEDOUT' : error.name === 'ReadError' ? 'ECONNRESET' : error.code
   const failure = {code: timedOut ? 'timeout' : code}
   const {request, host, timeoutMs, attempts} = one
   const maybeDone = !mayRepeat(request) && !neverCarriedOut(failure)
   const reason = timedOut || code === 'ETIMEDOUT' ? `No answer within ${timeoutMs / 1000} s` : SENTENCES[code]
-  const message = `${reason ?? error.message}: ${host}`
+  const way = proxy ? `, through the proxy ${proxyLabel(proxy)}` : ''
+  const message = `${reason ?? error.message}: ${host}${way}`
   return {failure, error: new NetworkError(message, code, host, attempts, maybeDone)}
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import {describeColumns, type FilterColumns} from './filter.js'
 
 /** How a field is typed on the command line, where its zod type does not say it all. */
-export type InputKind = 'json' | 'text' | 'text-or-json' | 'time'
+export type InputKind = 'conditions' | 'json' | 'text' | 'text-or-json' | 'time'
 
 /** What a field's schema carries beside its type. */
 export interface FieldMeta {
@@ -9,8 +10,12 @@ export interface FieldMeta {
   input?: InputKind
   /** The flag, where neither the API's name nor the general renames give it. */
   flag?: string
+  /** What conditions may name. */
+  columns?: FilterColumns
   /** What it may be, where the contract says only that it is text. */
   members?: readonly string[]
+  /** A flag of ours that is on or off; the API has no such parameter. */
+  switch?: true
   /** Never shown: --curl names a variable in its place. */
   secret?: true
 }
@@ -38,6 +43,14 @@ export function time(description: string) {
   return z.iso
     .datetime({offset: true, error: 'must be an ISO 8601 time with a zone, such as 2026-11-20T14:00:00Z'})
     .meta({description, input: 'time'} satisfies FieldMeta)
+}
+
+/** Something of ours that is off unless it is asked for. */
+export function toggle(description: string) {
+  return z
+    .boolean()
+    .meta({description, switch: true} satisfies FieldMeta)
+    .optional()
 }
 
 /** One word out of a few, where the contract says only that it is text. */
@@ -72,4 +85,16 @@ export function jsonArray<Item extends z.ZodType>(item: Item, description: strin
 /** A moment in an answer. */
 export function moment() {
   return z.string().meta({description: 'ISO 8601, UTC', input: 'time'} satisfies FieldMeta)
+}
+
+/** Conditions as people type them, or as the API's JSON; on the wire a JSON array. */
+export function filters(columns: FilterColumns) {
+  return z
+    .array(z.unknown())
+    .meta({
+      description: `Only what fits: 'latency > 5', 'name contains chat', or JSON. Columns: ${describeColumns(columns)}`,
+      input: 'conditions',
+      columns,
+    } satisfies FieldMeta)
+    .optional()
 }

@@ -4,6 +4,8 @@ import {text, time} from './fields.js'
 
 /** What can be counted. Generation 4 has no traces. */
 export const VIEWS = ['traces', 'observations', 'scores-numeric', 'scores-categorical', 'scores-boolean'] as const
+/** One of them. */
+export type View = (typeof VIEWS)[number]
 /** How values become one. */
 export const AGGREGATIONS = [
   'sum',

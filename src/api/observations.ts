@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import {endpoint, listEndpoint} from './endpoint.js'
-import {moment, oneOf, time} from './fields.js'
-import {conditions, environments, fieldGroups} from './query.js'
+import {filters, moment, oneOf, time} from './fields.js'
+import {observationsV1, observationsV2} from './filter-columns.js'
+import {environments, fieldGroups} from './query.js'
 
 const legacy = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
 
@@ -66,7 +67,7 @@ const query = z.object({
   version: z.string().describe('Only those of this version of your program').optional(),
   fromStartTime: time('Only those that began at or after this time').optional(),
   toStartTime: time('Only those that began before this time').optional(),
-  filter: conditions('name, type, level, modelId, totalCost, latency, metadata …'),
+  filter: filters(observationsV1),
 })
 
 /** Newest first. */
@@ -87,6 +88,7 @@ export const listV2 = listEndpoint({
   generation: 4,
   params: {},
   query: query.extend({
+    filter: filters(observationsV2),
     sessionId: z.string().describe('Only those of this session').optional(),
     isRootObservation: z.boolean().describe('Only roots of traces, or only what is none').optional(),
     fields: fieldGroups(

@@ -1,6 +1,6 @@
 import type {Client} from './client.js'
 import type {Input, ListEndpoint} from './endpoint.js'
-import {ApiError} from './errors.js'
+import {ApiError, NetworkError} from './errors.js'
 import {isObject} from './is-object.js'
 
 /** One page as it came. `next` is where the following page begins; absent on the last one. */
@@ -13,6 +13,8 @@ export interface Page {
   cut: boolean
   /** How often the request was sent. */
   attempts: number
+  /** Rows in one answer, where it had to be fewer than planned: a page number of `next` counts in these. */
+  size?: number
 }
 
 /** Where to begin and how much to ask for. */
@@ -24,7 +26,21 @@ export interface PagePlan {
   /** The first page, from 1; ignored by lists with cursors. */
   page?: number
   cursor?: string
+  /** The user chose the page size. */
+  sized?: true
+  /** Rows are large: a page that is too much for the server is asked for again in smaller ones. */
+  heavy?: true
 }
+
+/** What becomes of the rows of a walk. */
+export interface Walk {
+  /** Other rows in place of those that came; the limit counts these. */
+  change?: (rows: Page['rows']) => Page['rows'] | Promise<Page['rows']>
+  /** Pages stay whole: it takes many rows to make one that is wanted. */
+  wholePages?: true
+}
+
+const SMALLEST_PAGE = 5
 
 interface Envelope {
   totalResults?: number
@@ -34,6 +50,7 @@ interface Envelope {
 /**
  * Walks a list page by page; a page is asked for only when it is wanted. With page numbers the size stays the same
  * for the whole walk (another size would shift the rows); with cursors the last page asks for what is still wanted.
+ * A heavy page that is too much for the server is asked for again in halves.
  * @throws ApiError when an answer is no list
  */
 export async function* paginate(
@@ -41,20 +58,65 @@ export async function* paginate(
   operation: ListEndpoint,
   input: Input,
   plan: PagePlan,
+  {change, wholePages}: Walk = {},
 ): AsyncGenerator<Page> {
   let wanted = plan.limit
+  let size = plan
   let place: Page['next'] = firstPlace(operation, plan)
   while (place && wanted > 0) {
-    const where = pageQuery(operation, place, plan, wanted)
-    const answer = await client.send(operation, {...input, query: {...input.query, ...where}})
-    const page = readPage(operation, answer.data, place, plan)
+    const where = pageQuery(operation, place, size, wholePages ? Number.POSITIVE_INFINITY : wanted)
+    const asked = client.send(operation, {...input, query: {...input.query, ...where}})
+    const answer = await asked.catch((error: unknown) => {
+      const smaller =
+        plan.heavy && tooMuch(error) ? halved(operation, place as NonNullable<Page['next']>, size, wanted) : undefined
+      if (!smaller) throw error
+      ;({place, size} = smaller)
+    })
+    if (!answer) continue
+    const page = readPage(operation, answer.data, place, size)
     if (!page) throw notAList(client, operation, answer.data, answer.attempts)
-    const cut = page.rows.length > wanted
-    const rows = cut ? page.rows.slice(0, wanted) : page.rows
+    const found = change ? await change(page.rows) : page.rows
+    const cut = found.length > wanted
+    const rows = cut ? found.slice(0, wanted) : found
     wanted -= rows.length
-    yield {...page, rows, cut, attempts: answer.attempts}
     place = page.next
+    yield {...page, rows, cut, attempts: answer.attempts, ...(size === plan ? {} : {size: size.pageSize})}
   }
+}
+
+/** Whether a request may do better with fewer rows: the server or the time was not enough for so many. */
+function tooMuch(error: unknown): boolean {
+  if (error instanceof NetworkError) return error.code === 'ETIMEDOUT'
+  if (!(error instanceof ApiError)) return false
+  return error.status === 524 || (error.status === 422 && !(isObject(error.body) && 'code' in error.body))
+}
+
+/** The same place in smaller pages; undefined where they are small enough already. */
+function halved(
+  operation: ListEndpoint,
+  place: NonNullable<Page['next']>,
+  plan: PagePlan,
+  wanted: number,
+): {place: NonNullable<Page['next']>; size: PagePlan} | undefined {
+  const before = operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : walkedSize(plan)
+  if (operation.paging === 'none' || before < 2 * SMALLEST_PAGE) return undefined
+  if ('cursor' in place) return {place, size: {...plan, pageSize: Math.floor(before / 2)}}
+  const parts = before % 2 === 0 ? 2 : before % 5 === 0 ? 5 : before
+  const page = (place.page - 1) * parts + 1
+  return {place: {page}, size: {...plan, page: plan.page ?? 1, pageSize: before / parts}}
+}
+
+/** The most rows of a page with input and output, unless the user says otherwise. */
+const HEAVY_PAGE = 100
+
+/** A plan for pages that carry input and output. */
+export function heavyPlan(plan: PagePlan): PagePlan {
+  return {...plan, heavy: true, pageSize: plan.sized ? plan.pageSize : Math.min(plan.pageSize, HEAVY_PAGE)}
+}
+
+/** A plan for all rows of a list that belongs to a larger answer. */
+export function everything(operation: ListEndpoint): PagePlan {
+  return {limit: Number.POSITIVE_INFINITY, pageSize: operation.maxPageSize}
 }
 
 /**
@@ -103,7 +165,7 @@ function readPage(
   data: unknown,
   place: {page: number} | {cursor: string},
   plan: PagePlan,
-): Omit<Page, 'attempts' | 'cut'> | undefined {
+): Omit<Page, 'attempts' | 'cut' | 'size'> | undefined {
   const rows = rowsOf(operation, data)
   if (!rows) return undefined
   const {meta, totalResults} = data as Envelope
@@ -124,7 +186,7 @@ function notAList(client: Client, operation: ListEndpoint, body: unknown, attemp
     method: operation.method,
     path: operation.path,
     body,
-    origin: client.host,
+    origin: client.originFor(operation.scope),
     attempts,
   })
 }

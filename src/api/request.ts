@@ -1,5 +1,6 @@
 import type {Input, Operation, ParamInfo, Scope} from './endpoint.js'
 import {InputError} from './errors.js'
+import {isObject} from './is-object.js'
 
 /** A request as it would go out, without its keys. */
 export interface PreparedRequest {
@@ -11,6 +12,8 @@ export interface PreparedRequest {
   body: Uint8Array | string | undefined
   scope: Scope
   idempotent: boolean
+  /** How certificates are checked, where that is not as usual. */
+  trust?: {caFile?: string; insecure?: boolean}
 }
 
 /** How many bytes a value has as the JSON body that goes out. */
@@ -35,7 +38,8 @@ export function encodeSegment(name: string, value: number | string, info: ParamI
 
 function queryPairs(query: Record<string, unknown>): [string, string][] {
   return Object.entries(query).flatMap(([name, value]) => {
-    const values = Array.isArray(value) ? value : [value]
+    const values =
+      Array.isArray(value) && !value.some(isObject) ? value : [Array.isArray(value) ? JSON.stringify(value) : value]
     return values
       .filter((one) => one !== undefined && one !== null && one !== '')
       .map((one): [string, string] => [name, String(one)])

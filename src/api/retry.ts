@@ -1,3 +1,5 @@
+import {CUT_BY_PROXY, REFUSED_BY_PROXY} from './transport.js'
+
 /** How often, how long. Times in milliseconds. */
 export interface RetryPolicy {
   /** Further tries after the first one. */
@@ -15,11 +17,18 @@ export type Verdict = {retry: true; waitMs: number; reason: string} | {retry: fa
 const BASE_MS = 250
 const LONGEST_BACKOFF_MS = 20_000
 const RETRIED_STATUS = new Set([408, 502, 503, 504])
-const NEVER_SENT = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'])
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  CUT_BY_PROXY,
+  ...[502, 503, 504].map((status) => `${REFUSED_BY_PROXY}${status}`),
+])
 /** The code of an answer that ended early, although the connection did not break. */
 export const CUT_ANSWER = 'cut answer'
 
-const NO_CONNECTION = /^ENOTFOUND$|^EPROTO$|CERT|SSL|TLS|SELF_SIGNED|VERIFY/
+const NO_CONNECTION = /^ENOTFOUND$|^EPROTO$|^PROXY_|CERT|SSL|TLS|SELF_SIGNED|VERIFY/
 const BROKEN = new Set([CUT_ANSWER, 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'])
 
 /**

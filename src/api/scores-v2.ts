@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {endpoint, listEndpoint} from './endpoint.js'
-import {moment, text} from './fields.js'
+import {filters, moment} from './fields.js'
+import * as columns from './filter-columns.js'
 import {DATA_TYPES, limits, window} from './scores.js'
 
 /** A score as v2 gives it: numbers in value, everything else in stringValue. */
@@ -45,7 +46,7 @@ export const list = listEndpoint({
     queueId: z.string().describe('Only scores from this annotation queue').optional(),
     dataType: z.enum(DATA_TYPES).describe('Only of this data type').optional(),
     fields: z.string().describe('score, trace, or both with a comma').optional(),
-    filter: text('Conditions as a JSON array of {type, column, operator, value}').optional(),
+    filter: filters(columns.scoresV2),
   }),
   paging: 'page',
   item: score,

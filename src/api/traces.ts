@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import {endpoint, listEndpoint} from './endpoint.js'
-import {moment, time} from './fields.js'
+import {filters, moment, time} from './fields.js'
+import {tracesV1} from './filter-columns.js'
 import {observation} from './observations.js'
-import {conditions, environments, fieldGroups} from './query.js'
+import {environments, fieldGroups} from './query.js'
 
 const reading = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
 const deleting = {rate: 'trace-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'}
@@ -71,7 +72,7 @@ export const list = listEndpoint({
       .describe('Order: timestamp.desc, timestamp.asc, name.asc …')
       .optional(),
     fields,
-    filter: conditions('name, userId, tags, level, latency, totalCost, metadata …'),
+    filter: filters(tracesV1),
   }),
   paging: 'page',
   item: traceSummary,

@@ -1,6 +1,7 @@
 import {Flags, type Interfaces} from '@oclif/core'
-import type * as z from 'zod'
+import * as z from 'zod'
 import type {Endpoint} from '../api/endpoint.js'
+import {type Ask, type OneSide, oneOrTwins, type Twins} from '../api/twins.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
@@ -11,6 +12,7 @@ import {confirmLoss} from './output/confirm.js'
 import {toCurl} from './output/curl.js'
 import {printObject, warnOfSurprise} from './output/object.js'
 import {write} from './output/write.js'
+import {firstAnswer, firstOf} from './sides.js'
 
 /** The words of a command that creates or updates. */
 export interface ActionWords extends CommandWords {
@@ -26,37 +28,46 @@ export interface ActionWords extends CommandWords {
   done: (answer: Row, args: Record<string, string>) => string
 }
 
+function send(side: OneSide, ask: Ask): Promise<Row> {
+  return side.fetch(ask)
+}
+
 /** Makes the command of an operation that creates or updates something from a body. */
 export function action<Response extends z.ZodObject>(
-  operation: Endpoint<string, z.ZodObject, z.ZodObject, Response>,
+  asked: Endpoint<string, z.ZodObject, z.ZodObject, Response> | Twins<OneSide, Response>,
   words: ActionWords,
 ): CommandClass {
+  const twins = oneOrTwins(asked)
+  const [{operation: first}] = twins.sides
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input: place} = await this.begin(operation, words)
-      const given = await readBody(operation.body, context.flags, context.reader)
-      const body = check(operation.body, (await words.complete?.(given, context)) ?? given)
-      const input = {...place, body}
-      if (context.settings.curl)
-        return write(`${toCurl(context.client.prepare(operation, input), {schema: operation.body})}\n`)
+      const {context, calls} = await this.beginAny(twins, words, async ({operation}, {flags, reader, ...rest}) => {
+        const schema = operation.body ?? z.object({})
+        const given = await readBody(schema, flags, reader)
+        return {body: check(schema, (await words.complete?.(given, {flags, reader, ...rest})) ?? given)}
+      })
+      const {body = {}, params = {}} = calls.calls[0]?.input ?? {}
+      if (context.settings.curl) {
+        const schema = calls.calls[0]?.side.operation.body
+        return write(`${toCurl(await firstOf(context, calls, send), schema ? {schema} : {})}\n`)
+      }
       const caution = words.caution?.(body)
       if (caution) context.notes.warn(caution)
       const {connection, flags} = context
-      const lost = flags.yes ? undefined : await words.loses?.(body, input.params, context)
-      if (lost !== undefined && !(await confirmLoss(`${lost} on ${connection.originFor(operation.scope)}`, false))) {
+      const lost = flags.yes ? undefined : await words.loses?.(body, params, context)
+      if (lost !== undefined && !(await confirmLoss(`${lost} on ${connection.originFor(first.scope)}`, false))) {
         return context.notes.note('Nothing was changed.')
       }
       context.notes.progress('sending…')
-      const answer = await context.client.request(operation, input).finally(() => context.notes.pause())
-      const row = answer.data as Row
-      warnOfSurprise(context, row, operation.response)
-      context.notes.done(words.done(row, input.params))
+      const row = await firstAnswer(context, calls, send).finally(() => context.notes.pause())
+      warnOfSurprise(context, row, twins.item)
+      context.notes.done(words.done(row, params))
       if (context.settings.output || !process.stdout.isTTY) {
-        await printObject(context, row, operation.response, 'json')
+        await printObject(context, row, twins.item, 'json')
       }
     }
   }
-  return describeCommand(command, operation, words, {
+  return describeCommand(command, twins, words, {
     ...words.flags,
     ...(words.loses ? {yes: Flags.boolean({char: 'y', summary: 'Do not ask'})} : {}),
     body: bodyFlag,

@@ -1,6 +1,7 @@
 import type {Config} from '@oclif/core'
 import {UsageError} from './errors/errors.js'
 import {nearest} from './errors/nearest.js'
+import {HELP_PAGES} from './help-pages.js'
 
 /** What the API and the vendor's program call things, and what we do. */
 export const OTHER_WORDS: Record<string, string> = {
@@ -73,7 +74,10 @@ function suggestion(config: Config, words: string[]): string | undefined {
       names.filter((name) => name.split(' ').length === length && name.split(' ').every(alike)),
     )
   })
-  return known?.includes(' ') ? known : (similar ?? known)
+  const [word = ''] = words
+  if (words.length === 1 && Object.hasOwn(HELP_PAGES, word)) return `help ${word}`
+  const page = words.length === 1 ? nearest(word, Object.keys(HELP_PAGES)) : undefined
+  return known?.includes(' ') ? known : (similar ?? known ?? (page && `help ${page}`))
 }
 
 /**

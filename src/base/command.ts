@@ -1,6 +1,7 @@
 import {Command} from '@oclif/core'
 import * as z from 'zod'
 import type {Effect, Operation} from '../api/endpoint.js'
+import type {Side, Twins} from '../api/twins.js'
 import {type Connection, connect} from './account/credentials.js'
 import {hostLabel, isCloud} from './account/host.js'
 import {refuseTwoSources} from './account/sources.js'
@@ -8,8 +9,10 @@ import {type Context, contextOf, type LocalContext, localContext} from './contex
 import type {CommandWords, OperationInfo} from './describe.js'
 import {NotAvailableError, UsageError} from './errors/errors.js'
 import {type Field, fieldsOf} from './input/fields.js'
-import {check, type FlagValues, foreignFlags, paramsOf, readFields} from './input/flags.js'
+import {check, type FlagValues, paramsOf, readFields} from './input/flags.js'
 import {type Settings, sharedFlags} from './settings.js'
+import {type Calls, decide, type SideInput} from './sides.js'
+import {readTransport} from './transport.js'
 
 /** Path parameters and query of one call, checked. */
 export interface OperationInput {
@@ -37,30 +40,47 @@ export abstract class BaseCommand extends Command {
     return local
   }
 
-  /** Adds a client for a connection. */
-  protected reach(local: LocalContext, connection: Connection): Context {
-    return contextOf(local, connection, this.config.userAgent)
+  /** Adds a client for a connection. @throws FileError for a bad --ca-cert; UsageError for a proxy that is none */
+  protected async reach(local: LocalContext, connection: Connection): Promise<Context> {
+    return contextOf(local, connection, await readTransport(connection.host, local), this.config)
   }
 
   /**
    * Begins a command of one operation: reads flags and arguments, opens the context, checks the query.
-   * @throws NotAvailableError for an operation, or a flag, of the other generation
+   * @throws NotAvailableError for an operation of the other generation
    */
   protected async begin(
     operation: Operation,
-    {twins = [], completeQuery}: Pick<CommandWords, 'completeQuery' | 'twins'>,
+    words: Pick<CommandWords, 'completeQuery'>,
   ): Promise<{context: Context; input: OperationInput}> {
+    const {context, calls} = await this.beginAny({sides: [{operation}], first: 'older'}, words)
+    const [call] = calls.calls
+    return {context, input: {params: call?.input.params ?? {}, query: call?.input.query ?? {}}}
+  }
+
+  /**
+   * The same for a question that several sides can answer: gives those that fit, in the order of asking.
+   * @param extend reads what else a side wants, such as its body; throws when that does not fit the side
+   */
+  protected async beginAny<S extends Side>(
+    twins: Pick<Twins<S>, 'first' | 'sides'>,
+    {completeQuery}: Pick<CommandWords, 'completeQuery'>,
+    extend: (side: S, context: Context) => Promise<Partial<SideInput>> = async () => ({}),
+  ): Promise<{context: Context; calls: Calls<S>}> {
     const {args, flags} = await this.parse(this.ctor)
     const context = await this.open(flags)
-    refuseOtherGeneration(operation, context.settings)
+    const [{operation}] = twins.sides
     refuseCloud(operation, context.connection)
-    const foreign = foreignFlags(operation, twins, flags).map((flag) => `--${flag}`)
-    if (foreign.length > 0) throw new NotAvailableError(`${foreign.join(', ')} needs the other generation of the API`)
     refuseStrangeColumns(operation, context.settings)
-    const given = await readFields(operation.query, flags, context.reader)
-    refuseEmpty(fieldsOf(operation.query), given)
-    const query = check(operation.query, (await completeQuery?.(given, context)) ?? given)
-    return {context, input: {params: paramsOf(operation, args), query}}
+    const params = paramsOf(operation, args)
+    const calls = await decide(context, twins, async (side) => {
+      const schema = side.query ?? side.operation.query
+      const given = await readFields(schema, flags, context.reader)
+      refuseEmpty(fieldsOf(schema), given)
+      const query = check(schema, (await completeQuery?.(given, context)) ?? given)
+      return {params, query, ...(await extend(side, context))}
+    })
+    return {context, calls}
   }
 }
 
@@ -89,12 +109,5 @@ function refuseCloud({scope}: Operation, {host}: Connection): void {
   throw new NotAvailableError(
     `${hostLabel(host)} is Langfuse Cloud, which has no admin API: that is for self-hosted servers`,
     'Name the server with --host or LANGFUSE_BASE_URL.',
-  )
-}
-
-function refuseOtherGeneration({generation}: Operation, {apiVersion}: Settings): void {
-  if (!generation || apiVersion === 'auto' || apiVersion === String(generation)) return
-  throw new NotAvailableError(
-    `This command needs the other generation of the API (${generation}); --api-version ${apiVersion} does not have it`,
   )
 }

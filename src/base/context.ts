@@ -1,4 +1,5 @@
-import {type Client, createClient} from '../api/client.js'
+import {type Attempt, type Client, createClient} from '../api/client.js'
+import {proxyLabel, type Transport} from '../api/transport.js'
 import type {Connection} from './account/credentials.js'
 import type {FlagValues} from './input/flags.js'
 import {InputReader} from './input/input.js'
@@ -19,9 +20,14 @@ export interface LocalContext {
 
 /** What a command works with once its flags are read. */
 export interface Context extends LocalContext {
+  /** Where what is known of servers is kept. */
+  cacheDir: string
   connection: Connection
   client: Client
 }
+
+const INSECURE =
+  '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
 
 /** Settings and notes: enough for what needs no server. */
 export function localContext(flags: FlagValues): LocalContext {
@@ -33,28 +39,40 @@ export function localContext(flags: FlagValues): LocalContext {
     color: colorful(process.stderr, process.env, typedColor),
     spinning: Boolean(process.stderr.isTTY),
   })
+  if (settings.insecure) notes.alarm(INSECURE)
   const color = colorful(process.stdout, process.env, typedColor)
   return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color}
 }
 
-/** Adds a client for a connection. */
-export function contextOf(local: LocalContext, connection: Connection, userAgent: string): Context {
+/** Adds a client for a connection. @param transport how its requests get to the host @param watch is told of every finished try */
+export function contextOf(
+  local: LocalContext,
+  connection: Connection,
+  transport: Transport,
+  {cacheDir, userAgent}: {cacheDir: string; userAgent: string},
+  watch?: (attempt: Attempt) => void,
+): Context {
   const {settings, notes} = local
+  if (transport.proxy) notes.detail(`through the proxy ${proxyLabel(transport.proxy)}`)
   const client = createClient({
     host: connection.host,
+    transport,
     originFor: connection.originFor,
     authorize: connection.authorize,
     timeoutMs: settings.timeoutMs,
     retry: {retries: settings.retries, maxWaitMs: settings.maxWaitMs},
     userAgent,
     signal: interruption(),
-    onAttempt: ({method, path, status, ms, attempt}) =>
-      notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`),
+    onAttempt: (tried) => {
+      const {method, path, status, ms, attempt} = tried
+      notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)
+      watch?.(tried)
+    },
     onWait: ({ms, reason, attempt}) => {
       const text = `${reason}: trying again in ${(ms / 1000).toFixed(1)} s (${attempt} of ${settings.retries})`
       notes.detail(text)
       notes.progress(text)
     },
   })
-  return {...local, connection, client}
+  return {...local, connection, client, cacheDir}
 }

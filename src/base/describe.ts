@@ -1,8 +1,9 @@
 import type {Interfaces} from '@oclif/core'
 import type {Limits, Operation, Scope} from '../api/endpoint.js'
+import type {Twins} from '../api/twins.js'
 import type {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {argsOf, flagsOfOperations} from './input/flags.js'
+import {argsOf, flagsOfSides} from './input/flags.js'
 import type {Row} from './output/column.js'
 
 /** What the manifest says about the operations behind a command. */
@@ -30,8 +31,6 @@ export interface CommandWords {
   summary: string
   description?: string
   examples: string[]
-  /** The operations of the other server generation that the same command stands for; not asked yet. */
-  twins?: Operation[]
   /** Completes the query, before it is checked: a default, or what flags say that are not the API's. */
   completeQuery?: (query: Row, context: Context) => Promise<Row>
 }
@@ -43,29 +42,42 @@ const KEYS: Record<Scope, string> = {
   admin: 'the admin key of a self-hosted server (LANGFUSE_ADMIN_API_KEY)',
 }
 
-/** What a command needs, in one line of its help: keys, plan or licence, first server version, rate class. */
-function needs({scope, limits}: Operation): string {
-  const {plan, since, rate} = limits
-  const parts = [KEYS[scope], ...(plan ? [plan] : []), ...(since ? [`server ${since} or newer`] : [])]
-  return `Needs ${parts.join('; ')}. Rate: ${rate}.`
+/** What a command needs, in one line of its help: keys, plan or licence, first server version, rate classes. */
+function needs(operations: Operation[]): string {
+  const since = operations.every(({limits}) => limits.since) ? operations[0]?.limits.since : undefined
+  const scopes = operations.map(({scope}) => KEYS[scope])
+  const plans = operations.flatMap(({limits: {plan}}) => plan ?? [])
+  const parts = [...scopes, ...plans, ...(since ? [`server ${since} or newer`] : [])]
+  const rates = operations.map(({limits: {rate}}) => rate)
+  return `Needs ${[...new Set(parts)].join('; ')}. Rate: ${[...new Set(rates)].join('; or ')}.`
+}
+
+/** A command's operation, or the sides of its question. */
+export type Asked = Operation | Pick<Twins, 'first' | 'sides'>
+
+/** The sides of what a command asks. */
+export function sidesOf(asked: Asked): Pick<Twins, 'first' | 'sides'> {
+  return 'sides' in asked ? asked : {sides: [{operation: asked}], first: 'older'}
 }
 
 /** Puts the statics of an operation on a command class: its words, arguments, flags, and what the manifest says of it. */
 export function describeCommand(
   command: CommandClass,
-  operation: Operation,
-  {summary, description, examples, twins = []}: CommandWords,
+  asked: Asked,
+  {summary, description, examples}: CommandWords,
   flags: Interfaces.FlagInput,
 ): CommandClass {
-  const own = flagsOfOperations([operation, ...twins])
+  const {sides} = sidesOf(asked)
+  const [{operation: first}] = sides
+  const operations = [...new Set([...sides.map(({operation}) => operation), ...sides.flatMap(({also = []}) => also)])]
   const {yes, ...others} = flags
   return Object.assign(command, {
     summary,
-    description: [description, needs(operation)].filter(Boolean).join(' '),
+    description: [description, needs(sides.map(({operation}) => operation))].filter(Boolean).join(' '),
     examples,
-    args: argsOf(operation),
-    flags: {...(yes ? {yes} : {}), ...own, ...others},
-    operations: [operation, ...twins].map(operationInfo),
-    effect: operation.effect,
+    args: argsOf(first),
+    flags: {...(yes ? {yes} : {}), ...flagsOfSides(sides), ...others},
+    operations: operations.map(operationInfo),
+    effect: first.effect,
   })
 }

@@ -3,7 +3,8 @@ import type * as z from 'zod'
 import type {Endpoint} from '../api/endpoint.js'
 import {ApiError} from '../api/errors.js'
 import {isObject} from '../api/is-object.js'
-import {BaseCommand, type OperationInput} from './command.js'
+import {type Ask, type OneSide, oneOrTwins, type Twins} from '../api/twins.js'
+import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
 import {AnnotatedError} from './errors/errors.js'
@@ -11,6 +12,7 @@ import type {Row} from './output/column.js'
 import {toCurl} from './output/curl.js'
 import {printObject, warnOfSurprise} from './output/object.js'
 import {write} from './output/write.js'
+import {type Calls, firstAnswer, firstOf} from './sides.js'
 
 /** The words of a command that reads one thing. */
 export interface GetWords extends CommandWords {
@@ -24,39 +26,45 @@ export interface GetWords extends CommandWords {
   whenMissing?: (context: Context, args: Record<string, string>) => Promise<string | undefined>
 }
 
-/** Makes the command of an operation that reads one thing. */
+function fetchFrom(side: OneSide, ask: Ask): Promise<Row> {
+  return side.fetch(ask)
+}
+
+/** Makes the command of an operation, or of the sides of a question, that reads one thing. */
 export function get<Response extends z.ZodObject>(
-  operation: Endpoint<string, z.ZodObject, undefined, Response>,
+  asked: Endpoint<string, z.ZodObject, undefined, Response> | Twins<OneSide, Response>,
   words: GetWords,
 ): CommandClass {
+  const twins = oneOrTwins(asked)
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input} = await this.begin(operation, words)
-      if (context.settings.curl) return write(`${toCurl(context.client.prepare(operation, input))}\n`)
+      const {context, calls} = await this.beginAny(twins, words)
+      if (context.settings.curl) return write(`${toCurl(await firstOf(context, calls, fetchFrom))}\n`)
       context.notes.progress('asking…')
-      const row = await this.fetch(context, input)
+      const row = await this.fetch(context, calls)
       if (!(await words.print?.(row, context))) await this.show(row, context)
     }
 
     private async show(row: Row, context: Context): Promise<void> {
-      warnOfSurprise(context, row, operation.response)
-      await printObject(context, row, operation.response, process.stdout.isTTY ? 'table' : 'json')
+      warnOfSurprise(context, row, twins.item)
+      await printObject(context, row, twins.item, process.stdout.isTTY ? 'table' : 'json')
     }
 
-    private async fetch(context: Context, input: OperationInput): Promise<Row> {
+    private async fetch(context: Context, calls: Calls<OneSide>): Promise<Row> {
       try {
-        const answer = await context.client.request(operation, input)
-        return answer.data as Row
+        return await firstAnswer(context, calls, fetchFrom)
       } catch (error) {
         const answer = words.answerOf?.(error)
         if (isObject(answer)) await this.show(answer, context)
         const missing = error instanceof ApiError && error.status === 404 && !error.missingRoute
-        const note = missing ? await words.whenMissing?.(context, input.params).catch(() => undefined) : undefined
+        const note = missing
+          ? await words.whenMissing?.(context, calls.calls[0]?.input.params ?? {}).catch(() => undefined)
+          : undefined
         throw note ? new AnnotatedError(error as ApiError, note) : error
       } finally {
         context.notes.pause()
       }
     }
   }
-  return describeCommand(command, operation, words, words.flags ?? {})
+  return describeCommand(command, twins, words, words.flags ?? {})
 }

@@ -1,18 +1,22 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
-import type {Input, ListEndpoint} from '../api/endpoint.js'
-import {firstPageQuery, type PagePlan, paginate} from '../api/paging.js'
+import type {ListEndpoint, Paging} from '../api/endpoint.js'
+import {UnfitError} from '../api/errors.js'
+import type {Page, PagePlan} from '../api/paging.js'
+import {type Ask, type ListSide, listSide, type Twins} from '../api/twins.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
 import {UsageError} from './errors/errors.js'
 import type {FlagValues} from './input/flags.js'
-import {type ColumnSpec, type Row, toColumns} from './output/column.js'
+import {type Column, type ColumnSpec, type Row, toColumns} from './output/column.js'
 import {toCurl} from './output/curl.js'
 import {warnOfSurprise} from './output/object.js'
 import {listFormat, printRows} from './output/rows.js'
 import {Tally} from './output/tally.js'
 import {write} from './output/write.js'
+import type {Settings} from './settings.js'
+import {firstAnswer, firstOf} from './sides.js'
 
 /** The words and columns of a list command. */
 export interface ListWords<Item> extends CommandWords {
@@ -24,76 +28,119 @@ const DEFAULT_LIMIT = 50
 
 const helpGroup = 'PAGING'
 
-function pagingFlags({paging, maxPageSize}: ListEndpoint): Interfaces.FlagInput {
-  const cursor = paging === 'cursor'
-  const sized = paging !== 'none'
+function pagingFlags(sides: readonly ListSide[]): Interfaces.FlagInput {
+  const has = (...kinds: Paging[]) => sides.some(({operation: {paging}}) => kinds.includes(paging))
+  const most = Math.max(...sides.map(({operation: {maxPageSize}}) => maxPageSize))
   return {
     limit: Flags.integer({summary: `Rows in all (${DEFAULT_LIMIT})`, min: 1, helpValue: '<number>', helpGroup}),
     all: Flags.boolean({summary: 'Every row', exclusive: ['limit'], helpGroup}),
     'page-size': Flags.integer({
-      summary: `Rows in one request, up to ${maxPageSize}`,
+      summary: `Rows in one request, up to ${most}`,
       min: 1,
-      max: maxPageSize,
+      max: most,
       helpValue: '<number>',
       helpGroup,
-      hidden: !sized,
+      hidden: !has('page', 'cursor', 'scim'),
     }),
     page: Flags.integer({
       summary: 'Begin with this page, of --page-size rows (50)',
       min: 1,
       helpValue: '<number>',
       helpGroup,
-      hidden: !sized || cursor,
+      hidden: !has('page', 'scim'),
     }),
     cursor: Flags.string({
       summary: 'Begin where an earlier answer ended',
       helpValue: '<cursor>',
       helpGroup,
-      hidden: !cursor,
+      hidden: !has('cursor'),
     }),
   }
 }
 
-function readPlan(flags: FlagValues, {paging, maxPageSize}: ListEndpoint): PagePlan {
+function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutCursors}: ListSide): PagePlan {
   const {limit, page, cursor} = flags as {limit?: number; page?: number; cursor?: string}
   if (page !== undefined && cursor !== undefined) throw new UsageError('--page and --cursor exclude each other')
   if (cursor !== undefined && paging !== 'cursor')
-    throw new UsageError('This list has no cursors', 'Go on with --page N.')
+    throw new UnfitError('This list has no cursors', 'Go on with --page N.')
+  if (cursor !== undefined && withoutCursors)
+    throw new UnfitError('This list cannot go on from a cursor', 'Ask for more with --limit N or --all.')
   if (page !== undefined && paging === 'cursor')
-    throw new UsageError('This list has no page numbers', 'Go on with --cursor.')
+    throw new UnfitError('This list has no page numbers', 'Go on with --cursor.')
   const typedSize = flags['page-size'] as number | undefined
   if (paging === 'none' && (page !== undefined || typedSize !== undefined))
     throw new UsageError('This list has no pages: it comes whole, in one answer', 'Leave --page and --page-size out.')
-  const size = typedSize ?? (page === undefined ? maxPageSize : Math.min(DEFAULT_LIMIT, maxPageSize))
+  const size =
+    typedSize !== undefined
+      ? Math.min(typedSize, maxPageSize)
+      : page === undefined
+        ? maxPageSize
+        : Math.min(DEFAULT_LIMIT, maxPageSize)
   const rows = flags.all ? Number.POSITIVE_INFINITY : (limit ?? (page === undefined ? DEFAULT_LIMIT : size))
-  return {limit: rows, pageSize: size, ...(page === undefined ? {} : {page}), ...(cursor === undefined ? {} : {cursor})}
+  return {
+    limit: rows,
+    pageSize: size,
+    ...(typedSize === undefined ? {} : {sized: true as const}),
+    ...(page === undefined ? {} : {page}),
+    ...(cursor === undefined ? {} : {cursor}),
+  }
 }
 
-/** Makes the command of a list operation. */
+/** Rows that a side has begun to give. */
+interface Walking {
+  plan: PagePlan
+  pages: AsyncGenerator<Page>
+}
+
+async function* following(first: IteratorResult<Page>, rest: AsyncGenerator<Page>): AsyncGenerator<Page> {
+  if (first.done) return
+  yield first.value
+  yield* rest
+}
+
+/** Whether more is wanted than the columns of a table show. */
+function wantsAll(settings: Settings, declared: Column[]): boolean {
+  const known = declared.flatMap(({header, path}) => [header.toLowerCase(), path.join('.').toLowerCase()])
+  if (settings.columns) return settings.columns.some((name) => !known.includes(name.toLowerCase()))
+  return !['table', 'tsv'].includes(listFormat(settings))
+}
+
+/** Makes the command of a list operation, or of the sides of a question that is answered with rows. */
 export function list<Item extends z.ZodObject>(
-  operation: ListEndpoint<string, z.ZodObject, Item>,
+  asked: ListEndpoint<string, z.ZodObject, Item> | Twins<ListSide, Item>,
   words: ListWords<z.output<Item>>,
 ): CommandClass {
-  const declared = toColumns(words.columns, operation.item)
+  const twins: Twins<ListSide, Item> =
+    'sides' in asked ? asked : {sides: [listSide(asked)], first: 'older', item: asked.item}
+  const {item} = twins
+  const declared = toColumns(words.columns, item)
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input} = await this.begin(operation, words)
-      const plan = readPlan(context.flags, operation)
-      if (context.settings.curl) {
-        const whole = {...input, query: {...input.query, ...firstPageQuery(operation, plan)}}
-        return write(`${toCurl(context.client.prepare(operation, whole))}\n`)
+      const {context, calls} = await this.beginAny(twins, words, async (side, {flags}) => {
+        readPlan(flags, side)
+        return {}
+      })
+      const {flags, notes, settings} = context
+      const walk = async (side: ListSide, ask: Ask): Promise<Walking> => {
+        const plan = readPlan(flags, side)
+        const pages = side.pages(ask, plan)
+        return {plan, pages: following(await pages.next(), pages)}
       }
-      await this.print(context, input, plan)
+      const whole = wantsAll(settings, declared)
+      if (settings.curl) return write(`${toCurl(await firstOf(context, calls, walk, whole))}\n`)
+      notes.progress('asking…')
+      const walking = await firstAnswer(context, calls, walk, whole).finally(() => notes.pause())
+      await this.print(context, walking)
     }
 
-    private async print(context: Context, input: Input, plan: PagePlan): Promise<void> {
+    private async print(context: Context, {plan, pages}: Walking): Promise<void> {
       const {notes} = context
       const tally = new Tally(notes, plan, {
         typed: context.flags.limit !== undefined,
         toTerminal: Boolean(process.stdout.isTTY) && listFormat(context.settings) !== 'table',
       })
       try {
-        await printRows(context, this.pages(context, input, plan, tally), declared, operation.item)
+        await printRows(context, this.counted(context, pages, tally), declared, item)
       } catch (error) {
         notes.pause()
         throw tally.annotate(error as Error)
@@ -101,15 +148,14 @@ export function list<Item extends z.ZodObject>(
       tally.finish()
     }
 
-    private async *pages(context: Context, input: Input, plan: PagePlan, tally: Tally): AsyncGenerator<Row[]> {
+    private async *counted(context: Context, pages: AsyncIterable<Page>, tally: Tally): AsyncGenerator<Row[]> {
       let warned = false
-      tally.start()
-      for await (const page of paginate(context.client, operation, input, plan)) {
-        if (!warned) warned = page.rows.some((row) => warnOfSurprise(context, row, operation.item))
+      for await (const page of pages) {
+        if (!warned) warned = page.rows.some((row) => warnOfSurprise(context, row, item))
         yield page.rows
         tally.add(page)
       }
     }
   }
-  return describeCommand(command, operation, words, pagingFlags(operation))
+  return describeCommand(command, twins, words, pagingFlags(twins.sides))
 }

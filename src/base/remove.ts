@@ -1,7 +1,6 @@
 import {Flags} from '@oclif/core'
-import type * as z from 'zod'
-import type {Endpoint, Input} from '../api/endpoint.js'
-import {ApiError} from '../api/errors.js'
+import type {Endpoint} from '../api/endpoint.js'
+import {type Ask, type OneSide, oneOrTwins, type Twins} from '../api/twins.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
@@ -12,6 +11,7 @@ import {canAsk, confirmByName, confirmLoss} from './output/confirm.js'
 import {toCurl} from './output/curl.js'
 import {toJson} from './output/render.js'
 import {write} from './output/write.js'
+import {firstAnswer, firstOf} from './sides.js'
 
 /** The words of a command that destroys something. */
 export interface RemoveWords extends CommandWords {
@@ -27,20 +27,28 @@ export interface RemoveWords extends CommandWords {
   queued?: boolean
 }
 
+function send(side: OneSide, ask: Ask): Promise<Row> {
+  return side.fetch(ask)
+}
+
 /** Makes the command of an operation that destroys something; it asks first. */
-export function remove(operation: Endpoint, words: RemoveWords): CommandClass {
+export function remove(asked: Endpoint | Twins<OneSide>, words: RemoveWords): CommandClass {
+  const twins = oneOrTwins(asked)
+  const [{operation}] = twins.sides
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input: place} = await this.begin(operation, words)
-      const body = operation.body ? await this.readBody(operation.body, context) : undefined
-      const input = body ? {...place, body} : place
-      const request = context.client.prepare(operation, input)
+      const {context, calls} = await this.beginAny(twins, words, async (side, {flags, reader}) => {
+        const {body: schema} = side.operation
+        return schema ? {body: check(schema, await readBody(schema, flags, reader))} : {}
+      })
+      const request = await firstOf(context, calls, send)
       if (context.settings.curl) return write(`${toCurl(request)}\n`)
       const {flags, notes} = context
-      const what = words.what(place.params, flags, body ?? {})
-      if (!(await this.mayDelete(context, what, place.params, body ?? {}))) return notes.note('Nothing was deleted.')
+      const {params = {}, body = {}} = calls.calls[0]?.input ?? {}
+      const what = words.what(params, flags, body)
+      if (!(await this.mayDelete(context, what, params, body))) return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
-      const data = await this.carryOut(context, input).finally(() => notes.pause())
+      const data = await firstAnswer(context, calls, send).finally(() => notes.pause())
       notes.done(`${words.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
       if (context.settings.output === 'json' || context.settings.output === 'ndjson')
         await write(`${toJson(data ?? {})}\n`)
@@ -63,22 +71,8 @@ export function remove(operation: Endpoint, words: RemoveWords): CommandClass {
       const loss = `delete ${details ?? what} on ${connection.originFor(operation.scope)}`
       return name === undefined ? confirmLoss(loss, yes) : confirmByName(loss, name)
     }
-
-    private async readBody(schema: z.ZodObject, context: Context): Promise<Row> {
-      return check(schema, await readBody(schema, context.flags, context.reader))
-    }
-
-    private async carryOut(context: Context, input: Input): Promise<unknown> {
-      try {
-        return (await context.client.request(operation, input)).data
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404 && !error.missingRoute && error.maybeDone)
-          return undefined
-        throw error
-      }
-    }
   }
-  return describeCommand(command, operation, words, {
+  return describeCommand(command, twins, words, {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
     ...(operation.body ? {body: bodyFlag} : {}),
   })

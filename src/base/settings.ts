@@ -37,11 +37,19 @@ export const sharedFlags = {
     helpValue: '<time>',
     helpGroup,
   }),
+  'ca-cert': Flags.string({summary: 'Trust the CAs in this PEM file too', helpValue: '<file>', helpGroup}),
+  insecure: Flags.boolean({summary: 'Check no certificate: keys can be read on the way', helpGroup}),
   curl: Flags.boolean({summary: 'Print the request as a curl command and send nothing', helpGroup}),
   quiet: Flags.boolean({char: 'q', summary: 'No notes on stderr', helpGroup}),
   verbose: Flags.boolean({summary: 'A line for each request on stderr', helpGroup}),
   color: Flags.boolean({summary: 'With or without colour', allowNo: true, helpGroup}),
   'api-version': Flags.string({summary: 'Generation of the server API', options: ['auto', '3', '4'], helpGroup}),
+}
+
+/** A file of CA certificates, and what named it. */
+export interface CaFile {
+  path: string
+  from: string
 }
 
 /** What the shared flags and their variables say together. */
@@ -53,6 +61,9 @@ export interface Settings {
   timeoutMs: number
   retries: number
   maxWaitMs: number
+  caFile: CaFile | undefined
+  /** No certificate is checked. */
+  insecure: boolean
   curl: boolean
   quiet: boolean
   verbose: boolean
@@ -101,6 +112,12 @@ function readColumns(flags: FlagValues): string[] | undefined {
   return columns
 }
 
+function readCaFile(flags: FlagValues, env: Environment): CaFile | undefined {
+  const path = typedOr(flags, 'ca-cert', env, 'LANGFUSE_CLI_CA_CERT')
+  if (path === '') throw new UsageError('--ca-cert is empty')
+  return path === undefined ? undefined : {path, from: sayer(flags, 'ca-cert', 'LANGFUSE_CLI_CA_CERT')}
+}
+
 /** Typed flags, then variables, then defaults. */
 export function readSettings(flags: FlagValues, env: Environment): Settings {
   const apiVersion = typedOr(flags, 'api-version', env, 'LANGFUSE_CLI_API_VERSION') ?? 'auto'
@@ -120,6 +137,8 @@ export function readSettings(flags: FlagValues, env: Environment): Settings {
       typedOr(flags, 'max-wait', env, 'LANGFUSE_CLI_MAX_WAIT') ?? '60',
       sayer(flags, 'max-wait', 'LANGFUSE_CLI_MAX_WAIT'),
     ),
+    caFile: readCaFile(flags, env),
+    insecure: Boolean(flags.insecure),
     curl: Boolean(flags.curl),
     quiet: Boolean(flags.quiet),
     verbose: Boolean(flags.verbose) || ['1', 'true'].includes(env.LANGFUSE_CLI_VERBOSE ?? ''),

@@ -1,15 +1,24 @@
-import {loadHelpClass} from '@oclif/core'
 import {commands} from '@oclif/plugin-help'
+import {sharedFlags} from '../base/settings.js'
+import GroupedHelp from '../help.js'
 
 export default class Help extends commands.help {
+  static override baseFlags = sharedFlags
+  static override args = commands.help.args
+  static override flags = commands.help.flags
+  static override strict = commands.help.strict
   static override summary = 'Show help for a topic or a command'
-  static override description = 'The same as --help behind it.'
-  static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> prompts list']
+  static override description =
+    'The same as --help behind it. There are also pages about no command: environment, exit-codes, formatting, pagination, generations.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> prompts list',
+    '<%= config.bin %> <%= command.id %> environment',
+  ]
 
-  /** As plugin-help does, but in the style of --help: that one forgets the program's help options. */
+  /** As plugin-help does, but with the help of this program: that one looks for it in a file. */
   override async run(): Promise<void> {
-    const {argv} = await this.parse(commands.help)
-    const HelpClass = await loadHelpClass(this.config)
-    await new HelpClass(this.config, this.config.pjson.oclif.helpOptions).showHelp(argv as string[])
+    const {argv} = await this.parse(Help)
+    await new GroupedHelp(this.config, this.config.pjson.oclif.helpOptions).showHelp(argv as string[])
   }
 }

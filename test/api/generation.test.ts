@@ -1,7 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {missingRoute} from '../../src/api/generation.js'
+import type {Operation} from '../../src/api/endpoint.js'
+import {inOrder, missingRoute, type Surroundings} from '../../src/api/generation.js'
+import type {Side, Twins} from '../../src/api/twins.js'
 import {recordingsAreThere, recordingsFolder} from '../sandbox/replay.js'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -10,12 +12,52 @@ const NO_3 =
 const NO_4 =
   'The observations v2 API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4'
 
+function side(generation: 3 | 4 | undefined): Side {
+  return {operation: {method: 'GET', path: `/${generation}`, generation} as unknown as Operation}
+}
+
+describe('the order of asking', () => {
+  const both = [side(3), side(4)] as const
+  const anyTwo = [side(undefined), side(undefined)] as const
+  const one = [side(4)] as const
+  const nobody = {apiVersion: 'auto', cloud: false, known: undefined} as const
+
+  it.each<[string, Twins['sides'], Twins['first'], Partial<Surroundings>, number[]]>([
+    ['nothing is known', both, 'older', {}, [0, 1]],
+    ['nothing is known, and the newer one is complete', both, 'newer', {}, [1, 0]],
+    ['on Cloud', both, 'older', {cloud: true}, [1, 0]],
+    ['the newer one answered', both, 'older', {known: 'newer'}, [1, 0]],
+    ['the older one answered', both, 'newer', {known: 'older'}, [0, 1]],
+    ['the older one answered on Cloud', both, 'older', {cloud: true, known: 'older'}, [0, 1]],
+    ['--api-version 3', both, 'newer', {apiVersion: '3'}, [0]],
+    ['--api-version 4', both, 'older', {apiVersion: '4'}, [1]],
+    ['--api-version 3 on Cloud', both, 'older', {apiVersion: '3', cloud: true}, [0]],
+    ['--api-version 4, though the older one answered', both, 'older', {apiVersion: '4', known: 'older'}, [1]],
+    ['--api-version 4 and sides of any generation', anyTwo, 'older', {apiVersion: '4'}, [0, 1]],
+    ['one side', one, 'older', {}, [0]],
+    ['one side of the other generation', one, 'older', {apiVersion: '3'}, []],
+  ])('%s', (_, sides, first, surroundings, expected) => {
+    const before = [...sides]
+    expect(inOrder({sides, first}, {...nobody, ...surroundings})).toEqual(expected.map((index) => sides[index]))
+    expect(sides).toEqual(before)
+  })
+})
+
 describe('a missing route', () => {
   it.each([
     [404, JSON_TYPE, {message: NO_3}, 'generation-3'],
     [404, JSON_TYPE, {message: NO_3, _deprecation: {message: 'gone'}}, 'generation-3'],
     [404, JSON_TYPE, {message: NO_4, error: 'LangfuseNotFoundError'}, 'generation-4'],
+    [
+      404,
+      JSON_TYPE,
+      {message: NO_4.replace('observations v2', 'experiment items'), error: 'LangfuseNotFoundError'},
+      'generation-4',
+    ],
     [404, 'text/html; charset=utf-8', '<html>', 'unknown'],
+    [405, JSON_TYPE, {message: 'Method not allowed'}, 'method'],
+    [501, JSON_TYPE, {message: 'Not implemented'}, 'generation-4'],
+    [501, 'text/plain', '', 'generation-4'],
   ])('%i %s %o', (status, type, body, expected) => {
     expect(missingRoute(status, type, body)).toBe(expected)
   })
@@ -31,6 +73,11 @@ describe('a missing resource', () => {
     ['with null', 404, null],
     ['with text', 404, NO_3],
     ['of another status', 400, {message: NO_3}],
+    ['behind words of its own', 404, {message: `Sorry. ${NO_3}`}],
+    ['whose message is no text', 404, {message: [NO_3]}],
+    ['of a plan', 405, {message: 'This is not available on your plan'}],
+    ['of a plan, without a body', 405, undefined],
+    ['of no rights', 403, {message: NO_4}],
   ])('%s', (_, status, body) => {
     expect(missingRoute(status, JSON_TYPE, body)).toBeUndefined()
   })
@@ -69,6 +116,7 @@ describe('what real servers answered', () => {
     )
     process.stdout.write(`404 recordings: ${all.length} checked, ${routes.length} of them missing routes\n`)
     expect(wrong.map(({file}) => file)).toEqual([])
+    expect(routes.filter(({file}) => file.startsWith('v4.16.0-dual'))).toEqual([])
     expect(routes.length).toBeGreaterThan(0)
     expect(routes.length).toBeLessThan(all.length)
   })

@@ -19,6 +19,7 @@ async function walk(operation: ListEndpoint, plan: PagePlan, answers: unknown[],
   const asked: unknown[] = []
   const client: Client = {
     host: 'http://langfuse.test',
+    originFor: () => 'langfuse.test (environment)',
     prepare: () => {
       throw new Error('not used')
     },

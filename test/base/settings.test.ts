@@ -8,6 +8,8 @@ const DEFAULTS = {
   timeoutMs: 30_000,
   retries: 4,
   maxWaitMs: 60_000,
+  caFile: undefined,
+  insecure: false,
   curl: false,
   quiet: false,
   verbose: false,
@@ -53,6 +55,14 @@ describe('readSettings', () => {
     ],
     ['what applications read', {}, {LANGFUSE_TIMEOUT: '1', LANGFUSE_DEBUG: 'true'}, {}],
     ['columns', {columns: ' a, b.c ,,d '}, {}, {columns: ['a', 'b.c', 'd']}],
+    ['a file of CAs', {}, {LANGFUSE_CLI_CA_CERT: 'a'}, {caFile: {path: 'a', from: 'LANGFUSE_CLI_CA_CERT'}}],
+    [
+      'a typed file of CAs',
+      {'ca-cert': 'b', insecure: true},
+      {LANGFUSE_CLI_CA_CERT: 'a'},
+      {caFile: {path: 'b', from: '--ca-cert'}, insecure: true},
+    ],
+    ['no variable for --insecure', {}, {LANGFUSE_CLI_INSECURE: '1', LANGFUSE_CLI_CA_CERT: ''}, {}],
     ['--json', {json: true}, {LANGFUSE_CLI_OUTPUT: 'csv'}, {output: 'json'}],
     ['--json with -o json', {json: true, output: 'json'}, {}, {output: 'json'}],
   ])('reads %s', (_, flags, env, expected) => {
@@ -71,6 +81,7 @@ describe('readSettings', () => {
     [{timeout: '0'}, {LANGFUSE_CLI_TIMEOUT: '5'}, '--timeout: 0 leaves'],
     [{}, {LANGFUSE_CLI_RETRIES: '101'}, 'no number from 0 to 100'],
     [{columns: ' , '}, {}, '--columns is empty'],
+    [{'ca-cert': ''}, {}, '--ca-cert is empty'],
     [{timeout: '30000'}, {}, 'over an hour'],
     [{'max-wait': 'long'}, {}, '--max-wait: "long" is no duration'],
   ])('refuses %j %j', (flags, env, words) => {

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {answers, BASIC, cli} from '../cli.js'
+import {inOneHome} from '../home.js'
 
 const RUN = {
   id: 'run-1',
@@ -23,6 +24,11 @@ const RUN_ITEM = {
 }
 const META = {page: 1, limit: 50, totalPages: 1, totalItems: 1}
 
+/** Tells whether the server would store it; without keys. */
+const PROBE = {method: 'GET', path: '/api/public/sessions', authorization: undefined, body: undefined}
+const NO_3 =
+  'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4'
+
 function request(method: string, path: string, body?: unknown) {
   return {method, path: `/api/public/${path}`, authorization: BASIC, body}
 }
@@ -33,7 +39,7 @@ describe('datasets runs', () => {
     const {stdout, stderr, exitCode} = await cli('datasets runs list "a/100%"')
     expect(sent).toEqual([request('GET', 'datasets/a%2F100%2525/runs?page=1&limit=50')])
     expect({stdout, stderr, exitCode}).toEqual({
-      stdout: 'nightly/50%\tEvery night\trun-1\t2026-11-21T22:53:14.635Z\n',
+      stdout: 'nightly/50%\tEvery night\t\trun-1\t2026-11-21T22:53:14.635Z\n',
       stderr: '',
       exitCode: 0,
     })
@@ -47,7 +53,7 @@ describe('datasets runs', () => {
     const sent = answers({body: whole})
     const {stdout, exitCode} = await cli(`datasets runs get ${args}`)
     expect(sent).toEqual([request('GET', path)])
-    expect(JSON.parse(stdout)).toEqual(whole)
+    expect(JSON.parse(stdout)).toEqual({...whole, itemCount: 1})
     expect(exitCode).toBe(0)
   })
 
@@ -67,24 +73,30 @@ describe('datasets runs', () => {
   })
 
   it.each(['runs list d', 'runs get d r', 'run-items list --dataset-id d --run-name r'])(
-    '%s says that it needs the other generation',
+    '%s says that it needs the other generation, when generation 3 is asked for',
     async (command) => {
-      answers({
-        status: 404,
-        body: {
-          message:
-            'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4',
-        },
-      })
-      const {stdout, stderr, exitCode} = await cli(`datasets ${command} --json`)
+      answers({status: 404, body: {message: NO_3}})
+      const {stdout, stderr, exitCode} = await cli(`datasets ${command} --json --api-version 3`)
       expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
       expect(JSON.parse(stderr)).toMatchObject({error: {code: 'not_available', status: 404}})
       expect(stderr).toContain('needs the other generation')
     },
   )
 
-  it('is refused unsent when generation 4 is asked for', async () => {
-    const {stdout, stderr, exitCode} = await cli('datasets runs list d --api-version 4')
+  it('delete says what works where runs cannot be deleted', async () => {
+    answers({method: 'DELETE', status: 404, body: {message: NO_3}})
+    const {stdout, stderr, exitCode} = await cli('datasets runs delete d r --yes --json')
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
+    expect(JSON.parse(stderr).error).toEqual({
+      code: 'not_available',
+      message:
+        'http://langfuse.test (environment) runs in Langfuse v4 events_only mode, where a run is an experiment and no route deletes one',
+      hint: 'It goes with its traces: `datasets run-items list --columns traceId -o tsv` prints their ids, `traces delete-many --ids-from -` deletes them.',
+    })
+  })
+
+  it('delete is refused unsent when generation 4 is asked for', async () => {
+    const {stdout, stderr, exitCode} = await cli('datasets runs delete d r --yes --api-version 4')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
     expect(stderr).toContain('needs the other generation')
   })
@@ -125,11 +137,68 @@ describe('datasets run-items', () => {
       },
     ],
   ])('create %s', async (flags, body) => {
-    const sent = answers({method: 'POST', body: RUN_ITEM})
+    const sent = answers({status: 401, body: {message: 'No authorization header'}}, {method: 'POST', body: RUN_ITEM})
     const {stdout, stderr, exitCode} = await cli(`datasets run-items create ${flags}`)
-    expect(sent).toEqual([request('POST', 'dataset-run-items', body)])
+    expect(sent).toEqual([PROBE, request('POST', 'dataset-run-items', body)])
     expect(JSON.parse(stdout)).toEqual(RUN_ITEM)
     expect({stderr, exitCode}).toEqual({stderr: '✓ Added item ticket-1042 to run nightly/50%\n', exitCode: 0})
+  })
+
+  const ADD = 'datasets run-items create --run-name r --dataset-item-id i --trace-id t'
+
+  it('create asks a server once whether it stores anything, and remembers', async () => {
+    await inOneHome(async (env) => {
+      const sent = answers({status: 401, body: {message: 'No authorization header'}})
+      for (const _ of [1, 2]) {
+        answers({method: 'POST', body: RUN_ITEM})
+        expect((await cli(ADD, {env})).exitCode).toBe(0)
+      }
+      const post = request('POST', 'dataset-run-items', {runName: 'r', datasetItemId: 'i', traceId: 't'})
+      expect(sent).toEqual([PROBE, post, post])
+    })
+  })
+
+  it.each(['', ' --api-version 3'])('create%s sends nothing to a server that would not store it', async (flag) => {
+    await inOneHome(async (env) => {
+      const sent = answers({status: 404, body: {message: NO_3}})
+      for (const _ of [1, 2]) {
+        const {stdout, stderr, exitCode} = await cli(`${ADD}${flag} --json`, {env})
+        expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
+        expect(JSON.parse(stderr).error).toEqual({
+          code: 'not_available',
+          message:
+            'http://langfuse.test (environment) runs in Langfuse v4 events_only mode, where POST /api/public/dataset-run-items answers as ever but stores nothing; nothing was sent',
+          hint: 'There a run is made of traces: send spans with langfuse.experiment.* attributes (`langfuse ingest otel`), or use the experiment runner of an SDK.',
+        })
+      }
+      expect(sent).toEqual([PROBE])
+    })
+  })
+
+  it('create asks a proxy that wants keys for everything, and goes on', async () => {
+    const sent = answers({status: 403, body: {message: 'Forbidden'}}, {method: 'POST', body: RUN_ITEM})
+    expect((await cli(ADD)).exitCode).toBe(0)
+    expect(sent).toHaveLength(2)
+  })
+
+  it.each([
+    ['no Langfuse server', {status: 'fine'}],
+    ['web pages', '<html></html>'],
+  ])('create sends nothing to what answers for its version as %s', async (_, body) => {
+    const page = {status: 404, body: '<html></html>', headers: {'content-type': 'text/html'}}
+    const sent = answers(page, {body})
+    const {stdout, exitCode} = await cli(ADD)
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
+    expect(sent.map(({method, path}) => `${method} ${path}`)).toEqual([
+      'GET /api/public/sessions',
+      'GET /api/public/health',
+    ])
+  })
+
+  it('create --curl asks nobody', async () => {
+    const {stdout, exitCode} = await cli(`${ADD} --curl`)
+    expect(stdout).toContain('/api/public/dataset-run-items')
+    expect(exitCode).toBe(0)
   })
 
   it('create wants a trace or an observation', async () => {

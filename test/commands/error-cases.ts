@@ -144,7 +144,7 @@ export const CASES: [string, Case][] = [
   [
     '404 with a page of an old server',
     {
-      line: 'scores list',
+      line: 'scores list --author-user-id u',
       answer: {status: 404, ...HTML},
       health: {status: 503, body: {status: 'No database', version: '3.150.0'}},
       exit: 5,

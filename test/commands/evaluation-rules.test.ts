@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {answers, BASIC, cli} from '../cli.js'
+import {inOneHome} from '../home.js'
 
 const FILTER = [{type: 'stringOptions', column: 'type', operator: 'any of', value: ['GENERATION']}]
 const MAPPING = [
@@ -23,6 +24,9 @@ const RULE = {
   updatedAt: '2026-11-21T22:53:18.437Z',
 }
 const ROUTE = '/api/public/unstable/evaluation-rules'
+
+const V2 = '/api/public/v2/evaluation-rules'
+const UNKNOWN = {method: 'POST', status: 404, body: '<!DOCTYPE html>', headers: {'content-type': 'text/html'}}
 
 function request(method: string, path: string, body?: unknown) {
   return {method, path: ROUTE + path, authorization: BASIC, body}
@@ -122,11 +126,35 @@ describe('evaluation-rules create', () => {
     expect(stderr).toContain(words)
   })
 
-  it('has no assignments before 4.35', async () => {
+  it('does not mix what belongs to two routes', async () => {
     const line = ['evaluation-rules', 'create', '--evaluator-assignments=[]', '--body', JSON.stringify(whole)]
-    const {stderr, exitCode} = await cli(line)
+    const {stdout, stderr, exitCode} = await cli(line)
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toContain('unknown field "evaluator", "target", "mapping"')
+    expect(stderr).toContain(
+      `The other route: --evaluator-assignments: POST ${ROUTE}, which answers here, does not know that`,
+    )
+  })
+
+  const ASSIGNED = {name: 'x', enabled: true, evaluatorAssignments: [{evaluatorId: 'ev-1'}]}
+  it.each([
+    [['--name=x', '--enabled', '--evaluator-assignments=[{"evaluatorId":"ev-1"}]']],
+    [['--body', JSON.stringify(ASSIGNED)]],
+  ])('assignments are for the newer route alone: %s', async (flags) => {
+    const sent = answers({method: 'POST', body: RULE})
+    expect((await cli(['evaluation-rules', 'create', ...flags])).exitCode).toBe(0)
+    expect(sent).toEqual([{...request('POST', '', ASSIGNED), path: V2}])
+  })
+
+  it.each([
+    [whole, `does not know POST ${ROUTE}`, 'so it was not asked: --evaluator-assignments is missing'],
+    [ASSIGNED, `does not know POST ${V2}: this command needs 4.35`, 'so it was not asked: --evaluator is missing'],
+  ])('says it when the server has only the other route: %j', async (body, what, why) => {
+    answers(UNKNOWN, {body: {status: 'OK', version: '4.16.0'}})
+    const {stderr, exitCode} = await cli(['evaluation-rules', 'create', '--body', JSON.stringify(body)])
     expect(exitCode).toBe(5)
-    expect(stderr).toContain('--evaluator-assignments needs the other generation of the API')
+    expect(stderr).toContain(what)
+    expect(stderr).toContain(why)
   })
 
   it('says that there is no such evaluator', async () => {
@@ -171,12 +199,41 @@ describe('evaluation-rules update', () => {
 
   it.each<[string, string[], string]>([
     ['nothing', [], 'Nothing to change'],
-    ['a filter without its target', ['--filter=[]'], '--target: goes with --filter and --mapping'],
     ['a mapping without its target', ['--mapping=[]'], '--target: goes with --filter and --mapping'],
   ])('refuses %s', async (_, flags, words) => {
     const {stdout, stderr, exitCode} = await cli(['evaluation-rules', 'update', 'rule-1', ...flags])
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
     expect(stderr).toContain(words)
+  })
+})
+
+describe('evaluation-rules update of newer servers', () => {
+  it('a filter without a target is for them alone', async () => {
+    const sent = answers({method: 'PATCH', body: RULE})
+    expect((await cli('evaluation-rules update rule-1 --filter []')).exitCode).toBe(0)
+    expect(sent).toEqual([{...request('PATCH', '', {filter: []}), path: `${V2}/rule-1`}])
+  })
+
+  it('is said of older ones', async () => {
+    answers({...UNKNOWN, method: 'PATCH'}, {body: {status: 'OK', version: '4.16.0'}})
+    const {stderr, exitCode} = await cli('evaluation-rules update rule-1 --filter []')
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain('so it was not asked: --target: goes with --filter and --mapping')
+  })
+
+  it('a change that both know goes to whichever route there is, and is remembered', async () => {
+    await inOneHome(async (env) => {
+      const patch = {method: 'PATCH', body: RULE}
+      const sent = answers({...UNKNOWN, method: 'PATCH'}, {body: {status: 'OK', version: '4.99.0'}}, patch)
+      expect((await cli('evaluation-rules update rule-1 --sampling 0.1', {env})).exitCode).toBe(0)
+      answers(patch)
+      expect((await cli('evaluation-rules update rule-1 --sampling 0.1', {env})).exitCode).toBe(0)
+      expect(sent.filter(({method}) => method === 'PATCH').map(({path}) => path)).toEqual([
+        `${ROUTE}/rule-1`,
+        `${V2}/rule-1`,
+        `${V2}/rule-1`,
+      ])
+    })
   })
 })
 

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {answers, BASIC, cli} from '../cli.js'
+import {inOneHome} from '../home.js'
 
 const DEFINITION = {dataType: 'NUMERIC', reasoning: {description: 'why'}, score: {description: '0..1'}}
 const MODEL = {provider: 'openai', model: 'gpt-4o'}
@@ -20,6 +21,9 @@ const EVALUATOR = {
 const UNSTABLE = '/api/public/unstable/evaluators'
 const V2 = '/api/public/v2/evaluators'
 
+const UNKNOWN = {status: 404, body: '<!DOCTYPE html>', headers: {'content-type': 'text/html'}}
+const NEW_SERVER = {body: {status: 'OK', version: '4.99.0'}}
+
 function request(method: string, path: string, body?: unknown) {
   return {method, path, authorization: BASIC, body}
 }
@@ -39,12 +43,37 @@ describe('evaluators list', () => {
     })
   })
 
-  it('says that a server of another time has another route', async () => {
-    answers(
-      {status: 404, body: '<!DOCTYPE html>', headers: {'content-type': 'text/html'}},
-      {body: {status: 'OK', version: '4.99.0'}},
-    )
+  it('asks a server of another time for its own route, and remembers it', async () => {
+    await inOneHome(async (env) => {
+      const {scope: _, ...row} = {...EVALUATOR, description: 'new'}
+      const sent = answers(UNKNOWN, NEW_SERVER, {body: {data: [row], meta: {}}})
+      const first = await cli('evaluators list --json', {env})
+      expect(JSON.parse(first.stdout)).toEqual([row])
+      expect(first).toMatchObject({stderr: '', exitCode: 0})
+      answers({body: {data: [row], meta: {}}})
+      expect((await cli('evaluators list --json', {env})).stdout).toBe(first.stdout)
+      expect(sent.map(({path}) => path)).toEqual([
+        `${UNSTABLE}?page=1&limit=50`,
+        '/api/public/health',
+        `${V2}?limit=50`,
+        `${V2}?limit=50`,
+      ])
+    })
+  })
+
+  it('says it when a server has neither', async () => {
+    answers(UNKNOWN, NEW_SERVER, UNKNOWN, NEW_SERVER)
     expect(await cli('evaluators list')).toMatchObject({stdout: '', exitCode: 5})
+  })
+
+  it.each([
+    ['--page 2', 'This list has no page numbers'],
+    ['--cursor c', 'This list has no cursors'],
+  ])('%s belongs to one route', async (flags, why) => {
+    answers(UNKNOWN, NEW_SERVER)
+    const {stderr, exitCode} = await cli(`evaluators list ${flags}`)
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain(`so it was not asked: ${why}`)
   })
 })
 
@@ -118,13 +147,62 @@ describe('evaluators create', () => {
     expect(stderr).toContain(words)
   })
 
+  const FLAT = {dataType: 'BOOLEAN', scoreValueInstructions: 'Is it?'}
+  const flat = ['--name=helpful', '--type=llm_as_judge', '--prompt=p', `--output-definition=${JSON.stringify(FLAT)}`]
+  const flatBody = {name: 'helpful', type: 'llm_as_judge', prompt: 'p', outputDefinition: FLAT}
+  const messages = [{role: 'system', content: 'You judge.'}]
+
+  it.each<[string, string[], object]>([
+    ['a flat definition', flat, flatBody],
+    ['a description', [...flat, '--description=d'], {...flatBody, description: 'd'}],
+    ['what fills the variables', [...flat, '--variable-mapping=[]'], {...flatBody, variableMapping: []}],
+    [
+      'messages',
+      [...flat.filter((flag) => flag !== '--prompt=p'), `--prompt=${JSON.stringify(messages)}`],
+      {...flatBody, prompt: messages},
+    ],
+    ['a whole body', [`--body=${JSON.stringify(flatBody)}`], flatBody],
+    [
+      'code with a description',
+      ['--name=x', '--type=code', '--source-code=x', '--source-code-language=PYTHON', '--description=d'],
+      {name: 'x', type: 'code', sourceCode: 'x', sourceCodeLanguage: 'PYTHON', description: 'd'},
+    ],
+  ])('%s is for the newer route alone', async (_, flags, body) => {
+    const sent = answers({method: 'POST', body: EVALUATOR})
+    expect((await cli(['evaluators', 'create', ...flags])).exitCode).toBe(0)
+    expect(sent).toEqual([request('POST', V2, body)])
+  })
+
+  it('code goes to whichever route there is', async () => {
+    const sent = answers({...UNKNOWN, method: 'POST'}, NEW_SERVER, {method: 'POST', body: EVALUATOR})
+    const line = 'evaluators create --name x --type code --source-code x --source-code-language PYTHON'
+    expect((await cli(line)).exitCode).toBe(0)
+    const body = {name: 'x', type: 'code', sourceCode: 'x', sourceCodeLanguage: 'PYTHON'}
+    expect(sent.filter(({method}) => method === 'POST')).toEqual([
+      request('POST', UNSTABLE, body),
+      request('POST', V2, body),
+    ])
+  })
+
   it.each([
     ['--description=d', '--description'],
     ['--variable-mapping=[]', '--variable-mapping'],
-  ])('has no %s before 4.35', async (flag, name) => {
-    const {stderr, exitCode} = await cli(['evaluators', 'create', ...judge, flag], {stdin: 'p'})
+  ])('%s does not go with the definition of older servers', async (flag, words) => {
+    const {stdout, stderr, exitCode} = await cli(['evaluators', 'create', ...judge, flag], {stdin: 'p'})
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toContain('--output-definition: newer servers want it flat')
+    expect(stderr).toContain(`The other route: ${words}: POST ${UNSTABLE}, which answers here, does not know that`)
+  })
+
+  it.each([
+    [judge, 'so it was not asked: --output-definition: newer servers want it flat'],
+    [flat, 'so it was not asked: --output-definition'],
+    [[...flat, '--description=d'], 'so it was not asked: --description'],
+  ])('says it when the server has only the other route: %s', async (flags, why) => {
+    answers({...UNKNOWN, method: 'POST'}, NEW_SERVER)
+    const {stderr, exitCode} = await cli(['evaluators', 'create', ...flags], {stdin: 'p'})
     expect(exitCode).toBe(5)
-    expect(stderr).toContain(`${name} needs the other generation of the API`)
+    expect(stderr).toContain(why)
   })
 
   it('says what a judge lacks', async () => {
@@ -217,6 +295,20 @@ describe('evaluators delete', () => {
     expect(sent).toEqual([request('DELETE', `${UNSTABLE}/ev-1`)])
     expect({stdout, stderr, exitCode}).toEqual({
       stdout: '',
+      stderr: '✓ Deleted evaluator ev-1, all versions\n',
+      exitCode: 0,
+    })
+  })
+
+  it('asks the newer route where the older one is unknown', async () => {
+    const sent = answers({...UNKNOWN, method: 'DELETE'}, NEW_SERVER, {method: 'DELETE', body: {id: 'ev-1'}})
+    const {stdout, stderr, exitCode} = await cli('evaluators delete ev-1 --yes --json')
+    expect(sent.filter(({method}) => method === 'DELETE').map(({path}) => path)).toEqual([
+      `${UNSTABLE}/ev-1`,
+      `${V2}/ev-1`,
+    ])
+    expect({stdout, stderr, exitCode}).toEqual({
+      stdout: '{"id":"ev-1"}\n',
       stderr: '✓ Deleted evaluator ev-1, all versions\n',
       exitCode: 0,
     })

@@ -28,6 +28,27 @@ const OBSERVATION = {
   inputPrice: 0.0000025,
   calculatedTotalCost: 0.0000975,
 }
+const SHAPED = {
+  ...OBSERVATION,
+  userId: null,
+  sessionId: null,
+  totalCost: 0.0000975,
+  completionStartTime: null,
+  promptId: null,
+  outputPrice: null,
+  totalPrice: null,
+}
+const NEWER = {
+  id: 'o2',
+  traceId: 't',
+  startTime: '2026-11-21T22:52:07.351Z',
+  type: 'GENERATION',
+  name: 'rec-gen',
+  level: 'DEFAULT',
+  statusMessage: '',
+  providedModelName: 'gpt-4o',
+}
+const ALL = 'core%2Cbasic%2Ctime%2Cio%2Cmetadata%2Cmodel%2Cusage%2Cprompt%2Cmetrics%2Ctrace_context'
 const META = {page: 1, limit: 50, totalItems: 1, totalPages: 1}
 
 function request(path: string) {
@@ -56,14 +77,50 @@ describe('observations list', () => {
   it.each([
     ['--type spam', 2, '--type: must be one of GENERATION, SPAN, EVENT, AGENT'],
     ['--level LOUD', 2, 'DEBUG'],
-    ['--filter 1', 2, '--filter: must be a JSON array'],
-    ['--session-id s --is-root-observation --fields core', 5, '--session-id, --is-root-observation, --fields needs'],
-    ['--parse-io-as-json', 5, '--parse-io-as-json needs the other generation'],
-    ['--api-version 4', 5, 'needs the other generation'],
+    ['--filter 1', 2, '"1" is no condition'],
+    ['--filter "mode = x"', 2, 'The filter\'s column "mode" is not known here; did you mean "model"?'],
+    ['--parse-io-as-json', 2, '--parse-io-as-json: is no longer supported'],
+    ['--session-id s --page 2', 2, 'This list has no page numbers'],
+    ['--session-id s --api-version 3', 5, '--session-id: GET /api/public/observations'],
+    ['--page 2 --cursor c', 2, '--page and --cursor exclude each other'],
   ])('refuses %s', async (flags, exit, words) => {
     const {stdout, stderr, exitCode} = await cli(`observations list ${flags}`)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: exit})
     expect(stderr).toContain(words)
+  })
+})
+
+/** Before the newer route is asked alone, whether it has new rows: servers in legacy mode have none of this. */
+const NOT_LEGACY = {body: {data: []}}
+
+describe('observations list on the newer route', () => {
+  const row = {...NEWER, input: '{"q":1}', output: 'no json'}
+
+  it.each([
+    ['--session-id s --is-root-observation --fields core', 'sessionId=s&isRootObservation=true&fields=core&limit=50'],
+    ['--expand-metadata k,l', 'expandMetadata=k%2Cl&fields=core%2Cbasic%2Ctime%2Cmodel%2Cusage&limit=50'],
+    ['--no-parse-io-as-json', 'parseIoAsJson=false&fields=core%2Cbasic%2Ctime%2Cmodel%2Cusage&limit=50'],
+    ['--cursor c --limit 2', 'fields=core%2Cbasic%2Ctime%2Cmodel%2Cusage&cursor=c&limit=2'],
+    ['--session-id s -o json', `sessionId=s&fields=${ALL}&limit=50`],
+    ['--session-id s -o json --all', `sessionId=s&fields=${ALL}&limit=100`],
+    ['--session-id s --all', 'sessionId=s&fields=core%2Cbasic%2Ctime%2Cmodel%2Cusage&limit=1000'],
+    ['--session-id s -o json --page-size 900 --all', `sessionId=s&fields=${ALL}&limit=900`],
+  ])('a flag of it chooses it: %s', async (flags, query) => {
+    const sent = answers(NOT_LEGACY, {body: {data: [row], meta: {}}})
+    expect(await cli(`observations list ${flags}`)).toMatchObject({exitCode: 0})
+    expect(sent[0]?.path).toMatch(/^\/api\/public\/v2\/metrics\?/)
+    expect(sent.slice(1)).toEqual([{...request(''), path: `/api/public/v2/observations?${query}`}])
+  })
+
+  it.each([
+    ['', {q: 1}],
+    ['--raw-io', '{"q":1}'],
+  ])('reads input and output: %s', async (flags, input) => {
+    answers(NOT_LEGACY, {body: {data: [row], meta: {}}})
+    const {stdout} = await cli(`observations list --session-id s -o json ${flags}`)
+    expect(JSON.parse(stdout)).toMatchObject([
+      {id: 'o2', model: 'gpt-4o', input, output: 'no json', statusMessage: null},
+    ])
   })
 })
 
@@ -75,7 +132,7 @@ describe('observations get', () => {
     const sent = answers({body: OBSERVATION})
     const {stdout, stderr, exitCode} = await cli(`observations get ${args}`)
     expect(sent).toEqual([request(path)])
-    expect(JSON.parse(stdout)).toEqual(OBSERVATION)
+    expect(JSON.parse(stdout)).toEqual(SHAPED)
     expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
   })
 

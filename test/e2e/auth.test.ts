@@ -16,7 +16,7 @@ let home: Home
 
 beforeAll(async () => {
   sandbox = await startSandbox()
-  other = await startSandbox({mode: 'events_only', basePath: '/langfuse'})
+  other = await startSandbox({mode: '4-events-only', basePath: '/langfuse'})
   createPrompt(sandbox.store, {name: 'greet', prompt: 'Hello', labels: ['production']})
 })
 

@@ -19,7 +19,7 @@ let env: Record<string, string>
 
 beforeAll(async () => {
   sandbox = await startSandbox()
-  eventsOnly = await startSandbox({mode: 'events_only'})
+  eventsOnly = await startSandbox({mode: '4-events-only'})
   env = connected(sandbox)
 })
 

@@ -14,7 +14,7 @@ export const TEMP = mkdtempSync(join(tmpdir(), 'langfuse-e2e-'))
 
 const LINKS = join(TEMP, 'links')
 mkdirSync(LINKS)
-symlinkSync(BIN, join(LINKS, 'langfuse'))
+for (const name of ['langfuse', 'langfusectl']) symlinkSync(BIN, join(LINKS, name))
 
 /** How a program ended, and every byte that it wrote. */
 export interface Result {
@@ -24,7 +24,7 @@ export interface Result {
   stderr: string
 }
 
-/** What a program gets. Its environment is PATH, HOME, XDG_CONFIG_HOME and what is given, nothing else. */
+/** What a program gets. Its environment is PATH, HOME, XDG_CONFIG_HOME, no questions to the registry and what is given, nothing else. */
 export interface RunOptions {
   env?: Record<string, string>
   cwd?: string
@@ -51,7 +51,8 @@ export function capture(text: string): void {
 
 /** The environment of a program under test. */
 export function environment(given: Record<string, string> = {}): Record<string, string> {
-  return {PATH: `${LINKS}:${process.env.PATH}`, HOME: TEMP, XDG_CONFIG_HOME: join(TEMP, 'config'), ...given}
+  const own = {PATH: `${LINKS}:${process.env.PATH}`, HOME: TEMP, XDG_CONFIG_HOME: join(TEMP, 'config')}
+  return {...own, LANGFUSE_CLI_NO_UPDATE_NOTIFIER: '1', ...given}
 }
 
 /** Host and keys of a sandbox, as variables. */

@@ -122,23 +122,23 @@ describe('a server of the other generation', () => {
   let modern: Sandbox
 
   beforeAll(async () => {
-    modern = await startSandbox({mode: 'events_only'})
+    modern = await startSandbox({mode: '4-events-only'})
     seedDemo(modern.store)
   })
 
   afterAll(() => modern.close())
 
-  it.each([
-    ['runs list', ['datasets', 'runs', 'list', 'support/golden']],
-    ['runs get', ['datasets', 'runs', 'get', 'support/golden', 'x']],
-    ['runs delete', ['datasets', 'runs', 'delete', 'support/golden', 'x', '--yes']],
-    ['run-items list', ['datasets', 'run-items', 'list', '--dataset-id', 'x', '--run-name', 'y']],
-  ])('%s says so in one sentence', async (_, args) => {
-    const {code, stdout, stderr} = await run([...args, '--json'], {env: connected(modern)})
+  it('has no way to delete a run, and says so in one sentence', async () => {
+    const args = ['datasets', 'runs', 'delete', 'support/golden', 'x', '--yes', '--json']
+    const {code, stdout, stderr} = await run(args, {env: connected(modern)})
     expect({code, stdout}).toEqual({code: 5, stdout: ''})
-    const {error} = JSON.parse(stderr)
-    expect(error).toMatchObject({code: 'not_available', status: 404})
-    expect(error.message).toContain('needs the other generation')
+    expect(JSON.parse(stderr).error).toMatchObject({code: 'not_available'})
+  })
+
+  it('answers what has another route there', async () => {
+    const {code, stdout} = await run(['datasets', 'runs', 'list', 'support/golden', '--json'], {env: connected(modern)})
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toHaveLength(3)
   })
 
   it('serves the rest', async () => {
@@ -147,13 +147,11 @@ describe('a server of the other generation', () => {
     expect(JSON.parse(stdout)).toHaveLength(30)
   })
 
-  it('--api-version 4 refuses before anything is sent', async () => {
-    modern.requests.length = 0
-    const args = ['datasets', 'runs', 'list', 'support/golden', '--api-version', '4']
+  it('--api-version 3 keeps to the older route, which is not there', async () => {
+    const args = ['datasets', 'runs', 'list', 'support/golden', '--api-version', '3']
     const {code, stderr} = await run(args, {env: connected(modern)})
     expect(code).toBe(5)
     expect(stderr).toContain('needs the other generation')
-    expect(modern.requests).toEqual([])
   })
 })
 

@@ -17,6 +17,7 @@ export type Family =
   | 'scores'
   | 'organization'
   | 'ingestion'
+  | 'evaluation'
 
 /** The keys the sandbox knows from the start. */
 export const sandboxKeys: {project: Keys; organization: Keys} = {
@@ -53,6 +54,9 @@ export function authorize(family: Family, header: string | undefined, store: Sto
 
 function refusal(family: Family): Record<string, string> {
   if (family === 'projects') return {message: 'Invalid API key. Are you using an organization key?'}
+  if (family === 'evaluation') {
+    return {message: 'Access denied - insufficient permissions for this endpoint', code: 'access_denied'}
+  }
   if (family === 'project' || family === 'scores')
     return {message: 'Access denied - insufficient permissions for this endpoint'}
   return {message: 'Access denied - need to use basic auth with secret key to GET prompts', error: 'ForbiddenError'}
@@ -79,6 +83,7 @@ function identify(family: Family, header: string | undefined, {apiKeys, projects
 
 function unauthorized(family: Family, text: string): ApiError {
   if (family === 'organization') return new ApiError(401, {error: text})
+  if (family === 'evaluation') return new ApiError(401, {message: text, code: 'authentication_failed'})
   if (family === 'ingestion') return new ApiError(401, {error: 'UnauthorizedError', message: text})
   return new ApiError(401, family === 'prompts' ? {message: text, error: 'UnauthorizedError'} : {message: text})
 }

@@ -70,7 +70,7 @@ describe('prompts', () => {
 
   it('reserve more names on newer servers', async () => {
     expect((await api('POST /v2/prompts', {name: 'metrics', prompt: 'x'})).status).toBe(201)
-    const newer = await startSandbox({mode: 'events_only'})
+    const newer = await startSandbox({mode: '4-events-only'})
     const answer = await call(newer, 'POST /v2/prompts', {name: 'metrics', prompt: 'x'})
     await newer.close()
     expect(answer.body).toMatchObject({error: [{message: "Prompt name cannot be 'metrics'"}]})
@@ -186,8 +186,8 @@ describe('runs', () => {
     expect((await api('GET /datasets/d%201/runs')).body).toMatchObject({data: [], meta: {totalItems: 0}})
   })
 
-  it('are not stored in events_only mode, though the answer looks like it', async () => {
-    const newer = await startSandbox({mode: 'events_only'})
+  it('are not stored in 4-events-only, though the answer looks like it', async () => {
+    const newer = await startSandbox({mode: '4-events-only'})
     await call(newer, 'POST /v2/datasets', {name: 'd'})
     await call(newer, 'POST /dataset-items', {datasetName: 'd', id: 'a', input: 1})
     const link = () => call(newer, 'POST /dataset-run-items', {runName: 'r', datasetItemId: 'a', traceId: 't'})

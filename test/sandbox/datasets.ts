@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import {type Call, invalidRequest, notFound, type Reply} from './http.js'
+import {jsonb} from './jsonb.js'
 import {isSchema, violations} from './jsonSchema.js'
 import {SequenceList} from './sequence.js'
-import {type DatasetRow, type ItemRow, type Json, jsonb, type Store} from './store.js'
+import type {DatasetRow, ItemRow, Json, Store} from './store.js'
 import {anyJson, check, datasetName, meta, paging} from './validation.js'
 
 const schema = z

@@ -1,5 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {gzipSync} from 'node:zlib'
+import type {Mode} from './modes.js'
 import type {Store} from './store.js'
 
 /** A request as it arrived, before anything was decoded. */
@@ -26,7 +27,9 @@ export interface Reply {
 /** What a route's handler gets. */
 export interface Call {
   store: Store
-  eventsOnly: boolean
+  mode: Mode
+  /** Whether new reads do not show yet what was written. */
+  lag: boolean
   /** Whether the organization routes are open. */
   licensed: boolean
   version: string

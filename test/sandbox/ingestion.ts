@@ -50,7 +50,7 @@ const refusedText = (type: unknown) =>
   `Event type "${type}" is not accepted by /api/public/ingestion when LANGFUSE_MIGRATION_V4_WRITE_MODE is events_only. This endpoint only accepts score and log events. Upgrade the client or integration to a v4-compatible SDK or OTLP ingestion path. As a temporary migration bridge, set LANGFUSE_MIGRATION_V4_WRITE_MODE=dual on both the web and worker services and redeploy. Docs: https://langfuse.com/self-hosting/upgrade/upgrade-guides/upgrade-v3-to-v4`
 
 /** `POST /ingestion`: 207 whatever happens to the events. What has no id in its body is acknowledged and dropped. */
-export function batch({store, eventsOnly, body}: Call): Reply {
+export function batch({store, mode, body}: Call): Reply {
   const envelopes = batchSchema.safeParse(body)
   if (!envelopes.success) {
     const errors = envelopes.error.issues.map((issue) => issue.message)
@@ -61,7 +61,7 @@ export function batch({store, eventsOnly, body}: Call): Reply {
   const refused: unknown[] = []
   for (const given of envelopes.data.batch) {
     const {id = 'unknown', type} = (given ?? {}) as Partial<IngestedEvent>
-    if (eventsOnly && type !== 'score-create' && type !== 'sdk-log') {
+    if (mode === '4-events-only' && type !== 'score-create' && type !== 'sdk-log') {
       refused.push({id, status: 400, message: 'Event type not accepted', error: refusedText(type)})
       continue
     }

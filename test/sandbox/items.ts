@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import {bodyOf} from './datasets.js'
 import {ApiError, type Call, conflict, invalidRequest, notFound, type Reply} from './http.js'
+import {jsonb} from './jsonb.js'
 import {violations} from './jsonSchema.js'
 import {SequenceList} from './sequence.js'
-import {type DatasetRow, type ItemBody, type ItemRow, type Json, jsonb, type Store} from './store.js'
+import type {DatasetRow, ItemBody, ItemRow, Json, Store} from './store.js'
 import {anyJson, check, meta, paging} from './validation.js'
 
 const createBody = z.object({

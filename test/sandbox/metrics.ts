@@ -1,150 +1,120 @@
-import * as z from 'zod'
-import {readFilter} from './conditions.js'
+import {aggregate} from './aggregate.js'
+import {grouped} from './grouped.js'
 import {type Call, invalidRequest, type Reply} from './http.js'
-import {costOf} from './observations.js'
-import type {ObservationRow} from './rows.js'
-import type {Json, Store} from './store.js'
-import {unsupported} from './system.js'
-import {check, strictDate} from './validation.js'
+import {type MetricsQuery, readMetricsQuery} from './metricsQuery.js'
+import {columnsOf, type MetricsView, withView} from './metricsViews.js'
+import {requireMode, withMetricsV2} from './modes.js'
+import type {Json} from './store.js'
+import {bucketOf, bucketsBetween} from './timeBuckets.js'
+import {readConditions} from './typedFilter.js'
+import {instant} from './validation.js'
 
-type Row = Record<string, Json>
+type Answer = Record<string, Json>
 
-const DIMENSIONS = {
-  traces: 'id name tags userId sessionId release version environment timestampMonth'.split(' '),
-  observations: [
-    ...['id', 'traceId', 'traceName', 'environment', 'parentObservationId', 'type', 'name', 'level', 'version', 'tags'],
-    ...['providedModelName', 'promptName', 'promptVersion', 'userId', 'sessionId', 'traceRelease', 'traceVersion'],
-    ...['startTimeMonth', 'toolNames', 'calledToolNames'],
-  ],
-}
-const MEASURES = {
-  traces: [
-    ...['count', 'observationsCount', 'scoresCount', 'uniqueUserIds', 'uniqueSessionIds', 'latency', 'totalTokens'],
-    'totalCost',
-  ],
-  observations: [
-    ...['count', 'latency', 'streamingLatency', 'inputTokens', 'outputTokens', 'totalTokens', 'outputTokensPerSecond'],
-    ...['tokensPerSecond', 'inputCost', 'outputCost', 'totalCost', 'timeToFirstToken', 'countScores'],
-    ...['toolDefinitions', 'toolCalls'],
-  ],
+/** `GET /metrics`, over traces, observations and scores; without a limit unless the query sets one. */
+export function queryV1(call: Call): Reply {
+  const query = readMetricsQuery(call.query, 'v1')
+  return withView(query.view, 'v1', (view) => ({status: 200, body: {data: answer(view, query, call, undefined)}}))
 }
 
-function quantile(share: number): (numbers: number[]) => number | null {
-  return (numbers) => {
-    const sorted = [...numbers].sort((a, b) => a - b)
-    const place = share * (sorted.length - 1)
-    const low = sorted[Math.floor(place)] ?? 0
-    const high = sorted[Math.ceil(place)] ?? 0
-    return sorted.length === 0 ? null : low + (high - low) * (place - Math.floor(place))
-  }
-}
-
-const AGGREGATIONS: Record<string, (numbers: number[]) => number | null> = {
-  count: (numbers) => numbers.length,
-  sum: (numbers) => (numbers.length === 0 ? null : numbers.reduce((sum, one) => sum + one, 0)),
-  avg: (numbers) => (numbers.length === 0 ? null : numbers.reduce((sum, one) => sum + one, 0) / numbers.length),
-  max: (numbers) => (numbers.length === 0 ? null : Math.max(...numbers)),
-  min: (numbers) => (numbers.length === 0 ? null : Math.min(...numbers)),
-  p50: quantile(0.5),
-  p75: quantile(0.75),
-  p90: quantile(0.9),
-  p95: quantile(0.95),
-  p99: quantile(0.99),
-}
-
-const question = z.object({
-  query: z.object({
-    view: z.enum(['traces', 'observations', 'scores-numeric', 'scores-categorical', 'scores-boolean']),
-    dimensions: z.array(z.object({field: z.string()})).default([]),
-    metrics: z.array(z.object({measure: z.string(), aggregation: z.string()})),
-    filters: z.array(z.unknown()).default([]),
-    timeDimension: z.unknown().optional(),
-    fromTimestamp: strictDate,
-    toTimestamp: strictDate,
-    orderBy: z.array(z.object({field: z.string(), direction: z.enum(['asc', 'desc'])})).nullish(),
-    config: z.object({row_limit: z.number().max(1000).optional()}).nullish(),
-  }),
-})
-
-function milliseconds({startTime, endTime}: ObservationRow): number | null {
-  return endTime === null ? null : Date.parse(endTime) - Date.parse(startTime)
-}
-
-function observationRows(store: Store): Row[] {
-  return [...store.observationRows.values()].map((row) => {
-    const trace = store.traces.get(row.traceId)
-    const {input = 0, output = 0, total = input + output} = row.usageDetails
-    const ofTrace = {traceName: trace?.name ?? '', userId: trace?.userId ?? '', sessionId: trace?.sessionId ?? ''}
-    const tokens = {inputTokens: input, outputTokens: output, totalTokens: total}
-    const measured = {latency: milliseconds(row), totalCost: costOf(row), ...tokens}
-    return {...row, ...ofTrace, providedModelName: row.model, at: row.startTime, ...measured}
+/** `GET /v2/metrics`, over spans and scores; 100 rows unless the query sets a limit. */
+export function queryV2(call: Call): Reply {
+  const query = readMetricsQuery(call.query, 'v2')
+  requireMode(call.mode, withMetricsV2, 'metrics v2')
+  return withView(query.view, 'v2', (view) => {
+    checkNames(view, query)
+    checkManifold(view.manifold, query)
+    return {status: 200, body: {data: answer(view, query, call, 100)}}
   })
 }
 
-function traceRows(store: Store): Row[] {
-  const observations = observationRows(store)
-  return [...store.traces.values()].map(({scores: _, ...row}) => {
-    const own = observations.filter(({traceId}) => traceId === row.id)
-    const sum = (name: string) => own.reduce((all, one) => all + Number(one[name] ?? 0), 0)
-    const counts = {observationsCount: own.length, totalCost: sum('totalCost'), totalTokens: sum('totalTokens')}
-    return {...row, name: row.name ?? '', at: row.timestamp, ...counts}
+const metricName = ({measure, aggregation}: MetricsQuery['metrics'][number]) => `${aggregation}_${measure}`
+
+function checkNames<Row>({dimensions, measures}: MetricsView<Row>, query: MetricsQuery): void {
+  for (const {field} of query.dimensions ?? []) {
+    if (dimensions[field]) continue
+    throw invalidRequest(`Invalid dimension ${field}. Must be one of ${Object.keys(dimensions)}`)
+  }
+  for (const {measure} of query.metrics) {
+    if (measures[measure]) continue
+    throw invalidRequest(`Invalid metric ${measure}. Must be one of ${Object.keys(measures)}`)
+  }
+}
+
+function checkManifold(manifold: readonly string[], query: MetricsQuery): void {
+  const wide = (query.dimensions ?? []).map(({field}) => field).filter((field) => manifold.includes(field))
+  const names = query.metrics.map(metricName)
+  const ranked = query.orderBy?.some(({field, direction}) => direction === 'desc' && names.includes(field))
+  if (wide.length === 0 || (query.config?.row_limit && ranked && !query.timeDimension)) return
+  throw invalidRequest(
+    `High cardinality dimension(s) '${wide.join("', '")}' require both 'config.row_limit' and 'orderBy' with direction 'desc' on a measure field.`,
+  )
+}
+
+function answer<Row>(view: MetricsView<Row>, query: MetricsQuery, call: Call, defaultLimit: number | undefined) {
+  checkNames(view, query)
+  const from = instant(query.fromTimestamp)
+  const to = instant(query.toTimestamp)
+  const filter = readConditions(query.filters ?? [], {...view.columns, ...columnsOf(view.dimensions, call)})
+  const rows = view
+    .rows(call)
+    .filter((row) => view.timeOf(row) >= from && view.timeOf(row) < to && filter.fits(row, call.store))
+  const keysOf = (row: Row): Answer => {
+    const keys: Answer = {}
+    for (const {field} of query.dimensions ?? []) keys[field] = view.dimensions[field]?.(row, call) ?? null
+    if (query.timeDimension) {
+      keys.time_dimension = bucketOf(view.timeOf(row), query.timeDimension.granularity, from, to)
+    }
+    return keys
+  }
+  const groups = grouped(rows, (row) => JSON.stringify(keysOf(row)))
+  if ((query.dimensions ?? []).length === 0) fill(groups, query, from, to)
+  const found = [...groups].map(([keys, members]) => ({
+    ...(JSON.parse(keys) as Answer),
+    ...Object.fromEntries(
+      query.metrics.map((metric) => [metricName(metric), measured(view, metric, members, query, call)]),
+    ),
+  }))
+  return sorted(found, query).slice(0, query.config?.row_limit ?? defaultLimit)
+}
+
+function measured<Row>(
+  view: MetricsView<Row>,
+  {measure, aggregation}: MetricsQuery['metrics'][number],
+  rows: Row[],
+  query: MetricsQuery,
+  call: Call,
+): Json {
+  const values = rows.map((row) => view.measures[measure]?.(row, call))
+  return aggregate(measure.startsWith('unique') ? 'uniq' : aggregation, values, query.config?.bins)
+}
+
+/** Without dimensions there is always a row, or one for each step of time unless the query brings its own order. */
+function fill<Row>(groups: Map<string, Row[]>, query: MetricsQuery, from: string, to: string): void {
+  const empty = query.timeDimension
+    ? (query.orderBy ?? []).length > 0
+      ? []
+      : bucketsBetween(query.timeDimension.granularity, from, to).map((time_dimension) => ({time_dimension}))
+    : [{}]
+  for (const keys of empty) if (!groups.has(JSON.stringify(keys))) groups.set(JSON.stringify(keys), [])
+}
+
+function sorted(rows: Answer[], query: MetricsQuery): Answer[] {
+  const [first] = query.metrics
+  const byMetric = first ? [{field: metricName(first), direction: 'desc' as const}] : []
+  const byTime = [{field: 'time_dimension', direction: 'asc' as const}]
+  const order = query.orderBy?.length ? query.orderBy : query.timeDimension ? byTime : byMetric
+  return rows.sort((a, b) => {
+    for (const {field, direction} of order) {
+      const difference = compare(a[field] ?? null, b[field] ?? null)
+      if (difference !== 0) return direction === 'asc' ? difference : -difference
+    }
+    return 0
   })
 }
 
-function refuse(kind: string, name: string, known: string[]): void {
-  if (!known.includes(name)) throw invalidRequest(`Invalid ${kind} ${name}. Must be one of ${known.join(',')}`)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw invalidRequest('Invalid JSON in query parameter')
-  }
-}
-
-/** `GET /metrics`: traces and observations, without steps of time; other aggregations and measures are answered 501. */
-export function query({store, query: given}: Call): Reply {
-  const {query: text} = check(z.object({query: z.string()}), given)
-  const {query: asked} = check(question, {query: parsed(text)})
-  const {view, dimensions, metrics} = asked
-  if ((view !== 'traces' && view !== 'observations') || asked.timeDimension) return unsupported()
-  for (const {field} of dimensions) refuse('dimension', field, DIMENSIONS[view])
-  for (const {measure} of metrics) refuse('metric', measure, MEASURES[view])
-  const {fromTimestamp = '', toTimestamp = ''} = asked
-  const fits = readFilter(JSON.stringify(asked.filters), DIMENSIONS[view])
-  const rows = (view === 'traces' ? traceRows(store) : observationRows(store))
-    .filter(({at}) => Date.parse(String(at)) >= Date.parse(fromTimestamp))
-    .filter(({at}) => Date.parse(String(at)) < Date.parse(toTimestamp))
-    .filter(fits)
-  const groups = new Map<string, Row[]>(dimensions.length === 0 ? [['[]', []]] : [])
-  for (const row of rows) {
-    const key = JSON.stringify(dimensions.map(({field}) => row[field] ?? null))
-    groups.set(key, [...(groups.get(key) ?? []), row])
-  }
-  const data = [...groups].map(([key, group]) => summed(JSON.parse(key), group, dimensions, metrics))
-  for (const {field, direction} of [...(asked.orderBy ?? [])].reverse()) {
-    data.sort((a, b) => (direction === 'asc' ? 1 : -1) * compare(a[field], b[field]))
-  }
-  return {status: 200, body: {data: data.slice(0, asked.config?.row_limit)}}
-}
-
-function compare(a: Json | undefined, b: Json | undefined): number {
-  return Number((a ?? '') > (b ?? '')) - Number((a ?? '') < (b ?? ''))
-}
-
-function summed(
-  values: Json[],
-  group: Row[],
-  dimensions: {field: string}[],
-  metrics: {measure: string; aggregation: string}[],
-): Row {
-  const named = dimensions.map(({field}, index): [string, Json] => [field, values[index] ?? null])
-  const measured = metrics.map(({measure, aggregation}): [string, Json] => {
-    const aggregate = AGGREGATIONS[aggregation] ?? unsupported
-    const numbers = group.map((row) => (measure === 'count' ? 1 : row[measure]))
-    if (numbers.includes(undefined)) return unsupported()
-    return [`${aggregation}_${measure}`, aggregate(numbers.filter((one) => typeof one === 'number'))]
-  })
-  return Object.fromEntries([...named, ...measured])
+function compare(a: Json, b: Json): number {
+  if (a === b) return 0
+  if (a === null || b === null) return a === null ? -1 : 1
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import {pageOf, readFilter, several} from './conditions.js'
+import {descending, grouped} from './grouped.js'
 import {type Call, notFound, type Reply} from './http.js'
-import type {ObservationRow} from './rows.js'
+import {keeping} from './rowMap.js'
+import type {ExportedSpan, ObservationRow} from './rows.js'
 import type {Json, Store} from './store.js'
-import {check, meta, paging, strictDate} from './validation.js'
+import {check, instant, meta, paging, strictDate} from './validation.js'
 
 const TYPES = [
   'GENERATION',
@@ -23,13 +25,14 @@ const COLUMNS = ['id', 'traceId', 'startTime', 'endTime', 'name', 'type', 'envir
 export function putObservation(
   store: Store,
   given: Partial<ObservationRow> & {id: string; traceId: string},
+  exported?: ExportedSpan,
 ): ObservationRow {
   const now = store.stamp()
   const row: ObservationRow = {
     id: given.id,
     traceId: given.traceId,
-    startTime: given.startTime ?? now,
-    endTime: given.endTime ?? null,
+    startTime: instant(given.startTime ?? now),
+    endTime: given.endTime ? instant(given.endTime) : null,
     projectId: store.project.id,
     parentObservationId: given.parentObservationId ?? null,
     type: given.type ?? 'SPAN',
@@ -59,14 +62,26 @@ export function putObservation(
     totalPrice: given.totalPrice ?? null,
   }
   store.observationRows.set(row.id, row)
+  if (exported) store.exported.set(row.id, exported)
+  else store.exported.delete(row.id)
   store.observations.set(row.id, row.traceId)
   return row
 }
 
+const byTrace = keeping(
+  (store: Store) => [store.observationRows],
+  (store) => grouped(store.observationRows.values(), (row) => row.traceId),
+)
+
 /** The observations of a trace, as they were added. */
 export function observationsOf(store: Store, traceId: string): ObservationRow[] {
-  return [...store.observationRows.values()].filter((row) => row.traceId === traceId)
+  return byTrace(store).get(traceId) ?? []
 }
+
+const newestFirst = keeping(
+  (store: Store) => [store.observationRows],
+  (store) => [...store.observationRows.values()].sort((a, b) => descending(a.startTime, b.startTime)),
+)
 
 /** US dollars. */
 export function costOf({costDetails}: ObservationRow): number {
@@ -132,14 +147,14 @@ export function list({store, query}: Call): Reply {
   const same = (['name', 'type', 'level', 'traceId', 'parentObservationId', 'version'] as const).filter(
     (key) => given[key],
   )
-  const rows = [...store.observationRows.values()]
+  const from = fromStartTime && instant(fromStartTime)
+  const to = toStartTime && instant(toStartTime)
+  const rows = newestFirst(store)
     .filter((row) => same.every((key) => row[key] === given[key]))
     .filter((row) => environment?.includes(row.environment) ?? true)
     .filter(({traceId}) => !userId || store.traces.get(traceId)?.userId === userId)
-    .filter(({startTime}) => !fromStartTime || Date.parse(startTime) >= Date.parse(fromStartTime))
-    .filter(({startTime}) => !toStartTime || Date.parse(startTime) < Date.parse(toStartTime))
+    .filter(({startTime}) => (!from || startTime >= from) && (!to || startTime < to))
     .filter(readFilter(given.filter, COLUMNS))
-    .sort((a, b) => b.startTime.localeCompare(a.startTime))
   const untold = {usagePricingTierId: null, usagePricingTierName: null}
   const data = pageOf(rows, page, limit).map((row) => shownObservation({...row, ...untold}, 'alone'))
   return {status: 200, body: {data, meta: meta(page, limit, rows.length)}}

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import {ApiError, type Call, conflict, invalidRequest, notFound, type Reply} from './http.js'
+import {jsonb} from './jsonb.js'
 import {dependents, resolve} from './promptGraph.js'
-import {type Json, jsonb, type PromptRow, type Store} from './store.js'
+import type {Json, PromptRow, Store} from './store.js'
 import {anyJson, check, promptName, promptPaging, strictDate} from './validation.js'
 
 const label = z

@@ -9,7 +9,7 @@ export interface Recording {
   request: {
     method: string
     path: string
-    query: Record<string, string | number | boolean | object>
+    query: Record<string, boolean | number | object | string>
     headers: Record<string, string>
     body: unknown
   }
@@ -35,13 +35,15 @@ const families = [
 ].join('|')
 const single = [
   'media_(get|getUploadUrl|patch)',
+  'observations_getMany',
+  'experiments_list(Items)?',
+  'unstable_(evaluators|evaluationRules)_[a-z]+',
+  '(legacy_metricsV1|metrics)_metrics',
   'opentelemetry_exportTraces',
   'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)',
-  'legacy_metricsV1_metrics',
 ].join('|')
 const served = new RegExp(String.raw`^((${families})_[a-zA-Z-]+|${single}|misc)(\.|$)`)
-const notServed =
-  /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$|^legacy_metricsV1_metrics(\.(histogram|time|orderBy_config|scores_.*))?$/
+const notServed = /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$/
 
 /** The recordings of the operations which the sandbox serves. */
 export function readRecordings(folder: string): Recording[] {
@@ -58,9 +60,8 @@ export function replay(sandbox: Sandbox, {request}: Recording): Promise<Answer> 
   const headers = {...request.headers}
   if (headers.authorization !== undefined) headers.authorization = authorization(sandbox, headers.authorization)
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(request.query)) {
-    query.append(name, name === 'query' && typeof value === 'object' ? JSON.stringify(value) : String(value))
-  }
+  for (const [name, value] of Object.entries(request.query))
+    query.append(name, isObject(value) ? JSON.stringify(value) : String(value))
   const url = `${sandbox.url}${request.path}${query.size > 0 ? `?${query}` : ''}`
   return send(url, request.method, headers, wireBody(request.body))
 }

@@ -1,6 +1,9 @@
 import type {Family} from './auth.js'
 import * as comments from './comments.js'
 import * as datasets from './datasets.js'
+import {newerEvaluation, olderEvaluation} from './evaluationRoutes.js'
+import * as experimentItems from './experimentItems.js'
+import * as experiments from './experiments.js'
 import type {Call, Reply} from './http.js'
 import * as ingestion from './ingestion.js'
 import * as items from './items.js'
@@ -8,7 +11,9 @@ import * as media from './media.js'
 import * as memberships from './memberships.js'
 import * as metrics from './metrics.js'
 import * as models from './models.js'
+import {isAtLeast} from './modes.js'
 import * as observations from './observations.js'
+import * as observationsV2 from './observationsV2.js'
 import * as organization from './organization.js'
 import * as prompts from './prompts.js'
 import * as queues from './queues.js'
@@ -25,7 +30,7 @@ import * as traces from './traces.js'
 export interface Operation {
   handle: (call: Call) => Reply
   family: Family
-  /** Gone in events_only mode. */
+  /** Gone in 4-events-only. */
   legacy?: true
   /** Reads the bytes of the body itself. */
   raw?: true
@@ -33,7 +38,8 @@ export interface Operation {
   bodyLimit?: {bytes: number; name: string}
 }
 
-type Methods = Record<string, Operation>
+/** The methods of a route. */
+export type Methods = Record<string, Operation>
 
 const op = (handle: Operation['handle'], family: Family = 'project', more: Partial<Operation> = {}): Operation => ({
   handle,
@@ -102,7 +108,11 @@ const routes: Record<string, Methods> = {
   '/comments/{id}': {GET: op(comments.get)},
   '/observations': {GET: op(observations.list, 'project', legacy)},
   '/observations/{observationId}': {GET: op(observations.get, 'project', legacy)},
-  '/metrics': {GET: op(metrics.query, 'project', legacy)},
+  '/v2/observations': {GET: op(observationsV2.list)},
+  '/experiments': {GET: op(experiments.list)},
+  '/experiment-items': {GET: op(experimentItems.list)},
+  '/metrics': {GET: op(metrics.queryV1, 'project', legacy)},
+  '/v2/metrics': {GET: op(metrics.queryV2)},
   '/models': {GET: op(models.list), POST: op(models.create)},
   '/models/{id}': {GET: op(models.get), DELETE: op(models.remove)},
   '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},
@@ -129,12 +139,20 @@ const routes: Record<string, Methods> = {
   '/dataset-run-items': {GET: op(runs.listItems, 'project', legacy), POST: op(runs.createItem)},
 }
 
-const compiled = Object.entries(routes).map(([path, methods]) => ({parts: path.split('/').slice(1), methods}))
+function compile(known: Record<string, Methods>) {
+  return Object.entries(known).map(([path, methods]) => ({parts: path.split('/').slice(1), methods}))
+}
 
-/** The route of a path (raw, below the API root) and the values of its parameters, decoded once. */
-export function findRoute(path: string): {methods: Methods; params: Record<string, string>} | undefined {
+const older = compile({...routes, ...olderEvaluation})
+const newer = compile({...routes, ...newerEvaluation})
+
+/** The route of a path (raw, below the API root) in a version, and the values of its parameters, decoded once. */
+export function findRoute(
+  path: string,
+  version: string,
+): {methods: Methods; params: Record<string, string>} | undefined {
   const segments = path.split('/').slice(1)
-  for (const {parts, methods} of compiled) {
+  for (const {parts, methods} of isAtLeast(version, '4.35') ? newer : older) {
     if (parts.length !== segments.length) continue
     const params: Record<string, string> = {}
     const fits = parts.every((part, index) => {

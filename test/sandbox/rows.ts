@@ -133,6 +133,20 @@ export interface ObservationRow {
   totalPrice: number | null
 }
 
+/** What a span says about its trace, in the form of generation 4: there is no trace, every span carries its own. */
+export type SpanAttributes = Pick<
+  TraceRow,
+  'bookmarked' | 'public' | 'release' | 'sessionId' | 'tags' | 'userId' | 'version'
+> & {traceName: string | null}
+
+/** What was exported with the span of an observation and cannot be seen in generation 3. */
+export interface ExportedSpan {
+  /** Instead of what is known about the trace. */
+  attributes?: Partial<SpanAttributes>
+  /** The span was sent twice and comes twice: what is different in the second row. */
+  double?: Partial<Pick<ObservationRow, 'input' | 'name' | 'output' | 'updatedAt'>>
+}
+
 /** A model definition, its keys in the order in which the server sends them. */
 export interface ModelRow {
   id: string

@@ -2,7 +2,8 @@ import {createHash} from 'node:crypto'
 import * as z from 'zod'
 import {decodedAgain} from './datasets.js'
 import {type Call, notFound, type Reply} from './http.js'
-import {type DatasetRow, type Json, jsonb, type RunItemRow, type RunRow, type Store} from './store.js'
+import {jsonb} from './jsonb.js'
+import type {DatasetRow, Json, RunItemRow, RunRow, Store} from './store.js'
 import {anyJson, check, meta, paging} from './validation.js'
 
 const createBody = z
@@ -68,9 +69,9 @@ function newRun(store: Store, dataset: DatasetRow, given: z.output<typeof create
   return run
 }
 
-/** `POST /dataset-run-items`; in events_only mode the answer looks the same, but nothing is stored. */
-export function createItem({store, body, eventsOnly}: Call): Reply {
-  if (!eventsOnly) {
+/** `POST /dataset-run-items`; in 4-events-only the answer looks the same, but nothing is stored. */
+export function createItem({store, body, mode}: Call): Reply {
+  if (mode !== '4-events-only') {
     const {id, datasetRunName, datasetRunId, datasetItemId, traceId, observationId, createdAt, updatedAt} =
       createRunItem(store, body)
     const ids = {datasetRunName, id, datasetRunId, datasetItemId, traceId, observationId}

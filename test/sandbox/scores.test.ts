@@ -54,8 +54,8 @@ describe('scores', () => {
     ])
   })
 
-  it('of the older route are gone in events_only mode', async () => {
-    const newer = await startSandbox({mode: 'events_only'})
+  it('of the older route are gone in 4-events-only', async () => {
+    const newer = await startSandbox({mode: '4-events-only'})
     const answer = await call(newer, 'GET /v2/scores')
     await newer.close()
     expect([answer.status, answer.body.message]).toEqual([404, expect.stringContaining('events_only')])

@@ -12,6 +12,7 @@ const listQuery = z.object({
   userId: z.string().optional(),
   traceId: z.string().optional(),
   sessionId: z.string().optional(),
+  datasetRunId: z.string().optional(),
   configId: z.string().optional(),
   queueId: z.string().optional(),
   dataType: z.enum(['NUMERIC', 'CATEGORICAL', 'BOOLEAN', 'CORRECTION', 'TEXT']).optional(),
@@ -38,7 +39,7 @@ function matches(store: Store, row: ScoreRow, query: z.output<typeof listQuery>)
   const trace = store.traces.get(row.traceId ?? '')
   const {operator, value, environment, traceTags, userId, fromTimestamp, toTimestamp} = query
   const compare = operator && COMPARE[operator]
-  const exact = ['name', 'traceId', 'sessionId', 'configId', 'queueId', 'dataType', 'source'] as const
+  const exact = ['name', 'traceId', 'sessionId', 'datasetRunId', 'configId', 'queueId', 'dataType', 'source'] as const
   return (
     exact.every((name) => query[name] === undefined || query[name] === row[name]) &&
     (environment === undefined || environment.includes(row.environment)) &&
@@ -62,7 +63,8 @@ function textOf({dataType, value}: ScoreRow): string | null {
   return typeof value === 'string' ? value : null
 }
 
-function shown(store: Store, row: ScoreRow): Record<string, Json> {
+/** A score as `v2/scores` shows it. */
+export function shownScore(store: Store, row: ScoreRow): Record<string, Json> {
   const {id, environment, name, source, comment, metadata, configId, queueId, createdAt, updatedAt, timestamp} = row
   const {traceId, observationId, sessionId, datasetRunId, dataType} = row
   return {
@@ -70,16 +72,6 @@ function shown(store: Store, row: ScoreRow): Record<string, Json> {
     ...{comment, metadata, configId, queueId, executionTraceId: null, createdAt, updatedAt, timestamp},
     ...{traceId, observationId, sessionId, datasetRunId, stringValue: textOf(row), dataType},
   }
-}
-
-/** The scores of a trace and its observations, as the trace shows them. */
-export function scoresOfTrace(store: Store, traceId: string): {[key: string]: Json}[] {
-  return [...store.scores.values()]
-    .filter((row) => row.traceId === traceId)
-    .map((row) => {
-      const {sessionId: _, datasetRunId: __, ...rest} = shown(store, row)
-      return rest
-    })
 }
 
 function traceOf(store: Store, {traceId}: ScoreRow): Record<string, unknown> | null {
@@ -96,7 +88,7 @@ export function list({store, query}: Call): Reply {
   const rows = newestFirst(store).filter((row) => matches(store, row, given))
   const withTrace = given.fields?.split(',').includes('trace') ?? true
   const data = rows.slice((page - 1) * limit, page * limit).map((row) => ({
-    ...shown(store, row),
+    ...shownScore(store, row),
     trace: withTrace ? traceOf(store, row) : null,
   }))
   return {status: 200, body: {data, meta: meta(page, limit, rows.length)}}
@@ -106,5 +98,5 @@ export function list({store, query}: Call): Reply {
 export function get({store, params}: Call): Reply {
   const row = store.scores.get(params.id ?? '')
   if (!row) throw notFound('Score not found')
-  return {status: 200, body: shown(store, row)}
+  return {status: 200, body: shownScore(store, row)}
 }

@@ -84,11 +84,13 @@ function matches(row: ScoreRow, query: Query): boolean {
   )
 }
 
-function readValue({dataType, value}: ScoreRow): boolean | number | string {
+/** The value as its type has it: true, 0.5, "good". */
+export function readValue({dataType, value}: ScoreRow): boolean | number | string {
   return dataType === 'BOOLEAN' ? value === 1 : value
 }
 
-function subjectOf({traceId, observationId, sessionId, datasetRunId}: ScoreRow): Record<string, string | null> {
+/** What a score is about. */
+export function subjectOf({traceId, observationId, sessionId, datasetRunId}: ScoreRow): Record<string, string | null> {
   if (observationId) return {kind: 'observation', id: observationId, traceId}
   if (traceId) return {kind: 'trace', id: traceId}
   return sessionId ? {kind: 'session', id: sessionId} : {kind: 'experiment', id: datasetRunId}

@@ -83,7 +83,7 @@ describe('routing', () => {
   })
 
   it('reports health on request', async () => {
-    const sandbox = await start({mode: 'events_only'})
+    const sandbox = await start({mode: '4-events-only'})
     sandbox.store.health.recentEvents = false
     expect((await call(sandbox, 'GET /health')).status).toBe(200)
     const failing = await call(sandbox, 'GET /health?failIfNoRecentEvents=true')
@@ -94,7 +94,7 @@ describe('routing', () => {
   })
 
   it('says that old routes are gone before it looks at the key or the parameters', async () => {
-    const sandbox = await start({mode: 'events_only'})
+    const sandbox = await start({mode: '4-events-only'})
     const gone = [
       'GET /sessions',
       'GET /dataset-run-items?limit=0',

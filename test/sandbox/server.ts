@@ -16,20 +16,26 @@ import {
   toWire,
 } from './http.js'
 import {bucket, inBucket} from './media.js'
+import {goneText, type Mode, versionOf} from './modes.js'
 import {storeOf} from './projectStores.js'
 import {findRoute} from './routes.js'
 import {Store} from './store.js'
 
 export type {Fault} from './faults.js'
 export type {RecordedRequest} from './http.js'
+export type {Mode} from './modes.js'
 export type {Store} from './store.js'
 
 /** How the sandbox behaves. */
 export interface SandboxOptions {
-  /** `events_only` is what v4 servers do by default: the old read routes are gone. */
-  mode?: 'v3' | 'events_only'
-  /** Default 3.225.4, or 4.16.0 in events_only mode. */
+  /** Default '3'. `4-events-only` is what servers of generation 4 do by default: the old read routes are gone. */
+  mode?: Mode
+  /** In `4-dual`: the new reads do not show yet what was written, save the traces in `store.staleTraceIds`. */
+  lag?: boolean
+  /** Default 3.225.4, or 4.16.0 in the modes of generation 4. From 4.35 on evaluators and rules have other routes. */
   version?: string
+  /** Short for a `version` from 4.35 on. */
+  release?: '4.35'
   /** False: the organization routes answer as a server without a licence. Default true. */
   licensed?: boolean
   /** A path in front of `/api/public`, such as `/langfuse`. */
@@ -54,20 +60,19 @@ export interface Sandbox {
 }
 
 const megabyte = {bytes: 1_048_576, name: '1mb'}
-const eventsOnlyText =
-  'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4'
 
 let started = 0
 
 /** Starts a Langfuse server in memory, on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const {mode = 'v3', basePath = '', port = 0} = options
+  const {mode = '3', basePath = '', port = 0} = options
   started += 1
   const world: World = {
     store: new Store(`sandbox-${started}`),
-    eventsOnly: mode === 'events_only',
+    mode,
+    lag: options.lag ?? false,
     licensed: options.licensed ?? true,
-    version: options.version ?? (mode === 'v3' ? '3.225.4' : '4.16.0'),
+    version: options.version ?? (options.release ? `${options.release}.0` : versionOf(mode)),
     root: `${basePath}/api/public`,
     requests: [],
     faults: [],
@@ -101,7 +106,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 interface World {
   store: Store
-  eventsOnly: boolean
+  mode: Mode
+  lag: boolean
   licensed: boolean
   version: string
   root: string
@@ -184,7 +190,7 @@ function splitOnce(url: string): [string, string] {
 function operation(world: World, method: string, path: string) {
   if (!path.startsWith(`${world.root}/`)) return undefined
   try {
-    return findRoute(path.slice(world.root.length))?.methods[method]
+    return findRoute(path.slice(world.root.length), world.version)?.methods[method]
   } catch {
     return undefined
   }
@@ -199,17 +205,19 @@ function answer(world: World, request: RecordedRequest): Reply {
   }
   if (path.startsWith(bucket)) return inBucket(world.store, request)
   try {
-    const route = path.startsWith(`${world.root}/`) ? findRoute(path.slice(world.root.length)) : undefined
+    const route = path.startsWith(`${world.root}/`)
+      ? findRoute(path.slice(world.root.length), world.version)
+      : undefined
     if (!route) return htmlNotFound
     if (method === 'OPTIONS') return preflight(headers.origin ?? '*')
     const found = route.methods[method]
     const body = found?.raw ? undefined : parseBody(request.body, headers['content-type'] ?? 'text/plain')
     if (!found) throw new ApiError(405, {message: 'Method not allowed', error: 'MethodNotAllowedError'})
-    if (found.legacy && world.eventsOnly) throw new ApiError(404, {message: eventsOnlyText})
-    const {eventsOnly, licensed, version} = world
+    if (found.legacy && world.mode === '4-events-only') throw new ApiError(404, {message: goneText})
+    const {mode, lag, licensed, version} = world
     const store = storeOf(world.store, authorize(found.family, headers.authorization, world.store))
     const {params} = route
-    return found.handle({store, eventsOnly, licensed, version, params, query: queryObject(query), body, request})
+    return found.handle({store, mode, lag, licensed, version, params, query: queryObject(query), body, request})
   } catch (error) {
     return errorReply(error)
   }

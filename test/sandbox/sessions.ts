@@ -1,18 +1,21 @@
 import * as z from 'zod'
 import {pageOf} from './conditions.js'
+import {grouped} from './grouped.js'
 import {type Call, notFound, type Reply} from './http.js'
+import {keeping} from './rowMap.js'
 import type {TraceRow} from './rows.js'
 import type {Store} from './store.js'
 import {shownInSession} from './traces.js'
 import {check, meta, paging, strictDate} from './validation.js'
 
-function tracesBySession(store: Store): Map<string, TraceRow[]> {
-  const sessions = new Map<string, TraceRow[]>()
-  for (const row of store.traces.values()) {
-    if (row.sessionId !== null) sessions.set(row.sessionId, [...(sessions.get(row.sessionId) ?? []), row])
-  }
-  return sessions
-}
+const tracesBySession = keeping(
+  (store: Store) => [store.traces],
+  (store) => {
+    const sessions = grouped(store.traces.values(), (row) => row.sessionId ?? '')
+    sessions.delete('')
+    return sessions
+  },
+)
 
 function shown(store: Store, id: string, traces: TraceRow[]) {
   const createdAt = traces.map((row) => row.createdAt).sort()[0] ?? ''

@@ -1,8 +1,19 @@
 import {createHash} from 'node:crypto'
+import {noEvaluation} from './evaluationRows.js'
 import type {IngestedEvent, OtelExport} from './ingestion.js'
 import type {MediaRow} from './media.js'
 import {firstKeys, firstProjects, firstRoles, firstUsers} from './organizationRows.js'
-import type {CommentRow, ModelRow, ObservationRow, QueueRow, ScoreConfigRow, ScoreRow, TraceRow} from './rows.js'
+import {RowMap} from './rowMap.js'
+import type {
+  CommentRow,
+  ExportedSpan,
+  ModelRow,
+  ObservationRow,
+  QueueRow,
+  ScoreConfigRow,
+  ScoreRow,
+  TraceRow,
+} from './rows.js'
 import {SequenceList} from './sequence.js'
 
 /** Any JSON value. */
@@ -91,7 +102,7 @@ export interface RunItemRow {
   updatedAt: string
 }
 
-/** Everything the sandbox knows. Tests may seed it and look into it. */
+/** Everything the sandbox knows, for tests to seed and look into. */
 export class Store {
   readonly project = {
     id: 'lf-test-project',
@@ -99,7 +110,6 @@ export class Store {
     organization: {id: 'lf-test-org', name: 'Test Org'},
     metadata: {},
   }
-  /** The projects of the organization, that of the project key among them. */
   readonly projects = firstProjects(this.project)
   apiKeys = firstKeys(this.project)
   readonly users = firstUsers()
@@ -111,20 +121,23 @@ export class Store {
   /** The newest state of every item that was not deleted, archived ones included. */
   readonly items = new Map<string, ItemRow>()
   readonly activeItems = new SequenceList<ItemRow>()
-  /** Observation id to trace id, for run items which name an observation only. */
+  /** Observation id to trace id. */
   readonly observations = new Map<string, string>()
-  readonly traces = new Map<string, TraceRow>()
-  readonly scores = new Map<string, ScoreRow>()
+  readonly traces = new RowMap<TraceRow>()
+  readonly scores = new RowMap<ScoreRow>()
   readonly scoreConfigs = new Map<string, ScoreConfigRow>()
   readonly queues = new Map<string, QueueRow>()
   readonly comments = new Map<string, CommentRow>()
-  /** Events that were taken, by the id of their envelope. */
   readonly ingested = new Map<string, IngestedEvent>()
-  /** OTLP requests that were taken. */
   readonly exports: OtelExport[] = []
   readonly media = new Map<string, MediaRow>()
-  readonly observationRows = new Map<string, ObservationRow>()
+  readonly observationRows = new RowMap<ObservationRow>()
+  /** What the span of an observation carried besides, by the id of the observation. */
+  readonly exported = new RowMap<ExportedSpan>()
+  /** Traces which new reads show although they lag or are stale. */
+  readonly staleTraceIds = new Set<string>()
   readonly models = new Map<string, ModelRow>()
+  readonly evaluation = noEvaluation()
   /** What the health routes report. */
   readonly health = {recentEvents: true, database: true}
   /** The clock; seeds replace it with fixed dates. */
@@ -184,16 +197,4 @@ export class Store {
     this.counter += 1
     return createHash('sha256').update(`${this.salt}:${this.counter}`).digest('hex')
   }
-}
-
-/** A JSON value as Postgres' jsonb gives it back: object keys by length, then by bytes. */
-export function jsonb(value: Json): Json {
-  if (Array.isArray(value)) return value.map(jsonb)
-  if (value === null || typeof value !== 'object') return value
-  const keys = Object.keys(value).sort((a, b) => byteLength(a) - byteLength(b) || (a < b ? -1 : 1))
-  return Object.fromEntries(keys.map((key) => [key, jsonb(value[key] ?? null)]))
-}
-
-function byteLength(text: string): number {
-  return Buffer.byteLength(text)
 }

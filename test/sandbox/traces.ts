@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import {pageOf, readFilter, several} from './conditions.js'
+import {descending} from './grouped.js'
 import {type Call, invalidRequest, notFound, type Reply} from './http.js'
 import {costOf, observationsOf, shownObservation} from './observations.js'
+import {keeping} from './rowMap.js'
 import type {TraceRow} from './rows.js'
-import {scoresOfTrace} from './scoresV2.js'
 import type {Json, Store} from './store.js'
-import {check, meta, paging, strictDate} from './validation.js'
+import {dropScores, latencyOf, scoresOf} from './traceTotals.js'
+import {check, instant, meta, paging, strictDate} from './validation.js'
 
 const GROUPS = ['core', 'io', 'scores', 'observations', 'metrics']
 const ORDERED = [
@@ -28,7 +30,7 @@ export function putTrace(store: Store, given: Partial<TraceRow> & {id: string}):
     id: given.id,
     projectId: store.project.id,
     name: given.name ?? null,
-    timestamp: given.timestamp ?? now,
+    timestamp: instant(given.timestamp ?? now),
     environment: given.environment ?? 'default',
     tags: given.tags ?? [],
     bookmarked: given.bookmarked ?? false,
@@ -60,22 +62,10 @@ function core(row: TraceRow, groups: string[]): Record<string, Json> {
   return {...rest, ...io, createdAt, updatedAt}
 }
 
-function latencyOf(store: Store, {id}: TraceRow): number {
-  const times = observationsOf(store, id).flatMap(({startTime, endTime}) => [
-    Date.parse(startTime),
-    Date.parse(endTime ?? startTime),
-  ])
-  return times.length === 0 ? 0 : (Math.max(...times) - Math.min(...times)) / 1000
-}
-
 function metrics(store: Store, row: TraceRow, groups: string[]): {totalCost: number; latency: number} {
   if (!groups.includes('metrics')) return {totalCost: -1, latency: -1}
   const totalCost = observationsOf(store, row.id).reduce((sum, one) => sum + costOf(one), 0)
   return {totalCost, latency: latencyOf(store, row)}
-}
-
-function scoresOf(store: Store, row: TraceRow): TraceRow['scores'] {
-  return [...row.scores, ...scoresOfTrace(store, row.id)]
 }
 
 const htmlPath = ({id, projectId}: TraceRow) => `/project/${projectId}/traces/${id}`
@@ -114,7 +104,12 @@ const listQuery = z.object({
 
 type Order = (a: TraceRow, b: TraceRow) => number
 
-function readOrder(orderBy = 'timestamp.desc'): Order {
+const newestFirst = keeping(
+  (store: Store) => [store.traces],
+  (store) => [...store.traces.values()].sort((a, b) => descending(a.timestamp, b.timestamp)),
+)
+
+function readOrder(orderBy: string): Order {
   const [column = '', direction] = orderBy.split('.')
   const key = ORDERED.find((name) => name === column)
   if (!key) throw invalidRequest(`Invalid order by column: ${column}`)
@@ -127,16 +122,17 @@ export function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
   const {page, limit, fromTimestamp, toTimestamp, tags, environment} = given
   const fits = readFilter(given.filter, COLUMNS)
-  const order = readOrder(given.orderBy)
+  const order = given.orderBy === undefined ? undefined : readOrder(given.orderBy)
+  const from = fromTimestamp && instant(fromTimestamp)
+  const to = toTimestamp && instant(toTimestamp)
   const same = (['userId', 'name', 'sessionId', 'version', 'release'] as const).filter((key) => given[key])
-  const rows = [...store.traces.values()]
+  const found = newestFirst(store)
     .filter((row) => same.every((key) => row[key] === given[key]))
     .filter((row) => tags?.every((tag) => row.tags.includes(tag)) ?? true)
     .filter((row) => environment?.includes(row.environment) ?? true)
-    .filter(({timestamp}) => !fromTimestamp || Date.parse(timestamp) >= Date.parse(fromTimestamp))
-    .filter(({timestamp}) => !toTimestamp || Date.parse(timestamp) < Date.parse(toTimestamp))
+    .filter(({timestamp}) => (!from || timestamp >= from) && (!to || timestamp < to))
     .filter(fits)
-    .sort(order)
+  const rows = order ? found.sort(order) : found
   const groups = groupsOf(given.fields)
   const data = pageOf(rows, page, limit).map((row) => summary(store, row, groups))
   return {status: 200, body: {data, meta: meta(page, limit, rows.length)}}
@@ -167,7 +163,11 @@ export function get({store, params, query}: Call): Reply {
 function drop(store: Store, ids: string[]): void {
   for (const id of ids) {
     store.traces.delete(id)
-    for (const row of observationsOf(store, id)) store.observationRows.delete(row.id)
+    dropScores(store, id)
+    for (const row of observationsOf(store, id)) {
+      store.observationRows.delete(row.id)
+      store.exported.delete(row.id)
+    }
   }
 }
 

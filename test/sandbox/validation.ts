@@ -22,6 +22,9 @@ export const paging = {
   limit: limit(50),
 }
 
+/** `limit` of lists with cursors. */
+export const cursorLimit = limit(50)
+
 /** `page` and `limit` of the prompts list, whose default is 10 and whose messages differ. */
 export const promptPaging = {
   page: z.preprocess(emptyAsAbsent, z.coerce.number().int().gte(1).default(1)),
@@ -41,8 +44,16 @@ const dateCheck = new z.core.$ZodCheckStringFormat({
   pattern: minutesOrMore,
 })
 
+/** A time as the server keeps it: UTC, with milliseconds. */
+export function instant(text: string): string {
+  return new Date(text).toISOString()
+}
+
 /** A date with time and zone, as most date parameters want it; seconds may be left out. */
 export const strictDate = z.preprocess(emptyAsAbsent, z.string().check(dateCheck).optional())
+
+/** The same where it has to be given. */
+export const neededDate = z.preprocess(emptyAsAbsent, z.string().check(dateCheck))
 
 const noHtml = (schema: z.ZodString) => schema.refine((text) => !/<[^>]*>/.test(text), 'Text cannot contain HTML tags')
 

@@ -10,7 +10,7 @@ export interface KeyringRequest {
 }
 
 /** What it answers; a `secret` of null means that there is no such entry. */
-export type KeyringReply = {ok: false} | {ok: true; secret: string | null}
+export type KeyringReply = {ok: false; noModule?: boolean} | {ok: true; secret: string | null}
 
 async function carryOut({action, service, account, secret}: KeyringRequest): Promise<KeyringReply> {
   const {AsyncEntry} = await import('@napi-rs/keyring')
@@ -22,5 +22,8 @@ async function carryOut({action, service, account, secret}: KeyringRequest): Pro
 }
 
 const request = JSON.parse(await text(process.stdin)) as KeyringRequest
-const reply: KeyringReply = await carryOut(request).catch(() => ({ok: false}))
+const reply: KeyringReply = await carryOut(request).catch((error: NodeJS.ErrnoException) => ({
+  ok: false,
+  noModule: error.code === 'ERR_MODULE_NOT_FOUND',
+}))
 process.stdout.write(JSON.stringify(reply))

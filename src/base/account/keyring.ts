@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process'
 import {existsSync} from 'node:fs'
 import {createRequire} from 'node:module'
+import {isSea} from 'node:sea'
 import {text} from 'node:stream/consumers'
 import {CredentialsError} from '../../api/errors.js'
 import type {Environment} from '../settings.js'
@@ -19,19 +20,25 @@ export function keyringForbidden(env: Environment): boolean {
   return Boolean(env.LANGFUSE_CLI_NO_KEYRING)
 }
 
-function hasSessionBus(env: Environment): boolean {
-  if (env.DBUS_SESSION_BUS_ADDRESS) return true
-  return Boolean(env.XDG_RUNTIME_DIR) && existsSync(`${env.XDG_RUNTIME_DIR}/bus`)
+function lacksSessionBus(env: Environment): boolean {
+  if (process.platform !== 'linux' || env.DBUS_SESSION_BUS_ADDRESS) return false
+  return !(env.XDG_RUNTIME_DIR && existsSync(`${env.XDG_RUNTIME_DIR}/bus`))
 }
 
-/** Asks a process of its own: a keyring that hangs or prompts blocks whoever asked it, and that one can be killed. */
-async function ask(request: Omit<KeyringRequest, 'service'>, env: Environment): Promise<KeyringReply> {
-  const linux = process.platform === 'linux'
-  if (keyringForbidden(env) || (linux && !hasSessionBus(env))) return {ok: false}
+/**
+ * Asks a process of its own: a keyring that hangs or prompts blocks whoever asked it, and that one can be killed.
+ * The single executable has neither the addon nor a Node to start: it has no keyring.
+ */
+async function ask(
+  request: Omit<KeyringRequest, 'service'>,
+  env: Environment,
+  timeoutMs = process.platform === 'linux' ? LINUX_MS : ELSEWHERE_MS,
+): Promise<KeyringReply> {
+  if (isSea() || keyringForbidden(env) || lacksSessionBus(env)) return {ok: false}
   const child = spawn(process.execPath, [createRequire(import.meta.url).resolve('#keyring')], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
-    timeout: linux ? LINUX_MS : ELSEWHERE_MS,
+    timeout: timeoutMs,
     killSignal: 'SIGKILL',
     windowsHide: true,
   })
@@ -64,6 +71,25 @@ export async function saveSecret(
   return false
 }
 
+/** Whether the keyring can be used, and why not. */
+export type KeyringState = 'forbidden' | 'no-bus' | 'no-module' | 'silent' | 'usable'
+
+/** Asks the keyring for an entry that nobody has. @param timeoutMs longest wait */
+export async function keyringState(env: Environment, timeoutMs: number): Promise<KeyringState> {
+  if (isSea()) return 'no-module'
+  if (keyringForbidden(env)) return 'forbidden'
+  if (lacksSessionBus(env)) return 'no-bus'
+  const reply = await ask({action: 'read', account: 'nobody/doctor'}, env, Math.min(timeoutMs, LINUX_MS))
+  return reply.ok ? 'usable' : reply.noModule ? 'no-module' : 'silent'
+}
+
+/** Why the keyring gives no answer, and what to do about it. */
+function obstacle(env: Environment): [string, string] {
+  if (isSea()) return ['the single executable cannot ask it', 'Use the npm package']
+  if (keyringForbidden(env)) return ['LANGFUSE_CLI_NO_KEYRING forbids to ask it', 'Unset that variable']
+  return ['it does not answer, or is locked', 'Unlock it']
+}
+
 /** Reads a secret. @throws CredentialsError when it is gone, or the keyring does not answer */
 export async function readSecret(profile: string, part: SecretPart, env: Environment): Promise<string> {
   const reply = await ask({action: 'read', account: `${profile}/${part}`}, env)
@@ -75,9 +101,7 @@ export async function readSecret(profile: string, part: SecretPart, env: Environ
       `Save it again: \`${login}\`.`,
     )
   }
-  const [why, what] = keyringForbidden(env)
-    ? ['LANGFUSE_CLI_NO_KEYRING forbids to ask it', 'Unset that variable']
-    : ['it does not answer, or is locked', 'Unlock it']
+  const [why, what] = obstacle(env)
   throw new CredentialsError(
     `The secret of profile ${profile} lies in the keyring of the operating system, and ${why}`,
     `${what}, or save the keys in a file: \`${login} --no-keyring\`.`,

@@ -1,3 +1,5 @@
+import type {ErrorCode} from './explain.js'
+
 /** Wrong flags, values or command. Nothing was sent. */
 export class UsageError extends Error {
   override name = 'UsageError'
@@ -45,6 +47,17 @@ export class NotAvailableError extends Error {
 /** A list that holds nothing of the wanted id: there is no such thing, though no 404 said so. */
 export class NotFoundError extends Error {
   override name = 'NotFoundError'
+}
+
+/** Checks that found something wrong, which is already printed; the code of the first one decides. */
+export class ProblemsError extends Error {
+  override name = 'ProblemsError'
+  constructor(
+    message: string,
+    readonly code: ErrorCode,
+  ) {
+    super(message)
+  }
 }
 
 /** Ctrl-C. */

@@ -1,5 +1,5 @@
 import {MAX_BODY} from '../../api/endpoint.js'
-import {ApiError, CredentialsError, InputError, NetworkError} from '../../api/errors.js'
+import {ApiError, CredentialsError, InputError, NetworkError, NotThereError, UnfitError} from '../../api/errors.js'
 import {size, sizes} from '../../api/size.js'
 import {
   AnnotatedError,
@@ -8,23 +8,14 @@ import {
   NotAvailableError,
   NotFoundError,
   PartialError,
+  ProblemsError,
   UsageError,
 } from './errors.js'
 import {explainMissingRoute} from './missing-route.js'
+import {lostHint, MAYBE_DONE} from './network-hint.js'
 
 /** The stable words for what went wrong. */
-export type ErrorCode =
-  | 'credentials'
-  | 'file'
-  | 'internal'
-  | 'interrupted'
-  | 'network'
-  | 'not_available'
-  | 'not_found'
-  | 'partial'
-  | 'rate_limited'
-  | 'rejected'
-  | 'usage'
+export type ErrorCode = keyof typeof EXIT_CODES
 
 /** An error as users and scripts see it. */
 export interface Explanation {
@@ -35,7 +26,7 @@ export interface Explanation {
 }
 
 /** The exit status that belongs to each code. */
-export const EXIT_CODES: Record<ErrorCode, number> = {
+export const EXIT_CODES = {
   internal: 1,
   usage: 2,
   credentials: 3,
@@ -47,7 +38,7 @@ export const EXIT_CODES: Record<ErrorCode, number> = {
   not_found: 8,
   rate_limited: 9,
   interrupted: 130,
-}
+} as const
 
 const CLOUD = /(^|\.)cloud\.langfuse\.com\b/
 const PLAN = /\bplan\b|entitlement|not available on your|licen[cs]e/i
@@ -62,12 +53,14 @@ export function explain(error: unknown): Explanation {
     return {...cause, hint: [error.note, cause.hint].filter(Boolean).join('\n')}
   }
   if (error instanceof ApiError) return explainAnswer(error)
-  if (error instanceof UsageError || error instanceof InputError) return named('usage', error)
+  if (error instanceof UsageError || error instanceof InputError || error instanceof UnfitError)
+    return named('usage', error)
   if (error instanceof CredentialsError) return named('credentials', error)
   if (error instanceof FileError) return named('file', error)
   if (error instanceof PartialError) return named('partial', error)
-  if (error instanceof NotAvailableError) return named('not_available', error)
+  if (error instanceof NotAvailableError || error instanceof NotThereError) return named('not_available', error)
   if (error instanceof NotFoundError) return named('not_found', error)
+  if (error instanceof ProblemsError) return named(error.code, error)
   if (error instanceof InterruptedError) return named('interrupted', error)
   if (error instanceof NetworkError) return {code: 'network', message: error.message, ...hintOf(lostHint(error))}
   const {name, message} = error instanceof Error ? error : {name: 'Error', message: String(error)}
@@ -84,30 +77,6 @@ function hintOf(hint: string | undefined): {hint?: string} {
 
 function named(code: ErrorCode, error: Error & {hint?: string | undefined}): Explanation {
   return {code, message: error.message, ...hintOf(error.hint)}
-}
-
-const MAYBE_DONE = 'It may have been carried out all the same: look before you repeat it.'
-
-function lostHint(error: NetworkError): string {
-  return [networkHint(error), error.maybeDone && MAYBE_DONE].filter(Boolean).join('\n')
-}
-
-function networkHint(error: NetworkError): string | undefined {
-  switch (error.code) {
-    case 'ETIMEDOUT':
-      return 'Give it longer with --timeout 2m, or ask for less: a smaller window, a smaller --page-size.'
-    case 'ENOTFOUND':
-      return 'Is --host (or LANGFUSE_BASE_URL) spelt right? The cloud regions are eu, us, jp and hipaa.'
-    case 'ECONNREFUSED':
-      return 'Is the server running, and are address and port right?'
-    case 'EPROTO':
-    case 'ERR_SSL_WRONG_VERSION_NUMBER':
-      return 'If it is a server of your own without TLS, write http:// in --host.'
-    default:
-      return /CERT|SSL|TLS|SELF_SIGNED|VERIFY/.test(error.code)
-        ? 'The certificate is not trusted. For a company CA set NODE_EXTRA_CA_CERTS to its PEM file.'
-        : undefined
-  }
 }
 
 function explainAnswer(error: ApiError): Explanation {

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type {FieldMeta, InputKind} from '../../api/fields.js'
+import type {FilterColumns} from '../../api/filter.js'
 
 /** What a flag takes. */
 export type FieldKind = InputKind | 'boolean' | 'enum' | 'integer' | 'number' | 'string'
@@ -14,6 +15,10 @@ export interface Field {
   required: boolean
   repeatable: boolean
   secret?: true
+  /** On or off, with no --no-… */
+  switch?: true
+  /** What conditions may name. */
+  columns?: FilterColumns
   /** What a text may be, beside what is typed as an enum. */
   members?: readonly string[]
   options?: string[]
@@ -89,6 +94,8 @@ function toField(name: string, outer: z.ZodType): Field {
     required,
     repeatable,
     ...(meta.secret ? {secret: true} : {}),
+    ...(meta.switch ? {switch: true} : {}),
+    ...(meta.columns ? {columns: meta.columns} : {}),
     ...(meta.members ? {members: meta.members} : {}),
     ...(kind === 'enum' ? {options: Object.values((value.def as unknown as Definition).entries ?? {})} : {}),
     ...(typeof minValue === 'number' && Number.isSafeInteger(minValue) && kind === 'integer' ? {min: minValue} : {}),

@@ -1,8 +1,10 @@
 import {Args, Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Operation, ParamInfo} from '../../api/endpoint.js'
+import type {Side} from '../../api/twins.js'
 import {UsageError} from '../errors/errors.js'
 import {nearest} from '../errors/nearest.js'
+import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
 import {anyCase, spelled} from './members.js'
@@ -13,6 +15,7 @@ export type FlagValues = Record<string, unknown>
 
 const PLACEHOLDER: Record<Field['kind'], string> = {
   boolean: '',
+  conditions: '<expression|json|@file|->',
   enum: '',
   integer: '<number>',
   json: '<json|@file|->',
@@ -39,15 +42,16 @@ function choice(summary: string, options: string[]) {
 }
 
 function toFlag(field: Field): Interfaces.FlagInput[string] {
-  const summary = field.description + (field.repeatable ? ' (repeatable)' : '')
+  const many = field.repeatable || field.kind === 'conditions'
+  const summary = field.description + (many ? ' (repeatable)' : '')
   const helpValue = PLACEHOLDER[field.kind]
-  if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: true})
+  if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: !field.switch})
   if (field.kind === 'integer') {
     const integer = {summary, helpValue, ...bounds(field)}
     return field.repeatable ? Flags.integer({...integer, ...MANY}) : Flags.integer(integer)
   }
   const text = field.kind === 'enum' ? choice(summary, field.options ?? []) : {summary, helpValue}
-  return field.repeatable ? Flags.string({...text, ...MANY}) : Flags.string(text)
+  return many ? Flags.string({...text, ...MANY}) : Flags.string(text)
 }
 
 /** The flags of an object schema. None is required by oclif: a body may come whole from --body. */
@@ -59,28 +63,21 @@ function pathNames(operation: Operation): string[] {
   return [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
 }
 
-function schemasOf({query, body}: Operation): z.ZodObject[] {
-  return body ? [query, body] : [query]
+function schemasOf({operation, query = operation.query}: Side): z.ZodObject[] {
+  return operation.body ? [query, operation.body] : [query]
 }
 
-/** The flags of all query parameters and body fields of operations that one command stands for; the first one wins. */
-export function flagsOfOperations(operations: Operation[]): Interfaces.FlagInput {
-  const flags = operations.flatMap(schemasOf).map(flagsOf)
+/** The flags of all that the sides of one command may be given; the first one wins. */
+export function flagsOfSides(sides: readonly Side[]): Interfaces.FlagInput {
+  const flags = sides.flatMap(schemasOf).map(flagsOf)
   return Object.assign({}, ...flags.reverse()) as Interfaces.FlagInput
 }
 
-/** Typed flags that only the twins of an operation know. */
-export function foreignFlags(operation: Operation, twins: Operation[], flags: FlagValues): string[] {
-  const known = new Set(
-    schemasOf(operation)
-      .flatMap(fieldsOf)
-      .map((field) => field.flag),
-  )
-  const theirs = twins
-    .flatMap(schemasOf)
+/** The names of the flags that a side reads. */
+export function flagsOfSide(side: Side): string[] {
+  return schemasOf(side)
     .flatMap(fieldsOf)
-    .map((field) => field.flag)
-  return [...new Set(theirs)].filter((flag) => !known.has(flag) && flags[flag] !== undefined)
+    .map(({flag}) => flag)
 }
 
 /** The positional arguments of an operation, in path order, in kebab-case. */
@@ -100,6 +97,7 @@ export function paramsOf(operation: Operation, args: Record<string, unknown>): R
 }
 
 async function readValue(field: Field, value: unknown, reader: InputReader): Promise<unknown> {
+  if (field.kind === 'conditions') return readConditions(field.flag, field.columns ?? {}, value as string[], reader)
   if (typeof value !== 'string') return value
   switch (field.kind) {
     case 'json':

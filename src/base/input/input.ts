@@ -26,6 +26,7 @@ function near(text: string, offset: number): string | undefined {
 /** Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for text as it stands. */
 export class InputReader {
   private stdinTaken: string | undefined
+  private content: Promise<Buffer> | undefined
 
   constructor(
     private readonly stdin: Readable,
@@ -70,6 +71,7 @@ export class InputReader {
   }
 
   private async stdinBytes(flag: string): Promise<Buffer> {
+    if (this.stdinTaken === flag && this.content) return this.content
     if (this.stdinTaken) {
       throw new UsageError(
         `${flag} and ${this.stdinTaken}: stdin can be read only once`,
@@ -77,6 +79,11 @@ export class InputReader {
       )
     }
     this.stdinTaken = flag
+    this.content = this.drain(flag)
+    return this.content
+  }
+
+  private async drain(flag: string): Promise<Buffer> {
     const chunks: Buffer[] = []
     if (this.signal) addAbortSignal(this.signal, this.stdin)
     try {

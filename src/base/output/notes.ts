@@ -26,6 +26,11 @@ export class Notes {
     if (!this.options.quiet) this.line(`${style('Warning:', 'yellow', this.options.color)} ${harmless(text)}`)
   }
 
+  /** What puts keys at risk: said with --quiet too. */
+  alarm(text: string): void {
+    this.line(`${style('Warning:', 'red', this.options.color)} ${harmless(text)}`)
+  }
+
   /** What was done; --quiet leaves it out. */
   done(text: string): void {
     if (!this.options.quiet) this.line(`${style('✓', 'green', this.options.color)} ${harmless(text)}`)

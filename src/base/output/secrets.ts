@@ -4,13 +4,31 @@ const VARIABLES = ['LANGFUSE_SECRET_KEY', 'LANGFUSE_ORG_SECRET_KEY', 'LANGFUSE_A
 /** Shorter values are words of every message rather than keys. */
 const SHORTEST = 6
 
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Passwords in the variables that name proxies: as they stand there, as they are meant, and as Basic authorization. */
+function proxySecrets(env: Environment): string[] {
+  const named = Object.keys(env).filter((name) => /^(https?|all)_proxy$/i.test(name))
+  return named.flatMap((name) => {
+    const [, user = '', password = ''] = /^(?:\w+:\/\/)?([^:@]*):(.*)@/.exec(env[name] ?? '') ?? []
+    const plain = [user, password].map(unescaped).join(':')
+    return password === '' ? [] : [password, unescaped(password), Buffer.from(plain).toString('base64')]
+  })
+}
+
 /** The secrets that a command line and its variables hold. */
 export function knownSecrets(argv: string[], env: Environment): string[] {
   const typed = argv.flatMap((word, index) => {
     if (word === '--secret-key') return [argv[index + 1] ?? '']
     return word.startsWith('--secret-key=') ? [word.slice('--secret-key='.length)] : []
   })
-  const values = [...typed, ...VARIABLES.map((name) => env[name] ?? '')].map((value) => value.trim())
+  const values = [...typed, ...VARIABLES.map((name) => env[name] ?? ''), ...proxySecrets(env)].map((one) => one.trim())
   return values.filter((value) => value.length >= SHORTEST).sort((a, b) => b.length - a.length)
 }
 

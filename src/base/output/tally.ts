@@ -14,6 +14,7 @@ export class Tally {
   private retries = 0
   private next: Page['next']
   private cut = false
+  private size: number | undefined
   private readonly started = Date.now()
 
   constructor(
@@ -46,6 +47,7 @@ export class Tally {
     this.retries += page.attempts - 1
     this.next = page.next
     this.cut = page.cut
+    this.size = page.size ?? this.size
     if (!this.how.toTerminal) this.notes.progress(this.progressText())
   }
 
@@ -85,8 +87,8 @@ export class Tally {
     if (this.rows === 0 || error instanceof ClosedPipeError || !this.next) return error
     const rest =
       'cursor' in this.next
-        ? `--cursor ${this.next.cursor} --page-size ${this.plan.pageSize}`
-        : `--page ${this.next.page} --page-size ${walkedSize(this.plan)}`
+        ? `--cursor ${this.next.cursor} --page-size ${this.size ?? this.plan.pageSize}`
+        : `--page ${this.next.page} --page-size ${this.size ?? walkedSize(this.plan)}`
     const extent = this.all ? '--all' : `--limit ${this.plan.limit - this.rows}`
     const written = `${count(this.rows)} row${this.rows === 1 ? ' was' : 's were'} written.`
     return new AnnotatedError(error, `${written} The rest: the same command with ${rest} ${extent}`)

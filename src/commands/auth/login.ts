@@ -57,14 +57,14 @@ export default class Login extends BaseCommand {
     const old = (await readProfiles(profilePath(this.config.configDir))).profiles[name]
     const server = await readHost(flags, suggestHost(flags, old))
     if (local.settings.curl) {
-      const {client} = this.reach(local, connectWith(server.host, '', ''))
+      const {client} = await this.reach(local, connectWith(server.host, '', ''))
       return write(`${toCurl(client.prepare(projects.list, {}))}\n`)
     }
     if (!(await mayReplace(name, old, server, Boolean(flags.yes)))) return notes.note('Nothing was changed.')
     const {publicKey, secretKey} = await readKeys(local, server)
     const odd = unusual(publicKey, secretKey)
     if (odd) notes.warn(odd)
-    const {client} = this.reach(local, connectWith(server.host, publicKey, secretKey))
+    const {client} = await this.reach(local, connectWith(server.host, publicKey, secretKey))
     notes.progress(`asking ${hostLabel(server.host)}…`)
     const owner = await whoseKeys(client, projects.list, 'project').finally(() => notes.pause())
     const project = owner.kind === 'project' ? owner.project : undefined

@@ -1,4 +1,4 @@
-import * as rules from '../../api/evaluation-rules.js'
+import * as rules from '../../api/evaluation-rules-twins.js'
 import {action} from '../../base/action.js'
 
 export default action(rules.create, {
@@ -9,6 +9,5 @@ export default action(rules.create, {
     `<%= config.bin %> <%= command.id %> --name helpful --evaluator '{"name":"helpful","scope":"project"}' --target observation --enabled --sampling 0.1 --filter '[{"type":"stringOptions","column":"type","operator":"any of","value":["GENERATION"]}]' --mapping '[{"variable":"input","source":"input"},{"variable":"output","source":"output"}]'`,
     `<%= config.bin %> <%= command.id %> --name length --evaluator '{"name":"length","scope":"project","type":"code"}' --target experiment --no-enabled`,
   ],
-  twins: [rules.createV2],
   done: ({name, id}) => `Created evaluation rule ${name} (${id})`,
 })

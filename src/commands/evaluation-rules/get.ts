@@ -1,8 +1,7 @@
-import * as rules from '../../api/evaluation-rules.js'
+import * as rules from '../../api/evaluation-rules-twins.js'
 import {get} from '../../base/get.js'
 
 export default get(rules.get, {
   summary: 'Show an evaluation rule',
   examples: ['<%= config.bin %> <%= command.id %> cmwr07uyq00240r7dyq9c7ool'],
-  twins: [rules.getV2],
 })

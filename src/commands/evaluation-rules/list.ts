@@ -1,4 +1,4 @@
-import * as rules from '../../api/evaluation-rules.js'
+import * as rules from '../../api/evaluation-rules-twins.js'
 import {list} from '../../base/list.js'
 
 export default list(rules.list, {
@@ -7,7 +7,6 @@ export default list(rules.list, {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --columns name,status,pausedMessage',
   ],
-  twins: [rules.listV2],
   columns: [
     {path: 'name', kind: 'id'},
     'id',

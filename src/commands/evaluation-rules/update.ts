@@ -1,4 +1,4 @@
-import * as rules from '../../api/evaluation-rules.js'
+import * as rules from '../../api/evaluation-rules-twins.js'
 import {action} from '../../base/action.js'
 
 export default action(rules.update, {
@@ -9,6 +9,5 @@ export default action(rules.update, {
     '<%= config.bin %> <%= command.id %> cmwr07uyq00240r7dyq9c7ool --no-enabled',
     `<%= config.bin %> <%= command.id %> cmwr07uyq00240r7dyq9c7ool --target observation --filter '[]' --sampling 0.5`,
   ],
-  twins: [rules.updateV2],
   done: ({name, id}) => `Saved evaluation rule ${name} (${id})`,
 })

@@ -1,5 +1,4 @@
-import * as evaluators from '../../api/evaluators.js'
-import * as evaluatorsV2 from '../../api/evaluators-v2.js'
+import * as evaluators from '../../api/evaluators-twins.js'
 import {get} from '../../base/get.js'
 
 export default get(evaluators.get, {
@@ -8,5 +7,4 @@ export default get(evaluators.get, {
     '<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9',
     '<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9 --columns prompt -o tsv',
   ],
-  twins: [evaluatorsV2.get],
 })

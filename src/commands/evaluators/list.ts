@@ -1,5 +1,4 @@
-import * as evaluators from '../../api/evaluators.js'
-import * as evaluatorsV2 from '../../api/evaluators-v2.js'
+import * as evaluators from '../../api/evaluators-twins.js'
 import {list} from '../../base/list.js'
 
 export default list(evaluators.list, {
@@ -8,7 +7,6 @@ export default list(evaluators.list, {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --columns name,variables --json',
   ],
-  twins: [evaluatorsV2.list],
   columns: [
     {path: 'name', kind: 'id'},
     'id',

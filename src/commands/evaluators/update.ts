@@ -1,6 +1,6 @@
 import * as evaluators from '../../api/evaluators-v2.js'
 import {action} from '../../base/action.js'
-import {parseJson} from '../../base/input/input.js'
+import {withMessages} from '../../base/input/messages.js'
 
 export default action(evaluators.update, {
   summary: 'Change an evaluator: its name, its description, or the whole definition',
@@ -10,10 +10,6 @@ export default action(evaluators.update, {
     '<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9 --name helpful --description "Does it help?"',
     `<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9 --type llm_as_judge --prompt @messages.json --output-definition '{"dataType":"BOOLEAN"}'`,
   ],
-  complete: async (body) => {
-    const {prompt} = body
-    if (typeof prompt !== 'string' || !/^\s*\[\s*\{\s*"/.test(prompt)) return body
-    return {...body, prompt: await parseJson(prompt, '--prompt')}
-  },
+  complete: withMessages,
   done: ({name, version, id}) => `Saved evaluator ${name}, version ${version} (${id})`,
 })

@@ -1,11 +1,13 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import * as metrics from '../../api/metrics.js'
+import {type MetricsSide, measure, sides} from '../../api/metrics-sides.js'
+import type {Ask} from '../../api/twins.js'
 import {BaseCommand} from '../../base/command.js'
 import type {Context} from '../../base/context.js'
 import {type CommandWords, describeCommand} from '../../base/describe.js'
 import {UsageError} from '../../base/errors/errors.js'
-import {parseJson} from '../../base/input/input.js'
+import {readConditions} from '../../base/input/conditions.js'
 import {anyCase} from '../../base/input/members.js'
 import {parseTime} from '../../base/input/time.js'
 import {type ColumnSpec, type Row, toColumns} from '../../base/output/column.js'
@@ -13,6 +15,7 @@ import {toCurl} from '../../base/output/curl.js'
 import {warnOfSurprise} from '../../base/output/object.js'
 import {onePage, printRows} from '../../base/output/rows.js'
 import {write} from '../../base/output/write.js'
+import {firstAnswer, firstOf} from '../../base/sides.js'
 
 const many = {multiple: true, multipleNonGreedy: true} as const
 
@@ -28,14 +31,18 @@ const flags: Interfaces.FlagInput = {
   granularity: Flags.string({summary: 'A row for each step of time', ...anyCase(metrics.GRANULARITIES)}),
   from: Flags.string({summary: 'At or after this time (24h)', helpValue: '<time>'}),
   to: Flags.string({summary: 'Before this time (now)', helpValue: '<time>'}),
-  filter: Flags.string({summary: 'Conditions as a JSON array', helpValue: '<json|@file|->'}),
+  filter: Flags.string({
+    summary: `Only what fits: 'name contains chat', or JSON; columns are the view's dimensions and metadata.<key> (repeatable)`,
+    helpValue: '<expression|json|@file|->',
+    ...many,
+  }),
   'order-by': Flags.string({
     summary: 'Column and direction: sum_totalCost:desc (repeatable)',
     helpValue: '<column:asc|desc>',
     ...many,
   }),
   'row-limit': Flags.integer({
-    summary: 'The most rows; newer servers cut at 100 without it',
+    summary: `The most rows; newer servers give ${metrics.MOST_ROWS} without it`,
     min: 1,
     max: metrics.MOST_ROWS,
     helpValue: '<number>',
@@ -48,31 +55,33 @@ const words: CommandWords = {
     'Give --measure and --aggregation in pairs. A column is named after both: sum_totalCost. Costs are US dollars, latencies milliseconds.',
   examples: [
     '<%= config.bin %> <%= command.id %> --view observations --measure totalCost --aggregation sum --dimension name --granularity day --from 7d',
-    '<%= config.bin %> <%= command.id %> --view traces --measure count --aggregation count --measure latency --aggregation p95 --dimension name --order-by count_count:desc --row-limit 10',
+    '<%= config.bin %> <%= command.id %> --view traces --measure count --aggregation count --measure totalCost --aggregation sum --dimension name --filter "tags any of prod" --order-by count_count:desc --row-limit 10',
     '<%= config.bin %> <%= command.id %> --query @metrics.json -o csv',
   ],
-  twins: [metrics.queryV2],
-  completeQuery,
 }
 
 /** A class of its own, because flags make one JSON parameter, and the parameter decides the columns of the answer. */
 class MetricsQuery extends BaseCommand {
   async run(): Promise<void> {
-    const {context, input} = await this.begin(metrics.query, words)
-    const {client, notes, settings} = context
-    if (settings.curl) return write(`${toCurl(client.prepare(metrics.query, input))}\n`)
-    const question = JSON.parse(String(input.query.query)) as metrics.Question
+    const {context, calls} = await this.beginAny(sides, {}, async (side, whole) => ({
+      query: {question: await questionFor(side, whole)},
+    }))
+    const {notes, settings} = context
+    const ask = async (side: MetricsSide, {client, input}: Ask) => {
+      const question = input.query.question as metrics.Question
+      return {question, ...(await measure(client, side, question))}
+    }
+    if (settings.curl) return write(`${toCurl(await firstOf(context, calls, ask))}\n`)
     notes.progress('asking…')
-    const {data} = await client.request(metrics.query, input).finally(() => notes.pause())
+    const {question, body, rows: given, limit} = await firstAnswer(context, calls, ask).finally(() => notes.pause())
     const measures = question.metrics.map(({aggregation, measure}) => `${aggregation}_${measure}`)
     const dimensions = (question.dimensions ?? []).map(({field}) => field)
     const names = [...(question.timeDimension ? ['time_dimension'] : []), ...dimensions, ...measures]
     const item = z.looseObject(Object.fromEntries(names.map((name) => [name, z.unknown().optional()])))
-    warnOfSurprise(context, data, metrics.query.response)
-    const rows = (data?.data ?? []).map((row) => coerced(row, measures))
+    warnOfSurprise(context, body, metrics.query.response)
+    const rows = given.map((row) => coerced(row, measures))
     const columns = names.map((path): ColumnSpec<Row> => (isMoney(path, measures) ? {path, kind: 'money'} : path))
     await printRows(context, onePage(rows), toColumns(columns, item), item)
-    const limit = question.config?.row_limit ?? 100
     if (rows.length === limit)
       notes.note(`${limit} rows: just as many as the limit, so there may be more (--row-limit)`)
   }
@@ -93,37 +102,44 @@ function coerced(row: Row, measures: string[]): Row {
   return {...row, ...Object.fromEntries(numbers)}
 }
 
-async function completeQuery(given: Row, context: Context): Promise<Row> {
-  const typed = Object.keys(flags).filter((name) => context.flags[name] !== undefined)
-  if (given.query !== undefined && typed.length > 0) {
+/** The question for one side, which has to be able to answer it. */
+async function questionFor(side: MetricsSide, context: Context): Promise<metrics.Question> {
+  const {flags: values, reader} = context
+  const typed = Object.keys(flags).filter((name) => values[name] !== undefined)
+  if (values.query !== undefined && typed.length > 0) {
     throw new UsageError(`--query is the whole query; --${typed[0]} does not go with it`)
   }
-  const body = given.query === undefined ? await questionOf(context) : await parseJson(String(given.query), '--query')
+  const body =
+    values.query === undefined ? await typedQuestion(side, context) : await reader.json(String(values.query), 'query')
   const result = metrics.question.safeParse(body, {reportInput: true})
-  if (result.success) return {query: JSON.stringify(body)}
-  const issues = result.error.issues.map(({path, message}) => `${path.join('.') || 'the query'}: ${message}`)
-  throw new UsageError(given.query === undefined ? issues.join('\n') : `--query: ${issues.join('\n')}`)
+  if (!result.success) {
+    const issues = result.error.issues.map(({path, message}) => `${path.join('.') || 'the query'}: ${message}`)
+    throw new UsageError(values.query === undefined ? issues.join('\n') : `--query: ${issues.join('\n')}`)
+  }
+  side.toWire(result.data)
+  return body as metrics.Question
 }
 
-async function questionOf({flags: values, reader}: Context): Promise<Row> {
-  const {view, granularity, from = '24h', to = 'now', filter} = values as Record<string, string | undefined>
-  const {measure = [], aggregation = [], dimension = []} = values as Record<string, string[] | undefined>
+async function typedQuestion({columns}: MetricsSide, {flags: values, reader}: Context): Promise<Row> {
+  const {view, granularity, from = '24h', to = 'now'} = values as Record<string, string | undefined>
+  const {measure: names = [], aggregation = [], dimension = []} = values as Record<string, string[] | undefined>
   if (view === undefined) throw new UsageError('--view is missing', `Views: ${metrics.VIEWS.join(', ')}; or --query.`)
-  if (measure.length === 0) throw new UsageError('--measure is missing', 'Try --measure count --aggregation count.')
-  if (measure.length !== aggregation.length) {
+  if (names.length === 0) throw new UsageError('--measure is missing', 'Try --measure count --aggregation count.')
+  if (names.length !== aggregation.length) {
     throw new UsageError(
-      `${measure.length} --measure, but ${aggregation.length} --aggregation`,
+      `${names.length} --measure, but ${aggregation.length} --aggregation`,
       'Each measure needs its aggregation: --measure totalCost --aggregation sum.',
     )
   }
   const orderBy = (values['order-by'] as string[] | undefined)?.map(parseOrder)
   const rowLimit = values['row-limit']
   const now = new Date()
+  const filters = values.filter as string[] | undefined
   return {
     view,
     dimensions: dimension.map((field) => ({field})),
-    metrics: measure.map((name, index) => ({measure: name, aggregation: aggregation[index]})),
-    filters: filter === undefined ? [] : await reader.json(filter, 'filter'),
+    metrics: names.map((name, index) => ({measure: name, aggregation: aggregation[index]})),
+    filters: filters ? await readConditions('filter', columns[view as metrics.View], filters, reader) : [],
     ...(granularity === undefined ? {} : {timeDimension: {granularity}}),
     fromTimestamp: parseTime(from, 'from', now, false),
     toTimestamp: parseTime(to, 'to', now, true),
@@ -138,4 +154,4 @@ function parseOrder(text: string): {field: string; direction: string} {
   return {field, direction}
 }
 
-export default describeCommand(MetricsQuery, metrics.query, words, flags)
+export default describeCommand(MetricsQuery, sides, words, flags)

@@ -1,5 +1,4 @@
-import {withOnly} from '../../api/endpoint.js'
-import * as observations from '../../api/observations.js'
+import * as observations from '../../api/observations-twins.js'
 import {get} from '../../base/get.js'
 
 export default get(observations.get, {
@@ -8,5 +7,4 @@ export default get(observations.get, {
     '<%= config.bin %> <%= command.id %> e26a2178626c534b',
     '<%= config.bin %> <%= command.id %> e26a2178626c534b --columns input,output',
   ],
-  twins: [withOnly(observations.listV2, 'fields', 'expandMetadata')],
 })

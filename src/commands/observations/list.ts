@@ -1,4 +1,4 @@
-import * as observations from '../../api/observations.js'
+import * as observations from '../../api/observations-twins.js'
 import {list} from '../../base/list.js'
 
 export default list(observations.list, {
@@ -13,10 +13,9 @@ export default list(observations.list, {
     'name',
     'id',
     'model',
-    {path: 'calculatedTotalCost', header: 'cost', kind: 'money'},
+    {path: 'totalCost', header: 'cost', kind: 'money'},
     {path: 'latency', header: 'seconds'},
     'level',
     {path: 'traceId', header: 'trace'},
   ],
-  twins: [observations.listV2],
 })

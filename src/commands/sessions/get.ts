@@ -1,11 +1,8 @@
-import {withOnly} from '../../api/endpoint.js'
-import {listV2} from '../../api/observations.js'
-import * as sessions from '../../api/sessions.js'
+import * as sessions from '../../api/sessions-twins.js'
 import {get} from '../../base/get.js'
 
 export default get(sessions.get, {
   summary: 'Show a session with all its traces',
   description: 'The traces come without observations and scores; `traces get` shows those.',
   examples: ['<%= config.bin %> <%= command.id %> chat-1042'],
-  twins: [withOnly(listV2, 'fromStartTime', 'toStartTime')],
 })

@@ -1,6 +1,4 @@
-import {withOnly} from '../../api/endpoint.js'
-import {listV2} from '../../api/observations.js'
-import * as sessions from '../../api/sessions.js'
+import * as sessions from '../../api/sessions-twins.js'
 import {list} from '../../base/list.js'
 
 export default list(sessions.list, {
@@ -9,6 +7,10 @@ export default list(sessions.list, {
     '<%= config.bin %> <%= command.id %> --from 7d',
     '<%= config.bin %> <%= command.id %> --environment production --all -o ndjson',
   ],
-  columns: [{path: 'createdAt', header: 'created'}, 'id', 'environment'],
-  twins: [withOnly(listV2, 'fromStartTime', 'toStartTime', 'environment')],
+  columns: [
+    {path: 'createdAt', header: 'created'},
+    {path: 'lastActivityAt', header: 'last activity'},
+    'id',
+    'environment',
+  ],
 })

@@ -1,14 +1,13 @@
-import {withOnly} from '../../api/endpoint.js'
-import {listV2} from '../../api/observations.js'
-import * as traces from '../../api/traces.js'
+import * as traces from '../../api/traces-twins.js'
 import {get} from '../../base/get.js'
+import {printTrace} from '../../base/output/trace-tree.js'
 
 export default get(traces.get, {
   summary: 'Show a trace with its observations and scores',
   description: 'A large trace can be too much for one answer: --fields core,io leaves observations and scores out.',
+  print: printTrace,
   examples: [
     '<%= config.bin %> <%= command.id %> 0a1b2c3d4e5f60718293a4b5c6d7e8f9',
     '<%= config.bin %> <%= command.id %> 0a1b2c3d4e5f60718293a4b5c6d7e8f9 --fields core,io --columns input,output',
   ],
-  twins: [withOnly(listV2, 'fromStartTime', 'toStartTime', 'fields', 'expandMetadata')],
 })

@@ -1,6 +1,4 @@
-import {withOnly} from '../../api/endpoint.js'
-import {listV2} from '../../api/observations.js'
-import * as traces from '../../api/traces.js'
+import * as traces from '../../api/traces-twins.js'
 import {list} from '../../base/list.js'
 
 export default list(traces.list, {
@@ -20,20 +18,5 @@ export default list(traces.list, {
     {path: 'userId', header: 'user', kind: 'text'},
     {path: 'sessionId', header: 'session', kind: 'text'},
     'tags',
-  ],
-  twins: [
-    withOnly(
-      listV2,
-      'name',
-      'userId',
-      'sessionId',
-      'environment',
-      'version',
-      'fromStartTime',
-      'toStartTime',
-      'fields',
-      'filter',
-      'expandMetadata',
-    ),
   ],
 })

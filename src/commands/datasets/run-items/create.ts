@@ -1,4 +1,4 @@
-import * as runs from '../../../api/dataset-runs.js'
+import * as runs from '../../../api/dataset-runs-twins.js'
 import {action} from '../../../base/action.js'
 
 export default action(runs.createItem, {

@@ -1,13 +1,10 @@
-import * as runs from '../../../api/dataset-runs.js'
-import {withOnly} from '../../../api/endpoint.js'
-import * as experiments from '../../../api/experiments.js'
+import * as runs from '../../../api/dataset-runs-twins.js'
 import {list} from '../../../base/list.js'
 
 export default list(runs.listItems, {
   summary: 'List the items of a run, newest first',
   description: 'Wants the id of the dataset: `langfuse datasets get NAME --columns id -o tsv` prints it.',
   examples: ['<%= config.bin %> <%= command.id %> --dataset-id cm3x9c0de0001 --run-name 2026-11-20-baseline'],
-  twins: [withOnly(experiments.listItems, 'datasetId', 'fromStartTime', 'toStartTime', 'fields', 'scoreLimit')],
   columns: [
     {path: 'datasetItemId', header: 'item'},
     {path: 'traceId', header: 'trace'},

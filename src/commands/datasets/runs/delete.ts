@@ -1,4 +1,4 @@
-import * as runs from '../../../api/dataset-runs.js'
+import * as runs from '../../../api/dataset-runs-twins.js'
 import {remove} from '../../../base/remove.js'
 
 export default remove(runs.remove, {

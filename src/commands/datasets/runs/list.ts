@@ -1,6 +1,4 @@
-import * as runs from '../../../api/dataset-runs.js'
-import {withOnly} from '../../../api/endpoint.js'
-import * as experiments from '../../../api/experiments.js'
+import * as runs from '../../../api/dataset-runs-twins.js'
 import {list} from '../../../base/list.js'
 
 export default list(runs.list, {
@@ -9,6 +7,11 @@ export default list(runs.list, {
     '<%= config.bin %> <%= command.id %> support/tickets',
     '<%= config.bin %> <%= command.id %> support/tickets --json',
   ],
-  twins: [withOnly(experiments.list, 'fromStartTime', 'toStartTime', 'fields', 'scoreLimit')],
-  columns: [{path: 'name', kind: 'id'}, 'description', 'id', {path: 'createdAt', header: 'created'}],
+  columns: [
+    {path: 'name', kind: 'id'},
+    'description',
+    {path: 'itemCount', header: 'items'},
+    'id',
+    {path: 'createdAt', header: 'created'},
+  ],
 })

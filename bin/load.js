@@ -1,0 +1,71 @@
+const {mkdirSync, readFileSync, renameSync, statSync, writeFileSync} = require('node:fs')
+const module_ = require('node:module')
+const {homedir} = require('node:os')
+const {join} = require('node:path')
+const vm = require('node:vm')
+
+const FILE = join(__dirname, '../dist/langfuse.cjs')
+
+/** The folder of oclif's caches, which oclif has not said yet. */
+function cacheDir() {
+  const {LANGFUSE_CACHE_DIR, LOCALAPPDATA, XDG_CACHE_HOME} = process.env
+  if (LANGFUSE_CACHE_DIR) return LANGFUSE_CACHE_DIR
+  if (process.platform === 'darwin') return join(homedir(), 'Library/Caches/langfuse')
+  const windows = process.platform === 'win32' && LOCALAPPDATA
+  return join(XDG_CACHE_HOME || windows || join(homedir(), '.cache'), 'langfuse')
+}
+
+/** What is cached: the commands that ran, a line of them, and their code. What cannot be read is as good as nothing. */
+function read(path) {
+  try {
+    const bytes = readFileSync(path)
+    const end = bytes.indexOf(10)
+    return {commands: bytes.toString('latin1', 0, end).split(' '), code: bytes.subarray(end + 1)}
+  } catch {
+    return {commands: [], code: undefined}
+  }
+}
+
+/** Writes the cache under another name first, so that nobody reads half of it. Where that is not possible, there is none. */
+function save(path, commands, code) {
+  const whole = `${path}.${process.pid}`
+  try {
+    mkdirSync(join(path, '..'), {recursive: true, mode: 0o700})
+    writeFileSync(whole, Buffer.concat([Buffer.from(`${commands.join(' ')}\n`, 'latin1'), code]), {mode: 0o600})
+    renameSync(whole, path)
+  } catch {}
+}
+
+/** The words before the first flag: enough to tell one command's code from another's. */
+function commandOf(argv) {
+  const end = argv.findIndex((word) => word.startsWith('-'))
+  const words = (end < 0 ? argv : argv.slice(0, end)).slice(0, 3).filter((word) => /^[a-z-]+$/.test(word))
+  return words.join(':') || 'help'
+}
+
+/**
+ * Loads the program with the code that earlier runs compiled, and adds what this command compiles. Newer Nodes do that
+ * themselves; for Node 20 it is done here, with V8's code cache (docs/adr/0016).
+ */
+exports.load = (argv) => {
+  if (module_.enableCompileCache) {
+    module_.enableCompileCache(join(cacheDir(), 'compiled'))
+    return require(FILE)
+  }
+  const forbidden = Boolean(process.env.NODE_DISABLE_COMPILE_CACHE)
+  const {mtimeMs, size} = statSync(FILE)
+  const path = join(cacheDir(), 'compiled', `${process.version}-${process.arch}-${size}-${Math.round(mtimeMs)}`)
+  const {commands, code} = forbidden ? {commands: []} : read(path)
+  const script = new vm.Script(module_.wrap(readFileSync(FILE, 'utf8')), {
+    filename: FILE,
+    ...(code ? {cachedData: code} : {}),
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+  const known = code && !script.cachedDataRejected ? commands : []
+  const command = commandOf(argv)
+  if (!(forbidden || known.includes(command)))
+    process.once('exit', () => save(path, [...known, command], script.createCachedData()))
+  const loaded = {exports: {}}
+  script.runInThisContext()(loaded.exports, module_.createRequire(FILE), loaded, FILE, join(FILE, '..'))
+  return loaded.exports
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod'
+import type {ListEndpoint} from './endpoint.js'
+import {time, toggle} from './fields.js'
+import {ALL_GROUPS, mergedSpans} from './observation-shape.js'
+import * as observations from './observations.js'
+import {type Page, type PagePlan, paginate} from './paging.js'
+import * as v1 from './sessions.js'
+import * as shapes from './shapes.js'
+import {word} from './shaping.js'
+import {grouped, traceOfV1} from './trace-shape.js'
+import {allRows, newestFirst, traceOfSpans} from './traces-whole.js'
+import {type Ask, type ListSide, mapped, nothingFound, type OneSide, type Row, type Twins, walk} from './twins.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** How far back a walk over observations goes when nobody says. */
+const DEFAULT_DAYS = 7
+
+const window = {
+  fromTimestamp: time(
+    `Only sessions that began, or had activity, at or after this time (on generation 4: ${DEFAULT_DAYS}d)`,
+  ).optional(),
+  toTimestamp: time('Only sessions that began, or had activity, before this time').optional(),
+}
+
+function sessionOfV1(row: Row): Row {
+  return {
+    ...row,
+    lastActivityAt: null,
+    environment: word(row.environment),
+    projectId: word(row.projectId),
+  }
+}
+
+const older: ListSide = {
+  operation: v1.list,
+  query: v1.list.query.extend(window),
+  pages: (ask, plan) => mapped(walk(ask, v1.list, plan), (rows) => rows.map(sessionOfV1)),
+}
+
+/** Each session at its first sight, which is its newest activity. */
+function atFirstSight(): (rows: Row[]) => Row[] {
+  const seen = new Set<string>()
+  return (rows) =>
+    rows.flatMap(({sessionId, startTime, environment, projectId}) => {
+      const id = String(sessionId)
+      if (sessionId === '' || seen.has(id)) return []
+      seen.add(id)
+      return [
+        {
+          id,
+          createdAt: null,
+          lastActivityAt: startTime,
+          environment: word(environment),
+          projectId: word(projectId),
+        },
+      ]
+    })
+}
+
+/** Generation 4 has no list of sessions: all observations are walked, of a week unless the user says more. */
+async function* sessionPages({client, input, note}: Ask, plan: PagePlan): AsyncGenerator<Page> {
+  const {fromTimestamp, toTimestamp, environment} = input.query
+  const end = toTimestamp === undefined ? Date.now() : Date.parse(String(toTimestamp))
+  const from = fromTimestamp ?? new Date(end - DEFAULT_DAYS * DAY_MS).toISOString()
+  if (fromTimestamp === undefined) note(`Sessions with activity since ${String(from)}; --from reaches further back`)
+  const query = {
+    fromStartTime: from,
+    toStartTime: toTimestamp,
+    environment,
+    fields: 'core,basic',
+    filter: [{type: 'null', column: 'sessionId', operator: 'is not null', value: ''}],
+  }
+  const how = {change: atFirstSight(), wholePages: true as const}
+  for await (const page of paginate(client, observations.listV2, {query}, plan, how)) {
+    yield {...page, next: undefined, cut: page.cut || page.next !== undefined}
+  }
+}
+
+/** `sessions list` */
+export const list: Twins<ListSide, typeof shapes.sessionRow> = {
+  sides: [
+    older,
+    {
+      operation: observations.listV2 as ListEndpoint,
+      query: v1.list.query.extend(window),
+      staleInLegacy: true,
+      withoutCursors: true,
+      pages: sessionPages,
+    },
+  ],
+  first: 'older',
+  item: shapes.sessionRow,
+}
+
+const query = z.object({
+  rawIo: toggle('Leave input and output as stored, where the server sends them as text'),
+  fromStartTime: time('Begin of the time in which it ran, if you know it: some servers then answer faster').optional(),
+  toStartTime: time('End of that time').optional(),
+})
+
+const olderOne: OneSide = {
+  operation: v1.get,
+  query,
+  fetch: async ({client, input}) => {
+    const {data} = await client.request(v1.get, {params: input.params ?? {}})
+    return {...sessionOfV1(data), traces: newestFirst(data.traces.map(traceOfV1))}
+  },
+}
+
+/** All observations of the session, grouped by trace: roots alone would lose traces. */
+const newerOne: OneSide = {
+  operation: observations.listV2,
+  query,
+  staleInLegacy: true,
+  fetch: async (ask) => {
+    const {fromStartTime, toStartTime, rawIo} = ask.input.query
+    const sessionId = String(ask.input.params?.sessionId)
+    const asked = {sessionId, fromStartTime, toStartTime, fields: ALL_GROUPS}
+    const spans = mergedSpans()(await allRows(ask, observations.listV2, asked, true))
+    const [newest] = spans
+    if (!newest) throw nothingFound(ask.client, observations.listV2, `Session ${sessionId} not found`)
+    const traces = [...grouped(spans, ({traceId}) => String(traceId)).values()]
+    return {
+      id: sessionId,
+      createdAt: null,
+      lastActivityAt: newest.startTime,
+      environment: word(newest.environment),
+      projectId: word(newest.projectId),
+      traces: newestFirst(traces.map((group) => ({...traceOfSpans(group, Boolean(rawIo)), latency: null}))),
+    }
+  },
+}
+
+/** `sessions get` */
+export const get: Twins<OneSide, typeof shapes.session> = {
+  sides: [olderOne, newerOne],
+  first: 'older',
+  item: shapes.session,
+}

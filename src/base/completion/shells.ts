@@ -1,0 +1,25 @@
+import {basename} from 'node:path'
+import {UsageError} from '../errors/errors.js'
+import type {Environment} from '../settings.js'
+import {bash} from './bash.js'
+import {fish} from './fish.js'
+import {powershell} from './powershell.js'
+import type {Vocabulary} from './vocabulary.js'
+import {zsh} from './zsh.js'
+
+/** What writes the script of each shell. */
+export const SCRIPTS: Record<string, (vocabulary: Vocabulary) => string> = {bash, zsh, fish, powershell}
+
+/** The shells that there are scripts for. */
+export const SHELLS = Object.keys(SCRIPTS)
+
+const OTHER_NAMES: Record<string, string> = {pwsh: 'powershell'}
+
+/** The shell of a user who named none. @throws UsageError when `$SHELL` says nothing of use */
+export function guessShell({SHELL}: Environment): string {
+  const name = basename(SHELL ?? '')
+  const shell = OTHER_NAMES[name] ?? name
+  if (SHELLS.includes(shell)) return shell
+  const why = SHELL ? `There is no script for ${name}` : '$SHELL is not set'
+  throw new UsageError(`Which shell? ${why}`, `Name one: ${SHELLS.join(', ')}.`)
+}

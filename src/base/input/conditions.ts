@@ -1,0 +1,15 @@
+import {type FilterColumns, parseConditions, toFilter} from '../../api/filter.js'
+import type {InputReader} from './input.js'
+import {parseTime} from './time.js'
+
+/** Conditions as they were typed, for the columns of a route. */
+export async function readConditions(
+  flag: string,
+  columns: FilterColumns,
+  values: string[],
+  reader: InputReader,
+): Promise<unknown> {
+  const texts: string[] = []
+  for (const value of values) texts.push(await reader.text(value, flag))
+  return toFilter(parseConditions(texts), columns, {time: (text, end) => parseTime(text, flag, new Date(), end)})
+}

@@ -1,0 +1,161 @@
+import type {Context} from '../context.js'
+import {localTime} from '../input/time.js'
+import {exactCell, type Row, readableCell} from './column.js'
+import {oneLine, style, truncate, width} from './terminal.js'
+import {write} from './write.js'
+
+/** A line of the tree: an observation, and what leads to it. */
+interface Branch {
+  prefix: string
+  row: Row
+}
+
+const GAP = '  '
+const LONGEST_NAME = 48
+
+function rowsOf(value: unknown): Row[] {
+  return Array.isArray(value) ? (value as Row[]) : []
+}
+
+function childrenOf(rows: Row[]): {roots: Row[]; below: Map<unknown, Row[]>} {
+  const ids = new Set(rows.map(({id}) => id))
+  const below = new Map<unknown, Row[]>()
+  const roots: Row[] = []
+  for (const row of rows) {
+    const parent = row.parentObservationId
+    if (typeof parent !== 'string' || !ids.has(parent) || parent === row.id) roots.push(row)
+    else below.set(parent, [...(below.get(parent) ?? []), row])
+  }
+  return {roots, below}
+}
+
+/** Observations as a tree, parents first, those without a known parent at the top; nobody is left out or shown twice. */
+function branchesOf(rows: Row[]): Branch[] {
+  const {roots, below} = childrenOf(rows)
+  const seen = new Set<Row>()
+  const branches: Branch[] = []
+  const grow = (siblings: Row[], indent: string, top: boolean): void => {
+    for (const [index, row] of siblings.entries()) {
+      if (seen.has(row)) continue
+      seen.add(row)
+      const last = index === siblings.length - 1
+      branches.push({prefix: top ? '' : `${indent}${last ? '└─ ' : '├─ '}`, row})
+      grow(below.get(row.id) ?? [], top ? '' : `${indent}${last ? '   ' : '│  '}`, false)
+    }
+  }
+  grow(roots, '', true)
+  for (const row of rows) if (!seen.has(row)) grow([row], '', true)
+  return branches
+}
+
+/** Seconds as people read them. */
+export function duration(seconds: unknown): string {
+  if (typeof seconds !== 'number') return ''
+  const [milliseconds, whole] = [Math.round(seconds * 1000), Math.round(seconds)]
+  if (milliseconds < 1000) return `${milliseconds} ms`
+  if (milliseconds < 59_950) return `${Number(seconds.toFixed(seconds < 10 ? 2 : 1))} s`
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
+
+function money(cost: unknown): string {
+  return typeof cost === 'number' && cost !== 0 ? readableCell(cost, 'money') : ''
+}
+
+function tokens({usageDetails}: Row): string {
+  const usage = (usageDetails ?? {}) as Row
+  const count = (key: string) => (typeof usage[key] === 'number' && usage[key] > 0 ? usage[key] : undefined)
+  const [input, output, total] = [count('input'), count('output'), count('total')]
+  if (input !== undefined || output !== undefined)
+    return `${(input ?? 0).toLocaleString('en-US')} → ${(output ?? 0).toLocaleString('en-US')}`
+  return total === undefined ? '' : total.toLocaleString('en-US')
+}
+
+function remark({level, statusMessage, model}: Row): string {
+  const shown = level === 'DEFAULT' ? '' : oneLine(exactCell(level))
+  const message = typeof statusMessage === 'string' ? oneLine(statusMessage) : ''
+  return [shown, message].filter(Boolean).join(': ') || oneLine(exactCell(model))
+}
+
+function cells({prefix, row}: Branch): string[] {
+  return [
+    prefix + truncate(oneLine(exactCell(row.name ?? row.id)), LONGEST_NAME),
+    oneLine(exactCell(row.type)).toLowerCase(),
+    duration(row.latency),
+    tokens(row),
+    money(row.totalCost),
+  ]
+}
+
+function padded(text: string, size: number, right: boolean): string {
+  const space = ' '.repeat(Math.max(0, size - width(text)))
+  return right ? space + text : text + space
+}
+
+function treeLines(rows: Row[], columns: number, color: boolean): string[] {
+  const branches = branchesOf(rows)
+  const table = branches.map(cells)
+  const sizes = [0, 1, 2, 3, 4].map((index) => Math.max(0, ...table.map((line) => width(line[index] ?? ''))))
+  return branches.map((branch, line) => {
+    const shown = sizes.flatMap((size, index) =>
+      size === 0 ? [] : [padded(table[line]?.[index] ?? '', size, index > 1)],
+    )
+    const front = shown.join(GAP)
+    const text = truncate(`${front}${GAP}${remark(branch.row)}`.trimEnd(), columns)
+    const {level} = branch.row
+    return level === 'ERROR' ? style(text, 'red', color) : level === 'WARNING' ? style(text, 'yellow', color) : text
+  })
+}
+
+function scoreText({name, value}: Row): string {
+  return `${exactCell(name)} ${exactCell(value)}`
+}
+
+function headerLines(trace: Row, columns: number, color: boolean): string[] {
+  const facts: [string, string][] = [
+    ['time', localTime(String(trace.timestamp))],
+    ['latency', duration(trace.latency)],
+    ['cost', money(trace.totalCost)],
+    ['user', exactCell(trace.userId)],
+    ['session', exactCell(trace.sessionId)],
+    ['environment', exactCell(trace.environment)],
+    ['release', exactCell(trace.release)],
+    ['version', exactCell(trace.version)],
+    ['tags', rowsOf(trace.tags).join(', ')],
+    ['scores', rowsOf(trace.scores).map(scoreText).join(' · ')],
+    ['metadata', isEmpty(trace.metadata) ? '' : exactCell(trace.metadata)],
+    ['input', exactCell(trace.input)],
+    ['output', exactCell(trace.output)],
+  ]
+  const shown = facts.filter(([, value]) => value !== '')
+  const size = Math.max(...shown.map(([name]) => name.length))
+  return [
+    style(
+      truncate(`${oneLine(exactCell(trace.name ?? '(no name)'))}${GAP}${oneLine(exactCell(trace.id))}`, columns),
+      'bold',
+      color,
+    ),
+    ...shown.map(([name, value]) =>
+      truncate(`${name.padEnd(size)}${GAP}${oneLine(value.slice(0, columns * 20))}`, columns),
+    ),
+  ]
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0)
+}
+
+/**
+ * Prints a trace for people: what it is about, then its observations as a tree, errors in red.
+ * @returns false when another form was asked for
+ */
+export async function printTrace(trace: Row, {settings, notes, color}: Context): Promise<boolean> {
+  const format = settings.output ?? (process.stdout.isTTY ? 'table' : 'json')
+  if (format !== 'table' || settings.columns) return false
+  const columns = process.stdout.isTTY ? process.stdout.columns || 80 : 10_000
+  const rows = rowsOf(trace.observations)
+  const tree = rows.length === 0 ? [] : ['', ...treeLines(rows, columns, color)]
+  notes.pause()
+  await write(`${[...headerLines(trace, columns, color), ...tree].join('\n')}\n`)
+  notes.note('Everything: -o json; one thing: --columns output')
+  return true
+}

@@ -1,0 +1,22 @@
+import {Args} from '@oclif/core'
+import {BaseCommand} from '../base/command.js'
+import {guessShell, SCRIPTS, SHELLS} from '../base/completion/shells.js'
+import {vocabularyOf} from '../base/completion/vocabulary.js'
+import {write} from '../base/output/write.js'
+
+export default class Completion extends BaseCommand {
+  static override summary = 'Print what makes the shell complete commands'
+  static override description =
+    'The script holds every command and flag; only for the names of profiles the shell starts this program. Make it anew after an update. The README says where each shell wants it.'
+  static override examples = ['<%= config.bin %> <%= command.id %> bash', '<%= config.bin %> <%= command.id %> fish']
+  static override args = {
+    shell: Args.string({description: 'Shell; without it the one that $SHELL names', options: SHELLS}),
+  }
+
+  async run(): Promise<void> {
+    const {args, flags} = await this.parse(Completion)
+    this.openOffline(flags)
+    const shell = args.shell ?? guessShell(process.env)
+    await write(SCRIPTS[shell]?.(vocabularyOf(this.config)) ?? '')
+  }
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod'
+import * as health from '../api/health.js'
+import * as projects from '../api/projects.js'
+import {type Connection, connect} from '../base/account/credentials.js'
+import {keyringState} from '../base/account/keyring.js'
+import {refuseTwoSources} from '../base/account/sources.js'
+import {BaseCommand} from '../base/command.js'
+import {contextOf, type LocalContext, localContext} from '../base/context.js'
+import {operationInfo} from '../base/describe.js'
+import {checkCache} from '../base/doctor/cache.js'
+import {checkConfiguration} from '../base/doctor/configuration.js'
+import {executablesOnPath, programPath} from '../base/doctor/executables.js'
+import {type Finding, ok, problemOf, skipped} from '../base/doctor/finding.js'
+import {checkKeyring} from '../base/doctor/keyring.js'
+import {checkNetwork, LONGEST_MS} from '../base/doctor/network.js'
+import {checkNode} from '../base/doctor/node.js'
+import {checkProgram} from '../base/doctor/program.js'
+import {problemsIn, reportLines, reportObject} from '../base/doctor/report.js'
+import type {FlagValues} from '../base/input/flags.js'
+import {toCurl} from '../base/output/curl.js'
+import {printObject} from '../base/output/object.js'
+import {knownSecrets, withoutSecrets} from '../base/output/secrets.js'
+import {write} from '../base/output/write.js'
+import {readTransport} from '../base/transport.js'
+
+const answer = z.object({
+  checks: z.array(z.object({name: z.string(), state: z.string(), text: z.string(), hint: z.string().optional()})),
+})
+
+const PLACES = ['proxy', 'dns', 'tls', 'server', 'generation', 'clock', 'keys']
+
+export default class Doctor extends BaseCommand {
+  static override summary = 'Check program, settings, network, server and keys'
+  static override description =
+    'Each line says how it is, and what to do about it: ✓ well, ! a warning, ✗ a problem, - not looked at. Needs no key; keys that are given are tried. The exit status is 0 without problems, else that of the first one: 3 keys, 4 network, 5 server, 6 file. No check takes longer than 5 s.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --profile staging --json',
+  ]
+  static override operations = [operationInfo(health.get), operationInfo(projects.list)]
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(Doctor)
+    refuseTwoSources(flags)
+    const local = localContext(flags)
+    if (local.settings.curl) return this.showRequests(flags, local)
+    local.notes.progress('looking…')
+    const findings = [...(await this.local(flags)), ...(await this.remote(flags, local))]
+    local.notes.pause()
+    await this.print(local, findings)
+    const problems = problemsIn(findings)
+    if (problems) throw problems
+  }
+
+  private async local(flags: FlagValues): Promise<Finding[]> {
+    const {configDir, cacheDir} = this.config
+    const own = programPath()
+    return [
+      checkNode(process.versions.node),
+      checkProgram(executablesOnPath(process.env, own), own),
+      await checkConfiguration({flags, env: process.env, configDir}),
+      checkKeyring(await keyringState(process.env, LONGEST_MS)),
+      await checkCache(cacheDir),
+    ]
+  }
+
+  private async remote(flags: FlagValues, local: LocalContext): Promise<Finding[]> {
+    let connection: Connection
+    try {
+      connection = await connect({flags, env: process.env, configDir: this.config.configDir})
+    } catch (error) {
+      return [problemOf('host', error), ...PLACES.map((name) => skipped(name, 'not asked: see host'))]
+    }
+    let last: {date: string | undefined; at: number} = {date: undefined, at: 0}
+    const timeoutMs = Math.min(LONGEST_MS, local.settings.timeoutMs)
+    const settings = {...local.settings, timeoutMs, retries: 0, maxWaitMs: 0}
+    const transport = await readTransport(connection.host, local)
+    const {client} = contextOf({...local, settings}, connection, transport, this.config, ({date}) => {
+      last = {date, at: Date.now()}
+    })
+    const questions = {
+      client,
+      connection,
+      env: process.env,
+      settings,
+      health: health.get,
+      whoami: projects.list,
+      transport,
+    }
+    const network = await checkNetwork({...questions, lastDate: () => last})
+    return [ok('host', `${connection.host} (${connection.hostSource})`), ...network]
+  }
+
+  private async print(local: LocalContext, findings: Finding[]): Promise<void> {
+    const known = knownSecrets(this.argv, process.env)
+    const clean = findings.map(({hint, text, ...finding}) => ({
+      ...finding,
+      text: withoutSecrets(text, known),
+      ...(hint === undefined ? {} : {hint: withoutSecrets(hint, known)}),
+    }))
+    const format = local.settings.output ?? (process.stdout.isTTY ? 'table' : 'json')
+    if (format === 'table') return write(reportLines(clean, local.color))
+    return printObject(local, reportObject(clean), answer, format)
+  }
+
+  private async showRequests(flags: FlagValues, local: LocalContext): Promise<void> {
+    const {client} = await this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
+    const requests = [client.prepare(health.get, {}), client.prepare(projects.list, {})]
+    return write(`${requests.map((request) => toCurl(request)).join('\n')}\n`)
+  }
+}

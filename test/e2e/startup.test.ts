@@ -1,0 +1,42 @@
+import {mkdtempSync, readFileSync, statSync} from 'node:fs'
+import {join} from 'node:path'
+import {afterAll, beforeAll, expect, it} from 'vitest'
+import {ROOT} from '../manifest.js'
+import {type Sandbox, startSandbox} from '../sandbox/server.js'
+import {connected, run, TEMP} from './run.js'
+
+/** One file with all libraries; compiled code of earlier runs makes it quick, but it is read at every start. */
+const MOST_BYTES = 1_600_000
+/** The two files in bin, their package.json, the program, what it compiled before, `.env` and the profiles. */
+const MOST_FILES = 8
+
+let sandbox: Sandbox
+
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+
+afterAll(() => sandbox.close())
+
+it('is a program of one file, within its budget', () => {
+  expect(statSync(join(ROOT, 'dist/langfuse.cjs')).size).toBeLessThan(MOST_BYTES)
+})
+
+it.each(['first', 'second'])('prompts list reads few files before its request, the %s time', async () => {
+  const list = join(mkdtempSync(join(TEMP, 'files-')), 'files.json')
+  const preload = join(ROOT, 'test/fixtures/files-before-request.cjs')
+  const env = {...connected(sandbox), FILES_BEFORE_REQUEST: list, NODE_OPTIONS: `--require ${preload}`}
+  expect((await run(['prompts', 'list', '--json'], {env})).code).toBe(0)
+  const files = JSON.parse(readFileSync(list, 'utf8')) as string[]
+  expect(files).toContain(join(ROOT, 'dist/langfuse.cjs'))
+  expect(files.length, files.join('\n')).toBeLessThanOrEqual(MOST_FILES)
+  expect(files.filter((file) => file.includes('node_modules'))).toEqual([])
+})
+
+it('the version alone loads no program', async () => {
+  const preload = join(ROOT, 'test/fixtures/files-before-request.cjs')
+  const env = {NODE_OPTIONS: `--require ${preload}`, NODE_DEBUG: 'module'}
+  const {stderr, stdout} = await run(['--version'], {env})
+  expect(stdout).toMatch(/^langfusectl\/\d/)
+  expect(stderr).not.toContain('langfuse.cjs')
+})

@@ -1,0 +1,130 @@
+import * as z from 'zod'
+import * as shapes from '../../src/api/shapes.js'
+import {cli, type Outcome} from '../cli.js'
+import {capture, connected} from '../e2e/run.js'
+import {seedHardTraces} from '../sandbox/hardTraces.js'
+import {MODES} from '../sandbox/modes.js'
+import {type Mode, type Sandbox, startSandbox} from '../sandbox/server.js'
+import type {Question, Row, Shape} from './question.js'
+
+/** A server, and what is said to the program about it. */
+export interface Way {
+  mode: Mode
+  apiVersion?: '3' | '4'
+}
+
+/** The ways in which the older routes of trace data answer. */
+export const OLDER: Way[] = [
+  {mode: '3', apiVersion: '3'},
+  {mode: '4-legacy'},
+  {mode: '4-legacy', apiVersion: '3'},
+  {mode: '4-dual'},
+  {mode: '4-dual', apiVersion: '3'},
+]
+
+/** The ways in which the newer ones answer. */
+export const NEWER: Way[] = [
+  {mode: '4-dual', apiVersion: '4'},
+  {mode: '4-events-only'},
+  {mode: '4-events-only', apiVersion: '4'},
+]
+
+/** One server for each mode, all with the same data. */
+export type Servers = Record<Mode, Sandbox>
+
+/** Starts the servers. */
+export async function startServers(): Promise<Servers> {
+  const started = MODES.map(async (mode) => {
+    const sandbox = await startSandbox({mode})
+    seedHardTraces(sandbox.store)
+    return [mode, sandbox] as const
+  })
+  return Object.fromEntries(await Promise.all(started)) as Servers
+}
+
+function ownIdsOf({store}: Sandbox): [id: string, word: string][] {
+  return [...store.datasets.values()].flatMap(({id, name, runs}) => [
+    [id, `DATASET ${name}`] as [string, string],
+    ...[...runs.values()].flatMap((run): [string, string][] => [
+      [run.id, `RUN ${run.name} of ${name}`],
+      ...[...run.items.values()].map((item): [string, string] => [item.id, `ITEM of ${item.traceId}`]),
+    ]),
+  ])
+}
+
+/** Each server's own ids of datasets, runs and their items, the same for all. */
+function withoutOwnIds(text: string, sandbox: Sandbox): string {
+  return ownIdsOf(sandbox).reduce((all, [id, word]) => all.replaceAll(id, word), text)
+}
+
+/** Runs a command line, as JSON lines unless said; RUN and DATASET stand for the ids of a run and its dataset. */
+export async function answer(
+  servers: Servers,
+  {mode, apiVersion}: Way,
+  line: string[],
+  format = 'ndjson',
+): Promise<Outcome> {
+  const sandbox = servers[mode]
+  const dataset = sandbox.store.datasets.get('hard/questions')
+  const ids: Record<string, string | undefined> = {RUN: dataset?.runs.get('baseline')?.id, DATASET: dataset?.id}
+  const generation = apiVersion === undefined ? [] : ['--api-version', apiVersion]
+  const typed = [...line.map((word) => ids[word] ?? word), '-o', format, ...generation]
+  const outcome = await cli(typed, {env: connected(sandbox)})
+  capture(outcome.stdout + outcome.stderr)
+  return {...outcome, stdout: withoutOwnIds(outcome.stdout, sandbox)}
+}
+
+const core = {
+  metric: z.looseObject({}),
+  observation: shapes.observation,
+  run: shapes.run,
+  runItem: shapes.runItem,
+  runWithItems: shapes.runWithItems,
+  score: shapes.score,
+  session: shapes.session,
+  sessionRow: shapes.sessionRow,
+  trace: shapes.trace,
+  traceRow: shapes.traceRow,
+} satisfies Record<Shape, z.ZodObject>
+
+const LISTS: Record<string, z.ZodObject> = {
+  'trace observations': shapes.observation,
+  'trace scores': shapes.score,
+  'session traces': shapes.traceRow,
+  'runWithItems datasetRunItems': shapes.runItem,
+}
+
+function picked(row: Row, schema: z.ZodObject, shape?: Shape): Row {
+  return Object.fromEntries(
+    Object.keys(schema.shape).map((key) => {
+      const inner = LISTS[`${shape} ${key}`]
+      const value = row[key]
+      return [key, inner && Array.isArray(value) ? value.map((one: Row) => picked(one, inner)) : value]
+    }),
+  )
+}
+
+/** What was printed, one JSON value after the other. */
+function parsed(stdout: string): Row[] {
+  if (stdout.trim() === '') return []
+  try {
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text) as Row)
+  } catch {
+    return [JSON.parse(stdout) as Row]
+  }
+}
+
+/** The core keys of the rows that were printed, each there and of its type; of metrics, which have none, all keys. */
+export function coreRows(stdout: string, shape: Shape): Row[] {
+  const rows = parsed(stdout)
+  z.array(core[shape]).parse(rows)
+  return shape === 'metric' ? rows : rows.map((row) => picked(row, core[shape], shape))
+}
+
+/** The rows of the older routes as the newer ones give them. */
+export function asNewer(rows: Row[], {differs}: Question): Row[] {
+  return differs.reduce((before, {change}) => change(before), rows)
+}
