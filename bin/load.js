@@ -1,10 +1,19 @@
-const {mkdirSync, readFileSync, renameSync, statSync, writeFileSync} = require('node:fs')
+const {existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync} = require('node:fs')
 const module_ = require('node:module')
 const {homedir} = require('node:os')
-const {join} = require('node:path')
+const {dirname, join} = require('node:path')
+const v8 = require('node:v8')
 const vm = require('node:vm')
 
 const FILE = join(__dirname, '../dist/langfuse.cjs')
+
+/** Garbage is cleared early where much is read, so that memory does not grow with the number of rows: docs/adr/0010. */
+const CLEAR_EARLY = ['--optimize-for-size', '--semi-space-growth-factor=1']
+
+/** Whether a command may go through many rows. V8 takes compiled code only under the flags that it was made with. */
+function readsMuch(argv) {
+  return argv.some((word) => /^--(all|limit|rootless)(=|$)/.test(word))
+}
 
 /** The folder of oclif's caches, which oclif has not said yet. */
 function cacheDir() {
@@ -30,7 +39,10 @@ function read(path) {
 function save(path, commands, code) {
   const whole = `${path}.${process.pid}`
   try {
-    mkdirSync(join(path, '..'), {recursive: true, mode: 0o700})
+    const folder = dirname(path)
+    for (const level of [dirname(dirname(folder)), dirname(folder), folder]) {
+      if (!existsSync(level)) mkdirSync(level, {mode: 0o700})
+    }
     writeFileSync(whole, Buffer.concat([Buffer.from(`${commands.join(' ')}\n`, 'latin1'), code]), {mode: 0o600})
     renameSync(whole, path)
   } catch {}
@@ -44,17 +56,16 @@ function commandOf(argv) {
 }
 
 /**
- * Loads the program with the code that earlier runs compiled, and adds what this command compiles. Newer Nodes do that
- * themselves; for Node 20 it is done here, with V8's code cache (docs/adr/0016).
+ * Loads the program with the code that earlier runs compiled, and adds what this command compiles: with V8's code cache,
+ * because Node's own is not on Node 20, and keeps nothing of this file on Node 24 (docs/adr/0016).
  */
 exports.load = (argv) => {
-  if (module_.enableCompileCache) {
-    module_.enableCompileCache(join(cacheDir(), 'compiled'))
-    return require(FILE)
-  }
   const forbidden = Boolean(process.env.NODE_DISABLE_COMPILE_CACHE)
   const {mtimeMs, size} = statSync(FILE)
-  const path = join(cacheDir(), 'compiled', `${process.version}-${process.arch}-${size}-${Math.round(mtimeMs)}`)
+  const long = readsMuch(argv)
+  if (long) for (const flag of CLEAR_EARLY) v8.setFlagsFromString(flag)
+  const name = `${process.version}-${process.arch}-${size}-${Math.round(mtimeMs)}${long ? '-long' : ''}`
+  const path = join(cacheDir(), 'compiled', name)
   const {commands, code} = forbidden ? {commands: []} : read(path)
   const script = new vm.Script(module_.wrap(readFileSync(FILE, 'utf8')), {
     filename: FILE,

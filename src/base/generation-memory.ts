@@ -1,7 +1,8 @@
-import {mkdir, readFile} from 'node:fs/promises'
+import {readFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import * as z from 'zod'
 import type {WhichSide} from '../api/generation.js'
+import {makeFolder} from './input/folder.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -56,7 +57,7 @@ export class GenerationMemory {
 
   private async write(content: MemoryFile): Promise<void> {
     const {default: writeFile} = await import('write-file-atomic')
-    await mkdir(dirname(this.path), {recursive: true, mode: 0o700})
+    makeFolder(dirname(this.path))
     await writeFile(this.path, JSON.stringify(content), {mode: 0o600})
   }
 }

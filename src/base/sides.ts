@@ -87,7 +87,12 @@ export async function decide<S extends Side>(
   const gone = known === 'newer' && twins.first === 'older' && calls.every(({which}) => which === 'older')
   if (calls.length === 0 || gone) throw allOf(failures)
   const certain = cloud || known === 'newer' || settings.curl
-  if (!certain && calls.every(({side}) => side.staleInLegacy)) await refuseStale(context, bound)
+  if (!certain && calls.every(({side}) => side.staleInLegacy)) {
+    await refuseStale(context, bound).catch((error: Error) => {
+      const first = error instanceof NotThereError && failures.length > 0 ? allOf(failures) : undefined
+      throw first ? new AnnotatedError(first, `The other route: ${error.message}`) : error
+    })
+  }
   for (const {side} of calls) await refuseLoss(context, side)
   return {calls, bound, memory: calls.length === twins.sides.length ? memory : undefined}
 }

@@ -1,5 +1,6 @@
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs'
+import {readFileSync, renameSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
+import {makeFolder} from './input/folder.js'
 
 const LONGEST_MS = 10_000
 
@@ -21,7 +22,7 @@ async function ask(address: string, path: string): Promise<void> {
   })
   const {version} = (await answer.json()) as {version?: unknown}
   if (!answer.ok || typeof version !== 'string') return
-  mkdirSync(dirname(path), {recursive: true, mode: 0o700})
+  makeFolder(dirname(path))
   writeFileSync(`${path}.${process.pid}`, JSON.stringify({...known(path), version}), {mode: 0o600})
   renameSync(`${path}.${process.pid}`, path)
 }

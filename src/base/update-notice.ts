@@ -1,7 +1,8 @@
 import {spawn} from 'node:child_process'
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {makeFolder} from './input/folder.js'
 import {wantsJsonErrors} from './raw-argv.js'
 import type {Environment} from './settings.js'
 
@@ -53,7 +54,7 @@ function read(path: string): Memory {
 /** @returns whether it could be written: who cannot remember must not ask */
 function write(path: string, content: Memory): boolean {
   try {
-    mkdirSync(dirname(path), {recursive: true, mode: 0o700})
+    makeFolder(dirname(path))
     writeFileSync(path, JSON.stringify(content), {mode: 0o600})
     return true
   } catch {

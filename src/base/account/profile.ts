@@ -1,8 +1,9 @@
-import {chmod, mkdir, readFile, stat} from 'node:fs/promises'
+import {chmod, readFile, stat} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import * as z from 'zod'
 import {CredentialsError} from '../../api/errors.js'
 import {FileError, UsageError} from '../errors/errors.js'
+import {makeFolder} from '../input/folder.js'
 
 /** A saved pair. The secret is in the operating system's keyring where `keyring` is true, else here. */
 const savedPair = z.looseObject({
@@ -72,7 +73,7 @@ export async function readProfiles(path: string): Promise<ProfileFile> {
 export async function writeProfiles(path: string, content: ProfileFile): Promise<void> {
   const {default: writeFileAtomic} = await import('write-file-atomic')
   try {
-    await mkdir(dirname(path), {recursive: true, mode: 0o700})
+    makeFolder(dirname(path))
     await writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`, {mode: 0o600})
     await chmod(path, 0o600)
   } catch (error) {
