@@ -73,7 +73,7 @@ const FUNCTIONS = String.raw`
 `
 
 function quoted(text: string): string {
-  return `'${text.replaceAll(/['‘’‚‛]/g, '$&$&')}'`
+  return `'${text.replaceAll(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`
 }
 
 /** The script for PowerShell, 5.1 and newer. Where it offers nothing, PowerShell offers files. */
