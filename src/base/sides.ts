@@ -1,5 +1,5 @@
 import {ApiError, InputError, NotThereError, UnfitError} from '../api/errors.js'
-import {inOrder, isEventsOnly, LEGACY_QUESTION, refuseLegacy, type WhichSide} from '../api/generation.js'
+import {inOrder, type WhichSide} from '../api/generation.js'
 import type {PreparedRequest} from '../api/request.js'
 import {type Ask, firstRequest, type Row, type Side, type Twins} from '../api/twins.js'
 import {isCloud} from './account/host.js'
@@ -7,6 +7,7 @@ import type {Context} from './context.js'
 import {AnnotatedError, NotAvailableError, UsageError} from './errors/errors.js'
 import {GenerationMemory} from './generation-memory.js'
 import {type FlagValues, flagsOfSide} from './input/flags.js'
+import {refuseLoss, refuseStale} from './write-mode.js'
 
 /** The values of one call of a side, checked. */
 export interface SideInput {
@@ -70,7 +71,7 @@ export async function decide<S extends Side>(
   const sides = inOrder(twins, {apiVersion: settings.apiVersion, cloud, known})
   if (sides.length === 0) throw excluded(twins.sides[0], settings.apiVersion)
   const calls: Call<S>[] = []
-  const bound: string[] = []
+  const bound = sides.length < twins.sides.length ? [`--api-version ${settings.apiVersion}`] : []
   const failures: Error[] = []
   for (const side of sides) {
     const foreign = foreignFlags(side, twins.sides, flags)
@@ -88,7 +89,7 @@ export async function decide<S extends Side>(
   if (calls.length === 0 || gone) throw allOf(failures)
   const certain = cloud || known === 'newer' || settings.curl
   if (!certain && calls.every(({side}) => side.staleInLegacy)) {
-    await refuseStale(context, bound).catch((error: Error) => {
+    await refuseStale(context, advice(bound)).catch((error: Error) => {
       const first = error instanceof NotThereError && failures.length > 0 ? allOf(failures) : undefined
       throw first ? new AnnotatedError(first, `The other route: ${error.message}`) : error
     })
@@ -103,34 +104,6 @@ function allOf(failures: Error[]): Error {
   const [first = new Error('no side was asked'), ...others] = [...failures].sort((a, b) => rank(a) - rank(b))
   const more = others.map(({message}) => message).filter((message) => message !== first.message)
   return more.length === 0 ? first : new AnnotatedError(first, `The other route: ${more.join('\n')}`)
-}
-
-/** What is known of a host besides which side answers: whether it is without generation 3, as the newer side is. */
-const WRITE_MODE = 'write mode'
-
-/** Refuses what a server would only seem to store. */
-async function refuseLoss(context: Context, {operation, lostInEventsOnly}: Side): Promise<void> {
-  const {client, connection, settings} = context
-  if (lostInEventsOnly === undefined || settings.curl) return
-  const memory = new GenerationMemory(context.cacheDir, connection.host)
-  const known = await memory.recall(WRITE_MODE)
-  const which = known ?? ((await isEventsOnly(client)) ? 'newer' : 'older')
-  await memory.remember(WRITE_MODE, which)
-  if (which === 'older') return
-  throw new NotThereError(
-    `${connection.originFor(operation.scope)} runs in Langfuse v4 events_only mode, where ${operation.method} ${operation.path} answers as ever but stores nothing; nothing was sent`,
-    lostInEventsOnly,
-  )
-}
-
-/** Refuses a walk over old rows; asks the server at most once a day whether its newer routes have new ones. */
-async function refuseStale({client, connection, cacheDir, settings}: Context, bound: string[]): Promise<void> {
-  const file = new GenerationMemory(cacheDir, connection.host)
-  if ((await file.recall(LEGACY_QUESTION)) === 'newer') return
-  const hint =
-    settings.apiVersion === '4' ? 'Leave --api-version out: the older routes are complete there.' : advice(bound)
-  await refuseLegacy(client, hint)
-  await file.remember(LEGACY_QUESTION, 'newer')
 }
 
 /** What another side may take. */
