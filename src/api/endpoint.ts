@@ -138,9 +138,3 @@ export function listEndpoint<
     noFields,
   ) as unknown as ListEndpoint<Path, Query, Item>
 }
-
-/** An operation with only some of its query parameters, for a command that it serves in another one's stead. */
-export function withOnly<T extends Operation>(operation: T, ...names: (keyof T['query']['shape'] & string)[]): T {
-  const fields = Object.entries(operation.query.shape).filter(([name]) => names.includes(name))
-  return {...operation, query: z.object(Object.fromEntries(fields))}
-}

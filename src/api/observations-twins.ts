@@ -1,16 +1,14 @@
 import * as z from 'zod'
 import type {ListEndpoint} from './endpoint.js'
-import {toggle} from './fields.js'
 import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from './observation-shape.js'
 import * as observations from './observations.js'
 import {heavyPlan, type Page, type PagePlan, paginate} from './paging.js'
+import {rawIo} from './query.js'
 import * as shapes from './shapes.js'
 import {type Ask, type ListSide, mapped, nothingFound, type OneSide, type Row, type Twins, walk} from './twins.js'
 
 /** `time` says which of two rows of one span is the newer. */
 const SHOWN = 'core,basic,time,model,usage'
-
-const rawIo = toggle('Leave input and output as stored, where the server sends them as text')
 
 const older: ListSide = {
   operation: observations.list,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {endpoint, listEndpoint} from './endpoint.js'
 import {filters, moment, oneOf, time} from './fields.js'
 import {observationsV1, observationsV2} from './filter-columns.js'
+import {GROUPS_V2} from './observation-shape.js'
 import {environments, fieldGroups} from './query.js'
 
 const legacy = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
@@ -91,10 +92,7 @@ export const listV2 = listEndpoint({
     filter: filters(observationsV2),
     sessionId: z.string().describe('Only those of this session').optional(),
     isRootObservation: z.boolean().describe('Only roots of traces, or only what is none').optional(),
-    fields: fieldGroups(
-      ['core', 'basic', 'time', 'io', 'metadata', 'model', 'usage', 'prompt', 'metrics', 'trace_context'],
-      'Groups of fields (core,basic)',
-    ),
+    fields: fieldGroups(GROUPS_V2, 'Groups of fields (core,basic)'),
     expandMetadata: z
       .string()
       .describe('Keys of metadata to give whole, with commas; other values are cut to 200 characters')

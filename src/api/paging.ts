@@ -155,11 +155,6 @@ export function walkedSize({page, pageSize, limit}: PagePlan): number {
   return page === undefined ? Math.min(pageSize, limit) : pageSize
 }
 
-/** The query that asks for the first page of a plan. */
-export function firstPageQuery(operation: ListEndpoint, plan: PagePlan): Record<string, unknown> {
-  return pageQuery(operation, firstPlace(operation, plan), plan, plan.limit)
-}
-
 function readPage(
   operation: ListEndpoint,
   data: unknown,

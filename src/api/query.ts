@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import {time, toggle} from './fields.js'
 
 /** Groups of fields with commas between them; servers drop unknown names without a word, so they are refused here. */
-export function fieldGroups(groups: string[], description: string) {
+export function fieldGroups(groups: readonly string[], description: string) {
   return z
     .string()
     .refine(
@@ -15,4 +16,13 @@ export function fieldGroups(groups: string[], description: string) {
 /** Environments of which one has to fit. */
 export function environments() {
   return z.array(z.string()).describe('Only of this environment, or one of these').optional()
+}
+
+/** Whether input and output stay the text that generation 4 sends. */
+export const rawIo = toggle('Leave input and output as stored, where the server sends them as text')
+
+/** When something ran, for those who know it: generation 4 finds it faster. */
+export const whenItRan = {
+  fromStartTime: time('Begin of the time in which it ran, if you know it: some servers then answer faster').optional(),
+  toStartTime: time('End of that time').optional(),
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import type {ListEndpoint} from './endpoint.js'
-import {time, toggle} from './fields.js'
+import {time} from './fields.js'
 import {ALL_GROUPS, mergedSpans} from './observation-shape.js'
 import * as observations from './observations.js'
 import {type Page, type PagePlan, paginate} from './paging.js'
+import {rawIo, whenItRan} from './query.js'
 import * as v1 from './sessions.js'
 import * as shapes from './shapes.js'
 import {word} from './shaping.js'
@@ -93,9 +94,8 @@ export const list: Twins<ListSide, typeof shapes.sessionRow> = {
 }
 
 const query = z.object({
-  rawIo: toggle('Leave input and output as stored, where the server sends them as text'),
-  fromStartTime: time('Begin of the time in which it ran, if you know it: some servers then answer faster').optional(),
-  toStartTime: time('End of that time').optional(),
+  rawIo,
+  ...whenItRan,
 })
 
 const olderOne: OneSide = {

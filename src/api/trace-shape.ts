@@ -64,10 +64,14 @@ export function traceOfRoots(roots: Row[], rawIo: boolean): Row {
   }
 }
 
-/** Seconds from the first start to the last end; null while one of them runs. */
+/** Seconds from the first start to the last end; null where none has ended. */
 export function duration(spans: Row[]): number | null {
-  const ends = spans.map(({endTime}) => Date.parse(String(endTime)))
-  const starts = spans.map(({startTime}) => Date.parse(String(startTime)))
-  const ended = ends.filter((end) => !Number.isNaN(end))
-  return ended.length === 0 ? null : (Math.max(...ended) - Math.min(...starts)) / 1000
+  let first = Number.POSITIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
+  for (const {startTime, endTime} of spans) {
+    first = Math.min(first, Date.parse(String(startTime)))
+    const end = Date.parse(String(endTime))
+    if (end > last) last = end
+  }
+  return last === Number.NEGATIVE_INFINITY ? null : (last - first) / 1000
 }

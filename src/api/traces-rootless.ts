@@ -1,6 +1,6 @@
 import {mergedSpans} from './observation-shape.js'
 import * as observations from './observations.js'
-import {type Page, type PagePlan, paginate} from './paging.js'
+import {everything, type Page, type PagePlan, paginate} from './paging.js'
 import {grouped, traceOfRoots} from './trace-shape.js'
 import {allRows} from './traces-whole.js'
 import type {Ask, Row} from './twins.js'
@@ -25,8 +25,9 @@ export async function* rootlessTraces(ask: Ask, plan: PagePlan, wire: Row, seen:
   const query = {...wire, isRootObservation: false, fields: 'core,basic,trace_context'}
   const merged = mergedSpans()
   const candidates = new Map<string, Row[]>()
-  const everything = {limit: Number.POSITIVE_INFINITY, pageSize: observations.listV2.maxPageSize}
-  for await (const page of paginate(ask.client, observations.listV2, {query}, everything, {change: merged})) {
+  for await (const page of paginate(ask.client, observations.listV2, {query}, everything(observations.listV2), {
+    change: merged,
+  })) {
     for (const [id, rows] of grouped(page.rows, ({traceId}) => String(traceId))) {
       if (seen.has(id)) continue
       const known = candidates.get(id)

@@ -6,6 +6,7 @@ import {tracesV1, tracesV2} from './filter-columns.js'
 import {ALL_GROUPS, mergedSpans} from './observation-shape.js'
 import * as observations from './observations.js'
 import {heavyPlan, type Page, type PagePlan, paginate} from './paging.js'
+import {rawIo} from './query.js'
 import * as shapes from './shapes.js'
 import {number} from './shaping.js'
 import {grouped, traceOfRoots, traceOfV1} from './trace-shape.js'
@@ -43,8 +44,6 @@ const fields = z
   .refine((value) => value.split(',').every((group) => GROUPS.includes(group)), `has the groups ${GROUPS.join(', ')}`)
   .describe(`Groups of fields (all for -o json and the like): core, io, scores, observations, metrics; with commas`)
   .optional()
-
-const rawIo = toggle('Leave input and output as stored, where the server sends them as text')
 
 function translated(groups: string, table: Record<string, string>): string[] {
   return [...new Set(groups.split(',').flatMap((group) => (table[group] ?? group).split(',')))]

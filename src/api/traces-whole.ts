@@ -1,8 +1,8 @@
 import type {ListEndpoint} from './endpoint.js'
-import {time, toggle} from './fields.js'
 import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from './observation-shape.js'
 import * as observations from './observations.js'
 import {everything, heavyPlan, paginate} from './paging.js'
+import {rawIo, whenItRan} from './query.js'
 import * as scoreShape from './score-shape.js'
 import * as scores from './scores.js'
 import {number} from './shaping.js'
@@ -11,9 +11,8 @@ import * as v1 from './traces.js'
 import {type Ask, nothingFound, type OneSide, type Row} from './twins.js'
 
 const query = v1.get.query.extend({
-  rawIo: toggle('Leave input and output as stored, where the server sends them as text'),
-  fromStartTime: time('Begin of the time in which it ran, if you know it: some servers then answer faster').optional(),
-  toStartTime: time('End of that time').optional(),
+  rawIo,
+  ...whenItRan,
 })
 
 /** The groups of fields of a span for all that a trace has but input, output and its observations. */

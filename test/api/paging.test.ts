@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type {Client} from '../../src/api/client.js'
 import {type ListEndpoint, listEndpoint} from '../../src/api/endpoint.js'
 import {ApiError} from '../../src/api/errors.js'
-import {firstPageQuery, type PagePlan, paginate} from '../../src/api/paging.js'
+import {type PagePlan, paginate} from '../../src/api/paging.js'
 
 const item = z.looseObject({id: z.number()})
 const common = {params: {}, limits: {rate: 'none'}, item}
@@ -157,8 +157,11 @@ it('asks for a page only when it is wanted', async () => {
   expect(asked).toBe(1)
 })
 
-it('knows the query of the first page', () => {
-  expect(firstPageQuery(pages, {limit: all, pageSize: 100})).toEqual({page: 1, limit: 100})
-  expect(firstPageQuery(cursors, {limit: 5, pageSize: 100, cursor: 'a'})).toEqual({cursor: 'a', limit: 5})
-  expect(firstPageQuery(whole, {limit: 5, pageSize: 100})).toEqual({})
+it.each<[ListEndpoint, PagePlan, object]>([
+  [pages, {limit: all, pageSize: 100}, {page: 1, limit: 100}],
+  [cursors, {limit: 5, pageSize: 100, cursor: 'a'}, {cursor: 'a', limit: 5}],
+  [whole, {limit: 5, pageSize: 100}, {}],
+])('knows the query of the first page of $path', async (operation, plan, query) => {
+  const {asked} = await walk(operation, plan, [{data: ids(1)}])
+  expect(asked[0]).toEqual(query)
 })
