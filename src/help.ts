@@ -18,7 +18,21 @@ export const GROUPS: Record<string, string[]> = {
   ],
   Evaluation: ['queues', 'evaluators', 'evaluation-rules', 'dashboards'],
   Administration: ['projects', 'orgs', 'scim', 'admin', 'llm-connections', 'blob-storage'],
-  'Setup and scripting': ['auth', 'profiles', 'ingest', 'feedback', 'completion', 'health', 'doctor', 'help'],
+  'Setup and scripting': [
+    'auth',
+    'profiles',
+    'api',
+    'reference',
+    'commands',
+    'skill',
+    'open',
+    'ingest',
+    'feedback',
+    'completion',
+    'health',
+    'doctor',
+    'help',
+  ],
 }
 
 /** Where a topic is shown that no group names. A test keeps it empty. */
@@ -49,7 +63,7 @@ export default class GroupedHelp extends Help {
   }
 
   protected override async showRootHelp(): Promise<void> {
-    this.log(`${this.formatRoot()}\n`)
+    this.log(`Usage: ${this.config.bin} COMMAND [FLAGS]\n`)
     for (const [heading, entries] of grouped(this.rootEntries())) this.log(`${this.group(heading, entries)}\n`)
     this.log(`Help pages: ${Object.keys(HELP_PAGES).join(', ')}`)
   }

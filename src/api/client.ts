@@ -1,17 +1,16 @@
-import type {Got, Response as GotResponse} from 'got'
 import type * as z from 'zod'
-import {isSuccess, readBody} from './answer-body.js'
+import {isCutJson, isSuccess, readBody} from './answer-body.js'
 import {type Clock, systemClock} from './clock.js'
 import type {Endpoint, Input, Operation, Scope} from './endpoint.js'
 import {ApiError, type NetworkError} from './errors.js'
 import {type FailedTry, failedAnswer, failedRequest, isRequestError, type Try} from './failed-try.js'
 import * as health from './health.js'
+import {type HttpOptions, http, type ReceivedMessage} from './http.js'
 import {isObject} from './is-object.js'
-import {staysAtHome} from './redirect.js'
 import {type PreparedRequest, prepare} from './request.js'
 import {decide, neverCarriedOut, type RetryPolicy} from './retry.js'
 import {readServer, type Server} from './server.js'
-import {connectionOptions, forwardedBy, type Transport, trustOf} from './transport.js'
+import {forwardedBy, trustOf} from './transport.js'
 
 /** One finished try, for `--verbose` and progress. No header, no body, no secret. */
 export interface Attempt {
@@ -24,21 +23,23 @@ export interface Attempt {
   date?: string | undefined
 }
 
+/** A successful answer as it came. */
+export interface Exchange extends ReceivedMessage {
+  /** How often the request was sent. */
+  attempts: number
+}
+
 /** What a client needs to know; everything that depends on time can be replaced in tests. */
-export interface ClientOptions {
+export interface ClientOptions extends HttpOptions {
   /** Scheme, host and base path, without a final slash. */
   host: string
   /** For people: host and source of the keys of a scope. */
   originFor: (scope: Scope) => string
   /** The Authorization header for a scope; throws CredentialsError when there is no key. */
   authorize: (scope: Scope) => Promise<string | undefined>
-  /** Milliseconds for one request. */
-  timeoutMs: number
   retry: RetryPolicy
-  /** Without it requests go straight to the host, which a CA known to Node must vouch for. */
-  transport?: Transport
-  userAgent: string
-  signal?: AbortSignal
+  /** Sees each answer as it came; whoever shows it must cut secrets out. */
+  onReceive?: (message: ReceivedMessage) => void
   onAttempt?: (attempt: Attempt) => void
   onWait?: (wait: {ms: number; reason: string; attempt: number}) => void
   clock?: Clock
@@ -67,45 +68,17 @@ export interface Client {
   request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
   /** Sends any operation; the answer may be anything, or nothing. */
   send: (operation: Operation, input: Input) => Promise<Answer<unknown>>
-}
-
-async function open(options: ClientOptions): Promise<Got> {
-  const {transport, ...limits} = options
-  const [{got}, connection] = await Promise.all([import('got'), transport && connectionOptions(transport, limits)])
-  return got.extend({
-    ...connection,
-    retry: {limit: 0},
-    throwHttpErrors: false,
-    followRedirect: staysAtHome,
-    methodRewriting: false,
-    headers: {
-      'user-agent': options.userAgent,
-      'x-langfuse-sdk-name': 'langfusectl',
-      'x-langfuse-sdk-version': options.userAgent.split('/')[1]?.split(' ')[0] ?? '',
-    },
-    ...(options.signal ? {signal: options.signal} : {}),
-  })
+  /** The same, with the answer as it came: unread, with its headers. */
+  exchange: (operation: Operation, input: Input) => Promise<Exchange>
 }
 
 /** The longest that a server may take to say its version, when it lacks a route. */
 const LONGEST_PROBE_MS = 3000
 
-/** Makes a client. got is loaded with the first request, not before. */
+/** Makes a client. */
 export function createClient(options: ClientOptions): Client {
   const clock = options.clock ?? systemClock
-  let opening: Promise<Got> | undefined
-
-  async function attempt({request, timeoutMs}: Try): Promise<GotResponse<string>> {
-    opening ??= open(options)
-    const [got, authorization] = await Promise.all([opening, options.authorize(request.scope)])
-    return got(request.url, {
-      method: request.method,
-      headers: {...request.headers, ...(authorization ? {authorization} : {})},
-      ...(request.body === undefined ? {} : {body: request.body}),
-      allowGetBody: true,
-      timeout: {request: timeoutMs},
-    })
-  }
+  const sendOnce = http(options)
 
   function firstTry(operation: Operation, input: Input): Try {
     const {host, originFor, timeoutMs, transport} = options
@@ -115,7 +88,7 @@ export function createClient(options: ClientOptions): Client {
     return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, attempts: 1, maybeDone: false}
   }
 
-  async function once(one: Try): Promise<FailedTry | {answer: Answer<unknown>}> {
+  async function once(one: Try): Promise<FailedTry | (Answer<unknown> & Exchange)> {
     const started = clock.now()
     const report = (status: number | string, date?: string) => {
       const path = new URL(one.request.url).pathname
@@ -123,11 +96,14 @@ export function createClient(options: ClientOptions): Client {
       options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: one.attempts, date})
     }
     try {
-      const answer = await attempt(one)
-      report(answer.statusCode, answer.headers.date)
-      const {data, whole} = readBody(answer.body)
-      if (!isSuccess(answer.statusCode) || !whole) return failedAnswer(answer, one, clock.now())
-      return {answer: {data, status: answer.statusCode, attempts: one.attempts}}
+      const answer = await sendOnce(one.request, options.authorize(one.request.scope), one.timeoutMs)
+      const {statusCode: status, headers, body: text} = answer
+      report(status, headers.date)
+      options.onReceive?.({status, headers, text})
+      const {data, whole} = readBody(text)
+      const readable = whole || (one.anyText && !isCutJson(answer))
+      if (!isSuccess(status) || !readable) return failedAnswer(answer, one, clock.now())
+      return {data, status, headers, text, attempts: one.attempts}
     } catch (error) {
       options.signal?.throwIfAborted()
       if (!isRequestError(error)) throw error
@@ -142,7 +118,7 @@ export function createClient(options: ClientOptions): Client {
     const probe = firstTry(health.get, {})
     if (new URL(probe.request.url).pathname === path) return readServer(body)
     const outcome = await once({...probe, timeoutMs: Math.min(probe.timeoutMs, LONGEST_PROBE_MS)})
-    if ('answer' in outcome) return readServer(outcome.answer.data)
+    if ('data' in outcome) return readServer(outcome.data)
     return outcome.error instanceof ApiError ? readServer(outcome.error.body) : 'unknown'
   }
 
@@ -152,12 +128,12 @@ export function createClient(options: ClientOptions): Client {
     return error
   }
 
-  async function send(operation: Operation, input: Input): Promise<Answer<unknown>> {
-    const first = firstTry(operation, input)
+  async function exchange(operation: Operation, input: Input, anyText = true): Promise<Answer<unknown> & Exchange> {
+    const first = {...firstTry(operation, input), anyText}
     let maybeDone = false
     for (let attempts = 1; ; attempts++) {
       const outcome = await once({...first, attempts, maybeDone})
-      if ('answer' in outcome) return outcome.answer
+      if ('data' in outcome) return outcome
       const {failure, error} = outcome
       const verdict = decide(failure, attempts, first.request.idempotent, options.retry, clock.random)
       if (!verdict.retry) throw await withServer(error)
@@ -165,6 +141,11 @@ export function createClient(options: ClientOptions): Client {
       options.onWait?.({ms: verdict.waitMs, reason: verdict.reason, attempt: attempts})
       await clock.sleep(verdict.waitMs, options.signal)
     }
+  }
+
+  async function send(operation: Operation, input: Input): Promise<Answer<unknown>> {
+    const {data, status, attempts} = await exchange(operation, input, false)
+    return {data, status, attempts}
   }
 
   async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
@@ -189,5 +170,6 @@ export function createClient(options: ClientOptions): Client {
     prepare: (operation, input) => ({...prepare(options.host, operation, input), ...trustOf(options.transport)}),
     request: request as Client['request'],
     send,
+    exchange: (operation, input) => exchange(operation, input),
   }
 }

@@ -1,5 +1,6 @@
 import type {Limits, Scope} from './endpoint.js'
 import type {MissingRoute} from './generation.js'
+import type {ReceivedMessage} from './http.js'
 import type {Server} from './server.js'
 
 /** The server answered, but not with success. `message` is the server's own words. */
@@ -10,6 +11,8 @@ export class ApiError extends Error {
   readonly path: string
   /** The answer's body: parsed JSON, or the text as it came. */
   readonly body: unknown
+  /** The answer as it came, where it came from a server just now. */
+  readonly received: ReceivedMessage | undefined
   /** Host and source of the keys, for people: `us.cloud.langfuse.com (profile staging)`. */
   readonly origin: string
   /** Which keys the request carried. */
@@ -40,6 +43,7 @@ export class ApiError extends Error {
       method: string
       path: string
       body: unknown
+      received?: ReceivedMessage
       origin: string
       scope?: Scope
       limits?: Limits
@@ -58,6 +62,7 @@ export class ApiError extends Error {
     this.method = details.method
     this.path = details.path
     this.body = details.body
+    this.received = details.received
     this.origin = details.origin
     this.scope = details.scope
     this.limits = details.limits

@@ -34,7 +34,7 @@ export const experimentItem = z.looseObject({
   experimentDatasetId: z.string().nullish(),
 })
 
-const scoreLimit = z.int().min(0).max(50).describe('Scores for each row, with --fields scores (50)').optional()
+const scoreLimit = z.int().min(0).max(50).describe('Scores for each row, with --fields scores (default: 50)').optional()
 
 /** The newest event first. */
 export const list = listEndpoint({

@@ -1,3 +1,4 @@
+import type {IncomingHttpHeaders} from 'node:http'
 import {isCutJson, readBody} from './answer-body.js'
 import type {Limits} from './endpoint.js'
 import {errorMessage} from './error-message.js'
@@ -24,13 +25,15 @@ export interface Try {
   attempts: number
   /** An earlier try lost its answer. */
   maybeDone: boolean
+  /** Whether an answer need not be JSON. */
+  anyText?: boolean
 }
 
 /** An answer as it came. */
 interface Received {
   statusCode: number
   url: string
-  headers: Partial<Record<'content-type' | 'location' | 'retry-after', string | undefined>>
+  headers: IncomingHttpHeaders
   body: string
 }
 
@@ -85,6 +88,7 @@ function toApiError(message: string, answer: Received, one: Try, waitMs?: number
     method: request.method,
     path: new URL(request.url).pathname,
     body,
+    received: {status: statusCode, headers, text: text ?? ''},
     origin,
     scope: request.scope,
     limits: one.limits,

@@ -25,17 +25,19 @@ export abstract class BaseCommand extends Command {
   static override baseFlags = sharedFlags
   static operations: OperationInfo[] = []
   static effect: Effect = 'read'
+  /** What a person would say who wants this command. */
+  static phrases: string[] = []
 
   /** Settings, host and keys, client, notes. Sends nothing. */
   protected async open(flags: FlagValues): Promise<Context> {
-    const local = localContext(flags)
+    const local = await localContext(flags)
     return this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
   }
 
   /** The same for a command that sends nothing; there is no request for --curl to show. */
-  protected openOffline(flags: FlagValues): LocalContext {
+  protected async openOffline(flags: FlagValues): Promise<LocalContext> {
     refuseTwoSources(flags)
-    const local = localContext(flags)
+    const local = await localContext(flags)
     if (local.settings.curl) throw new UsageError('--curl: this command sends no request')
     return local
   }
@@ -70,6 +72,7 @@ export abstract class BaseCommand extends Command {
     const {args, flags} = await this.parse(this.ctor)
     const context = await this.open(flags)
     const [{operation}] = twins.sides
+    refuseWrite(operation, context.settings)
     refuseCloud(operation, context.connection)
     refuseStrangeColumns(operation, context.settings)
     const params = paramsOf(operation, args)
@@ -102,6 +105,16 @@ function refuseStrangeColumns(operation: Operation, {columns}: Settings): void {
   if (strange === undefined) return
   const names = Object.keys(schema.shape).join(', ')
   throw new UsageError(`--columns: there is no "${strange}" here; nothing was sent`, `Columns: ${names}.`)
+}
+
+/** Keeps what writes or deletes from being sent where nothing may be written. @throws UsageError */
+export function refuseWrite({effect}: Pick<Operation, 'effect'>, {readOnly, curl}: Settings): void {
+  if (effect === 'read' || curl || !readOnly) return
+  const what = effect === 'destroy' ? 'deletes or replaces' : 'writes'
+  throw new UsageError(
+    `This ${what}, and --read-only (or LANGFUSE_CLI_READ_ONLY) forbids that; nothing was sent`,
+    'Leave it out to go on; --curl shows the request and sends nothing.',
+  )
 }
 
 function refuseCloud({scope}: Operation, {host}: Connection): void {

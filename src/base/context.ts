@@ -6,6 +6,7 @@ import {InputReader} from './input/input.js'
 import {interruption} from './interruption.js'
 import {Notes} from './output/notes.js'
 import {colorful} from './output/terminal.js'
+import {traffic} from './output/traffic.js'
 import {readSettings, type Settings} from './settings.js'
 
 /** What a command works with that stays on this machine. */
@@ -30,7 +31,7 @@ const INSECURE =
   '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
 
 /** Settings and notes: enough for what needs no server. */
-export function localContext(flags: FlagValues): LocalContext {
+export async function localContext(flags: FlagValues): Promise<LocalContext> {
   const settings = readSettings(flags, process.env)
   const typedColor = flags.color as boolean | undefined
   const notes = new Notes({
@@ -68,6 +69,7 @@ export function contextOf(
       notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)
       watch?.(tried)
     },
+    ...(settings.debug ? traffic(process.argv, process.env) : {}),
     onWait: ({ms, reason, attempt}) => {
       const text = `${reason}: trying again in ${(ms / 1000).toFixed(1)} s (${attempt} of ${settings.retries})`
       notes.detail(text)

@@ -29,6 +29,8 @@ export type CommandClass = typeof BaseCommand &
 /** The words that every command has. */
 export interface CommandWords {
   summary: string
+  /** Two to four things that a person would say who wants this. */
+  phrases: string[]
   description?: string
   examples: string[]
   /** Completes the query, before it is checked: a default, or what flags say that are not the API's. */
@@ -64,7 +66,7 @@ export function sidesOf(asked: Asked): Pick<Twins, 'first' | 'sides'> {
 export function describeCommand(
   command: CommandClass,
   asked: Asked,
-  {summary, description, examples}: CommandWords,
+  {summary, description, phrases, examples}: CommandWords,
   flags: Interfaces.FlagInput,
 ): CommandClass {
   const {sides} = sidesOf(asked)
@@ -74,6 +76,7 @@ export function describeCommand(
   return Object.assign(command, {
     summary,
     description: [description, needs(sides.map(({operation}) => operation))].filter(Boolean).join(' '),
+    phrases,
     examples,
     args: argsOf(first),
     flags: {...(yes ? {yes} : {}), ...flagsOfSides(sides), ...others},

@@ -32,7 +32,12 @@ function pagingFlags(sides: readonly ListSide[]): Interfaces.FlagInput {
   const has = (...kinds: Paging[]) => sides.some(({operation: {paging}}) => kinds.includes(paging))
   const most = Math.max(...sides.map(({operation: {maxPageSize}}) => maxPageSize))
   return {
-    limit: Flags.integer({summary: `Rows in all (${DEFAULT_LIMIT})`, min: 1, helpValue: '<number>', helpGroup}),
+    limit: Flags.integer({
+      summary: `Rows in all (default: ${DEFAULT_LIMIT})`,
+      min: 1,
+      helpValue: '<number>',
+      helpGroup,
+    }),
     all: Flags.boolean({summary: 'Every row', exclusive: ['limit'], helpGroup}),
     'page-size': Flags.integer({
       summary: `Rows in one request, up to ${most}`,
@@ -43,7 +48,7 @@ function pagingFlags(sides: readonly ListSide[]): Interfaces.FlagInput {
       hidden: !has('page', 'cursor', 'scim'),
     }),
     page: Flags.integer({
-      summary: 'Begin with this page, of --page-size rows (50)',
+      summary: 'Begin with this page, of --page-size rows (default: 50)',
       min: 1,
       helpValue: '<number>',
       helpGroup,

@@ -23,22 +23,38 @@ export const sharedFlags = {
   'env-file': Flags.string({summary: 'Read the LANGFUSE_… variables from a file', helpValue: '<file>', helpGroup}),
   json: Flags.boolean({summary: 'The same as -o json', helpGroup}),
   columns: Flags.string({summary: 'These columns or dotted paths, in this order', helpValue: '<a,b.c>', helpGroup}),
+  jq: Flags.string({
+    summary: 'What a jq expression makes of each row, or of the answer',
+    helpValue: '<expression>',
+    helpGroup,
+  }),
+  'max-bytes': Flags.integer({
+    summary: 'Cut the output at the last row that fits',
+    min: 1,
+    helpValue: '<number>',
+    helpGroup,
+  }),
   header: Flags.boolean({summary: 'With or without a line of headings', allowNo: true, helpGroup}),
-  timeout: Flags.string({summary: 'Longest time for one request: 30, 30s, 2m', helpValue: '<time>', helpGroup}),
+  timeout: Flags.string({
+    summary: 'Longest time for one request: 2m, 30s (default: 30s)',
+    helpValue: '<time>',
+    helpGroup,
+  }),
   retries: Flags.integer({
-    summary: 'Further tries after a failure (4)',
+    summary: 'Further tries after a failure (default: 4)',
     min: 0,
     max: 100,
     helpValue: '<number>',
     helpGroup,
   }),
   'max-wait': Flags.string({
-    summary: 'Longest wait that a rate limit may ask for (60s)',
+    summary: 'Longest wait that a rate limit may ask for (default: 60s)',
     helpValue: '<time>',
     helpGroup,
   }),
   'ca-cert': Flags.string({summary: 'Trust the CAs in this PEM file too', helpValue: '<file>', helpGroup}),
   insecure: Flags.boolean({summary: 'Check no certificate: keys can be read on the way', helpGroup}),
+  'read-only': Flags.boolean({summary: 'Refuse what writes or deletes', helpGroup}),
   curl: Flags.boolean({summary: 'Print the request as a curl command and send nothing', helpGroup}),
   quiet: Flags.boolean({char: 'q', summary: 'No notes on stderr', helpGroup}),
   verbose: Flags.boolean({summary: 'A line for each request on stderr', helpGroup}),
@@ -57,6 +73,10 @@ export interface Settings {
   /** Undefined when nobody said: it then depends on where stdout goes. */
   output: OutputFormat | undefined
   columns: string[] | undefined
+  /** A jq expression for each row of a list, or for the one answer. */
+  jq: string | undefined
+  /** The most bytes of data that stdout gets. */
+  maxBytes: number | undefined
   header: boolean | undefined
   timeoutMs: number
   retries: number
@@ -64,6 +84,10 @@ export interface Settings {
   caFile: CaFile | undefined
   /** No certificate is checked. */
   insecure: boolean
+  /** Nothing is sent that writes or deletes. */
+  readOnly: boolean
+  /** Headers and bodies go to stderr. */
+  debug: boolean
   curl: boolean
   quiet: boolean
   verbose: boolean
@@ -112,6 +136,32 @@ function readColumns(flags: FlagValues): string[] | undefined {
   return columns
 }
 
+function readMaxBytes(flags: FlagValues, env: Environment): number | undefined {
+  const text = typedOr(flags, 'max-bytes', env, 'LANGFUSE_CLI_MAX_BYTES')
+  if (text === undefined || (/^\d{1,15}$/.test(text) && Number(text) > 0))
+    return text === undefined ? text : Number(text)
+  throw new UsageError(`${sayer(flags, 'max-bytes', 'LANGFUSE_CLI_MAX_BYTES')}: "${text}" is no number of bytes`)
+}
+
+function readJq(flags: FlagValues): string | undefined {
+  if (flags.jq === undefined) return undefined
+  const other = ['columns', 'curl'].find((name) => flags[name])
+  if (other) throw new UsageError(`--jq and --${other} exclude each other`)
+  const format = flags.output
+  if (format === undefined || format === 'json' || format === 'ndjson') return String(flags.jq)
+  throw new UsageError(`--jq and --output ${format} exclude each other`, 'What jq makes is printed as it is.')
+}
+
+/** Whatever is not plainly a no keeps writes back: who sets it wants to be safe. */
+function readReadOnly(flags: FlagValues, env: Environment): boolean {
+  return Boolean(flags['read-only']) || !['', '0', 'false', 'no'].includes(env.LANGFUSE_CLI_READ_ONLY ?? '')
+}
+
+function readDebug({LANGFUSE_CLI_DEBUG: what}: Environment): boolean {
+  if (!what || what === 'api') return what === 'api'
+  throw new UsageError(`LANGFUSE_CLI_DEBUG: "${what}" is nothing to show`, 'What there is: api.')
+}
+
 function readCaFile(flags: FlagValues, env: Environment): CaFile | undefined {
   const path = typedOr(flags, 'ca-cert', env, 'LANGFUSE_CLI_CA_CERT')
   if (path === '') throw new UsageError('--ca-cert is empty')
@@ -127,6 +177,8 @@ export function readSettings(flags: FlagValues, env: Environment): Settings {
   return {
     output: readOutput(flags, env),
     columns: readColumns(flags),
+    jq: readJq(flags),
+    maxBytes: readMaxBytes(flags, env),
     header: flags.header as boolean | undefined,
     timeoutMs: parseTimeout(
       typedOr(flags, 'timeout', env, 'LANGFUSE_CLI_TIMEOUT') ?? '30',
@@ -139,6 +191,8 @@ export function readSettings(flags: FlagValues, env: Environment): Settings {
     ),
     caFile: readCaFile(flags, env),
     insecure: Boolean(flags.insecure),
+    readOnly: readReadOnly(flags, env),
+    debug: readDebug(env),
     curl: Boolean(flags.curl),
     quiet: Boolean(flags.quiet),
     verbose: Boolean(flags.verbose) || ['1', 'true'].includes(env.LANGFUSE_CLI_VERBOSE ?? ''),

@@ -6,6 +6,7 @@ import {write} from '../base/output/write.js'
 
 export default class Completion extends BaseCommand {
   static override summary = 'Print what makes the shell complete commands'
+  static override phrases = ['complete commands with TAB', 'set up shell completion']
   static override description =
     'The script holds every command and flag; only for the names of profiles the shell starts this program. Make it anew after an update. The README says where each shell wants it.'
   static override examples = ['<%= config.bin %> <%= command.id %> bash', '<%= config.bin %> <%= command.id %> fish']
@@ -15,7 +16,7 @@ export default class Completion extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Completion)
-    this.openOffline(flags)
+    await this.openOffline(flags)
     const shell = args.shell ?? guessShell(process.env)
     await write(SCRIPTS[shell]?.(vocabularyOf(this.config)) ?? '')
   }

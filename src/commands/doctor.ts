@@ -31,6 +31,7 @@ const PLACES = ['proxy', 'dns', 'tls', 'server', 'generation', 'clock', 'keys']
 
 export default class Doctor extends BaseCommand {
   static override summary = 'Check program, settings, network, server and keys'
+  static override phrases = ['why does it not work?', 'diagnose the connection', 'check my setup']
   static override description =
     'Each line says how it is, and what to do about it: ✓ well, ! a warning, ✗ a problem, - not looked at. Needs no key; keys that are given are tried. The exit status is 0 without problems, else that of the first one: 3 keys, 4 network, 5 server, 6 file. No check takes longer than 5 s.'
   static override examples = [
@@ -42,7 +43,7 @@ export default class Doctor extends BaseCommand {
   async run(): Promise<void> {
     const {flags} = await this.parse(Doctor)
     refuseTwoSources(flags)
-    const local = localContext(flags)
+    const local = await localContext(flags)
     if (local.settings.curl) return this.showRequests(flags, local)
     local.notes.progress('looking…')
     const findings = [...(await this.local(flags)), ...(await this.remote(flags, local))]

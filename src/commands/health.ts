@@ -4,6 +4,7 @@ import {get} from '../base/get.js'
 
 export default get(health.get, {
   summary: 'Ask whether the server is well, and its version',
+  phrases: ['is the server up?', 'which version is the server?', 'health check'],
   description: 'Needs no key. An unwell server answers 503: the answer is printed and the exit status is 5.',
   examples: [
     '<%= config.bin %> <%= command.id %> --host us',

@@ -8,6 +8,7 @@ export default class Help extends commands.help {
   static override flags = commands.help.flags
   static override strict = commands.help.strict
   static override summary = 'Show help for a topic or a command'
+  static phrases = ['how do I use this program?', 'show the commands']
   static override description =
     'The same as --help behind it. There are also pages about no command: environment, exit-codes, formatting, pagination, generations.'
   static override examples = [

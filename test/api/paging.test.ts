@@ -26,6 +26,9 @@ async function walk(operation: ListEndpoint, plan: PagePlan, answers: unknown[],
     request: () => {
       throw new Error('not used')
     },
+    exchange: () => {
+      throw new Error('not used')
+    },
     send: async (_, input) => {
       asked.push(input.query)
       return {data: answers[asked.length - 1], status: 200, attempts: asked.length}

@@ -39,3 +39,14 @@ export function withoutSecrets(text: string, known: string[]): string {
     .replaceAll(/\bsk-lf-[\w-]+/g, 'sk-lf-…')
     .replaceAll(/\b(Basic|Bearer)(\s+)(?=\S*[\d=+]|\S{16})[\w+/=.~-]{6,}/gi, '$1$2…')
 }
+
+const SECRET_NAME =
+  '(?:\\w*(?:secret|password|authorization|api_?key|access_?key|private_?key|credential)\\w*|(?:access_?)?token)'
+const SECRET_FIELD = new RegExp(`("${SECRET_NAME}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'gi')
+const SECRET_OBJECT = /("extraHeaders"\s*:\s*)\{[^}]*\}/gi
+const SIGNED = /(\bX-Amz-(?:Signature|Credential|Security-Token)=)[^&"\s]+/gi
+
+/** JSON, or a URL, without the values of fields that are secret by their name, and without the signatures of uploads and downloads. */
+export function withoutSecretFields(text: string): string {
+  return text.replaceAll(SECRET_FIELD, '$1"…"').replaceAll(SECRET_OBJECT, '$1{…}').replaceAll(SIGNED, '$1…')
+}

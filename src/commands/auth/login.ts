@@ -32,6 +32,7 @@ const result = z.object({
 
 export default class Login extends BaseCommand {
   static override summary = 'Save the keys of a project, or of an organization, as a profile'
+  static override phrases = ['log in to Langfuse', 'save my API keys', 'set up my credentials']
   static override description =
     'Asks for server and keys, checks them against the server, saves them and uses them from then on. --profile names the profile ("default" otherwise). Keys of an organization become the second pair of a profile, used where an operation needs them. The secret goes to the keyring of the operating system if that answers, else into a file that only you can read.'
   static override examples = [
@@ -51,7 +52,7 @@ export default class Login extends BaseCommand {
   async run(): Promise<void> {
     const {flags: typed} = await this.parse(Login)
     const flags = await withEnvFile(typed)
-    const local = localContext(flags)
+    const local = await localContext(flags)
     const {notes} = local
     const name = checkProfileName(given(flags.profile) ?? 'default')
     const old = (await readProfiles(profilePath(this.config.configDir))).profiles[name]

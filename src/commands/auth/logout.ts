@@ -8,6 +8,7 @@ import {BaseCommand} from '../../base/command.js'
 
 export default class Logout extends BaseCommand {
   static override summary = 'Remove a profile with its keys, from file and keyring'
+  static override phrases = ['log out', 'forget my saved keys']
   static override description =
     'The whole profile goes, host included: the one in use, or the one that --profile names, without a question (`<%= config.bin %> profiles delete` asks). Where the secret was saved nowhere else, it is lost. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
   static override examples = [
@@ -18,7 +19,7 @@ export default class Logout extends BaseCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Logout)
-    const {notes} = this.openOffline(flags)
+    const {notes} = await this.openOffline(flags)
     const {configDir} = this.config
     const file = await readProfiles(profilePath(configDir))
     const name = profileName(flags, process.env, file.current)

@@ -40,6 +40,7 @@ type Outcome<T> = {value: T; error?: undefined} | {value?: undefined; error: Err
 
 export default class Status extends BaseCommand {
   static override summary = 'Show host, keys, where each comes from, and whether they work'
+  static override phrases = ['check my credentials', 'am I logged in?', 'which keys and host are used?', 'who am I?']
   static override description =
     'Asks the server whose the keys are. Never shows a secret, only where it lies. The exit status is 3 when the keys are missing or do not work, after the rest is printed.'
   static override examples = [

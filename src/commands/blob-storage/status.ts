@@ -3,6 +3,7 @@ import {get} from '../../base/get.js'
 
 export default get(blobStorage.status, {
   summary: 'Show how the export of a project to blob storage stands',
+  phrases: ['did the last export to the bucket work?', 'status of the blob storage export'],
   description: 'The settings themselves are shown by `blob-storage list`.',
   examples: [
     '<%= config.bin %> <%= command.id %> prj-1',

@@ -4,6 +4,11 @@ import {action} from '../../base/action.js'
 
 export default action(blobStorage.upsert, {
   summary: "Set up the export of a project's data to blob storage, or replace it",
+  phrases: [
+    'export our data to S3 every day',
+    'set up the scheduled export to a bucket',
+    'change the blob storage export',
+  ],
   description:
     'The settings are replaced as a whole: all that is required must be given again. Give the secret as @file or on stdin (-): on the command line it shows in `ps`.',
   examples: [

@@ -8,6 +8,7 @@ import type {Row} from '../../base/output/column.js'
 
 export default action(comments.create, {
   summary: 'Comment on a trace, observation, session or prompt version',
+  phrases: ['comment on a trace', 'leave a note on that trace', 'add a comment to a prompt or session'],
   description:
     'What is commented on must have arrived. Comments can be neither changed nor deleted here. With --curl, which sends nothing, PROJECT_ID stands where the project is found out otherwise; the server does not check it.',
   examples: [

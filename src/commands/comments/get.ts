@@ -3,6 +3,7 @@ import {get} from '../../base/get.js'
 
 export default get(comments.get, {
   summary: 'Show a comment',
+  phrases: ['show me that one comment', 'get a comment by its id'],
   examples: [
     '<%= config.bin %> <%= command.id %> comment-1',
     '<%= config.bin %> <%= command.id %> comment-1 --columns content -o tsv',

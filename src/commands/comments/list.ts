@@ -3,6 +3,7 @@ import {list} from '../../base/list.js'
 
 export default list(comments.list, {
   summary: 'List comments, in no certain order',
+  phrases: ['what did people say about that trace?', 'list comments on a trace', 'read the comments'],
   examples: [
     '<%= config.bin %> <%= command.id %> --object-type TRACE --object-id 0a1b2c3d',
     '<%= config.bin %> <%= command.id %> --author-user-id user-3 --all --json',

@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(dashboards.create, {
   summary: 'Create a dashboard',
+  phrases: ['create a dashboard', 'make a new dashboard'],
   description: 'Tiles come with --definition, or one by one with `dashboards placements create`.',
   examples: [
     '<%= config.bin %> <%= command.id %> --name Cost --description "What models cost us"',

@@ -3,6 +3,7 @@ import {remove} from '../../base/remove.js'
 
 export default remove(dashboards.remove, {
   summary: 'Delete a dashboard; its widgets stay',
+  phrases: ['delete a dashboard', 'remove that dashboard'],
   examples: ['<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb --yes'],
   what: ({dashboardId}) => `dashboard ${dashboardId}`,
   details: async ({client}, {dashboardId = ''}) => {

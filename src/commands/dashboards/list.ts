@@ -3,6 +3,7 @@ import {list} from '../../base/list.js'
 
 export default list(dashboards.list, {
   summary: 'List dashboards, newest first',
+  phrases: ['list dashboards', 'which dashboards do we have?'],
   examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --json'],
   columns: [{path: 'name', kind: 'id'}, 'id', 'description', {path: 'updatedAt', header: 'updated'}],
 })

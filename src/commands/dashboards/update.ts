@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(dashboards.update, {
   summary: 'Change a dashboard',
+  phrases: ['rename a dashboard', 'change a dashboard'],
   description:
     'What is given is replaced as a whole: --definition replaces all tiles. Single tiles are changed by `dashboards placements`.',
   examples: [

@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(datasets.create, {
   summary: 'Create a dataset, or update the one of that name',
+  phrases: ['create a dataset', 'start a new dataset', 'change the description of a dataset'],
   description: 'Fields that are left out keep their values. Datasets cannot be deleted or renamed through the API.',
   examples: [
     '<%= config.bin %> <%= command.id %> --name support/tickets --description "Real tickets, anonymised"',

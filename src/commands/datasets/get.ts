@@ -3,6 +3,7 @@ import {get} from '../../base/get.js'
 
 export default get(datasets.get, {
   summary: 'Show a dataset',
+  phrases: ['show a dataset', 'what is this dataset for?'],
   description: 'Its items are listed by `datasets items list --dataset-name NAME`.',
   examples: [
     '<%= config.bin %> <%= command.id %> support/tickets',

@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(rules.create, {
   summary: 'Create an evaluation rule: which evaluator runs on what',
+  phrases: ['evaluate new traces automatically', 'run an evaluator on production data', 'create an evaluation rule'],
   description:
     'Every variable of the evaluator needs one entry in --mapping (`evaluators get` shows them); an evaluator of type code takes none. An enabled rule runs on all that comes in from now on, and models cost money. At most 500 rules can be active.',
   examples: [

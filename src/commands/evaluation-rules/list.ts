@@ -3,6 +3,7 @@ import {list} from '../../base/list.js'
 
 export default list(rules.list, {
   summary: 'List evaluation rules: which evaluator runs on what',
+  phrases: ['list evaluation rules', 'which evaluators run automatically?'],
   examples: [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --columns name,status,pausedMessage',

@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(rules.update, {
   summary: 'Change an evaluation rule',
+  phrases: ['pause an evaluation rule', 'change the sampling of an evaluation rule'],
   description:
     '--filter and --mapping are replaced as a whole and need --target. An evaluator can only be exchanged for one of the same type.',
   examples: [

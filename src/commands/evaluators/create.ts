@@ -4,6 +4,7 @@ import {withMessages} from '../../base/input/messages.js'
 
 export default action(evaluators.create, {
   summary: 'Create an evaluator; before 4.35 a new version of the one of that name',
+  phrases: ['create an evaluator', 'make an LLM judge', 'set up LLM-as-a-judge'],
   description:
     'All rules that use the evaluator go over to the new version. The form of --output-definition decides which servers are asked. A model needs a connection (`llm-connections upsert`) and is tried before anything is saved. Not every server runs code.',
   examples: [

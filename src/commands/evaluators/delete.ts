@@ -4,6 +4,7 @@ import {remove} from '../../base/remove.js'
 
 export default remove(evaluators.remove, {
   summary: 'Delete an evaluator with all its versions',
+  phrases: ['delete an evaluator', 'remove a judge'],
   description: 'The server refuses while rules use it.',
   examples: ['<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9 --yes'],
   what: ({evaluatorId}) => `evaluator ${evaluatorId}, all versions`,

@@ -3,6 +3,7 @@ import {get} from '../../base/get.js'
 
 export default get(evaluators.get, {
   summary: 'Show an evaluator',
+  phrases: ['show an evaluator', 'what does the judge ask?'],
   examples: [
     '<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9',
     '<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9 --columns prompt -o tsv',

@@ -4,6 +4,7 @@ import {withMessages} from '../../base/input/messages.js'
 
 export default action(evaluators.update, {
   summary: 'Change an evaluator: its name, its description, or the whole definition',
+  phrases: ['change an evaluator', 'edit the prompt of the judge'],
   description:
     'A definition is replaced as a whole, with --type and all its fields, and makes a new version. The type of an evaluator cannot change. Older servers: `evaluators create` with the same name.',
   examples: [

@@ -3,6 +3,7 @@ import {list} from '../../base/list.js'
 
 export default list(experiments.list, {
   summary: 'List experiments, the newest first',
+  phrases: ['list experiments', 'which experiments have we run?', 'recent evaluation runs'],
   description: 'On older servers experiments are called dataset runs: `datasets runs list` shows them.',
   examples: [
     '<%= config.bin %> <%= command.id %> --from 30d',

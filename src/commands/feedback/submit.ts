@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(feedback.submit, {
   summary: 'Send feedback to Langfuse, the vendor',
+  phrases: ['tell Langfuse what I think', 'send feedback to the vendor', 'report a bug to Langfuse'],
   description:
     'It leaves your project: the people of Langfuse read it. Put in no secrets and no data of customers. Self-hosted servers usually have nowhere to send it and say so. About this program write to its own issue tracker.',
   examples: [

@@ -11,6 +11,7 @@ import {write} from '../../base/output/write.js'
 
 const words: CommandWords = {
   summary: 'Send a batch of events: traces, observations, scores',
+  phrases: ['send these recorded events', 'ingest events in a batch', 'import traces from a file'],
   description:
     'The server takes or refuses each event by itself. Refused ones are told with their place in the batch (the first is 1), and the exit status is 7. Servers in events_only mode take scores and logs only: send traces with `ingest otel`.',
   examples: [

@@ -10,6 +10,7 @@ import {write} from '../../base/output/write.js'
 
 const words: CommandWords = {
   summary: 'Send OpenTelemetry spans from a file or stdin, as they are',
+  phrases: ['send OpenTelemetry spans', 'send what my collector wrote', 'import OTLP'],
   description:
     'Takes one export request (OTLP over HTTP): JSON, protobuf, or either of them packed with gzip; which it is shows in its first bytes. The spans are queued: they are seen some seconds later.',
   examples: [

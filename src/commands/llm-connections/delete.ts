@@ -3,6 +3,7 @@ import {remove} from '../../base/remove.js'
 
 export default remove(connections.remove, {
   summary: 'Delete a connection to a provider of models',
+  phrases: ['delete an LLM connection', 'remove a provider key of OpenAI'],
   description: 'Evaluators that use it are paused.',
   examples: ['<%= config.bin %> <%= command.id %> cmwr07us6001y0r7ducksc32b --yes'],
   what: ({id}) => `LLM connection ${id}`,

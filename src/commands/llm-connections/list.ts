@@ -3,6 +3,7 @@ import {list} from '../../base/list.js'
 
 export default list(connections.list, {
   summary: 'List the connections to providers of models, newest first',
+  phrases: ['list LLM connections', 'which model providers are connected?'],
   description: 'Secrets are never shown: of a key the last characters come back, of the extra headers their names.',
   examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --columns provider,id -o tsv'],
   columns: [

@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(connections.upsert, {
   summary: 'Create a connection to a provider of models, or replace the one of that name',
+  phrases: ['add an OpenAI key', 'connect a model provider', 'change an LLM connection'],
   description:
     'A connection is replaced as a whole: what is left out goes back to its default, and the key must be given again. Give the key as @file or on stdin (-): on the command line it shows in `ps`. For bedrock it is {"accessKeyId": "…", "secretAccessKey": "…"} or {"apiKey": "…"}.',
   examples: [

@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(media.update, {
   summary: 'Report how the upload of a media file went',
+  phrases: ['the picture is uploaded now', 'report a finished upload'],
   description: 'A failed upload is reported too. Media without a report is not shown.',
   examples: [
     '<%= config.bin %> <%= command.id %> ekFCNWwej6ddUkwgQ1auxa --uploaded-at now --upload-http-status 200 --upload-time-ms 12',

@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(media.uploadUrl, {
   summary: 'Ask where to upload a media file',
+  phrases: ['where can I upload a picture for that trace?', 'attach an image or audio file'],
   description:
     'PUT the bytes to the answered address within the hour, without keys, with the same Content-Type and the headers x-amz-checksum-sha256 (the hash) and x-ms-blob-type: BlockBlob; then say so with `media update`. Without an address the bytes are stored already.',
   examples: [

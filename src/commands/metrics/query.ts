@@ -29,7 +29,7 @@ const flags: Interfaces.FlagInput = {
   }),
   dimension: Flags.string({summary: 'Group by: name, userId, tags … (repeatable)', helpValue: '<name>', ...many}),
   granularity: Flags.string({summary: 'A row for each step of time', ...anyCase(metrics.GRANULARITIES)}),
-  from: Flags.string({summary: 'At or after this time (24h)', helpValue: '<time>'}),
+  from: Flags.string({summary: 'At or after this time (default: 24h)', helpValue: '<time>'}),
   to: Flags.string({summary: 'Before this time (now)', helpValue: '<time>'}),
   filter: Flags.string({
     summary: `Only what fits: 'name contains chat', or JSON; columns are the view's dimensions and metadata.<key> (repeatable)`,
@@ -51,6 +51,7 @@ const flags: Interfaces.FlagInput = {
 
 const words: CommandWords = {
   summary: 'Measure traces, observations and scores',
+  phrases: ['what did we spend?', 'how many requests do we get?', 'cost per model', 'latency over time'],
   description:
     'Give --measure and --aggregation in pairs. A column is named after both: sum_totalCost. Costs are US dollars, latencies milliseconds. Where a server has no trace rows (generation 4), the latency of a trace is that of its roots, a trace counts in each group in which a span of it is, and a span that was just sent twice counts twice.',
   examples: [

@@ -3,6 +3,7 @@ import {list} from '../../base/list.js'
 
 export default list(models.list, {
   summary: 'List models with their prices, by name',
+  phrases: ['list models with their prices', 'which model prices are known?'],
   description: 'Those that come with Langfuse are listed too (managed); one of your own with the same name wins.',
   examples: [
     '<%= config.bin %> <%= command.id %> --all',

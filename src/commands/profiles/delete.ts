@@ -9,6 +9,7 @@ import {write} from '../../base/output/write.js'
 
 export default class Delete extends BaseCommand {
   static override summary = 'Delete a profile with its keys, from file and keyring'
+  static override phrases = ['delete a saved profile', 'remove a profile']
   static override description =
     'The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
   static override examples = [
@@ -21,7 +22,7 @@ export default class Delete extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Delete)
-    const {notes, settings} = this.openOffline(flags)
+    const {notes, settings} = await this.openOffline(flags)
     const {configDir} = this.config
     const file = await readProfiles(profilePath(configDir))
     const {name} = args

@@ -11,6 +11,7 @@ const columns = toColumns(
 
 export default class List extends BaseCommand {
   static override summary = 'List the saved profiles'
+  static override phrases = ['list my profiles', 'which servers have I saved?']
   static override description =
     'Shows no secret, only where it lies: in the keyring of the operating system, or in the file.'
   static override examples = [
@@ -20,7 +21,7 @@ export default class List extends BaseCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(List)
-    const local = this.openOffline(flags)
+    const local = await this.openOffline(flags)
     const file = await readProfiles(profilePath(this.config.configDir))
     const rows = Object.entries(file.profiles).map(([name, profile]) => toProfileRow(name, profile, file))
     if (rows.length > 0 || listFormat(local.settings) !== 'table') {

@@ -8,6 +8,7 @@ import {printObject} from '../../base/output/object.js'
 
 export default class Show extends BaseCommand {
   static override summary = 'Show a profile, without its secrets'
+  static override phrases = ['show a profile', 'what is in this profile?']
   static override description =
     'The one in use unless one is named. Asks no server: `<%= config.bin %> auth status` does.'
   static override examples = [
@@ -18,7 +19,7 @@ export default class Show extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Show)
-    const local = this.openOffline(flags)
+    const local = await this.openOffline(flags)
     const file = await readProfiles(profilePath(this.config.configDir))
     const name = args.name ?? profileName(flags, process.env, file.current)
     if (name === undefined) throw new CredentialsError('No profile is in use', 'Make one with `langfuse auth login`.')

@@ -6,6 +6,7 @@ import {BaseCommand} from '../../base/command.js'
 
 export default class Use extends BaseCommand {
   static override summary = 'Make a profile the one in use'
+  static override phrases = ['switch to another profile', 'use staging from now on']
   static override description = 'It is used by every command from then on. For one command alone there is --profile.'
   static override examples = ['<%= config.bin %> <%= command.id %> staging']
   static override args = {name: Args.string({description: 'Name of the profile', required: true})}
@@ -13,7 +14,7 @@ export default class Use extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Use)
-    const {notes} = this.openOffline(flags)
+    const {notes} = await this.openOffline(flags)
     const path = profilePath(this.config.configDir)
     const file = await readProfiles(path)
     const {host} = findProfile(file, args.name)

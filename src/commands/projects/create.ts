@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(projects.create, {
   summary: 'Create a project in the organization of the key',
+  phrases: ['create a project', 'make a project for a new app'],
   examples: [
     '<%= config.bin %> <%= command.id %> --name checkout',
     `<%= config.bin %> <%= command.id %> --name checkout --retention 30 --metadata '{"team":"payments"}'`,

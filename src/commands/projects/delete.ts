@@ -8,6 +8,7 @@ import {remove} from '../../base/remove.js'
 /** A project is gone with all its data, so its name has to be typed. */
 export default remove(projects.remove, {
   summary: 'Delete a project with all its data',
+  phrases: ['delete a project with all its data', 'shut a project down'],
   description:
     'Its keys stop working at once; the data goes in the background. On a terminal the name of the project has to be typed.',
   examples: [

@@ -3,6 +3,7 @@ import {action} from '../../base/action.js'
 
 export default action(projects.update, {
   summary: 'Rename a project, or change how long it keeps data',
+  phrases: ['rename a project', 'change the data retention'],
   description: 'The server wants the name each time. What is left out stays as it is; metadata is replaced as a whole.',
   examples: [
     '<%= config.bin %> <%= command.id %> cmi9qkq6o0001 --name checkout',

@@ -10,6 +10,7 @@ import type {Notes} from '../../base/output/notes.js'
 
 export default action(prompts.create, {
   summary: 'Create a prompt, or a new version of it',
+  phrases: ['create a prompt', 'save a new version of a prompt', 'write a chat prompt'],
   description:
     'Every call makes a new version. It is not labelled production unless you say --label production. Tags belong to the prompt as a whole: the ones given replace those of ALL versions.',
   examples: [

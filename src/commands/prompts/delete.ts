@@ -6,6 +6,7 @@ import {remove} from '../../base/remove.js'
 
 export default remove(prompts.remove, {
   summary: 'Delete a prompt, or one version of it',
+  phrases: ['delete a prompt', 'throw a prompt away', 'remove a version of a prompt'],
   description: 'Without --version and --label ALL versions go. The server refuses while other prompts refer to it.',
   examples: [
     '<%= config.bin %> <%= command.id %> greet --version 2',

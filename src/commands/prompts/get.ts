@@ -10,6 +10,11 @@ import {write} from '../../base/output/write.js'
 
 export default get(prompts.get, {
   summary: 'Show a version of a prompt',
+  phrases: [
+    'fetch a specific prompt',
+    'show a prompt, the version that is live right now',
+    'get the production prompt',
+  ],
   description:
     'Without --version and --label it is the version labelled production. --raw prints the prompt alone: a text prompt byte for byte, a chat prompt as the JSON array that `prompts create --prompt @file` takes.',
   examples: [

@@ -3,6 +3,7 @@ import {list} from '../../base/list.js'
 
 export default list(prompts.list, {
   summary: 'List prompts, with their versions and labels',
+  phrases: ['list all prompts', 'list my prompts', 'which prompts have the label staging?'],
   examples: [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --label production --from 7d',

@@ -3,6 +3,7 @@ import {list} from '../../base/list.js'
 
 export default list(queues.list, {
   summary: 'List annotation queues, newest first',
+  phrases: ['list annotation queues', 'which annotation queues do we have?'],
   examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --json'],
   columns: ['id', {path: 'name', kind: 'id'}, 'description', {path: 'createdAt', header: 'created'}],
 })

@@ -3,6 +3,7 @@ import {remove} from '../../base/remove.js'
 
 export default remove(scores.remove, {
   summary: 'Delete a score',
+  phrases: ['delete a score', 'take that rating back'],
   description: 'The server deletes it later, and does not say whether there is such a score.',
   examples: ['<%= config.bin %> <%= command.id %> sc-1042', '<%= config.bin %> <%= command.id %> sc-1042 --yes'],
   what: (args) => `score ${args.scoreId}`,

@@ -3,6 +3,7 @@ import {get} from '../../base/get.js'
 
 export default get(scores.get, {
   summary: 'Show a score',
+  phrases: ['show a score by its id', 'get one score'],
   description: 'A score that was just created appears a moment later.',
   examples: [
     '<%= config.bin %> <%= command.id %> sc-1042',

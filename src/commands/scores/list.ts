@@ -3,6 +3,7 @@ import {list} from '../../base/list.js'
 
 export default list(scores.list, {
   summary: 'List scores, newest first',
+  phrases: ['get scores for a trace', 'list scores', 'what ratings did we get?'],
   examples: [
     '<%= config.bin %> <%= command.id %> --trace-id 0a1b2c3d',
     '<%= config.bin %> <%= command.id %> --name accuracy --data-type NUMERIC --value-max 0.5 --from 7d',

@@ -3,6 +3,7 @@ import {list} from '../../base/list.js'
 
 export default list(sessions.list, {
   summary: 'List sessions, newest first',
+  phrases: ['list sessions', 'show recent conversations'],
   examples: [
     '<%= config.bin %> <%= command.id %> --from 7d',
     '<%= config.bin %> <%= command.id %> --environment production --all -o ndjson',

@@ -4,6 +4,7 @@ import {printTrace} from '../../base/output/trace-tree.js'
 
 export default get(traces.get, {
   summary: 'Show a trace with its observations and scores',
+  phrases: ['show a trace with its observations', 'what happened in this request?', 'debug a trace'],
   description: 'A large trace can be too much for one answer: --fields core,io leaves observations and scores out.',
   print: printTrace,
   examples: [

@@ -3,6 +3,12 @@ import {list} from '../../base/list.js'
 
 export default list(traces.list, {
   summary: 'List traces, newest first',
+  phrases: [
+    'get my recent traces',
+    'export traces from last week',
+    'list traces of a user',
+    'find slow or failed requests',
+  ],
   description: 'Observations and scores come as ids; `traces get` shows them whole. Less data: --fields core,metrics.',
   examples: [
     '<%= config.bin %> <%= command.id %> --from 24h',

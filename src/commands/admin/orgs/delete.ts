@@ -3,6 +3,7 @@ import {remove} from '../../../base/remove.js'
 
 export default remove(admin.remove, {
   summary: 'Delete an organization that has no projects',
+  phrases: ['delete an organization from the server', 'remove an empty organization'],
   description: 'The server refuses while projects exist or are still on their way out.',
   examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0009 --yes'],
   what: ({organizationId}) => `organization ${organizationId}`,

@@ -3,6 +3,7 @@ import {action} from '../../../base/action.js'
 
 export default action(admin.update, {
   summary: 'Rename an organization, or change its metadata',
+  phrases: ['rename an organization', 'change the metadata of an organization'],
   description: 'The server wants the name each time; metadata is replaced as a whole.',
   examples: [`<%= config.bin %> <%= command.id %> cmi9qkq6o0009 --name Payments --metadata '{"cost":"42"}'`],
   done: ({id, name}) => `Updated organization ${name} (${id})`,

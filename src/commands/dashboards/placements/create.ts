@@ -3,6 +3,7 @@ import {action} from '../../../base/action.js'
 
 export default action(dashboards.createPlacement, {
   summary: 'Put a widget on a dashboard',
+  phrases: ['put a widget on a dashboard', 'add a chart to the dashboard'],
   description: 'Without a position it goes below the other tiles, 6 columns wide and 6 rows high. Tiles may overlap.',
   examples: [
     '<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb --type widget --widget-id cmwr07v3a002d0r7djdx9aliw',

@@ -3,6 +3,7 @@ import {action} from '../../../base/action.js'
 
 export default action(widgets.create, {
   summary: 'Create a widget',
+  phrases: ['create a widget', 'make a chart of the cost'],
   description: '`dashboards placements create` puts it on a dashboard.',
   examples: [
     `<%= config.bin %> <%= command.id %> --name "Cost by model" --view observations --dimensions '[{"field":"providedModelName"}]' --metrics '[{"measure":"totalCost","agg":"sum"}]' --filters '[]' --chart-type HORIZONTAL_BAR`,

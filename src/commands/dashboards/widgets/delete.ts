@@ -3,6 +3,7 @@ import {remove} from '../../../base/remove.js'
 
 export default remove(widgets.remove, {
   summary: 'Delete a widget',
+  phrases: ['delete a widget', 'remove a chart everywhere'],
   description: 'The server refuses while a dashboard shows it.',
   examples: ['<%= config.bin %> <%= command.id %> cmwr07v3a002d0r7djdx9aliw --yes'],
   what: ({widgetId}) => `widget ${widgetId}`,

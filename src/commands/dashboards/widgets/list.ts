@@ -3,6 +3,7 @@ import {list} from '../../../base/list.js'
 
 export default list(widgets.list, {
   summary: 'List the widgets that dashboards can show, newest first',
+  phrases: ['list widgets', 'which charts do we have?'],
   examples: [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --columns name,metrics --json',

@@ -3,6 +3,12 @@ import {action} from '../../../base/action.js'
 
 export default action(items.create, {
   summary: 'Add an item to a dataset, or update it by its id',
+  phrases: [
+    'add items to a dataset',
+    'add a test case',
+    'keep this question with its right answer',
+    'update a dataset item',
+  ],
   description:
     'With --id an existing item is updated: fields that are left out keep their values. Without --id every call adds an item.',
   examples: [

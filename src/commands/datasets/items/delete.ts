@@ -3,6 +3,7 @@ import {remove} from '../../../base/remove.js'
 
 export default remove(items.remove, {
   summary: 'Delete a dataset item',
+  phrases: ['delete a dataset item', 'drop a test case'],
   description: 'Earlier states of the dataset (`datasets items list --version`) still show it.',
   examples: [
     '<%= config.bin %> <%= command.id %> ticket-1042',

@@ -3,6 +3,7 @@ import {list} from '../../../base/list.js'
 
 export default list(items.list, {
   summary: 'List dataset items, newest first',
+  phrases: ['list the items of a dataset', 'what is in this dataset?', 'export a dataset'],
   description: 'Archived items are not listed; `datasets items get` shows them.',
   examples: [
     '<%= config.bin %> <%= command.id %> --dataset-name support/tickets',

@@ -3,6 +3,11 @@ import {action} from '../../../base/action.js'
 
 export default action(runs.createItem, {
   summary: 'Link a trace to a dataset item, within a run',
+  phrases: [
+    'link a trace to a dataset item',
+    'count this trace as a run of a test case',
+    'record a result of an experiment',
+  ],
   description: 'The run is made with its first item. The row appears a moment later.',
   examples: [
     '<%= config.bin %> <%= command.id %> --run-name 2026-11-20-baseline --dataset-item-id ticket-1042 --trace-id 0a1b2c3d',

@@ -3,6 +3,7 @@ import {list} from '../../../base/list.js'
 
 export default list(runs.list, {
   summary: 'List the runs over a dataset, newest first',
+  phrases: ['list the runs of a dataset', 'which experiments ran on this dataset?'],
   examples: [
     '<%= config.bin %> <%= command.id %> support/tickets',
     '<%= config.bin %> <%= command.id %> support/tickets --json',

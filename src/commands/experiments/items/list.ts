@@ -3,6 +3,7 @@ import {list} from '../../../base/list.js'
 
 export default list(experiments.listItems, {
   summary: 'List the items of experiments, newest first',
+  phrases: ['list the items of an experiment', 'compare the results of an experiment'],
   examples: [
     '<%= config.bin %> <%= command.id %> --experiment-id 691c316cc239bbdd',
     '<%= config.bin %> <%= command.id %> --experiment-id 691c316cc239bbdd --fields core,io,scores --all -o ndjson',

@@ -3,6 +3,7 @@ import {list} from '../../../base/list.js'
 
 export default list(memberships.listOfOrganization, {
   summary: 'List the members of the organization with their roles',
+  phrases: ['who is in our organization?', 'list the members'],
   examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --json'],
   columns: ['userId', 'role', 'email', 'name'],
 })

@@ -4,6 +4,7 @@ import {action} from '../../../base/action.js'
 
 export default action(memberships.updateInOrganization, {
   summary: 'Give a user a role in the organization',
+  phrases: ['make somebody an admin', 'change the role of a member'],
   description: 'The user must exist. It asks before a role is lowered; the server lets the last owner go.',
   examples: ['<%= config.bin %> <%= command.id %> --user-id cmi9qkq6o0007 --role ADMIN'],
   loses: async ({userId, role}, _, {client}) =>

@@ -3,6 +3,7 @@ import {remove} from '../../../base/remove.js'
 
 export default remove(keys.removeFromProject, {
   summary: 'Delete a key of a project',
+  phrases: ['revoke an API key', 'that key leaked'],
   description: 'Whatever uses it stops working at once.',
   examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0001 cmi9r0x2k0002 --yes'],
   what: ({projectId, apiKeyId}) => `key ${apiKeyId} of project ${projectId}`,

@@ -3,6 +3,7 @@ import {list} from '../../../base/list.js'
 
 export default list(keys.listOfProject, {
   summary: 'List the keys of a project, oldest first',
+  phrases: ['list the API keys of a project', 'which keys open this project?'],
   description: 'Secrets are never listed, only how they begin and end.',
   examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0001'],
   columns: [

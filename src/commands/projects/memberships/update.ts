@@ -4,6 +4,7 @@ import {action} from '../../../base/action.js'
 
 export default action(memberships.updateInProject, {
   summary: 'Give a user a role in a project',
+  phrases: ['give somebody a role in a project', 'make somebody a viewer of the project'],
   description: 'The user must exist. It asks before a role is lowered.',
   examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0001 --user-id cmi9qkq6o0007 --role ADMIN'],
   loses: async ({userId, role}, args, {client}) =>

@@ -3,6 +3,7 @@ import {action} from '../../../base/action.js'
 
 export default action(prompts.updateVersion, {
   summary: 'Put labels on a version of a prompt',
+  phrases: ['promote a prompt to production', 'put a version of a prompt live', 'set the labels of a version'],
   description:
     'A label sits on one version at a time: it leaves the version that has it now. Labels can be moved, but not removed.',
   examples: [

@@ -3,6 +3,7 @@ import {action} from '../../../base/action.js'
 
 export default action(queues.assign, {
   summary: 'Assign a user to an annotation queue',
+  phrases: ['assign somebody to an annotation queue', 'give the queue to somebody'],
   examples: ['<%= config.bin %> <%= command.id %> queue-1 --user-id user-3'],
   done: ({userId, queueId}) => `Assigned user ${userId} to queue ${queueId}`,
 })

@@ -3,6 +3,7 @@ import {remove} from '../../../base/remove.js'
 
 export default remove(queues.unassign, {
   summary: 'Take a user off an annotation queue',
+  phrases: ['take somebody off an annotation queue', 'somebody is off that queue'],
   description: 'The server does not say whether the user was assigned.',
   examples: [
     '<%= config.bin %> <%= command.id %> queue-1 --user-id user-3',

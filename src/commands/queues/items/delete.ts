@@ -3,6 +3,7 @@ import {remove} from '../../../base/remove.js'
 
 export default remove(items.remove, {
   summary: 'Take an item out of an annotation queue',
+  phrases: ['take an item out of an annotation queue', 'nobody needs to look at that one'],
   description: 'The trace, observation or session itself stays.',
   examples: [
     '<%= config.bin %> <%= command.id %> queue-1 item-7',

@@ -3,5 +3,6 @@ import {get} from '../../../base/get.js'
 
 export default get(items.get, {
   summary: 'Show an item of an annotation queue',
+  phrases: ['show an item of an annotation queue', 'what is the first thing in that queue?'],
   examples: ['<%= config.bin %> <%= command.id %> queue-1 item-7'],
 })

@@ -3,6 +3,7 @@ import {list} from '../../../base/list.js'
 
 export default list(scim.listResourceTypes, {
   summary: 'List the kinds of things that SCIM manages here',
+  phrases: ['list the SCIM resource types', 'what can SCIM manage?'],
   examples: ['<%= config.bin %> <%= command.id %>'],
   columns: ['id', 'name', 'endpoint', 'description', 'schema'],
 })

@@ -3,6 +3,7 @@ import {list} from '../../../base/list.js'
 
 export default list(scim.listSchemas, {
   summary: 'List the SCIM schemas of the server',
+  phrases: ['list the SCIM schemas', 'which attributes do SCIM users have?'],
   examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --json'],
   columns: ['id', 'name', 'description', 'attributes'],
 })

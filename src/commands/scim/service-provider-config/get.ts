@@ -3,5 +3,6 @@ import {get} from '../../../base/get.js'
 
 export default get(scim.getServiceProviderConfig, {
   summary: 'Show what of SCIM the server can do',
+  phrases: ['what of SCIM does the server support?', 'show the SCIM service provider config'],
   examples: ['<%= config.bin %> <%= command.id %>'],
 })

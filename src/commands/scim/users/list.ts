@@ -3,6 +3,7 @@ import {list} from '../../../base/list.js'
 
 export default list(scim.listUsers, {
   summary: 'List the members of the organization, as SCIM has them',
+  phrases: ['list SCIM users', 'find the user with this email'],
   description: '`orgs memberships list` has their roles.',
   examples: [
     '<%= config.bin %> <%= command.id %> --all',

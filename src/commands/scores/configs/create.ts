@@ -3,6 +3,7 @@ import {action} from '../../../base/action.js'
 
 export default action(configs.create, {
   summary: 'Create a score config',
+  phrases: ['create a score config', 'let people rate answers as good or bad', 'define a new score'],
   description: 'Names need not be unique: every call makes one. There is no delete; configs are archived.',
   examples: [
     '<%= config.bin %> <%= command.id %> --name accuracy --data-type NUMERIC --min-value 0 --max-value 1',

@@ -3,6 +3,7 @@ import {newKey} from '../../../../base/new-key.js'
 
 export default newKey(admin.createKey, {
   summary: 'Create a key pair for an organization',
+  phrases: ['create an API key for an organization as the administrator', 'give an organization a key pair'],
   description:
     'The secret is shown once: on a terminal, or anywhere with -o or --json. Into a pipe without them nothing is created. With --save-to the pair goes into a new file that only its owner may read, for --env-file, and the secret is not shown.',
   examples: [

@@ -3,6 +3,10 @@ import {list} from '../../../../base/list.js'
 
 export default list(admin.listKeys, {
   summary: 'List the keys of an organization, oldest first',
+  phrases: [
+    'which keys does an organization of the server have?',
+    "list an organization's API keys as the administrator",
+  ],
   description: 'Secrets are never listed, only how they begin and end.',
   examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0009'],
   columns: [

@@ -1,0 +1,53 @@
+import MiniSearch from 'minisearch'
+import type {CatalogEntry} from './catalog.js'
+
+/** Something that can be found by words. */
+export interface Findable {
+  /** What it is called: `prompts list`, or `GET /api/public/v2/prompts`. */
+  name: string
+  /** What a person would say who wants it. */
+  phrases: string[]
+  text: string
+}
+
+const SMALL_WORDS = new Set(
+  'a an and be can do does i it its my of on or our please that the their these this those to us was we were with you your'.split(
+    ' ',
+  ),
+)
+
+function stem(word: string): string {
+  return word.length > 4
+    ? word
+        .replace(/ies$/, 'y')
+        .replace(/(?:ing|ed|es|s)$/, '')
+        .replace(/e$/, '')
+    : word.replace(/s$/, '')
+}
+
+function term(word: string): string | null {
+  const lower = word.toLowerCase().replace(/['’]s$/, '')
+  return lower === '' || SMALL_WORDS.has(lower) ? null : stem(lower)
+}
+
+/**
+ * What is meant by some words, the likeliest first; nothing where no word is known.
+ * @param entries all that there is
+ */
+export function search<T extends Findable>(entries: T[], words: string): T[] {
+  const index = new MiniSearch({
+    fields: ['name', 'phrases', 'text'],
+    idField: 'place',
+    processTerm: term,
+    tokenize: (text) => text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}'’]+/u),
+  })
+  index.addAll(entries.map(({name, phrases, text}, place) => ({place, name, phrases: phrases.join(' '), text})))
+  const found = index.search(words, {boost: {phrases: 3, name: 2}, prefix: (word) => word.length > 3, fuzzy: 0.1})
+  return found.flatMap(({id}) => entries[id as number] ?? [])
+}
+
+/** A command as something that can be found. */
+export function findable<T extends CatalogEntry>(entry: T): Findable & {entry: T} {
+  const {command, phrases, summary, description} = entry
+  return {name: command, phrases, text: `${summary} ${description}`, entry}
+}
