@@ -1,5 +1,5 @@
 import type {IncomingHttpHeaders} from 'node:http'
-import type {Got, Response} from 'got'
+import type {Got, OptionsInit, Response} from 'got'
 import {staysAtHome} from './redirect.js'
 import type {PreparedRequest} from './request.js'
 import {connectionOptions, type Transport} from './transport.js'
@@ -35,20 +35,8 @@ export interface HttpOptions {
 async function openHttp({transport, onSend, ...rest}: HttpOptions): Promise<Got> {
   const {userAgent, signal} = rest
   const [{got}, connection] = await Promise.all([import('got'), transport && connectionOptions(transport, rest)])
-  const tell = onSend && {
-    beforeRequest: [
-      ({
-        method,
-        url,
-        headers,
-        body,
-      }: {
-        method: string
-        url?: unknown
-        headers: SentMessage['headers']
-        body?: unknown
-      }) => onSend({method, url: String(url), headers, body: body as SentMessage['body']}),
-    ],
+  const tell = ({method, url, headers, body}: OptionsInit) => {
+    onSend?.({method: method ?? 'GET', url: String(url), headers: headers ?? {}, body: body as SentMessage['body']})
   }
   return got.extend({
     ...connection,
@@ -61,7 +49,7 @@ async function openHttp({transport, onSend, ...rest}: HttpOptions): Promise<Got>
       'x-langfuse-sdk-name': 'langfusectl',
       'x-langfuse-sdk-version': userAgent.split('/')[1]?.split(' ')[0] ?? '',
     },
-    ...(tell ? {hooks: tell} : {}),
+    hooks: {beforeRequest: [tell]},
     ...(signal ? {signal} : {}),
   })
 }

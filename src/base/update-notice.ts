@@ -3,7 +3,7 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {makeFolder} from './input/folder.js'
-import {wantsJsonErrors} from './raw-argv.js'
+import {wantsJson} from './raw-argv.js'
 import type {Environment} from './settings.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -24,7 +24,7 @@ export function isUnwanted(argv: string[], env: Environment): boolean {
   const end = argv.indexOf('--')
   const typed = end < 0 ? argv : argv.slice(0, end)
   const quiet = typed.includes('--quiet') || typed.includes('-q')
-  return quiet || Boolean(env.CI || env.LANGFUSE_CLI_NO_UPDATE_NOTIFIER) || wantsJsonErrors(argv, env)
+  return quiet || Boolean(env.CI || env.LANGFUSE_CLI_NO_UPDATE_NOTIFIER) || wantsJson(argv, env)
 }
 
 /** Whether version `a` is newer than `b`; versions that are not three numbers are newer than nothing. */
