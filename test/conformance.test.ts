@@ -4,17 +4,19 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {type Command, Parser} from '@oclif/core'
 import {describe, expect, it} from 'vitest'
+import {GROUPS, grouped, OTHER} from '../src/base/groups.js'
 import {sharedFlags} from '../src/base/settings.js'
-import {GROUPS, grouped, OTHER} from '../src/help.js'
 import {cli, KEYS} from './cli.js'
 import {type ManifestCommand, ROOT, readManifest} from './manifest.js'
 import {words} from './words.js'
 
 const VERBS = [
+  'check',
   'create',
   'delete',
   'delete-many',
   'get',
+  'install',
   'list',
   'login',
   'logout',
@@ -171,7 +173,7 @@ describe('topics', () => {
     const {stdout, exitCode} = await cli(`${topic} --help`, {env})
     expect(exitCode).toBe(0)
     expect(stdout).toContain(`langfuse ${topic}`)
-    expect((await cli(topic, {env})).stdout).toBe(stdout)
+    if (!commands.some(({line}) => line === topic)) expect((await cli(topic, {env})).stdout).toBe(stdout)
   })
 
   const {oclif} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {

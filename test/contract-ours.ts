@@ -35,7 +35,7 @@ export async function readEndpoints(): Promise<Map<string, Operation>> {
 /** Every command with an operation of its own; those of `auth` only use what others offer. */
 export async function readOurs(): Promise<Ours[]> {
   const endpoints = await readEndpoints()
-  const owners = readManifest().filter(({id}) => id !== 'doctor' && !id.startsWith('auth:'))
+  const owners = readManifest().filter(({id}) => !['doctor', 'open'].includes(id) && !id.startsWith('auth:'))
   return owners.flatMap((command) => {
     const found = (command.operations ?? []).map(({method, path}) => {
       const key = `${method} ${path}`

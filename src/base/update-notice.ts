@@ -3,6 +3,7 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {makeFolder} from './input/folder.js'
+import {isNewer} from './newer.js'
 import {wantsJson} from './raw-argv.js'
 import type {Environment} from './settings.js'
 
@@ -25,13 +26,6 @@ export function isUnwanted(argv: string[], env: Environment): boolean {
   const typed = end < 0 ? argv : argv.slice(0, end)
   const quiet = typed.includes('--quiet') || typed.includes('-q')
   return quiet || Boolean(env.CI || env.LANGFUSE_CLI_NO_UPDATE_NOTIFIER) || wantsJson(argv, env)
-}
-
-/** Whether version `a` is newer than `b`; versions that are not three numbers are newer than nothing. */
-export function isNewer(a: string, b: string): boolean {
-  const [mine, other] = [a, b].map((version) => version.split('.').map(Number))
-  const index = mine?.findIndex((part, place) => part !== other?.[place]) ?? -1
-  return index >= 0 && (mine?.[index] ?? 0) > (other?.[index] ?? 0)
 }
 
 function isOlderThanADay(at: number | undefined, now: number): boolean {
