@@ -64,7 +64,7 @@ async function run(argv: string[], config: Config): Promise<void> {
     const words = (argv[0] === 'help' ? argv.slice(1) : argv).filter((word) => !HELP_FLAGS.includes(word))
     if (await printHelpObject(config, words)) return
   }
-  if (helpWanted) return showHelp(config, argv)
+  if (helpWanted) return showHelp(config, !command && argv.at(-1) === 'help' ? argv.slice(0, -1) : argv)
   const runnable = await command.load()
   await runnable.run(rest, config)
 }
