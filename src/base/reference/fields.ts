@@ -5,6 +5,17 @@ import {type Page, wrap} from './wrap.js'
 export interface FieldLine {
   name: string
   about: string
+  /** How far it is indented. */
+  level?: number
+}
+
+/** How fields are listed. */
+export interface FieldListing {
+  /** How many levels are shown; the elements of a list on the first level are no level of their own. */
+  depth: number
+  /** Of an answer, where it does not matter what is required. */
+  answered?: boolean
+  level?: number
 }
 
 const INDENT = 2
@@ -21,64 +32,81 @@ function sentence(text: string): string {
   return /[.!?:]$/.test(text) ? text : `${text}.`
 }
 
+function membersOf(members: unknown[] | undefined): string {
+  if (!members) return ''
+  return members.length === 1 ? `always ${members[0]}` : `one of: ${members.join(', ')}`
+}
+
 /** Type, whether it must be there, the values that it may have, and what the document says of it. */
-export function aboutOf(shape: Shape, required: boolean | undefined, place = ''): string {
+export function aboutOf(shape: Shape & {required?: boolean}, answered = false, place = ''): string {
   const {type, format, nullable, enum: members, default: standard, description, deprecated, variants, cut} = shape
+  const required = shape.required && !answered
   const first = [
     format ? `${type} (${format})` : type,
     place,
     required ? 'required' : '',
-    nullable && required ? 'or null' : '',
+    nullable && (required || answered) ? 'or null' : '',
     deprecated ? 'deprecated' : '',
     variants ? `one of: ${variants.map(nameOf).join(', ')}` : '',
-    members ? `one of: ${members.map(String).join(', ')}` : '',
+    membersOf(members),
     standard === undefined ? '' : `default: ${JSON.stringify(standard)}`,
-    cut ? 'as above, or not shown' : '',
+    cut ? 'not shown again' : '',
   ]
   const told = description?.replaceAll(/\s+/g, ' ').trim()
   return [sentence(first.filter(Boolean).join(', ')), told].filter(Boolean).join(' ')
 }
 
-function below({type}: Shape, name: string): string {
+/** What the names of the fields below begin with: `messages[].`, `prices.*.`. */
+export function prefixOf(type: string, name = ''): string {
   const lists = /(\[\])*$/.exec(type)?.[0] ?? ''
-  return `${name}${type.startsWith('map of ') ? '.*' : lists}.`
+  const own = `${name}${type.startsWith('map of ') ? `${name && '.'}*` : lists}`
+  return own && `${own}.`
 }
 
-/**
- * The fields of a shape and of what lies below it, by dotted names.
- * @param depth how many levels are shown; the elements of a list on the first level are no level of their own
- */
-export function fieldLines(shape: Shape, depth: number, prefix = '', top = true): FieldLine[] {
+/** The fields of a shape and of what lies below it, by dotted names. */
+export function fieldLines(
+  shape: Shape,
+  {depth, answered = false, level = 0}: FieldListing,
+  prefix = '',
+  top = true,
+): FieldLine[] {
   if (depth <= 0) return []
   const {fields = [], variants = []} = shape
   const plain = fields.flatMap((field: ShapeField) => {
     const name = `${prefix}${field.name}`
     const free = top && field.type.endsWith('[]') && !field.variants
+    const how = {depth: free ? depth : depth - 1, answered, level}
     return [
-      {name, about: aboutOf(field, field.required)},
-      ...fieldLines(field, free ? depth : depth - 1, below(field, name), false),
+      {name, about: aboutOf(field, answered), level},
+      ...fieldLines(field, how, prefixOf(field.type, name), false),
     ]
   })
   const forms = variants.flatMap((variant, index) => {
-    const lines = fieldLines(variant, depth, prefix, top)
-    return lines.length > 0
-      ? [{name: '', about: `${prefix.replace(/\.$/, ' ')}as ${nameOf(variant, index)}:`.trim()}, ...lines]
-      : []
+    const lines = fieldLines(variant, {depth, answered, level: level + 1}, prefix, top)
+    const about = `${prefix.replace(/\.$/, ' ')}with ${nameOf(variant, index)}:`
+    return lines.length > 0 ? [{name: '', about, level}, ...lines] : []
   })
   return [...plain, ...forms]
 }
 
+function spaces(count: number): string {
+  return ' '.repeat(count)
+}
+
 /** Lines of fields, names on the left, laid out for a page. */
 export function layOutFields(lines: FieldLine[], page: Page): string[] {
-  const longest = Math.max(0, ...lines.map(({name}) => name.length).filter((size) => size <= WIDEST_NAME))
+  const sizes = lines.map(({name, level = 0}) => (name === '' ? 0 : name.length + INDENT * level))
+  const longest = Math.max(0, ...sizes.filter((size) => size <= WIDEST_NAME))
   const gap = INDENT + longest + 2
-  return lines.flatMap(({name, about}) => {
-    if (name === '') return ['', ...wrap(about, page, INDENT).map((line) => ' '.repeat(INDENT) + line)]
+  return lines.flatMap(({name, about, level = 0}, index) => {
+    const indent = INDENT * (level + 1)
+    if (name === '') return ['', ...wrap(about, page, indent).map((line) => spaces(indent) + line)]
     const right = wrap(about, page, gap)
-    if (name.length > longest) {
-      const left = wrap(name, page, INDENT).map((line) => ' '.repeat(INDENT) + line)
-      return [...left, ...right.map((line) => ' '.repeat(gap) + line)]
+    if ((sizes[index] ?? 0) <= longest) {
+      const [first = '', ...others] = right
+      return [(spaces(indent) + name).padEnd(gap) + first, ...others.map((line) => spaces(gap) + line)]
     }
-    return right.map((line, index) => `${' '.repeat(INDENT)}${(index === 0 ? name : '').padEnd(longest + 2)}${line}`)
+    const left = wrap(name, page, indent).map((line) => spaces(indent) + line)
+    return [...left, ...right.map((line) => spaces(gap) + line)]
   })
 }

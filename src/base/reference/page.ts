@@ -3,7 +3,7 @@ import type {CatalogEntry} from '../catalog/catalog.js'
 import {KEYS} from '../describe.js'
 import type {Row} from '../output/column.js'
 import {harmless} from '../output/terminal.js'
-import {aboutOf, type FieldLine, fieldLines, layOutFields} from './fields.js'
+import {aboutOf, type FieldLine, fieldLines, layOutFields, prefixOf} from './fields.js'
 import type {ApiParameter} from './operations.js'
 import type {Shape} from './shape.js'
 import {type Page, wrap, wrapCommand} from './wrap.js'
@@ -55,20 +55,16 @@ function commandSection({command, example, keys, rate, plan, since}: Whole, page
 
 function bodySection({body}: Whole, page: Page): string[] {
   if (!body) return []
-  const {contentType, required, fields, variants} = body
-  const about =
-    fields || variants ? aboutOf({...body, type: contentType}, required) : aboutOf(body, required, contentType)
-  const root = body.type.endsWith('[]') ? `${'[]'}.` : ''
-  return section('BODY', [
-    ...indented(wrap(about, page, INDENT)),
-    ...layOutFields(fieldLines(body, Number.POSITIVE_INFINITY, root), page),
-  ])
+  const {contentType, fields, variants} = body
+  const about = fields || variants ? aboutOf({...body, type: contentType}) : aboutOf(body, false, contentType)
+  const lines = fieldLines(body, {depth: Number.POSITIVE_INFINITY}, prefixOf(body.type))
+  return section('BODY', [...indented(wrap(about, page, INDENT)), ...layOutFields(lines, page)])
 }
 
 function answerLines({status, ...answer}: Shape & {status: string}, page: Page): string[] {
-  const about = answer.type === undefined ? (answer.description ?? '') : aboutOf(answer, false)
-  const root = answer.type?.endsWith('[]') ? '[].' : ''
-  return [...indented(wrap(`${status}  ${about}`, page, INDENT)), ...layOutFields(fieldLines(answer, 1, root), page)]
+  const about = answer.type === undefined ? (answer.description ?? '') : aboutOf(answer, true)
+  const lines = fieldLines(answer, {depth: 1, answered: true, level: 1}, prefixOf(answer.type ?? ''))
+  return [...indented(wrap(`${status}: ${about}`, page, INDENT)), ...layOutFields(lines, page)]
 }
 
 function answersSection({answers = []}: Whole, page: Page): string[] {
@@ -79,27 +75,22 @@ function answersSection({answers = []}: Whole, page: Page): string[] {
 }
 
 function ownSections({arguments: args = [], flags = []}: Whole, page: Page): string[] {
-  const values = args.map(({name, summary, required, enum: members}): FieldLine => {
-    return {
-      name: name.toUpperCase(),
-      about: aboutOf({type: 'text', description: summary, ...(members ? {enum: members} : {})}, required),
-    }
+  const values = args.map(({name, summary, ...rest}): FieldLine => {
+    return {name: name.toUpperCase(), about: aboutOf({type: 'text', description: summary, ...rest})}
   })
   const options = flags.map(({name, type, summary, required, enum: members}): FieldLine => {
-    return {
-      name: `--${name}`,
-      about: aboutOf({type, description: summary, ...(members ? {enum: members} : {})}, required),
-    }
+    const about = aboutOf({type, description: summary, required, ...(members ? {enum: members} : {})})
+    return {name: `--${name}`, about}
   })
   return [...section('ARGUMENTS', layOutFields(values, page)), ...section('FLAGS', layOutFields(options, page))]
 }
 
 function heading({method, path, operationId, tag, deprecated, replacedBy, description}: Whole, page: Page): string[] {
-  const state = deprecated ? 'Deprecated' : replacedBy && 'Newer servers have another'
+  const state = deprecated ? 'Deprecated' : replacedBy && 'Newer servers'
   return [
     ...wrap(`${method} ${path}`, page),
     ...wrap([operationId, tag].filter(Boolean).join(' · '), page),
-    ...(state ? ['', ...wrap(replacedBy ? `${state}: ${replacedBy}` : state, page)] : []),
+    ...(state ? ['', ...wrap(replacedBy ? `${state}: use ${replacedBy}` : state, page)] : []),
     ...(description ? ['', ...wrap(description, page)] : []),
   ]
 }
@@ -109,7 +100,7 @@ export function referencePage(row: Row, page: Page): string {
   const whole = row as unknown as Whole
   const parameters = (whole.parameters ?? []).map((one) => ({
     name: one.name,
-    about: aboutOf(one, one.required, `in ${one.in}`),
+    about: aboutOf(one, false, `in ${one.in}`),
   }))
   const lines = [
     ...heading(whole, page),

@@ -89,7 +89,10 @@ export class ShapeReader {
 
   private follow(schema: unknown, above: string[]): Shape {
     const node = schemaNode.parse(schema)
-    if (node.$ref === undefined) return this.shapeOf(node, above)
+    if (node.$ref === undefined) {
+      const {title = 'object'} = node
+      return above.length > DEEPEST ? {type: title, cut: title} : this.shapeOf(node, [...above, ''])
+    }
     const name = targetOf(node.$ref)?.[1] ?? node.$ref
     const own = known({description: node.description, nullable: node.nullable, deprecated: node.deprecated})
     this.left -= 1

@@ -31,14 +31,13 @@ function likeness(template: string, typed: string): number | undefined {
 
 /** The operations of a route, with or without `/api/public`; values may stand in the place of parameters. */
 export function ofRoute<T extends {method: string; path: string}>(all: T[], {method, path}: Route): T[] {
-  const scored = all.flatMap((operation) => {
+  const fitting = all.filter((operation) => method === undefined || operation.method === method)
+  const scored = fitting.flatMap((operation) => {
     const scores = [path, `/api/public${path}`, `/api${path}`].flatMap((typed) => likeness(operation.path, typed) ?? [])
     return scores.length > 0 ? [{operation, score: Math.max(...scores)}] : []
   })
   const best = Math.max(...scored.map(({score}) => score))
-  return scored
-    .filter(({operation, score}) => score === best && (method === undefined || operation.method === method))
-    .map(({operation}) => operation)
+  return scored.filter(({score}) => score === best).map(({operation}) => operation)
 }
 
 function joined(words: string): string {
