@@ -14,8 +14,7 @@ export const SERVER_ONLY: ServerOnly = {
 
 /**
  * Endpoints that servers have although no contract has them, each with its parameters and body fields: they are for the
- * admin key of self-hosted servers, and stand in a description of their own (organizations-api/openapi.yml), or are the
- * contract itself.
+ * admin key of self-hosted servers, and stand in a description of their own (organizations-api/openapi.yml).
  */
 export const SERVER_ONLY_ENDPOINTS: Record<string, string[]> = {
   'GET /api/admin/organizations': [],
@@ -26,8 +25,6 @@ export const SERVER_ONLY_ENDPOINTS: Record<string, string[]> = {
   'GET /api/admin/organizations/{organizationId}/apiKeys': [],
   'POST /api/admin/organizations/{organizationId}/apiKeys': ['note'],
   'DELETE /api/admin/organizations/{organizationId}/apiKeys/{apiKeyId}': [],
-  'GET /generated/api/openapi.yml': [],
-  'GET /api/openapi.yaml': [],
 }
 
 /** What src/api and the commands have. */

@@ -28,9 +28,11 @@ export default class Reference extends BaseCommand {
     '<%= config.bin %> <%= command.id %> list my prompts --json',
     '<%= config.bin %> <%= command.id %> --spec > openapi.yml',
   ]
-  static override strict = false
   static override args = {
-    words: Args.string({description: 'What to find, or METHOD PATH, or an operationId; without it all operations'}),
+    words: Args.string({
+      multiple: true,
+      description: 'What to find, or METHOD PATH, or an operationId; without it all operations',
+    }),
   }
   static override flags = {
     spec: Flags.boolean({summary: 'Print the OpenAPI document of the server as it is', exclusive: ['offline']}),
@@ -40,8 +42,8 @@ export default class Reference extends BaseCommand {
   static override operations = [operationInfo(openapi.get), operationInfo(openapi.getNewer)]
 
   async run(): Promise<void> {
-    const {argv, flags} = await this.parse(Reference)
-    const words = argv.map(String)
+    const {args, flags} = await this.parse(Reference)
+    const {words = []} = args
     const catalog = catalogOf(this.config)
     if (flags.spec && words.length > 0) {
       throw new UsageError(

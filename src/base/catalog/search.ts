@@ -33,8 +33,9 @@ function term(word: string): string | null {
 /**
  * What is meant by some words, the likeliest first; nothing where no word is known.
  * @param entries all that there is
+ * @param combineWith whether one of the words is enough
  */
-export function search<T extends Findable>(entries: T[], words: string): T[] {
+export function search<T extends Findable>(entries: T[], words: string, combineWith: 'AND' | 'OR' = 'OR'): T[] {
   const index = new MiniSearch({
     fields: ['name', 'phrases', 'text'],
     idField: 'place',
@@ -42,7 +43,12 @@ export function search<T extends Findable>(entries: T[], words: string): T[] {
     tokenize: (text) => text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}'’]+/u),
   })
   index.addAll(entries.map(({name, phrases, text}, place) => ({place, name, phrases: phrases.join(' '), text})))
-  const found = index.search(words, {boost: {phrases: 3, name: 2}, prefix: (word) => word.length > 3, fuzzy: 0.1})
+  const found = index.search(words, {
+    boost: {phrases: 3, name: 2},
+    prefix: (word) => word.length > 3,
+    fuzzy: 0.1,
+    combineWith,
+  })
   return found.flatMap(({id}) => entries[id as number] ?? [])
 }
 

@@ -53,7 +53,7 @@ function references(document: ApiDocument): Set<string> {
 async function parseYaml(text: string): Promise<unknown> {
   const {parse} = await import('yaml')
   try {
-    return parse(text, {maxAliasCount: MOST_ALIASES, uniqueKeys: false, prettyErrors: false, logLevel: 'silent'})
+    return parse(text, {maxAliasCount: MOST_ALIASES, uniqueKeys: false, prettyErrors: false, logLevel: 'error'})
   } catch (error) {
     throw new UnreadableDocument(`it is no YAML (${error instanceof Error ? error.message : error})`)
   }

@@ -96,7 +96,8 @@ function spaces(count: number): string {
 /** Lines of fields, names on the left, laid out for a page. */
 export function layOutFields(lines: FieldLine[], page: Page): string[] {
   const sizes = lines.map(({name, level = 0}) => (name === '' ? 0 : name.length + INDENT * level))
-  const longest = Math.max(0, ...sizes.filter((size) => size <= WIDEST_NAME))
+  const widest = Math.min(WIDEST_NAME, Math.floor(page.columns / 2) - INDENT)
+  const longest = Math.max(0, ...sizes.filter((size) => size <= widest))
   const gap = INDENT + longest + 2
   return lines.flatMap(({name, about, level = 0}, index) => {
     const indent = INDENT * (level + 1)

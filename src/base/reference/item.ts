@@ -99,7 +99,8 @@ export function ownReference(catalog: CatalogEntry[]): Reference {
       const owner = ownerOf(catalog, operation)
       if (owner?.operation !== operation) return []
       const {method, path} = operation
-      const {topic: tag, summary, description} = entry
+      const {topic: tag, summary} = entry
+      const description = `${summary}.\n\n${entry.description}`
       return [indexed({method, path, operationId: '', tag, summary, description, deprecated: false}, owner)]
     }),
   )

@@ -3,7 +3,7 @@ import {findable, search} from '../catalog/search.js'
 import {AnnotatedError, NotAvailableError, NotFoundError} from '../errors/errors.js'
 import {nearest} from '../errors/nearest.js'
 import type {Indexed, Reference} from './item.js'
-import {owners, shortPath} from './owner.js'
+import {ownerOf, owners, shortPath} from './owner.js'
 import {ofRoute, ofTopic, type Route, routeOf} from './wanted.js'
 
 /** What words mean: one operation, or a list; of a list without any the word that was probably meant. */
@@ -23,10 +23,8 @@ function spoken({method, path}: Route): string {
 
 /** @throws NotAvailableError for an operation of ours that is not there, else NotFoundError */
 function refuseRoute(route: Route, {reference, catalog, name}: Place): never {
-  const ours = owners(catalog).flatMap((entry) =>
-    ofRoute(entry.operations, route).map((operation) => ({entry, operation})),
-  )
-  const [known] = ours
+  const [ours] = owners(catalog).flatMap((entry) => ofRoute(entry.operations, route))
+  const known = ours && ownerOf(catalog, ours)
   if (known) {
     const {since} = known.operation
     const came = since ? `; it came with server ${since}` : ''
@@ -52,6 +50,7 @@ function nearestWord(typed: string, {reference}: Place): string | undefined {
   return meant.some(Boolean) ? meant.map((word, index) => word ?? typed.split(/\s+/)[index]).join(' ') : undefined
 }
 
+/** What has all of the words, else what has some. */
 function byWords(words: string, operations: Indexed[]): Indexed[] {
   const all = operations.map((operation) => {
     const {method, path, operationId, tag, summary, description, entry} = operation
@@ -59,7 +58,8 @@ function byWords(words: string, operations: Indexed[]): Indexed[] {
     const ours = entry ? findable(entry).text : ''
     return {name, phrases: entry?.phrases ?? [], text: `${tag} ${summary} ${description} ${ours}`, operation}
   })
-  return search(all, words).map(({operation}) => operation)
+  const whole = search(all, words, 'AND')
+  return (whole.length > 0 ? whole : search(all, words)).map(({operation}) => operation)
 }
 
 /**

@@ -69,7 +69,9 @@ const DEPRECATION = /^\W*deprecated\b/i
 
 /** The first sentence that says what the operation does. */
 function summaryOf(summary: string, description: string): string {
-  const paragraphs = (summary || description).split(/\n\s*\n/).map((one) => one.replaceAll(/\s+/g, ' ').trim())
+  const paragraphs = (summary || description)
+    .split(/\n\s*\n/)
+    .map((one) => one.replaceAll('**', '').replaceAll(/\s+/g, ' ').trim())
   const telling = paragraphs.find((one) => one !== '' && !DEPRECATION.test(one)) ?? paragraphs[0] ?? ''
   return telling.replace(/(?<!\be\.g|\bi\.e)[.:](?: .*)?$/, '')
 }
@@ -111,8 +113,9 @@ function answersOf(document: ApiDocument, responses: Record<string, unknown>, sh
   return Object.entries(responses).map(([status, value]) => {
     const {description, content} = answerNode.parse(target(document, value))
     const [first] = Object.values(content)
-    const empty = first?.schema === undefined || Object.keys(first.schema as object).length === 0
-    return {status, description: description.trim(), ...(empty ? {} : {shape: shapes.read(first.schema)})}
+    const {schema} = first ?? {}
+    const told = isObject(schema) && Object.keys(schema).length > 0
+    return {status, description: description.trim(), ...(told ? {shape: shapes.read(schema)} : {})}
   })
 }
 
