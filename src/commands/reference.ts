@@ -5,6 +5,7 @@ import {BaseCommand} from '../base/command.js'
 import {operationInfo} from '../base/describe.js'
 import {UsageError} from '../base/errors/errors.js'
 import {toCurl} from '../base/output/curl.js'
+import {harmless} from '../base/output/terminal.js'
 import {write} from '../base/output/write.js'
 import {serverDocument} from '../base/reference/fetch.js'
 import {ownReference, serverReference} from '../base/reference/item.js'
@@ -61,7 +62,7 @@ export default class Reference extends BaseCommand {
     if (context.settings.curl) return write(`${toCurl(client.prepare(openapi.get, {}))}\n`)
     const operations = [openapi.get, openapi.getNewer]
     const {text, document} = await serverDocument({client, notes, cacheDir, operations, refresh: flags.refresh})
-    if (flags.spec) return write(text)
+    if (flags.spec) return write(process.stdout.isTTY ? harmless(text) : text)
     const reference = serverReference(document, catalog)
     return printFound(context, lookUpWords(words, {reference, catalog, name: client.originFor('none')}), reference)
   }

@@ -31,8 +31,8 @@ describe('reference', () => {
     expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
     const lines = stdout.trimEnd().split('\n')
     expect(lines).toHaveLength(11)
-    expect(lines[0]).toBe('GET\t/api/public/health\tTells whether the server is well\thealth')
-    expect(lines[9]).toBe('POST\t/api/public/v2/things\tCreate a thing, for which there is no command\t')
+    expect(lines[0]).toBe('GET\t/api/public/health\thealth\tTells whether the server is well')
+    expect(lines[9]).toBe('POST\t/api/public/v2/things\t\tCreate a thing, for which there is no command')
   })
 
   it('needs no keys', async () => {
@@ -43,8 +43,16 @@ describe('reference', () => {
   it('has a table on a terminal', async () => {
     answers(SERVED)
     const {stdout} = await cli('reference things', {tty: {stdout: true, columns: 90}, env: {...KEYS, NO_COLOR: '1'}})
-    expect(stdout).toMatch(/^METHOD +PATH +SUMMARY +COMMAND\nPOST +\/api\/public\/v2\/things /)
+    expect(stdout).toMatch(/^METHOD +PATH +COMMAND +SUMMARY\nPOST +\/v2\/things /)
     expect(stdout.split('\n').filter((line) => line.length > 90)).toEqual([])
+  })
+
+  it('shortens long paths in a table, so that the other columns have room', async () => {
+    const path = `/api/public/unstable/dashboards/{dashboardId}/placements/{placementId}`
+    answers({body: JSON.stringify({paths: {[path]: {get: {description: 'One'}}}})})
+    const {stdout} = await cli('reference', {tty: {stdout: true}})
+    expect(stdout).toContain('GET     /unstable/dashboards/{}/placements/{}  ')
+    expect(stdout).toContain('  One\n')
   })
 
   it('has an array of objects as JSON', async () => {
@@ -141,8 +149,8 @@ describe('what the server said', () => {
     await inOneHome(async (env) => {
       answers(SERVED, {body: 'paths: {/other: {get: {description: Other}}}', headers: {etag: 'W/"two"'}})
       await cli('reference', {env})
-      expect((await cli('reference --refresh', {env})).stdout).toBe('GET\t/other\tOther\t\n')
-      expect((await cli('reference', {env})).stdout).toBe('GET\t/other\tOther\t\n')
+      expect((await cli('reference --refresh', {env})).stdout).toBe('GET\t/other\t\tOther\n')
+      expect((await cli('reference', {env})).stdout).toBe('GET\t/other\t\tOther\n')
       expect(sentHeaders()[1]?.['if-none-match']).toBe('W/"one"')
     })
   })
@@ -178,7 +186,7 @@ describe('what the server said', () => {
 
   it.each([
     ['cannot be reached', [{error: 'ECONNREFUSED'}], 'Nothing listens there'],
-    ['is unwell', [{status: 500, body: {message: 'No'}}], 'No'],
+    ['is unwell', [{status: 500, body: {message: 'No'}}], '(environment) answered 500: No'],
     ['answers with pages', [{body: '<html>'}, {body: '<html>'}], 'it is a web page'],
   ])('is used with a warning where the server %s, but not by those who want it asked', async (_, failing, words) => {
     await inOneHome(async (env) => {
@@ -256,6 +264,13 @@ describe('--spec', () => {
       expect((await cli('reference --spec', {env})).stdout).toBe(TEXT)
       expect((await cli('reference --spec', {env})).stdout).toBe(TEXT)
     })
+  })
+
+  it('obeys nothing in it on a terminal', async () => {
+    const text = `# \u001b[31m\n${TEXT}`
+    answers({body: text}, {body: text})
+    expect((await cli('reference --spec')).stdout).toBe(text)
+    expect((await cli('reference --spec', {tty: {stdout: true}})).stdout).toBe(`# ␛[31m\n${TEXT}`)
   })
 
   it.each(['reference --spec prompts', 'reference --spec --offline', 'reference --refresh --offline'])(

@@ -2,6 +2,7 @@ import type {Client} from '../../api/client.js'
 import type {Operation} from '../../api/endpoint.js'
 import {ApiError, NetworkError, NotThereError} from '../../api/errors.js'
 import {AnnotatedError, NotAvailableError} from '../errors/errors.js'
+import {explain} from '../errors/explain.js'
 import type {Notes} from '../output/notes.js'
 import {readDocument, UnreadableDocument} from './document.js'
 import {type KeptDocument, ReferenceStore} from './store.js'
@@ -95,7 +96,8 @@ export async function serverDocument(asking: Asking): Promise<KeptDocument> {
   } catch (error) {
     if (!isOfServer(error)) throw error
     if (!known || refresh) throw new AnnotatedError(error, WAY_ROUND)
-    notes.warn(`${error.message}. This is what the server said ${ageWords(store.age(known))} ago.`)
+    const reason = explain(error).message.replace(/\.$/, '')
+    notes.warn(`${reason}. This is what the server said ${ageWords(store.age(known))} ago.`)
     return known
   } finally {
     notes.pause()

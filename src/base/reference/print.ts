@@ -5,15 +5,24 @@ import {listFormat, onePage, printRows} from '../output/rows.js'
 import {write} from '../output/write.js'
 import {type Reference, referenceItem, referenceRow} from './item.js'
 import type {Found} from './look-up.js'
+import {shortPath} from './owner.js'
 import {referencePage} from './page.js'
 
 const COLUMNS = toColumns(
-  [{path: 'method', kind: 'id'}, {path: 'path', kind: 'id'}, 'summary', {path: 'command', kind: 'id'}],
+  [{path: 'method', kind: 'id'}, {path: 'path', kind: 'id'}, {path: 'command', kind: 'id'}, 'summary'],
   referenceRow,
 )
 const WIDEST = 80
+/** The longest path that leaves room for the other columns of a table. */
+const LONGEST_PATH = 36
 
-/** Prints what was found: a list as all lists are, one operation as text unless another format is asked for. */
+/** A path as a table has it: `/v2/prompts/{promptName}`, and a long one without the names of its parameters. */
+function tablePath(path: string): string {
+  const short = shortPath(path)
+  return short.length > LONGEST_PATH ? short.replaceAll(/\{\w+\}/g, '{}') : short
+}
+
+/** Prints what was found: a list as all lists are, with shorter paths in a table; one operation as text unless another format is asked for. */
 export async function printFound(context: LocalContext, found: Found, reference: Reference): Promise<void> {
   const {settings, notes} = context
   if ('one' in found) {
@@ -26,6 +35,9 @@ export async function printFound(context: LocalContext, found: Found, reference:
   }
   const {list, meant} = found
   if (list.length === 0) notes.note(`Nothing found.${meant ? ` Did you mean "${meant}"?` : ''}`)
-  if (list.length === 0 && listFormat(settings) === 'table') return
-  await printRows(context, onePage(list.map(reference.row)), COLUMNS, referenceRow)
+  const isTable = listFormat(settings) === 'table'
+  if (list.length === 0 && isTable) return
+  const rows = list.map(reference.row)
+  const shown = isTable ? rows.map((row) => ({...row, path: tablePath(String(row.path))})) : rows
+  await printRows(context, onePage(shown), COLUMNS, referenceRow)
 }
