@@ -53,6 +53,14 @@ describe('what took the place of an operation', () => {
   })
 })
 
+describe('an operation of older servers', () => {
+  it('names the newer one although its server does not call it deprecated', () => {
+    const route = {method: 'GET', path: '/api/public/traces'}
+    const operation = {...route, operationId: '', tag: '', summary: '', description: 'List', deprecated: false}
+    expect(replacementOf(operation, ownerOf(CATALOG, operation))).toBe('GET /api/public/v2/observations')
+  })
+})
+
 describe('the line of langfuse api', () => {
   const thing = {method: 'POST', path: '/api/public/v2/things'}
   const body = (type: string, kinds: string[]) => ({
