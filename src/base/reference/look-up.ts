@@ -9,6 +9,9 @@ import {ofRoute, ofTopic, type Route, routeOf} from './wanted.js'
 /** What words mean: one operation, or a list; of a list without any the word that was probably meant. */
 export type Found = {one: Indexed} | {list: Indexed[]; meant?: string | undefined}
 
+/** Characters of a description that are searched: the rest is examples and details. */
+const SEARCHED = 500
+
 /** Where words are looked up. */
 export interface Place {
   reference: Reference
@@ -56,7 +59,12 @@ function byWords(words: string, operations: Indexed[]): Indexed[] {
     const {method, path, operationId, tag, summary, description, entry} = operation
     const name = `${method} ${path} ${operationId} ${entry?.command ?? ''}`
     const ours = entry ? findable(entry).text : ''
-    return {name, phrases: entry?.phrases ?? [], text: `${tag} ${summary} ${description} ${ours}`, operation}
+    return {
+      name,
+      phrases: entry?.phrases ?? [],
+      text: `${tag} ${summary} ${description.slice(0, SEARCHED)} ${ours}`,
+      operation,
+    }
   })
   const whole = search(all, words, 'AND')
   return (whole.length > 0 ? whole : search(all, words)).map(({operation}) => operation)
