@@ -73,7 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     lag: options.lag ?? false,
     licensed: options.licensed ?? true,
     version: options.version ?? (options.release ? `${options.release}.0` : versionOf(mode)),
-    root: `${basePath}/api/public`,
+    root: `${basePath}/api`,
     requests: [],
     faults: [],
     picker: new FaultPicker(),

@@ -15,6 +15,7 @@ import type {
   TraceRow,
 } from './rows.js'
 import {SequenceList} from './sequence.js'
+import {firstSettings} from './settingsRows.js'
 
 /** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | {[key: string]: Json}
@@ -138,6 +139,7 @@ export class Store {
   readonly staleTraceIds = new Set<string>()
   readonly models = new Map<string, ModelRow>()
   readonly evaluation = noEvaluation()
+  readonly settings = firstSettings(this.project.organization)
   /** What the health routes report. */
   readonly health = {recentEvents: true, database: true}
   /** The clock; seeds replace it with fixed dates. */
