@@ -12,8 +12,8 @@ export default remove(projects.remove, {
   description:
     'Its keys stop working at once; the data goes in the background. On a terminal the name of the project has to be typed.',
   examples: [
-    '<%= config.bin %> <%= command.id %> cmi9qkq6o0001',
-    '<%= config.bin %> <%= command.id %> cmi9qkq6o0001 --yes',
+    '<%= config.bin %> <%= command.id %> prj-1',
+    '<%= config.bin %> <%= command.id %> prj-1 --yes',
   ],
   what: ({projectId}) => `project ${projectId} with all its data`,
   typed: nameOf,
