@@ -1,0 +1,30 @@
+import {expect} from 'vitest'
+import type {OperationInfo} from '../../src/base/describe.js'
+import {type Ran, runExample} from './run.js'
+
+function asPattern(path: string): RegExp {
+  const parts = path.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('[^/]+')}$`)
+}
+
+/** The operations of which one must have been asked for: those that write, where the command writes. */
+function wantedOf({command}: Ran): OperationInfo[] {
+  const all = command?.operations ?? []
+  const writes = all.filter(({method}) => method !== 'GET')
+  return command?.effect === 'read' || writes.length === 0 ? all : writes
+}
+
+/** Runs an example and wants it to succeed: exit status 0, a request of its command, and output where it reads. */
+export async function expectExample(line: string): Promise<Ran> {
+  const ran = await runExample(line)
+  const {command, exitCode, output, stderr, requests} = ran
+  expect({line, exitCode, stderr}).toEqual({line, exitCode: 0, stderr: exitCode === 0 ? stderr : ''})
+  if (command?.effect === undefined || command.effect === 'read') expect(output.trim(), line).not.toBe('')
+  const wanted = wantedOf(ran)
+  const asked = requests.map(({method, path}) => `${method} ${path}`)
+  const arrived = requests.some((request) =>
+    wanted.some(({method, path}) => method === request.method && asPattern(path).test(request.path)),
+  )
+  expect({line, asked, arrived}).toEqual({line, asked, arrived: wanted.length > 0})
+  return ran
+}
