@@ -46,7 +46,7 @@ export const FILES: Record<string, string> = {
   'schema.json': json({type: 'object'}),
   'secret.txt': `${sandboxKeys.project.secretKey}\n`,
   'spans.json': json({resourceSpans: [{scopeSpans: [{spans: [SPAN]}]}]}),
-  'spans.pb': '\n',
+  'spans.pb': '\n\0',
   'storage-key.txt': 'storage-key\n',
   'ticket.json': json({question: 'Where is my order?'}),
   'tiers.json': json([STANDARD]),

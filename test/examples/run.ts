@@ -44,9 +44,9 @@ function needsShell(line: string): boolean {
 }
 
 /** What is typed when the line runs on a terminal; undefined when it needs none. A deletion without --yes asks. */
-function typedFor(line: string, command: ManifestCommand | undefined, url: string): Typed[] | undefined {
+function typedFor(line: string, command: ManifestCommand | undefined): Typed[] | undefined {
   const known = ON_TERMINAL.find(({lines}) => lines.test(line))
-  if (known) return known.type(url)
+  if (known) return known.type
   const asks = command?.effect === 'destroy' && !words(line).some((word) => word === '--yes' || word === '-y')
   return asks ? [{after: '(y/N)', text: 'y\r'}] : undefined
 }
@@ -120,7 +120,7 @@ export async function runExample(line: string): Promise<Ran> {
     const folder = newFolder(sandbox.url)
     const env = environmentFor(sandbox, folder)
     const typed = REPLACED.reduce((text, {lines, by}) => text.replace(lines, () => by(sandbox.url)), line)
-    const type = typedFor(line, command, sandbox.url)
+    const type = typedFor(line, command)
     const before = filesIn(folder)
     const run = type
       ? onTerminal(typed, env, folder, type)

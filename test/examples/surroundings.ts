@@ -57,25 +57,25 @@ const KEYS: Typed[] = [
 ]
 
 /** Lines that are meant for a terminal, and what a person types there. */
-export const ON_TERMINAL: (Case & {type: (url: string) => Typed[]})[] = [
+export const ON_TERMINAL: (Case & {type: Typed[]})[] = [
   {
     lines: /^langfuse auth login$/,
-    type: (url) => [
-      {after: 'server of your own', text: '\u001b[A'},
-      {after: '❯ Another address', text: '\r'},
-      {after: 'Its address:', text: `${url}\r`},
-      ...KEYS,
-    ],
-    because: 'asks for server and keys',
+    type: [{after: 'server of your own', text: '\r'}, {after: 'Its address:', text: '\r'}, ...KEYS],
+    because: 'asks for the server, and suggests that of LANGFUSE_HOST, and for keys',
   },
   {
     lines: /^langfuse auth login --host us --profile staging$/,
-    type: () => KEYS,
+    type: KEYS,
     because: 'asks for keys',
   },
   {
     lines: /^langfuse (?:projects|admin orgs) keys create (?!.*(?:--save-to|--json|-o ))/,
-    type: () => [],
+    type: [],
     because: 'a secret is shown once, and on a terminal only',
+  },
+  {
+    lines: /^langfuse projects delete (?!.*--yes)/,
+    type: [{after: 'Type shop to go on:', text: 'shop\r'}],
+    because: 'the name of the project has to be typed',
   },
 ]
