@@ -89,7 +89,12 @@ function place(call: Call): Reply {
   const {definition} = find(call)
   if (given.type === 'widget') widgets.findWidget(call.store, given.widgetId)
   const below = Math.max(0, ...definition.widgets.map(({y, height}) => y + height))
-  const row: PlacementRow = {...given, id: given.id ?? call.store.uuid(), y: given.y ?? below}
+  const {x, y = below, width, height, id = call.store.uuid()} = given
+  const shows =
+    given.type === 'widget'
+      ? {type: given.type, widgetId: given.widgetId}
+      : {type: given.type, presetId: given.presetId}
+  const row: PlacementRow = {...shows, id, x, y, width, height}
   definition.widgets.push(row)
   return {status: 200, body: row}
 }

@@ -54,7 +54,8 @@ export function createWidget(store: Store, body: unknown, id = store.cuid()): Wi
   refuseUnknownMeasures(given)
   const now = store.stamp()
   const config = {...chartConfig, type: given.chartType}
-  const row: WidgetRow = {id, createdAt: now, updatedAt: now, description, ...given, chartConfig: config}
+  const {name, ...rest} = given
+  const row = {id, createdAt: now, updatedAt: now, name, description, ...rest, chartConfig: config}
   store.settings.widgets.set(id, row)
   return row
 }
