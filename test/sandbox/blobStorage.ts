@@ -10,9 +10,9 @@ const body = z.object({
   projectId: z.string(),
   type: z.enum(['S3', 'S3_COMPATIBLE', 'AZURE_BLOB_STORAGE']),
   bucketName: z.string(),
-  endpoint: z.string().nullish(),
+  endpoint: z.string().nullable().default(null),
   region: z.string(),
-  accessKeyId: z.string().nullish(),
+  accessKeyId: z.string().nullable().default(null),
   secretAccessKey: z.string().nullish(),
   prefix: z
     .string()
@@ -23,7 +23,7 @@ const body = z.object({
   forcePathStyle: z.boolean(),
   fileType: z.enum(['JSON', 'CSV', 'JSONL', 'PARQUET']),
   exportMode: z.enum(['FULL_HISTORY', 'FROM_TODAY', 'FROM_CUSTOM_DATE']),
-  exportStartDate: z.string().nullish(),
+  exportStartDate: z.string().nullable().default(null),
   compressed: z.boolean().default(true),
   exportSource: z.string().optional(),
   exportFieldGroups: z.array(z.string()).optional(),
@@ -38,9 +38,6 @@ export function putIntegration(store: Store, given: unknown, version = '3.225.4'
   const row: IntegrationRow = {
     id: plain.projectId,
     ...plain,
-    endpoint: plain.endpoint ?? null,
-    accessKeyId: plain.accessKeyId ?? null,
-    exportStartDate: plain.exportStartDate ?? null,
     exportSource: plain.exportSource ?? (isAtLeast(version, '4.0') ? 'OBSERVATIONS_V2' : 'LEGACY_TRACES_OBSERVATIONS'),
     exportFieldGroups: plain.exportFieldGroups ?? [...BASIC, 'trace_context'],
     ...{nextSyncAt: null, lastSyncAt: null, lastError: null, lastErrorAt: null},

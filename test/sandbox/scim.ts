@@ -68,21 +68,33 @@ function remove(call: Call): Reply {
   return {status: 204}
 }
 
-const text = {type: 'string', multiValued: false, caseExact: false, returned: 'default', uniqueness: 'none'}
-const USER = {name: 'User', description: 'User Account'}
 const resourceType = {
   schemas: [`${URN}:schemas:core:2.0:ResourceType`],
   id: 'User',
-  ...USER,
+  name: 'User',
   endpoint: '/api/public/scim/Users',
+  description: 'User Account',
   schema: `${URN}:schemas:core:2.0:User`,
   schemaExtensions: [],
   meta: {resourceType: 'ResourceType', location: '/api/public/scim/ResourceTypes/User'},
 }
 const schema = {
   id: `${URN}:schemas:core:2.0:User`,
-  ...USER,
-  attributes: [{name: 'userName', description: 'E-mail address', required: true, mutability: 'readWrite', ...text}],
+  name: 'User',
+  description: 'User Account',
+  attributes: [
+    {
+      name: 'userName',
+      type: 'string',
+      multiValued: false,
+      description: 'E-mail address',
+      required: true,
+      caseExact: false,
+      mutability: 'readWrite',
+      returned: 'always',
+      uniqueness: 'server',
+    },
+  ],
   meta: {resourceType: 'Schema', location: `/api/public/scim/Schemas/${URN}:schemas:core:2.0:User`},
 }
 const config = {
