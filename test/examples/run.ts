@@ -27,8 +27,9 @@ const commands = new Map(readManifest().map((command) => [command.id.replaceAll(
 
 /** The command that a line runs. @throws Error when there is none: it has moved, or the line is wrong */
 export function commandOf(line: string): ManifestCommand | undefined {
-  const [program, ...rest] = words(line)
-  if (program !== 'langfuse') throw new Error(`does not begin with langfuse: ${line}`)
+  const [, call] = /(?:^|[|;&(]\s*|^(?:\w+=\S* )+)langfuse\b(.*)$/s.exec(line) ?? []
+  if (call === undefined) throw new Error(`does not run langfuse: ${line}`)
+  const rest = words(call)
   if (rest[0]?.startsWith('-')) return undefined
   for (let length = rest.length; length > 0; length--) {
     const found = commands.get(rest.slice(0, length).join(' '))
@@ -37,17 +38,19 @@ export function commandOf(line: string): ManifestCommand | undefined {
   throw new Error(`no such command: ${line}`)
 }
 
-/** Whether a line has pipes, redirections, expansions or several commands. */
+/** Whether a line has pipes, redirections, expansions, comments, variables or several commands. */
 function needsShell(line: string): boolean {
   const unquoted = line.replaceAll(/'[^']*'/g, '')
-  return /[|<>;&]/.test(unquoted.replaceAll(/"(?:\\.|[^"\\])*"/g, '')) || /[$`]/.test(unquoted)
+  const bare = unquoted.replaceAll(/"(?:\\.|[^"\\])*"/g, '')
+  return !line.startsWith('langfuse') || /[|<>;&\n]|\s#/.test(bare) || /[$`]/.test(unquoted)
 }
 
 /** What is typed when the line runs on a terminal; undefined when it needs none. A deletion without --yes asks. */
 function typedFor(line: string, command: ManifestCommand | undefined): Typed[] | undefined {
   const known = ON_TERMINAL.find(({lines}) => lines.test(line))
   if (known) return known.type
-  const asks = command?.effect === 'destroy' && !words(line).some((word) => word === '--yes' || word === '-y')
+  const asks =
+    command?.effect === 'destroy' && !needsShell(line) && !words(line).some((word) => word === '--yes' || word === '-y')
   return asks ? [{after: '(y/N)', text: 'y\r'}] : undefined
 }
 

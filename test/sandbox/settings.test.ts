@@ -50,7 +50,7 @@ describe('admin routes', () => {
   it('open to no other key', async () => {
     const sandbox = await start()
     expect(await asAdmin(sandbox, 'GET /organizations', undefined, 'other')).toMatchObject({status: 401})
-    expect(await asAdmin(sandbox, 'GET /projects')).toMatchObject({status: 404})
+    expect(await asAdmin(sandbox, 'GET /organizations', undefined, '')).toMatchObject({status: 401})
   })
 })
 
