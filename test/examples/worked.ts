@@ -18,13 +18,13 @@ function wantedOf({command}: Ran): OperationInfo[] {
 export async function expectExample(line: string): Promise<Ran> {
   const ran = await runExample(line)
   const {command, exitCode, output, stderr, requests} = ran
-  expect({line, exitCode, stderr}).toEqual({line, exitCode: 0, stderr: exitCode === 0 ? stderr : ''})
+  expect(exitCode, `${line}\n${stderr}`).toBe(0)
   if (command?.effect === undefined || command.effect === 'read') expect(output.trim(), line).not.toMatch(/^(?:\[\])?$/)
   const wanted = wantedOf(ran)
-  const asked = requests.map(({method, path}) => `${method} ${path}`)
   const arrived = requests.some((request) =>
     wanted.some(({method, path}) => method === request.method && asPattern(path).test(request.path)),
   )
-  expect({line, asked, arrived}).toEqual({line, asked, arrived: wanted.length > 0})
+  const [asked, known] = [requests, wanted].map((list) => list.map(({method, path}) => `${method} ${path}`).join(', '))
+  expect(arrived, `${line}\nasked for ${asked || 'nothing'}, not for ${known}`).toBe(wanted.length > 0)
   return ran
 }
