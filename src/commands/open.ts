@@ -36,7 +36,7 @@ export default class Open extends BaseCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> trace 0a1b2c3d',
     '<%= config.bin %> <%= command.id %> prompt greet',
-    '<%= config.bin %> <%= command.id %> dataset golden --json',
+    '<%= config.bin %> <%= command.id %> dataset support/tickets --json',
   ]
   static override args = {
     kind: Args.string({

@@ -17,7 +17,7 @@ export default class Check extends BaseCommand {
     'Looks where `langfuse skill install` writes. States: current, older, newer (written by a newer program), changed (by somebody, or not written by this program). The exit status is 6 when one is older, and 8 when there is none. Sends nothing.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --dir ../app --json',
+    '<%= config.bin %> <%= command.id %> --dir app --json',
   ]
   static override flags = {
     dir: Flags.string({summary: 'Folder of the project (default: this one)', helpValue: '<folder>'}),

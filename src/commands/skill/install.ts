@@ -20,7 +20,7 @@ export default class Install extends BaseCommand {
     'claude: .claude/skills/langfuse/SKILL.md; cursor: .cursor/rules/langfuse.mdc; codex: .agents/skills/langfuse/SKILL.md beside the nearest AGENTS.md. Without --agent it is written for those that have left .claude, .cursor or AGENTS.md here. A file that somebody changed, or that this program has not written, is replaced only after a question, or with --yes. Sends nothing.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --agent claude',
-    '<%= config.bin %> <%= command.id %> --dir ../app --agent codex --json',
+    '<%= config.bin %> <%= command.id %> --dir app --agent codex --json',
   ]
   static override flags = {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
