@@ -112,7 +112,10 @@ const CHILDREN: [string, string][] = [
   ['src/base/update-child.ts', 'dist/update-child.mjs'],
 ]
 
-/** The program as one file, and beside it what asks the keyring and the registry. */
+/** jq itself, which only --jq reads. */
+const JQ = 'node_modules/jq-wasm/dist/build/jq.wasm'
+
+/** The program as one file, and beside it jq, and what asks the keyring and the registry. */
 async function bundle(): Promise<void> {
   const shipped = await build({
     ...common,
@@ -128,6 +131,7 @@ async function bundle(): Promise<void> {
   for (const [source, outfile] of CHILDREN) {
     await build({...common, entryPoints: [source], outfile, format: 'esm'})
   }
+  await writeFile('dist/jq.wasm', await readFile(JQ))
   await writeFile('THIRD_PARTY_LICENSES', await licenses(Object.keys(shipped.metafile?.inputs ?? {})))
 }
 

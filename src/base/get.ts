@@ -42,7 +42,8 @@ export function get<Response extends z.ZodObject>(
       if (context.settings.curl) return write(`${toCurl(await firstOf(context, calls, fetchFrom))}\n`)
       context.notes.progress('asking…')
       const row = await this.fetch(context, calls)
-      if (!(await words.print?.(row, context))) await this.show(row, context)
+      const printed = context.jq ? false : await words.print?.(row, context)
+      if (!printed) await this.show(row, context)
     }
 
     private async show(row: Row, context: Context): Promise<void> {

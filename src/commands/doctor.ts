@@ -18,7 +18,8 @@ import {checkProgram} from '../base/doctor/program.js'
 import {problemsIn, reportLines, reportObject} from '../base/doctor/report.js'
 import type {FlagValues} from '../base/input/flags.js'
 import {toCurl} from '../base/output/curl.js'
-import {printObject} from '../base/output/object.js'
+import {printLines} from '../base/output/cut.js'
+import {objectFormat, printObject} from '../base/output/object.js'
 import {knownSecrets, withoutSecrets} from '../base/output/secrets.js'
 import {write} from '../base/output/write.js'
 import {readTransport} from '../base/transport.js'
@@ -99,8 +100,8 @@ export default class Doctor extends BaseCommand {
       text: withoutSecrets(text, known),
       ...(hint === undefined ? {} : {hint: withoutSecrets(hint, known)}),
     }))
-    const format = local.settings.output ?? (process.stdout.isTTY ? 'table' : 'json')
-    if (format === 'table') return write(reportLines(clean, local.color))
+    const format = objectFormat(local.settings, process.stdout.isTTY ? 'table' : 'json')
+    if (format === 'table') return printLines(local.settings, reportLines(clean, local.color))
     return printObject(local, reportObject(clean), answer, format)
   }
 
