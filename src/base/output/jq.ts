@@ -91,12 +91,11 @@ function oneByOne(run: (values: unknown[]) => Outcome, values: unknown[]): Outco
 }
 
 function refuse(stderr: string): never {
-  const [, problem = stderr, line, column, excerpt = ''] =
-    /^jq: error: (.*?) at <top-level>(?:, line (\d+)(?:, column (\d+))?)?:?\n([\s\S]*?)\n?jq: \d+ compile error/.exec(
+  const [, problem = stderr, where = '', excerpt = ''] =
+    /^jq: error: (.*?)(?: at <top-level>(?:, (line \d+, column \d+))?:?)?\n(.*?)\s*(?:jq: \d+ compile errors?)?$/s.exec(
       stderr,
     ) ?? []
-  const place = column === undefined ? '' : ` at line ${line}, column ${column}`
-  throw new UsageError(`--jq: ${problem.replace(/^jq: error: /, '')}${place}`, excerpt.replaceAll(/^ {4}/gm, ''))
+  throw new UsageError(`--jq: ${problem}${where && ` at ${where}`}`, excerpt.replaceAll(/^ {4}/gm, '') || undefined)
 }
 
 /**
@@ -115,7 +114,7 @@ export async function compileJq(source: string, engine: () => Promise<Jq> = load
   const {stderr} = jq.raw('', source, ['--'])
   if (stderr !== '') refuse(stderr)
   const program = `${PRELUDE} ${BEGIN}, (limit(${MOST_RESULTS}; (${source}\n\n)) | [.]), ${END}`
-  if (jq.raw('', program).stderr !== '') throw new UsageError('--jq: there is no expression, only definitions')
+  if (jq.raw('', program).stderr !== '') throw new UsageError('--jq: one expression is wanted, not a module')
   const run = (values: unknown[]): Outcome => {
     const input = values.map((value) => JSON.stringify(value)).join('\n')
     return read(jq.raw(input, program, ['-c']), values.length)
