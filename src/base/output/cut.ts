@@ -37,6 +37,37 @@ interface Printing {
   room?: number
 }
 
+/** What fits of text that is added piece by piece. */
+class Gauge {
+  private bytes = 0
+  private text = ''
+  private last = '\n'
+
+  constructor(private readonly maxBytes: number) {}
+
+  /** Adds a piece, unless it leaves less than so many bytes free. */
+  add(piece: string, room: number): boolean {
+    const size = Buffer.byteLength(piece)
+    if (this.bytes + size + room > this.maxBytes) return false
+    this.bytes += size
+    this.text += piece
+    return true
+  }
+
+  /** What was added since it was last taken. */
+  take(): string {
+    const {text} = this
+    this.last = text.at(-1) ?? this.last
+    this.text = ''
+    return text
+  }
+
+  /** Ends the line that was begun. */
+  endLine(): string {
+    return this.last === '\n' ? '' : '\n'
+  }
+}
+
 async function put(text: string): Promise<void> {
   if (text !== '') await write(text)
 }
@@ -47,31 +78,20 @@ async function put(text: string): Promise<void> {
  * @throws CutError
  */
 export async function printChunks(
-  {maxBytes}: Settings,
+  {maxBytes = Number.POSITIVE_INFINITY}: Settings,
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
   {unit, room = 0}: Printing,
 ): Promise<void> {
-  let [bytes, count] = [0, 0]
+  const gauge = new Gauge(maxBytes)
+  let count = 0
   for await (const {before, pieces, end = ''} of chunks) {
-    if (maxBytes === undefined) {
-      await put(before + pieces.join('') + end)
-      continue
-    }
-    const fits = (text: string, kept: number) => bytes + Buffer.byteLength(text) + kept <= maxBytes
-    let text = ''
-    const add = (piece: string, kept: number): boolean => {
-      if (!fits(piece, kept)) return false
-      bytes += Buffer.byteLength(piece)
-      text += piece
-      return true
-    }
-    const opened = add(before, room)
-    let taken = 0
-    while (opened && taken < pieces.length && add(pieces[taken] ?? '', room)) taken++
-    count += taken
-    const whole = opened && taken === pieces.length && add(end, 0)
-    await put(whole || bytes === 0 || room === 0 ? text : `${text}\n`)
-    if (!whole) throw new CutError(maxBytes, count, unit)
+    const refused = gauge.add(before, room) ? pieces.findIndex((piece) => !gauge.add(piece, room)) : 0
+    const whole = refused < 0 && gauge.add(end, 0)
+    await put(gauge.take())
+    count += refused < 0 ? pieces.length : refused
+    if (whole) continue
+    if (room > 0) await put(gauge.endLine())
+    throw new CutError(maxBytes, count, unit)
   }
 }
 
