@@ -20,7 +20,7 @@ const NEEDED = [
   'bin/run.js',
   'dist/langfuse.cjs',
 ]
-const MOST_BYTES = 700_000
+const MOST_BYTES = 900_000
 
 let sandbox: Sandbox
 let tarball: string

@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises'
+import {fileURLToPath} from 'node:url'
 import type {Jq, JqResult} from 'jq-wasm'
 import {PartialError, UsageError} from '../errors/errors.js'
 import {toJson} from './render.js'
@@ -36,7 +37,7 @@ const WASM = 'jq.wasm'
 /** jq lies beside the program, or within the single executable. */
 async function load(): Promise<Jq> {
   const [{loadJq}, {getRawAsset, isSea}] = await Promise.all([import('jq-wasm'), import('node:sea')])
-  const wasmBinary = isSea() ? (getRawAsset(WASM) as ArrayBuffer) : await readFile(new URL(WASM, import.meta.url))
+  const wasmBinary = isSea() ? (getRawAsset(WASM) as ArrayBuffer) : await readFile(fileURLToPath(new URL(WASM, import.meta.url)))
   return loadJq({wasmBinary})
 }
 
