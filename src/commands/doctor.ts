@@ -19,7 +19,7 @@ import {problemsIn, reportLines, reportObject} from '../base/doctor/report.js'
 import type {FlagValues} from '../base/input/flags.js'
 import {toCurl} from '../base/output/curl.js'
 import {printLines} from '../base/output/cut.js'
-import {objectFormat, printObject} from '../base/output/object.js'
+import {errorAfter, objectFormat, printObject} from '../base/output/object.js'
 import {knownSecrets, withoutSecrets} from '../base/output/secrets.js'
 import {write} from '../base/output/write.js'
 import {readTransport} from '../base/transport.js'
@@ -49,9 +49,9 @@ export default class Doctor extends BaseCommand {
     local.notes.progress('looking…')
     const findings = [...(await this.local(flags)), ...(await this.remote(flags, local))]
     local.notes.pause()
-    await this.print(local, findings)
     const problems = problemsIn(findings)
-    if (problems) throw problems
+    if (problems) throw await errorAfter(problems, () => this.print(local, findings))
+    await this.print(local, findings)
   }
 
   private async local(flags: FlagValues): Promise<Finding[]> {

@@ -207,7 +207,7 @@ describe('--jq on one answer', () => {
   it('fails without a row number', async () => {
     answers({body: row(1)})
     const {stderr, exitCode} = await cli(['datasets', 'get', 'n1', '--jq', '.name.x'])
-    expect(stderr).toBe('Error: --jq: Cannot index string with string ("x")\n')
+    expect(stderr).toBe('Error: --jq: Cannot index string with string ("x")\n  The command itself is done.\n')
     expect(exitCode).toBe(7)
   })
 
@@ -215,6 +215,24 @@ describe('--jq on one answer', () => {
     answers({body: {status: 'OK', version: '3.225.4'}}, {body: {data: []}})
     const {stdout} = await cli(['auth', 'status', '--jq', '.host'], {tty: {stdout: true}})
     expect(stdout).toBe('http://langfuse.test\n')
+  })
+
+  it('does not hide that the server is unwell', async () => {
+    answers({status: 503, body: {status: 'DOWN', version: '3.225.4'}})
+    const {stdout, stderr, exitCode} = await cli(['health', '--retries', '0', '--jq', '.version, .version.x'])
+    expect({stdout, exitCode}).toEqual({stdout: '3.225.4\n', exitCode: 5})
+    expect(stderr).toContain('answered 503')
+    expect(stderr).toContain('--jq: Cannot index string')
+  })
+
+  it('does not hide which events were refused', async () => {
+    const errors = [{id: 'e1', status: 400, message: 'no', error: 'bad'}]
+    answers({method: 'POST', status: 207, body: {successes: [], errors}})
+    const batch = JSON.stringify([{id: 'e1', type: 'sdk-log', timestamp: '2026-11-21T22:52:07.351Z', body: {log: {}}}])
+    const {stderr, exitCode} = await cli(['ingest', 'batch', '--batch', batch, '--jq', '.errors.x'])
+    expect(exitCode).toBe(7)
+    expect(stderr).toContain('1 of 1 events were refused')
+    expect(stderr).toContain('--jq: Cannot index array')
   })
 
   it.each(['completion bash', 'auth logout', 'profiles use x'])('%s prints no JSON', async (line) => {

@@ -37,7 +37,9 @@ const WASM = 'jq.wasm'
 /** jq lies beside the program, or within the single executable. */
 async function load(): Promise<Jq> {
   const [{loadJq}, {getRawAsset, isSea}] = await Promise.all([import('jq-wasm'), import('node:sea')])
-  const wasmBinary = isSea() ? (getRawAsset(WASM) as ArrayBuffer) : await readFile(fileURLToPath(new URL(WASM, import.meta.url)))
+  const wasmBinary = isSea()
+    ? (getRawAsset(WASM) as ArrayBuffer)
+    : await readFile(fileURLToPath(new URL(WASM, import.meta.url)))
   return loadJq({wasmBinary})
 }
 
@@ -130,7 +132,7 @@ export function lineOf(result: unknown): string {
 
 /** The error for a value that failed. @param row its number in a list, counted from 1; undefined for a single answer */
 export function failed({source}: Filter, message: string, row?: number): FilterError {
-  if (row === undefined) return new FilterError(`--jq: ${message}`)
+  if (row === undefined) return new FilterError(`--jq: ${message}`, 'The command itself is done.')
   const rest = /^\s*\.\[\]\s*\|?\s*(.*)$/s.exec(source)?.[1]
   const hint =
     rest === undefined ? undefined : `A list gives one row at a time: write ${rest || '.'} instead of ${source}`

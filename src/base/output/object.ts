@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type {LocalContext} from '../context.js'
+import {AnnotatedError, PartialError} from '../errors/errors.js'
 import type {OutputFormat, Settings} from '../settings.js'
 import {type Column, checkColumns, findColumn, type Row, readableCell, toColumns, valueAt} from './column.js'
 import {printChunks, printWhole} from './cut.js'
@@ -87,6 +88,17 @@ async function objectText(
   let text = ''
   for await (const {before, pieces} of renderRows(one(row), rendering)) text += before + pieces.join('')
   return safe(text)
+}
+
+/** Prints what comes before an error. @returns the error; that not all was printed is a remark to it */
+export async function errorAfter(error: Error, print: () => Promise<void>): Promise<Error> {
+  try {
+    await print()
+    return error
+  } catch (problem) {
+    if (problem instanceof PartialError) return new AnnotatedError(error, problem.message)
+    throw problem
+  }
 }
 
 /** A warning for an answer that is not as its schema says; it is shown all the same. */
