@@ -51,6 +51,7 @@ describe('--jq on a list', () => {
     ['a comment at the end', '.id # the id \\', 'd1\nd2\n'],
     ['definitions of its own', 'def f: .id; f', 'd1\nd2\n'],
     ['no environment', '$ENV, env | length', '0\n0\n0\n0\n'],
+    ['nothing of what debug and stderr write', '.id | debug | stderr', 'd1\nd2\n'],
     ['no file name', 'input_filename', 'null\nnull\n'],
   ])('%s', async (_, expression, expected) => {
     expect(await jq(expression)).toMatchObject({stdout: expected, stderr: '', exitCode: 0})

@@ -44,7 +44,7 @@ it.each([
   const preload = join(ROOT, 'test/fixtures/files-before-request.cjs')
   const env = {...connected(sandbox), FILES_BEFORE_REQUEST: list, NODE_OPTIONS: `--require ${preload}`}
   expect((await run(['prompts', 'list', ...flags], {env})).code).toBe(0)
-  const files = (JSON.parse(readFileSync(list, 'utf8')) as string[])
+  const files = JSON.parse(readFileSync(list, 'utf8')) as string[]
   expect(files.includes(WASM), files.join('\n')).toBe(reads)
 })
 
