@@ -113,7 +113,12 @@ const CHILDREN: [string, string][] = [
   ['src/base/update-child.ts', 'dist/update-child.mjs'],
 ]
 
-/** The program as one file, and beside it what asks the keyring and the registry. */
+/** jq itself, which only --jq reads. */
+const JQ = 'node_modules/jq-wasm/dist/build/jq.wasm'
+/** What it is made of; the package only has the licence of the wrapper. */
+const JQ_LICENSES = 'scripts/jq-licenses.txt'
+
+/** The program as one file, and beside it jq, and what asks the keyring and the registry. */
 async function bundle(): Promise<void> {
   const shipped = await build({
     ...common,
@@ -129,7 +134,9 @@ async function bundle(): Promise<void> {
   for (const [source, outfile] of CHILDREN) {
     await build({...common, entryPoints: [source], outfile, format: 'esm'})
   }
-  await writeFile('THIRD_PARTY_LICENSES', await licenses(Object.keys(shipped.metafile?.inputs ?? {})))
+  await writeFile('dist/jq.wasm', await readFile(JQ))
+  const packages = await licenses(Object.keys(shipped.metafile?.inputs ?? {}))
+  await writeFile('THIRD_PARTY_LICENSES', `${packages}\n${'-'.repeat(80)}\n\n${await readFile(JQ_LICENSES, 'utf8')}`)
 }
 
 /** The manifest as oclif makes it, less the shared flags: help adds them, so that they stand there once, not 122 times. */

@@ -108,7 +108,7 @@ export async function makeExecutable(target: Target): Promise<string> {
       output: blob,
       disableExperimentalSEAWarning: true,
       useCodeCache: false,
-      assets: {program: join(work, 'program'), code: join(work, 'code')},
+      assets: {program: join(work, 'program'), code: join(work, 'code'), 'jq.wasm': 'dist/jq.wasm'},
     }
     await writeFile(join(work, 'sea-config.json'), JSON.stringify(config))
     await execute(node, ['--experimental-sea-config', join(work, 'sea-config.json')])

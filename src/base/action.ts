@@ -10,7 +10,7 @@ import {check} from './input/flags.js'
 import type {Row} from './output/column.js'
 import {confirmLoss} from './output/confirm.js'
 import {toCurl} from './output/curl.js'
-import {printObject, warnOfSurprise} from './output/object.js'
+import {printObject, wantsAnswer, warnOfSurprise} from './output/object.js'
 import {write} from './output/write.js'
 import {firstAnswer, firstOf} from './sides.js'
 
@@ -62,9 +62,7 @@ export function action<Response extends z.ZodObject>(
       const row = await firstAnswer(context, calls, send).finally(() => context.notes.pause())
       warnOfSurprise(context, row, twins.item)
       context.notes.done(words.done(row, params))
-      if (context.settings.output || !process.stdout.isTTY) {
-        await printObject(context, row, twins.item, 'json')
-      }
+      if (wantsAnswer(context.settings)) await printObject(context, row, twins.item, 'json')
     }
   }
   return describeCommand(command, twins, words, {

@@ -42,6 +42,13 @@ export abstract class BaseCommand extends Command {
     return local
   }
 
+  /** The same for a command that prints no data, so that there is nothing for --jq. */
+  protected async openSilent(flags: FlagValues): Promise<LocalContext> {
+    const local = await this.openOffline(flags)
+    if (local.jq) throw new UsageError('--jq: this command prints no JSON')
+    return local
+  }
+
   /** Adds a client for a connection. @throws FileError for a bad --ca-cert; UsageError for a proxy that is none */
   protected async reach(local: LocalContext, connection: Connection): Promise<Context> {
     return contextOf(local, connection, await readTransport(connection.host, local), this.config)

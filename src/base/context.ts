@@ -4,6 +4,7 @@ import type {Connection} from './account/credentials.js'
 import type {FlagValues} from './input/flags.js'
 import {InputReader} from './input/input.js'
 import {interruption} from './interruption.js'
+import {compileJq, type Filter} from './output/jq.js'
 import {Notes} from './output/notes.js'
 import {colorful} from './output/terminal.js'
 import {traffic} from './output/traffic.js'
@@ -17,6 +18,8 @@ export interface LocalContext {
   reader: InputReader
   /** Whether stdout shows colour. */
   color: boolean
+  /** What --jq asks for, compiled. */
+  jq: Filter | undefined
 }
 
 /** What a command works with once its flags are read. */
@@ -30,7 +33,7 @@ export interface Context extends LocalContext {
 const INSECURE =
   '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
 
-/** Settings and notes: enough for what needs no server. */
+/** Settings and notes: enough for what needs no server. @throws UsageError for a --jq that does not compile */
 export async function localContext(flags: FlagValues): Promise<LocalContext> {
   const settings = readSettings(flags, process.env)
   const typedColor = flags.color as boolean | undefined
@@ -40,9 +43,10 @@ export async function localContext(flags: FlagValues): Promise<LocalContext> {
     color: colorful(process.stderr, process.env, typedColor),
     spinning: Boolean(process.stderr.isTTY),
   })
+  const jq = settings.jq === undefined ? undefined : await compileJq(settings.jq)
   if (settings.insecure) notes.alarm(INSECURE)
   const color = colorful(process.stdout, process.env, typedColor)
-  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color}
+  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq}
 }
 
 /** Adds a client for a connection. @param transport how its requests get to the host @param watch is told of every finished try */

@@ -10,7 +10,7 @@ import {type CommandClass, type CommandWords, describeCommand} from './describe.
 import {AnnotatedError} from './errors/errors.js'
 import type {Row} from './output/column.js'
 import {toCurl} from './output/curl.js'
-import {printObject, warnOfSurprise} from './output/object.js'
+import {errorAfter, printObject, warnOfSurprise} from './output/object.js'
 import {write} from './output/write.js'
 import {type Calls, firstAnswer, firstOf} from './sides.js'
 
@@ -42,7 +42,8 @@ export function get<Response extends z.ZodObject>(
       if (context.settings.curl) return write(`${toCurl(await firstOf(context, calls, fetchFrom))}\n`)
       context.notes.progress('asking…')
       const row = await this.fetch(context, calls)
-      if (!(await words.print?.(row, context))) await this.show(row, context)
+      const printed = context.jq ? false : await words.print?.(row, context)
+      if (!printed) await this.show(row, context)
     }
 
     private async show(row: Row, context: Context): Promise<void> {
@@ -55,12 +56,12 @@ export function get<Response extends z.ZodObject>(
         return await firstAnswer(context, calls, fetchFrom)
       } catch (error) {
         const answer = words.answerOf?.(error)
-        if (isObject(answer)) await this.show(answer, context)
+        const failure = isObject(answer) ? await errorAfter(error as Error, () => this.show(answer, context)) : error
         const missing = error instanceof ApiError && error.status === 404 && !error.missingRoute
         const note = missing
           ? await words.whenMissing?.(context, calls.calls[0]?.input.params ?? {}).catch(() => undefined)
           : undefined
-        throw note ? new AnnotatedError(error as ApiError, note) : error
+        throw note ? new AnnotatedError(failure as Error, note) : failure
       } finally {
         context.notes.pause()
       }

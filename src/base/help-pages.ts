@@ -14,12 +14,15 @@ SERVER AND KEYS
 
 BEHAVIOUR
   LANGFUSE_CLI_OUTPUT         Form of the output (-o): langfuse help formatting
+  LANGFUSE_CLI_MAX_BYTES      The most bytes of data on stdout (--max-bytes)
   LANGFUSE_CLI_TIMEOUT        Longest time for one request: 30, 30s, 2m
                               (--timeout)
   LANGFUSE_CLI_RETRIES        Further tries after a failure (--retries)
   LANGFUSE_CLI_MAX_WAIT       Longest wait that a rate limit may ask for
                               (--max-wait)
   LANGFUSE_CLI_VERBOSE        1: a line for each request on stderr (--verbose)
+  LANGFUSE_CLI_DEBUG          api: headers and bodies on stderr, too
+  LANGFUSE_CLI_READ_ONLY      1: refuse what writes or deletes (--read-only)
   LANGFUSE_CLI_API_VERSION    auto, 3 or 4 (--api-version): langfuse help
                               generations
   LANGFUSE_CLI_NO_KEYRING     1: never ask the keyring of the operating system
@@ -81,6 +84,9 @@ const formatting = `FORMATTING
   yaml      Every field
 
   --columns name,metadata.owner   These columns or dotted paths, in any format
+  --jq '{id, name}'               What jq makes of each row, or of the answer:
+                                  text as it is, all else as JSON, a line each
+  --max-bytes 20000               Ends behind the last row that fits, status 7
   --header, --no-header           With or without a line of headings
   --color, --no-color             Colour; never in data
   -q, --quiet                     No notes on stderr

@@ -10,7 +10,7 @@ import {check} from './input/flags.js'
 import {type NewFile, newFile} from './input/new-file.js'
 import type {Row} from './output/column.js'
 import {toCurl} from './output/curl.js'
-import {printObject, warnOfSurprise} from './output/object.js'
+import {printObject, wantsAnswer, warnOfSurprise} from './output/object.js'
 import {write} from './output/write.js'
 
 /** The words of a command that makes a key pair. */
@@ -21,9 +21,21 @@ export interface NewKeyWords extends CommandWords {
   opens: (args: Record<string, string>) => string
 }
 
+/** Bytes that a new key with its note hardly ever takes. */
+const LONGEST_ANSWER = 10_000
+
 /** The secret is shown once, so it must go somewhere: to a terminal, in a format that was asked for, or into a file. */
 function demandPlace({settings, flags}: Context): void {
-  if (flags['save-to'] !== undefined || settings.output !== undefined || process.stdout.isTTY) return
+  if (flags['save-to'] !== undefined) return
+  const {jq, maxBytes = LONGEST_ANSWER, output} = settings
+  const cutter = jq === undefined ? (maxBytes < LONGEST_ANSWER ? '--max-bytes' : undefined) : '--jq'
+  if (cutter) {
+    throw new UsageError(
+      `The secret of a new key is shown once, and ${cutter} could keep it back; nothing was sent`,
+      'Save it with --save-to FILE.',
+    )
+  }
+  if (output !== undefined || process.stdout.isTTY) return
   throw new UsageError(
     'The secret of a new key is shown once, and stdout is no terminal; nothing was sent',
     'Save it with --save-to FILE, or ask for it with --json.',
@@ -70,9 +82,7 @@ export function newKey<Response extends z.ZodObject>(
       const lines = [`${words.prefix}_PUBLIC_KEY=${shown.publicKey}`, `${words.prefix}_SECRET_KEY=${secretKey}`]
       await file.write(`${lines.join('\n')}\n`, `${made}, but its secret is lost: delete it and make another one`)
       context.notes.done(`${made}, saved in ${file.path}`)
-      if (context.settings.output || !process.stdout.isTTY) {
-        await printObject(context, shown, operation.response, 'json')
-      }
+      if (wantsAnswer(context.settings)) await printObject(context, shown, operation.response, 'json')
     }
   }
   return describeCommand(command, operation, words, {

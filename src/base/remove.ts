@@ -9,7 +9,7 @@ import {check, type FlagValues} from './input/flags.js'
 import type {Row} from './output/column.js'
 import {canAsk, confirmByName, confirmLoss} from './output/confirm.js'
 import {toCurl} from './output/curl.js'
-import {toJson} from './output/render.js'
+import {printAnswer} from './output/object.js'
 import {write} from './output/write.js'
 import {firstAnswer, firstOf} from './sides.js'
 
@@ -50,8 +50,7 @@ export function remove(asked: Endpoint | Twins<OneSide>, words: RemoveWords): Co
       notes.progress('deleting…')
       const data = await firstAnswer(context, calls, send).finally(() => notes.pause())
       notes.done(`${words.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
-      if (context.settings.output === 'json' || context.settings.output === 'ndjson')
-        await write(`${toJson(data ?? {})}\n`)
+      await printAnswer(context, data ?? {})
     }
 
     private async mayDelete(

@@ -75,7 +75,7 @@ export interface Settings {
   columns: string[] | undefined
   /** A jq expression for each row of a list, or for the one answer. */
   jq: string | undefined
-  /** The most bytes of data that stdout gets. */
+  /** The most bytes of data that stdout gets; what --curl and completion print is no data. */
   maxBytes: number | undefined
   header: boolean | undefined
   timeoutMs: number

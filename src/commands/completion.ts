@@ -16,7 +16,7 @@ export default class Completion extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Completion)
-    await this.openOffline(flags)
+    await this.openSilent(flags)
     const shell = args.shell ?? guessShell(process.env)
     await write(SCRIPTS[shell]?.(vocabularyOf(this.config)) ?? '')
   }

@@ -18,7 +18,8 @@ import {checkProgram} from '../base/doctor/program.js'
 import {problemsIn, reportLines, reportObject} from '../base/doctor/report.js'
 import type {FlagValues} from '../base/input/flags.js'
 import {toCurl} from '../base/output/curl.js'
-import {printObject} from '../base/output/object.js'
+import {printLines} from '../base/output/cut.js'
+import {errorAfter, objectFormat, printObject} from '../base/output/object.js'
 import {knownSecrets, withoutSecrets} from '../base/output/secrets.js'
 import {write} from '../base/output/write.js'
 import {readTransport} from '../base/transport.js'
@@ -48,9 +49,9 @@ export default class Doctor extends BaseCommand {
     local.notes.progress('looking…')
     const findings = [...(await this.local(flags)), ...(await this.remote(flags, local))]
     local.notes.pause()
-    await this.print(local, findings)
     const problems = problemsIn(findings)
-    if (problems) throw problems
+    if (problems) throw await errorAfter(problems, () => this.print(local, findings))
+    await this.print(local, findings)
   }
 
   private async local(flags: FlagValues): Promise<Finding[]> {
@@ -99,8 +100,8 @@ export default class Doctor extends BaseCommand {
       text: withoutSecrets(text, known),
       ...(hint === undefined ? {} : {hint: withoutSecrets(hint, known)}),
     }))
-    const format = local.settings.output ?? (process.stdout.isTTY ? 'table' : 'json')
-    if (format === 'table') return write(reportLines(clean, local.color))
+    const format = objectFormat(local.settings, process.stdout.isTTY ? 'table' : 'json')
+    if (format === 'table') return printLines(local.settings, reportLines(clean, local.color))
     return printObject(local, reportObject(clean), answer, format)
   }
 

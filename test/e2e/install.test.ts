@@ -11,7 +11,7 @@ const VENDOR = join(ROOT, 'node_modules/langfuse-cli')
 
 /** What the package may hold, and what it must. */
 const ALLOWED =
-  /^(?:package\.json|README\.md|LICENSE|THIRD_PARTY_LICENSES|\.oclif\.manifest\.json|bin\/(?:run\.js|load\.js|package\.json)|dist\/(?:langfuse\.cjs|keyring\.mjs|update-child\.mjs))$/
+  /^(?:package\.json|README\.md|LICENSE|THIRD_PARTY_LICENSES|\.oclif\.manifest\.json|bin\/(?:run\.js|load\.js|package\.json)|dist\/(?:langfuse\.cjs|keyring\.mjs|update-child\.mjs|jq\.wasm))$/
 const NEEDED = [
   'package.json',
   'LICENSE',
@@ -20,7 +20,7 @@ const NEEDED = [
   'bin/run.js',
   'dist/langfuse.cjs',
 ]
-const MOST_BYTES = 700_000
+const MOST_BYTES = 900_000
 
 let sandbox: Sandbox
 let tarball: string

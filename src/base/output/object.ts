@@ -1,10 +1,12 @@
 import type * as z from 'zod'
 import type {LocalContext} from '../context.js'
-import type {OutputFormat} from '../settings.js'
+import {AnnotatedError, PartialError} from '../errors/errors.js'
+import type {OutputFormat, Settings} from '../settings.js'
 import {type Column, checkColumns, findColumn, type Row, readableCell, toColumns, valueAt} from './column.js'
+import {printChunks, printWhole} from './cut.js'
+import {failed, lineOf} from './jq.js'
 import {pick, renderFields, renderRows, toJson} from './render.js'
 import {harmless} from './terminal.js'
-import {write} from './write.js'
 
 async function* one(row: Row): AsyncGenerator<Row[]> {
   yield [row]
@@ -21,30 +23,82 @@ function columnsOf(row: Row, schema: z.ZodObject, chosen: string[] | undefined):
   return columns
 }
 
-/** Prints one object; `fallback` is the format when nobody asked for one. */
+/** The format of one object: as asked for, else the fallback; --jq has its own. */
+export function objectFormat({output, jq}: Settings, fallback: OutputFormat): OutputFormat {
+  return jq === undefined ? (output ?? fallback) : 'json'
+}
+
+/** Whether an answer is printed that a person at a terminal is told in a line. */
+export function wantsAnswer({output, jq}: Settings): boolean {
+  return output !== undefined || jq !== undefined || !process.stdout.isTTY
+}
+
+function safe(text: string): string {
+  return process.stdout.isTTY ? harmless(text) : text
+}
+
+async function printResults({jq, settings}: LocalContext, answer: unknown): Promise<boolean> {
+  if (!jq) return false
+  const {results, failure} = jq.run([answer])
+  const pieces = results.flat().map((result) => safe(lineOf(result)))
+  await printChunks(settings, [{before: '', pieces}], {unit: 'result'})
+  if (failure) throw failed(jq, failure.message)
+  return true
+}
+
+/** Prints the answer of what has none to show, such as a deletion, where JSON or --jq asks for it. */
+export async function printAnswer(context: LocalContext, answer: unknown): Promise<void> {
+  const {settings} = context
+  if (await printResults(context, answer)) return
+  if (settings.output === 'json' || settings.output === 'ndjson') await printWhole(settings, `${toJson(answer)}\n`)
+}
+
+/**
+ * Prints one object, or what --jq makes of it; `fallback` is the format when nobody asked for one.
+ * @throws PartialError when --max-bytes is less than its size, CutError or FilterError with --jq
+ */
 export async function printObject(
   context: LocalContext,
   row: Row,
   schema: z.ZodObject,
   fallback: OutputFormat,
 ): Promise<void> {
-  const {settings} = context
-  const format = settings.output ?? fallback
+  context.notes.pause()
+  if (!(await printResults(context, row)))
+    await printWhole(context.settings, await objectText(context, row, schema, fallback))
+}
+
+async function objectText(
+  {settings}: LocalContext,
+  row: Row,
+  schema: z.ZodObject,
+  fallback: OutputFormat,
+): Promise<string> {
+  const format = objectFormat(settings, fallback)
   const columns = columnsOf(row, schema, settings.columns)
   const chosen = settings.columns !== undefined
-  context.notes.pause()
-  if (format === 'table') {
-    return write(renderFields(row, columns, ({path, kind}) => readableCell(valueAt(row, path), kind)))
-  }
+  if (format === 'table') return renderFields(row, columns, ({path, kind}) => readableCell(valueAt(row, path), kind))
   const picked = chosen ? pick(row, columns) : row
-  if (format === 'json') return write(`${toJson(picked, 2)}\n`)
+  if (format === 'json') return `${toJson(picked, 2)}\n`
   if (format === 'yaml') {
     const {toYaml} = await import('./yaml.js')
-    const text = toYaml(picked)
-    return write(process.stdout.isTTY ? harmless(text) : text)
+    return safe(toYaml(picked))
   }
   const rendering = {format, columns, chosen, keys: Object.keys(schema.shape), header: settings.header}
-  for await (const chunk of renderRows(one(row), rendering)) await write(process.stdout.isTTY ? harmless(chunk) : chunk)
+  let text = ''
+  for await (const {before, pieces} of renderRows(one(row), rendering)) text += before + pieces.join('')
+  return safe(text)
+}
+
+/** Prints what comes before an error. @returns the error; that not all was printed is a remark to it */
+export async function errorAfter(error: Error, print: () => Promise<void>): Promise<Error> {
+  try {
+    await print()
+    return error
+  } catch (problem) {
+    if (problem instanceof PartialError) return new AnnotatedError(error, problem.message)
+    throw problem
+  }
 }
 
 /** A warning for an answer that is not as its schema says; it is shown all the same. */

@@ -2,6 +2,7 @@ import {isObject} from '../../api/is-object.js'
 import {PartialError} from '../errors/errors.js'
 import type {OutputFormat} from '../settings.js'
 import {type Column, exactCell, type Row, valueAt} from './column.js'
+import type {Chunk} from './cut.js'
 import {harmless} from './terminal.js'
 
 /** How rows become text. */
@@ -86,21 +87,23 @@ function everyColumn(keys: string[], rows: Row[]): Column[] {
   return [...seen].map((key) => ({path: [key], header: key, kind: 'text'}))
 }
 
-async function* delimited(pages: AsyncIterable<Row[]>, how: Rendering, format: 'csv' | 'tsv'): AsyncGenerator<string> {
+async function* delimited(pages: AsyncIterable<Row[]>, how: Rendering, format: 'csv' | 'tsv'): AsyncGenerator<Chunk> {
   let columns = how.columns
   let first = true
+  let before = ''
   const missed = new Set<string>()
   for await (const rows of pages) {
     if (first) {
       if (format === 'csv' && !how.chosen) columns = everyColumn(how.keys, rows)
-      if (how.header ?? format === 'csv') yield heading(columns, format)
-      first = false
+      if (how.header ?? format === 'csv') before = heading(columns, format)
     }
+    first = false
     if (format === 'csv' && !how.chosen) {
       const known = new Set(columns.map((column) => column.header))
       for (const key of rows.flatMap((row) => Object.keys(row))) if (!known.has(key)) missed.add(key)
     }
-    yield rows.map((row) => line(row, columns, format)).join('')
+    yield {before, pieces: rows.map((row) => line(row, columns, format))}
+    before = ''
   }
   if (missed.size > 0) {
     throw new PartialError(
@@ -110,37 +113,41 @@ async function* delimited(pages: AsyncIterable<Row[]>, how: Rendering, format: '
   }
 }
 
-async function* jsonArray(pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
+/** What closes a list as JSON. */
+export const JSON_END = '\n]\n'
+
+async function* jsonArray(pages: AsyncIterable<Row[]>): AsyncGenerator<Chunk> {
   let open = false
   for await (const rows of pages) {
     if (rows.length === 0) continue
-    yield (open ? ',\n' : '[\n') + rows.map((row) => `  ${toJson(row)}`).join(',\n')
+    const pieces = rows.map((row, index) => `${open || index > 0 ? ',\n' : ''}  ${toJson(row)}`)
+    yield {before: open ? '' : '[\n', pieces}
     open = true
   }
-  yield open ? '\n]\n' : '[]\n'
+  yield {before: '', pieces: [], end: open ? JSON_END : '[]\n'}
 }
 
-async function* yamlList(pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
+async function* yamlList(pages: AsyncIterable<Row[]>): AsyncGenerator<Chunk> {
   const {toYaml} = await import('./yaml.js')
   let any = false
   for await (const rows of pages) {
-    if (rows.length > 0) yield toYaml(rows)
+    if (rows.length > 0) yield {before: '', pieces: rows.map((row) => toYaml([row]))}
     any ||= rows.length > 0
   }
-  if (!any) yield '[]\n'
+  if (!any) yield {before: '', pieces: ['[]\n']}
 }
 
 async function* mapped(pages: AsyncIterable<Row[]>, columns: Column[]): AsyncGenerator<Row[]> {
   for await (const rows of pages) yield rows.map((row) => pick(row, columns))
 }
 
-/** Pages of rows as chunks of text, one page held at a time. */
-export async function* renderRows(pages: AsyncIterable<Row[]>, how: Rendering): AsyncGenerator<string> {
+/** Pages of rows as chunks of text, one page held at a time; a piece is a row. */
+export async function* renderRows(pages: AsyncIterable<Row[]>, how: Rendering): AsyncGenerator<Chunk> {
   if (how.format === 'csv' || how.format === 'tsv') return yield* delimited(pages, how, how.format)
   const rows = how.chosen ? mapped(pages, how.columns) : pages
   if (how.format === 'json') return yield* jsonArray(rows)
   if (how.format === 'yaml') return yield* yamlList(rows)
-  for await (const page of rows) yield page.map((row) => `${toJson(row)}\n`).join('')
+  for await (const page of rows) yield {before: '', pieces: page.map((row) => `${toJson(row)}\n`)}
 }
 
 const LONG_TEXT = 60

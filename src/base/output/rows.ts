@@ -2,13 +2,15 @@ import type * as z from 'zod'
 import type {LocalContext} from '../context.js'
 import type {OutputFormat, Settings} from '../settings.js'
 import {type Column, checkColumns, findColumn, type Row} from './column.js'
-import {renderRows} from './render.js'
+import {type Chunk, printChunks} from './cut.js'
+import {type Filter, failed, lineOf} from './jq.js'
+import {JSON_END, renderRows} from './render.js'
 import {renderTable} from './table.js'
 import {harmless} from './terminal.js'
-import {write} from './write.js'
 
-/** The format of a list: as asked for, else a table for people and tsv for a pipe. */
+/** The format of a list: as asked for, else a table for people and tsv for a pipe; what --jq makes are lines. */
 export function listFormat(settings: Settings): OutputFormat {
+  if (settings.jq !== undefined) return 'ndjson'
   return settings.output ?? (process.stdout.isTTY ? 'table' : 'tsv')
 }
 
@@ -28,28 +30,62 @@ async function* checkedPages(
   }
 }
 
-async function layOut({settings, notes, color}: LocalContext, rows: Row[], columns: Column[]): Promise<void> {
+function layOut({settings, color}: LocalContext, rows: Row[], columns: Column[]) {
   const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY
-  const {text, hidden} = await renderTable(rows, columns, {columns: width, color, header: settings.header ?? true})
-  await write(text)
+  return renderTable(rows, columns, {columns: width, color, header: settings.header ?? true})
+}
+
+async function showTable(context: LocalContext, rows: Row[], columns: Column[]): Promise<void> {
+  const {settings, notes} = context
+  const {text, hidden} = await layOut(context, rows, columns)
+  const lines = text.split(/(?<=\n)/)
+  const before = (settings.header ?? true) ? (lines.shift() ?? '') : ''
+  await printChunks(settings, [{before, pieces: lines}], {unit: 'row'})
   if (hidden > 0) notes.note(`${hidden} column${hidden === 1 ? '' : 's'} hidden: --columns or -o json`)
+}
+
+async function isFull(context: LocalContext, rows: Row[], columns: Column[]): Promise<boolean> {
+  const {maxBytes} = context.settings
+  return maxBytes !== undefined && Buffer.byteLength((await layOut(context, rows, columns)).text) > maxBytes
 }
 
 async function printTable(context: LocalContext, pages: AsyncIterable<Row[]>, columns: Column[]): Promise<void> {
   const rows: Row[] = []
   try {
-    for await (const page of pages) rows.push(...page)
+    for await (const page of pages) {
+      rows.push(...page)
+      if (await isFull(context, rows, columns)) break
+    }
   } finally {
     context.notes.pause()
-    if (rows.length > 0) await layOut(context, rows, columns)
+    if (rows.length > 0) await showTable(context, rows, columns)
   }
   if (rows.length === 0) context.notes.note('Nothing found.')
 }
 
+async function* filtered(jq: Filter, pages: AsyncIterable<Row[]>): AsyncGenerator<Chunk> {
+  let seen = 0
+  for await (const rows of pages) {
+    const {results, failure, halted} = jq.run(rows)
+    yield {before: '', pieces: results.map((some) => some.map(lineOf).join(''))}
+    if (failure) throw failed(jq, failure.message, seen + failure.index + 1)
+    if (halted) return
+    seen += rows.length
+  }
+}
+
+async function* shown({notes}: LocalContext, chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
+  for await (const chunk of chunks) {
+    notes.pause()
+    const {before, pieces} = chunk
+    yield process.stdout.isTTY ? {...chunk, before: harmless(before), pieces: pieces.map(harmless)} : chunk
+  }
+}
+
 /**
- * Prints rows as they come, a table when all are there.
+ * Prints rows as they come, a table when all are there, or what --jq makes of each.
  * @param declared the columns of a table, and of the formats without names
- * @throws UsageError for a column that does not exist
+ * @throws UsageError for a column that does not exist, CutError where --max-bytes ends, FilterError where jq fails
  */
 export async function printRows(
   context: LocalContext,
@@ -57,7 +93,8 @@ export async function printRows(
   declared: Column[],
   item: z.ZodObject,
 ): Promise<void> {
-  const {settings, notes} = context
+  const {settings, notes, jq} = context
+  if (jq) return printChunks(settings, shown(context, filtered(jq, pages)), {unit: 'row'})
   const chosen = settings.columns?.map((name) => findColumn(name, declared, item))
   const columns = chosen ?? declared
   const format = listFormat(settings)
@@ -65,10 +102,8 @@ export async function printRows(
   if (format === 'table') return printTable(context, checked, columns)
   const keys = Object.keys(item.shape)
   const how = {format, columns, chosen: chosen !== undefined, keys, header: settings.header}
-  for await (const chunk of renderRows(checked, how)) {
-    notes.pause()
-    await write(process.stdout.isTTY ? harmless(chunk) : chunk)
-  }
+  const room = format === 'json' ? JSON_END.length : 0
+  await printChunks(settings, shown(context, renderRows(checked, how)), {unit: 'row', room})
 }
 
 /** Rows that are all at hand, as the pages that `printRows` takes. */

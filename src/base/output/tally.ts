@@ -1,5 +1,7 @@
 import {type Page, type PagePlan, walkedSize} from '../../api/paging.js'
 import {AnnotatedError, ClosedPipeError} from '../errors/errors.js'
+import {CutError} from './cut.js'
+import {FilterError} from './jq.js'
 import type {Notes} from './notes.js'
 
 function count(value: number): string {
@@ -84,13 +86,24 @@ export class Tally {
 
   /** Adds to a failure how many rows are out already and where the rest begins. */
   annotate(error: Error): Error {
-    if (this.rows === 0 || error instanceof ClosedPipeError || !this.next) return error
+    if (this.rows === 0 || error instanceof ClosedPipeError || error instanceof FilterError || !this.next) return error
     const rest =
       'cursor' in this.next
         ? `--cursor ${this.next.cursor} --page-size ${this.size ?? this.plan.pageSize}`
         : `--page ${this.next.page} --page-size ${this.size ?? walkedSize(this.plan)}`
     const extent = this.all ? '--all' : `--limit ${this.plan.limit - this.rows}`
+    const again = `the same command with ${rest} ${extent}`
+    if (error instanceof CutError) return this.annotateCut(error, again)
     const written = `${count(this.rows)} row${this.rows === 1 ? ' was' : 's were'} written.`
-    return new AnnotatedError(error, `${written} The rest: the same command with ${rest} ${extent}`)
+    return new AnnotatedError(error, `${written} The rest: ${again}`)
+  }
+
+  /** A table is cut when all of it is laid out: then the rest may begin before the page that was read last. */
+  private annotateCut(error: CutError, again: string): Error {
+    const repeated = error.pieces - this.rows
+    if (repeated < 0) return error
+    const twice =
+      repeated === 0 ? '' : `; its first ${repeated === 1 ? 'row is' : `${count(repeated)} rows are`} out already`
+    return new AnnotatedError(error, `The rest: ${again}${twice}`)
   }
 }

@@ -1,8 +1,8 @@
 import type {Context} from '../context.js'
 import {localTime} from '../input/time.js'
 import {exactCell, type Row, readableCell} from './column.js'
+import {printLines} from './cut.js'
 import {oneLine, style, truncate, width} from './terminal.js'
-import {write} from './write.js'
 
 /** A line of the tree: an observation, and what leads to it. */
 interface Branch {
@@ -155,7 +155,7 @@ export async function printTrace(trace: Row, {settings, notes, color}: Context):
   const rows = rowsOf(trace.observations)
   const tree = rows.length === 0 ? [] : ['', ...treeLines(rows, columns, color)]
   notes.pause()
-  await write(`${[...headerLines(trace, columns, color), ...tree].join('\n')}\n`)
+  await printLines(settings, `${[...headerLines(trace, columns, color), ...tree].join('\n')}\n`)
   notes.note('Everything: -o json; one thing: --columns output')
   return true
 }

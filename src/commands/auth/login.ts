@@ -86,7 +86,7 @@ export default class Login extends BaseCommand {
     const inherited = inheritedSettings(process.env)
     if (inherited) notes.warn(inherited)
     notes.note(`Try: langfuse ${profile.pair ? 'prompts list' : 'auth status'}`)
-    if (settings.output === undefined) return
+    if (settings.output === undefined && settings.jq === undefined) return
     const row = {
       profile: name,
       host,
@@ -96,7 +96,7 @@ export default class Login extends BaseCommand {
       organization: project?.organization ?? null,
       secret: place,
     }
-    await printObject(local, row, result, settings.output)
+    await printObject(local, row, result, 'json')
   }
 }
 

@@ -19,7 +19,7 @@ export default class Logout extends BaseCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Logout)
-    const {notes} = await this.openOffline(flags)
+    const {notes} = await this.openSilent(flags)
     const {configDir} = this.config
     const file = await readProfiles(profilePath(configDir))
     const name = profileName(flags, process.env, file.current)

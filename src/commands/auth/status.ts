@@ -11,7 +11,7 @@ import {operationInfo} from '../../base/describe.js'
 import {explain} from '../../base/errors/explain.js'
 import type {Row} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
-import {printObject} from '../../base/output/object.js'
+import {errorAfter, objectFormat, printObject} from '../../base/output/object.js'
 import {knownSecrets, withoutSecrets} from '../../base/output/secrets.js'
 import {write} from '../../base/output/write.js'
 
@@ -77,11 +77,12 @@ export default class Status extends BaseCommand {
       ...secondColumns(second),
       adminKeySource: connection.adminSource ?? null,
     }
-    const format = settings.output ?? (process.stdout.isTTY ? 'table' : 'json')
+    const format = objectFormat(settings, process.stdout.isTTY ? 'table' : 'json')
     const shown = format === 'table' ? forPeople(row) : row
-    await printObject(context, shown, status, format)
+    const print = () => printObject(context, shown, status, format)
+    const failure = error ? await errorAfter(error, print) : await print()
     await this.warnOfOpenFile(context)
-    if (error) throw error
+    if (failure) throw failure
   }
 
   private async warnOfOpenFile({notes}: Context): Promise<void> {

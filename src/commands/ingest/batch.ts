@@ -6,7 +6,7 @@ import {readBody} from '../../base/input/body.js'
 import {check} from '../../base/input/flags.js'
 import type {Row} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
-import {printObject, warnOfSurprise} from '../../base/output/object.js'
+import {errorAfter, printObject, wantsAnswer, warnOfSurprise} from '../../base/output/object.js'
 import {write} from '../../base/output/write.js'
 
 const words: CommandWords = {
@@ -52,8 +52,11 @@ class Batch extends BaseCommand {
     const refused = ingestion.refusals(data, sent)
     warnOfSurprise(context, data, ingestion.outcome)
     if (refused.length === 0) notes.done(`Sent ${sent.length} event${sent.length === 1 ? '' : 's'}`)
-    if (settings.output || !process.stdout.isTTY) await printObject(context, data, ingestion.outcome, 'json')
-    if (refused.length > 0) throw partialError(refused, sent.length)
+    const print = async () => {
+      if (wantsAnswer(settings)) await printObject(context, data, ingestion.outcome, 'json')
+    }
+    if (refused.length > 0) throw await errorAfter(partialError(refused, sent.length), print)
+    await print()
   }
 }
 

@@ -5,7 +5,7 @@ import {type CommandWords, describeCommand} from '../../base/describe.js'
 import {UsageError} from '../../base/errors/errors.js'
 import {OTLP_TYPES, otlpBody} from '../../base/input/otlp.js'
 import {toCurl} from '../../base/output/curl.js'
-import {toJson} from '../../base/output/render.js'
+import {printAnswer} from '../../base/output/object.js'
 import {write} from '../../base/output/write.js'
 
 const words: CommandWords = {
@@ -39,7 +39,7 @@ class Otel extends BaseCommand {
     const {data} = await client.request(ingestion.otel, {raw}).finally(() => notes.pause())
     if (queued(data)) notes.done(`Queued the spans of ${origin} (${bytes.length.toLocaleString('en-US')} bytes)`)
     else notes.warn(`the server found no spans in ${origin}`)
-    if (settings.output === 'json' || settings.output === 'ndjson') await write(`${toJson(data ?? {})}\n`)
+    await printAnswer(context, data ?? {})
   }
 }
 

@@ -5,7 +5,7 @@ import {leftInKeyring} from '../../base/account/profile-words.js'
 import {dropProfile} from '../../base/account/store-keys.js'
 import {BaseCommand} from '../../base/command.js'
 import {confirmLoss} from '../../base/output/confirm.js'
-import {write} from '../../base/output/write.js'
+import {printAnswer} from '../../base/output/object.js'
 
 export default class Delete extends BaseCommand {
   static override summary = 'Delete a profile with its keys, from file and keyring'
@@ -22,7 +22,8 @@ export default class Delete extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Delete)
-    const {notes, settings} = await this.openOffline(flags)
+    const local = await this.openOffline(flags)
+    const {notes} = local
     const {configDir} = this.config
     const file = await readProfiles(profilePath(configDir))
     const {name} = args
@@ -33,6 +34,6 @@ export default class Delete extends BaseCommand {
     const left = await dropProfile(name, file, {configDir, env: process.env})
     notes.done(`Deleted profile ${name}`)
     if (left.length > 0) notes.warn(leftInKeyring(left))
-    if (settings.output === 'json' || settings.output === 'ndjson') await write('{}\n')
+    await printAnswer(local, {})
   }
 }

@@ -14,7 +14,7 @@ export default class Use extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Use)
-    const {notes} = await this.openOffline(flags)
+    const {notes} = await this.openSilent(flags)
     const path = profilePath(this.config.configDir)
     const file = await readProfiles(path)
     const {host} = findProfile(file, args.name)

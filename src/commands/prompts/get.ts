@@ -4,9 +4,9 @@ import * as prompts from '../../api/prompts.js'
 import type {Context} from '../../base/context.js'
 import {nearest} from '../../base/errors/nearest.js'
 import {get} from '../../base/get.js'
+import {printWhole} from '../../base/output/cut.js'
 import {toJson} from '../../base/output/render.js'
 import {harmless} from '../../base/output/terminal.js'
-import {write} from '../../base/output/write.js'
 
 export default get(prompts.get, {
   summary: 'Show a version of a prompt',
@@ -22,11 +22,11 @@ export default get(prompts.get, {
     '<%= config.bin %> <%= command.id %> support/triage --label staging --raw > triage.txt',
     '<%= config.bin %> <%= command.id %> greet --version 3 --no-resolve --json',
   ],
-  flags: {raw: Flags.boolean({summary: 'Print the prompt alone', exclusive: ['output', 'json', 'columns']})},
-  print: async ({prompt}, {flags}) => {
+  flags: {raw: Flags.boolean({summary: 'Print the prompt alone', exclusive: ['output', 'json', 'columns', 'jq']})},
+  print: async ({prompt}, {flags, settings}) => {
     if (!flags.raw) return false
     const text = typeof prompt === 'string' ? prompt : `${toJson(prompt, 2)}\n`
-    await write(process.stdout.isTTY ? `${harmless(text).replace(/\n$/, '')}\n` : text)
+    await printWhole(settings, process.stdout.isTTY ? `${harmless(text).replace(/\n$/, '')}\n` : text)
     return true
   },
   whenMissing: suggest,

@@ -8,7 +8,7 @@ import {AnnotatedError, UsageError} from '../../base/errors/errors.js'
 import type {Row} from '../../base/output/column.js'
 import {confirmLoss} from '../../base/output/confirm.js'
 import {toCurl} from '../../base/output/curl.js'
-import {toJson} from '../../base/output/render.js'
+import {printAnswer} from '../../base/output/object.js'
 import {write} from '../../base/output/write.js'
 
 /** What servers carry out safely in one call; a thousand ids at once can fail. */
@@ -29,8 +29,7 @@ class DeleteMany extends BaseCommand {
       return notes.note('Nothing was deleted.')
     const answer = await carryOut(context, inputs)
     notes.done(`Queued the deletion of ${count}`)
-    if (settings.output === 'json' || settings.output === 'ndjson')
-      await write(`${toJson({...answer, queued: ids.length})}\n`)
+    await printAnswer(context, {...answer, queued: ids.length})
   }
 }
 

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {PartialError} from '../../../src/base/errors/errors.js'
 import {type Column, type Row, readableCell, valueAt} from '../../../src/base/output/column.js'
+import type {Chunk} from '../../../src/base/output/cut.js'
 import {type Rendering, renderFields, renderRows, toJson} from '../../../src/base/output/render.js'
 
 function column(path: string): Column {
@@ -9,6 +10,10 @@ function column(path: string): Column {
 
 async function* pagesOf(...pages: Row[][]): AsyncGenerator<Row[]> {
   yield* pages
+}
+
+function textOf({before, pieces, end = ''}: Chunk): string {
+  return before + pieces.join('') + end
 }
 
 async function chunks(how: Partial<Rendering>, ...pages: Row[][]): Promise<string[]> {
@@ -21,7 +26,7 @@ async function chunks(how: Partial<Rendering>, ...pages: Row[][]): Promise<strin
     ...how,
   }
   const result = []
-  for await (const chunk of renderRows(pagesOf(...pages), whole)) result.push(chunk)
+  for await (const chunk of renderRows(pagesOf(...pages), whole)) result.push(textOf(chunk))
   return result
 }
 
@@ -48,7 +53,7 @@ describe('tsv', () => {
   })
 
   it('has a header when it is asked for', async () => {
-    expect(await chunks({header: true}, [{a: 1}])).toEqual(['a\n', '1\n'])
+    expect(await chunks({header: true}, [{a: 1}])).toEqual(['a\n1\n'])
   })
 })
 
@@ -77,7 +82,7 @@ describe('csv', () => {
     const rendering: Rendering = {format: 'csv', columns: [], chosen: false, keys: ['a'], header: undefined}
     const run = async () => {
       for await (const chunk of renderRows(pagesOf([{a: 1}], [{a: 2, late: 1, later: 2}], [{a: 3}]), rendering))
-        written.push(chunk)
+        written.push(textOf(chunk))
     }
     await expect(run()).rejects.toThrow(PartialError)
     expect(written.join('')).toBe('a\r\n1\r\n2\r\n3\r\n')

@@ -1,0 +1,85 @@
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
+import {type Chunk, type CutError, printChunks, printLines, printWhole} from '../../../src/base/output/cut.js'
+import {readSettings} from '../../../src/base/settings.js'
+
+const CHUNKS: Chunk[] = [
+  {before: '[\n', pieces: ['é', ',\nbb', '']},
+  {before: '', pieces: [',\n日本', ',\nc']},
+  {before: '', pieces: [], end: '\n]\n'},
+]
+const PIECES = ['é', ',\nbb', '', ',\n日本', ',\nc']
+const FULL = `[\n${PIECES.join('')}\n]\n`
+
+let written: string[]
+
+beforeEach(() => {
+  written = []
+  vi.spyOn(process.stdout, 'write').mockImplementation(((text: string, done: () => void) => {
+    written.push(text)
+    done()
+    return true
+  }) as never)
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+function upTo(maxBytes: number | undefined) {
+  return {...readSettings({}, {}), maxBytes}
+}
+
+/** What is written of the chunks, and how many pieces a cut counts; undefined without a cut. */
+async function print(maxBytes: number | undefined, room: number): Promise<{text: string; pieces: number | undefined}> {
+  written = []
+  const cut = await printChunks(upTo(maxBytes), CHUNKS, {unit: 'row', room}).then(
+    () => undefined,
+    (error: CutError) => error,
+  )
+  return {text: written.join(''), pieces: cut?.pieces}
+}
+
+describe('printChunks', () => {
+  it('without a limit writes a chunk at a time', async () => {
+    expect(await print(undefined, 3)).toEqual({text: FULL, pieces: undefined})
+    expect(written).toHaveLength(3)
+  })
+
+  it.each([0, 3])('with any limit is whole pieces, %i bytes kept free', async (room) => {
+    const size = Buffer.byteLength(FULL)
+    for (let most = 1; most <= size + 2; most++) {
+      const {text, pieces} = await print(most, room)
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(most)
+      expect(pieces === undefined).toBe(most >= size)
+      if (pieces === undefined) expect(text).toBe(FULL)
+      else if (text !== '') {
+        const whole = `[\n${PIECES.slice(0, pieces).join('')}`
+        expect(text).toBe(room > 0 && !whole.endsWith('\n') ? `${whole}\n` : whole)
+      }
+    }
+  })
+
+  it('asks for no chunk behind the cut', async () => {
+    const asked: number[] = []
+    async function* endless(): AsyncGenerator<Chunk> {
+      for (let index = 0; ; index++) {
+        asked.push(index)
+        yield {before: '', pieces: ['1234\n']}
+      }
+    }
+    await expect(printChunks(upTo(12), endless(), {unit: 'row'})).rejects.toThrow('2 rows were written')
+    expect(asked).toEqual([0, 1, 2])
+  })
+})
+
+it('printLines ends with a whole line', async () => {
+  await expect(printLines(upTo(4), 'a\nb\nccc\n')).rejects.toThrow('Cut at --max-bytes 4: 2 lines were written')
+  expect(written.join('')).toBe('a\nb\n')
+})
+
+it('printWhole prints all or nothing', async () => {
+  await printWhole(upTo(3), 'é\n')
+  expect(written).toEqual(['é\n'])
+  await expect(printWhole(upTo(2), 'é\n')).rejects.toThrow('The answer has 3 bytes, --max-bytes is 2')
+  expect(written).toHaveLength(1)
+})

@@ -1,0 +1,40 @@
+import {isDeepStrictEqual} from 'node:util'
+import {expect, it} from 'vitest'
+import {compileJq} from '../../src/base/output/jq.js'
+import {engine} from './engine.js'
+import {type Example, FILTERS} from './manual.js'
+import {LANGUAGE} from './manual-language.js'
+import {TEXT} from './manual-text.js'
+
+const EXAMPLES = [...FILTERS, ...TEXT, ...LANGUAGE]
+const ROUNDED = 'a row has numbers of JavaScript, not their digits'
+const NO_ENVIRONMENT = 'the environment holds keys: expressions do not see it'
+
+/** The programs that fail, and why. */
+const FAILING: Record<string, string> = {
+  '[., tojson]': ROUNDED,
+  'map([., . == 1]) | tojson': ROUNDED,
+  '. as $big | [$big, $big + 1] | map(. > 10000000000000000000000000000000)': ROUNDED,
+  '$ENV.PAGER': NO_ENVIRONMENT,
+  'env.PAGER': NO_ENVIRONMENT,
+}
+
+async function passes([program, input, ...outputs]: Example): Promise<boolean> {
+  const {results, failure} = (await compileJq(program, engine)).run([JSON.parse(input)])
+  const wanted = outputs.map((output) => JSON.parse(output))
+  return failure === undefined && isDeepStrictEqual(results, [wanted])
+}
+
+it('has the examples of the manual', () => {
+  expect(EXAMPLES).toHaveLength(242)
+})
+
+it.each(EXAMPLES.map((example) => [example] as const))('%j', async (example) => {
+  const reason = FAILING[example[0]]
+  expect(await passes(example), reason).toBe(reason === undefined)
+})
+
+it('passes at least 95 % of them', () => {
+  const passing = EXAMPLES.filter(([program]) => FAILING[program] === undefined)
+  expect(passing.length / EXAMPLES.length).toBeGreaterThanOrEqual(0.95)
+})
