@@ -9,6 +9,7 @@ import type {Context} from '../base/context.js'
 import {operationInfo} from '../base/describe.js'
 import {NotFoundError, UsageError} from '../base/errors/errors.js'
 import {toCurl} from '../base/output/curl.js'
+import {printWhole} from '../base/output/cut.js'
 import {printObject} from '../base/output/object.js'
 import {write} from '../base/output/write.js'
 
@@ -64,7 +65,7 @@ export default class Open extends BaseCommand {
     const {projectId, last} = await this.find(context, kind, id).finally(() => notes.pause())
     const url = `${client.host}/project/${encodeURIComponent(projectId)}/${PLACES[kind]}/${encodeURIComponent(last)}`
     const plain = settings.output === undefined && settings.jq === undefined && !settings.columns
-    if (plain) await write(`${url}\n`)
+    if (plain) await printWhole(settings, `${url}\n`)
     else await printObject(context, {kind, id, projectId, url}, answer, 'json')
     if (!onDesktop(process.env)) return
     await showPage(url).catch((error: Error) => notes.warn(`no browser could be opened: ${error.message}`))

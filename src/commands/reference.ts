@@ -5,6 +5,7 @@ import {BaseCommand} from '../base/command.js'
 import {operationInfo} from '../base/describe.js'
 import {UsageError} from '../base/errors/errors.js'
 import {toCurl} from '../base/output/curl.js'
+import {printWhole} from '../base/output/cut.js'
 import {harmless} from '../base/output/terminal.js'
 import {write} from '../base/output/write.js'
 import {serverDocument} from '../base/reference/fetch.js'
@@ -36,7 +37,7 @@ export default class Reference extends BaseCommand {
     }),
   }
   static override flags = {
-    spec: Flags.boolean({summary: 'Print the OpenAPI document of the server as it is', exclusive: ['offline']}),
+    spec: Flags.boolean({summary: 'Print the OpenAPI document of the server as it is', exclusive: ['offline', 'jq', 'columns']}),
     refresh: Flags.boolean({summary: 'Ask the server now', exclusive: ['offline']}),
     offline: Flags.boolean({summary: 'Ask no server: what this program knows of the API'}),
   }
@@ -62,7 +63,7 @@ export default class Reference extends BaseCommand {
     if (context.settings.curl) return write(`${toCurl(client.prepare(openapi.get, {}))}\n`)
     const operations = [openapi.get, openapi.getNewer]
     const {text, document} = await serverDocument({client, notes, cacheDir, operations, refresh: flags.refresh})
-    if (flags.spec) return write(process.stdout.isTTY ? harmless(text) : text)
+    if (flags.spec) return printWhole(context.settings, process.stdout.isTTY ? harmless(text) : text)
     const reference = serverReference(document, catalog)
     return printFound(context, lookUpWords(words, {reference, catalog, name: client.originFor('none')}), reference)
   }

@@ -4,8 +4,8 @@ import {catalogOf} from '../base/catalog/catalog.js'
 import {BaseCommand} from '../base/command.js'
 import {UsageError} from '../base/errors/errors.js'
 import {nearest} from '../base/errors/nearest.js'
+import {printLines} from '../base/output/cut.js'
 import {printObject} from '../base/output/object.js'
-import {write} from '../base/output/write.js'
 import {DESCRIPTION, skillText} from '../base/skill/document.js'
 import {withFrontMatter} from '../base/skill/front-matter.js'
 
@@ -44,6 +44,6 @@ export default class Skill extends BaseCommand {
     if (output !== undefined || jq !== undefined) {
       return printObject(local, {name: 'langfuse', description: DESCRIPTION, version, text}, answer, 'json')
     }
-    return write(topic === undefined ? withFrontMatter(text, version, 'claude') : text)
+    return printLines(local.settings, topic === undefined ? withFrontMatter(text, version, 'claude') : text)
   }
 }

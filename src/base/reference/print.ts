@@ -1,8 +1,8 @@
 import type {LocalContext} from '../context.js'
 import {toColumns} from '../output/column.js'
+import {printLines} from '../output/cut.js'
 import {printObject} from '../output/object.js'
 import {listFormat, onePage, printRows} from '../output/rows.js'
-import {write} from '../output/write.js'
 import {type Reference, referenceItem, referenceRow} from './item.js'
 import type {Found} from './look-up.js'
 import {shortPath} from './owner.js'
@@ -31,7 +31,8 @@ export async function printFound(context: LocalContext, found: Found, reference:
     if (columns || jq || (output && output !== 'table')) return printObject(context, whole, referenceItem, 'json')
     const {isTTY, columns: width = WIDEST} = process.stdout
     notes.pause()
-    return write(referencePage(whole, {columns: isTTY ? Math.min(width, WIDEST) : WIDEST, strict: Boolean(isTTY)}))
+    const text = referencePage(whole, {columns: isTTY ? Math.min(width, WIDEST) : WIDEST, strict: Boolean(isTTY)})
+    return printLines(settings, text)
   }
   const {list, meant} = found
   if (list.length === 0) notes.note(`Nothing found.${meant ? ` Did you mean "${meant}"?` : ''}`)
