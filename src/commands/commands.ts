@@ -4,7 +4,7 @@ import {BaseCommand} from '../base/command.js'
 import {toColumns} from '../base/output/column.js'
 import {onePage, printRows} from '../base/output/rows.js'
 
-const columns = toColumns([{path: 'command', kind: 'id'}, 'effect', 'keys', 'summary'], catalogEntry)
+const columns = toColumns([{path: 'command', kind: 'id'}, 'effect', 'summary'], catalogEntry)
 
 export default class Commands extends BaseCommand {
   static override summary = 'List the commands, and all that is to be known of them'

@@ -31,8 +31,8 @@ describe('commands', () => {
 
   it('is a table for people', async () => {
     const {stdout} = await cli('commands', {env: {NO_COLOR: '1'}, tty: {stdout: true, columns: 100}})
-    expect(stdout.split('\n')[0]).toMatch(/command +effect +keys +summary/i)
-    expect(stdout).toMatch(/^prompts delete +destroy +project +Delete a prompt/m)
+    expect(stdout.split('\n')[0]).toMatch(/command +effect +summary/i)
+    expect(stdout).toMatch(/^prompts delete +destroy +Delete a prompt/m)
   })
 
   it('sends nothing, so there is no curl line', async () => {
