@@ -47,7 +47,5 @@ export function toCurl(request: PreparedRequest, body: {schema?: z.ZodObject; fi
   const method = request.method === 'HEAD' ? ['--head'] : ['-X', request.method]
   const {caFile, insecure} = request.trust ?? {}
   const trust = [...(caFile === undefined ? [] : ['--cacert', quote(caFile)]), ...(insecure ? ['--insecure'] : [])]
-  return ['curl', '-sS', '-g', ...trust, ...method, quote(request.url), ...keys, ...headers, ...sent].join(
-    ' ',
-  )
+  return ['curl', '-sS', '-g', ...trust, ...method, quote(request.url), ...keys, ...headers, ...sent].join(' ')
 }
