@@ -9,6 +9,7 @@ export const OTHER_WORDS: Record<string, string> = {
   'annotation-queues': 'queues',
   'blob-storage-integrations': 'blob-storage',
   comment: 'comments',
+  'dashboard-widgets': 'dashboards widgets',
   dataset: 'datasets',
   'dataset-item': 'datasets items',
   'dataset-items': 'datasets items',

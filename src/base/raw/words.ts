@@ -146,9 +146,10 @@ export interface Translation {
  */
 export function translateWords(config: Config, words: string[]): Translation | undefined {
   if (isAddress(words[0] ?? '') || methodOf(words[0])) return undefined
-  const [resource = '', action = '', ...rest] = words[0] === 'help' ? [...words.slice(1), '--help'] : words
+  const asked = words[0] === 'help' ? [...words.slice(1), '--help'] : words
+  const [resource = '', action = '', ...rest] = asked
   if (resource === '--help') return {argv: ['api', '--help'], note: undefined}
-  const help = words.some((word) => word === '--help' || word === '-h')
+  const help = asked.some((word) => word === '--help' || word === '-h')
   if (ABOUT.includes(resource)) {
     throw new UsageError(
       `\`langfuse api ${resource}\` is of another program`,
