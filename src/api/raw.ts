@@ -3,8 +3,8 @@ import {type Limits, METHODS, type Method, type Operation, type Scope} from './e
 import {InputError} from './errors.js'
 import {isObject} from './is-object.js'
 
-/** What nobody knows of an operation that is no endpoint of ours. */
-const UNKNOWN_LIMITS: Limits = {rate: 'unknown'}
+/** What is known of an operation that is no endpoint of ours: nothing. */
+export const UNKNOWN_LIMITS: Limits = {rate: 'unknown'}
 
 /** A call that was typed. */
 export interface RawCall {

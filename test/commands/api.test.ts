@@ -208,6 +208,20 @@ describe('a refusal', () => {
     expect(stderr).toContain(`answered ${status}: No such thing`)
   })
 
+  it('of an unknown path asks whether the path is right', async () => {
+    const page = {status: 404, body: '<html>', headers: {'content-type': 'text/html'}}
+    answers(page, {body: {status: 'OK', version: '4.35.0'}})
+    const {stderr, exitCode} = await cli('api /v2/prompt')
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain('Is the path right? `langfuse reference` has all of them.')
+  })
+
+  it('of a large body says what most routes take, where the route is not known', async () => {
+    answers({method: 'POST', status: 413, body: {message: 'too large'}})
+    const {stderr} = await cli(['api', '/x/y', '-f', `a=${'x'.repeat(2 * 1024 * 1024)}`])
+    expect(stderr).toContain('The body has 2 MB; most routes take 1 MB.')
+  })
+
   it('has its head, too', async () => {
     answers({status: 400, body: {message: 'no'}})
     expect((await cli('api /x/y --include')).stdout).toMatch(
@@ -262,6 +276,7 @@ describe('nothing is sent', () => {
     ['prompts lst', 'Did you mean `langfuse prompts list`?'],
     ['frobnicate', 'langfuse reference frobnicate'],
     ['--json prompts list', 'is no path'],
+    [`/x/y --header 'a: b'`, "-H 'name: value'"],
     ['schema', 'langfuse commands'],
     ['prompts list --bogus', 'has no --bogus'],
   ])('by api %s', async (line, why) => {

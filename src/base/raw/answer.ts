@@ -26,9 +26,12 @@ export interface Printed {
   bytes: number
 }
 
-/** @throws UsageError for a form that needs columns */
+/** @throws UsageError for a form that needs columns, and for what is about their headings */
 export function refuseForm({flags, settings}: LocalContext): void {
   const format = flags.output
+  if (flags.header !== undefined) {
+    throw new UsageError("--header is about the headings of a table; a header of the request is -H 'name: value'")
+  }
   if (settings.columns) {
     throw new UsageError('--columns: a raw answer has none', '--jq picks parts of it.')
   }

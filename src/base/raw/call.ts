@@ -17,7 +17,7 @@ export interface Typed {
   method?: string | undefined
   field?: string[] | undefined
   'raw-field'?: string[] | undefined
-  header?: string[] | undefined
+  'request-header'?: string[] | undefined
   input?: string | undefined
   scope?: Scope | undefined
 }
@@ -69,7 +69,7 @@ async function bodyOf(context: Context, typed: Typed, fields: Record<string, unk
 export async function readCall(context: Context, config: Config, typed: Typed): Promise<ReadyCall> {
   const {method: wanted, address} = readTarget(config, typed)
   const {path, query: typedQuery} = rawAddress(context.connection.host, address)
-  const headers = readHeaders(typed.header ?? [])
+  const headers = readHeaders(typed['request-header'] ?? [])
   const {field = [], 'raw-field': text = []} = typed
   const fields = await readFields(text, field, context.reader)
   const something = field.length + text.length > 0 || typed.input !== undefined
