@@ -49,7 +49,9 @@ async function openHttp({transport, onSend, ...rest}: HttpOptions): Promise<Got>
         url?: unknown
         headers: SentMessage['headers']
         body?: unknown
-      }) => onSend({method, url: String(url), headers, body: body as SentMessage['body']}),
+      }): void => {
+        onSend({method, url: String(url), headers, body: body as SentMessage['body']})
+      },
     ],
   }
   return got.extend({

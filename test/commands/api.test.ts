@@ -249,6 +249,14 @@ describe('a refusal', () => {
   })
 })
 
+it('is sent and answered the same with LANGFUSE_CLI_DEBUG=api, which shows no key', async () => {
+  answers({method: 'POST', body: '{"a": 1}'})
+  const {stdout, stderr, exitCode} = await cli('api /x/y -f a=1', {env: {...KEYS, LANGFUSE_CLI_DEBUG: 'api'}})
+  expect({stdout, exitCode}).toEqual({stdout: '{"a": 1}', exitCode: 0})
+  expect(stderr).toContain('> authorization: …')
+  expect(stderr).toContain('< {"a": 1}')
+})
+
 describe('nothing is sent', () => {
   it.each([
     ['POST /x/y', 'This writes'],
