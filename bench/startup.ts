@@ -70,6 +70,10 @@ export async function measureStartup(bin: string): Promise<Startup[]> {
       ['prompts', 'list', '--json', '--limit', '10'],
       ['api', 'prompts', 'list', '--json'],
     ],
+    'commands --json': [
+      ['commands', '--json'],
+      ['api', '__schema'],
+    ],
   }
   const results: Startup[] = []
   for (const node of [process.execPath, ...NODES.flatMap((major) => nodeOf(major) ?? [])]) {

@@ -1,4 +1,13 @@
-const {existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync} = require('node:fs')
+const {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs')
 const module_ = require('node:module')
 const {homedir} = require('node:os')
 const {dirname, join} = require('node:path')
@@ -35,6 +44,17 @@ function read(path) {
   }
 }
 
+/** How long code is kept that no run has added to, in milliseconds: thirty days. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000
+
+/** Takes away what older versions of the program, or of Node, have left. */
+function clear(folder) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, {force: true})
+  }
+}
+
 /** Writes the cache under another name first, so that nobody reads half of it. Where that is not possible, there is none. */
 function save(path, commands, code) {
   const whole = `${path}.${process.pid}`
@@ -45,6 +65,7 @@ function save(path, commands, code) {
     }
     writeFileSync(whole, Buffer.concat([Buffer.from(`${commands.join(' ')}\n`, 'latin1'), code]), {mode: 0o600})
     renameSync(whole, path)
+    clear(folder)
   } catch {}
 }
 

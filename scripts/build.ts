@@ -38,6 +38,7 @@ const common: BuildOptions = {
   mainFields: ['module', 'main'],
   target: 'node20.19',
   external: ['@napi-rs/keyring', 'typescript', 'ts-node', 'tsx'],
+  loader: {'.md': 'text'},
   keepNames: true,
   metafile: true,
   logLevel: 'warning',

@@ -2,8 +2,8 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Scope} from '../src/api/endpoint.js'
 import type {OperationInfo} from '../src/base/describe.js'
+import {grouped} from '../src/base/groups.js'
 import {sharedFlags} from '../src/base/settings.js'
-import {grouped} from '../src/help.js'
 
 interface Flag {
   type: string

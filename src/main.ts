@@ -7,19 +7,21 @@ import {restoreSharedFlags} from './base/help.js'
 import {helpPage} from './base/help-pages.js'
 import {translateParseError} from './base/parse-errors.js'
 import {printError} from './base/print-error.js'
-import {hoistFlags, wantsJsonErrors} from './base/raw-argv.js'
+import {hoistFlags, wantsJson} from './base/raw-argv.js'
 import {versionLines} from './base/version.js'
 import {loadProgram} from './program.js'
 
 export {loadProgram} from './program.js'
 
 const HELP_FLAGS = ['--help', '-h']
+const SHOWS_JSON = ['--json', '-o', 'json', '--output', '--output=json', '-ojson']
 const HELP_WORDS = [...HELP_FLAGS, 'help']
 
 function refuseUnknownCommand(config: Config, argv: string[]): void {
   const words = (argv[0] === 'help' ? argv.slice(1) : argv).filter((word) => !HELP_WORDS.includes(word))
   const helpWanted = words.length < argv.length
   if (words.length === 0 || words[0] === '--version') return
+  if (helpWanted && words.every((word) => SHOWS_JSON.includes(word))) return
   if (argv[0] === 'help' && helpPage(words) !== undefined) return
   const [id = '', ...rest] = normalizeArgv(config, words)
   const problem = config.findCommand(id) ? undefined : unknownCommand(config, id, helpWanted ? [] : rest)
@@ -36,6 +38,18 @@ async function showHelp(config: Config, argv: string[]): Promise<void> {
   await new Help(config, config.pjson.oclif.helpOptions).showHelp(argv)
 }
 
+/** Help for a program, where JSON is asked for. @returns false for a page about no command, which there is as text only */
+async function printHelpObject(config: Config, argv: string[]): Promise<boolean> {
+  const [{helpObject}, {toJson}, {write}] = await Promise.all([
+    import('./base/catalog/help.js'),
+    import('./base/output/render.js'),
+    import('./base/output/write.js'),
+  ])
+  const help = helpObject(config, normalizeArgv(config, argv)[0] ?? '')
+  if (help) await write(`${toJson(help, 2)}\n`)
+  return help !== undefined
+}
+
 /** oclif's way with a command line, without what no command here has: hooks, plugins, files to look for. */
 async function run(argv: string[], config: Config): Promise<void> {
   const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
@@ -45,7 +59,12 @@ async function run(argv: string[], config: Config): Promise<void> {
   }
   const [id = '', ...rest] = normalizeArgv(config, argv)
   const command = config.findCommand(id)
-  if (argv.length === 0 || typed.some((word) => HELP_FLAGS.includes(word)) || !command) return showHelp(config, argv)
+  const helpWanted = argv.length === 0 || typed.some((word) => HELP_FLAGS.includes(word)) || !command
+  if ((helpWanted || id === 'help') && wantsJson(argv, {})) {
+    const words = (argv[0] === 'help' ? argv.slice(1) : argv).filter((word) => !HELP_FLAGS.includes(word))
+    if (await printHelpObject(config, words)) return
+  }
+  if (helpWanted) return showHelp(config, !command && argv.at(-1) === 'help' ? argv.slice(0, -1) : argv)
   const runnable = await command.load()
   await runnable.run(rest, config)
 }
@@ -85,7 +104,7 @@ export async function main(typed: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof ClosedPipeError) return 0
     const explanation = explain(config ? translateParseError(error, config, argv) : error)
-    printError(explanation, wantsJsonErrors(argv, process.env), argv)
+    printError(explanation, wantsJson(argv, process.env), argv)
     return EXIT_CODES[explanation.code]
   }
 }

@@ -4,17 +4,20 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {type Command, Parser} from '@oclif/core'
 import {describe, expect, it} from 'vitest'
+import {GROUPS, grouped, OTHER} from '../src/base/groups.js'
 import {sharedFlags} from '../src/base/settings.js'
-import {GROUPS, grouped, OTHER} from '../src/help.js'
 import {cli, KEYS} from './cli.js'
+import {FILES} from './examples/files.js'
 import {type ManifestCommand, ROOT, readManifest} from './manifest.js'
 import {words} from './words.js'
 
 const VERBS = [
+  'check',
   'create',
   'delete',
   'delete-many',
   'get',
+  'install',
   'list',
   'login',
   'logout',
@@ -42,33 +45,6 @@ const NO_VERBS = [
   'reference',
   'skill',
 ]
-
-/** What the examples read from files. */
-const FILES: Record<string, string> = {
-  'blob-storage.json':
-    '{"projectId":"prj-1","type":"S3","bucketName":"b","region":"r","exportFrequency":"daily","enabled":true,"forcePathStyle":false,"fileType":"JSONL","exportMode":"FROM_TODAY"}',
-  'events.json': '[]',
-  'greet.txt': 'Hello {{name}}\n',
-  'review.md': 'Too **long**.\n',
-  'ids.txt': '0a1b2c3d\n',
-  'feedback.txt': 'Folders would help\n',
-  'judge.txt': 'Judge {{input}} against {{output}}\n',
-  'length.py': 'def evaluate(ctx):\n    return 1\n',
-  'messages.json': '[{"role":"user","content":"{{question}}"}]',
-  'metrics.json':
-    '{"view":"traces","metrics":[{"measure":"count","aggregation":"count"}],"fromTimestamp":"2026-11-01T00:00:00Z","toTimestamp":"2026-11-02T00:00:00Z"}',
-  'provider-key.txt': 'provider-key\n',
-  'tiles.json': '{"widgets":[{"type":"preset","id":"t","presetId":"p","x":0,"y":0,"width":6,"height":6}]}',
-  'widget.json':
-    '{"name":"w","view":"observations","dimensions":[],"metrics":[{"measure":"count","agg":"count"}],"filters":[],"chartType":"NUMBER"}',
-  'storage-key.txt': 'storage-key\n',
-  'secret.txt': 'sk-lf-example\n',
-  'schema.json': '{"type":"object"}',
-  'tiers.json': '[{"name":"Standard","isDefault":true,"priority":0,"conditions":[],"prices":{"input":0.000001}}]',
-  'spans.json': '{"resourceSpans":[]}',
-  'spans.pb': '\n',
-  'ticket.json': '{"question":"Where is my order?"}',
-}
 
 const commands = readManifest().map((command) => ({...command, line: command.id.replaceAll(':', ' ')}))
 type Named = (typeof commands)[number]
@@ -171,7 +147,7 @@ describe('topics', () => {
     const {stdout, exitCode} = await cli(`${topic} --help`, {env})
     expect(exitCode).toBe(0)
     expect(stdout).toContain(`langfuse ${topic}`)
-    expect((await cli(topic, {env})).stdout).toBe(stdout)
+    if (!commands.some(({line}) => line === topic)) expect((await cli(topic, {env})).stdout).toBe(stdout)
   })
 
   const {oclif} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {

@@ -17,7 +17,7 @@ export interface Ours {
   body: Field[]
 }
 
-/** Every endpoint that src/api defines, by method and path. */
+/** Every endpoint of the API that src/api defines, by method and path; files that servers have beside it are none. */
 export async function readEndpoints(): Promise<Map<string, Operation>> {
   const folder = join(ROOT, 'src/api')
   const found = new Map<string, Operation>()
@@ -26,16 +26,18 @@ export async function readEndpoints(): Promise<Map<string, Operation>> {
     for (const value of Object.values(module)) {
       if (typeof value !== 'object' || value === null || !('method' in value && 'path' in value)) continue
       const operation = value as Operation
-      found.set(`${operation.method} ${operation.path}`, operation)
+      if (/^\/api\/(public|admin)\//.test(operation.path)) found.set(`${operation.method} ${operation.path}`, operation)
     }
   }
   return found
 }
 
-/** Every command with an operation of its own; those of `auth` only use what others offer. */
+/** Every command with an operation of its own; those of `auth` only use what others offer, and `reference` reads a file. */
 export async function readOurs(): Promise<Ours[]> {
   const endpoints = await readEndpoints()
-  const owners = readManifest().filter(({id}) => id !== 'doctor' && !id.startsWith('auth:'))
+  const owners = readManifest().filter(
+    ({id}) => !['doctor', 'open', 'reference'].includes(id) && !id.startsWith('auth:'),
+  )
   return owners.flatMap((command) => {
     const found = (command.operations ?? []).map(({method, path}) => {
       const key = `${method} ${path}`

@@ -1,7 +1,9 @@
 import type {IncomingHttpHeaders} from 'node:http'
-import type {Got, Response} from 'got'
+import type {CancelableRequest, Got, OptionsInit, Response} from 'got'
+import {NotThereError} from './errors.js'
 import {staysAtHome} from './redirect.js'
 import type {PreparedRequest} from './request.js'
+import {size} from './size.js'
 import {connectionOptions, type Transport} from './transport.js'
 
 /** A request as it is on the wire, its keys included: whoever shows it must cut them out. */
@@ -37,22 +39,8 @@ export interface HttpOptions {
 async function openHttp({transport, onSend, ...rest}: HttpOptions): Promise<Got> {
   const {userAgent, signal} = rest
   const [{got}, connection] = await Promise.all([import('got'), transport && connectionOptions(transport, rest)])
-  const tell = onSend && {
-    beforeRequest: [
-      ({
-        method,
-        url,
-        headers,
-        body,
-      }: {
-        method: string
-        url?: unknown
-        headers: SentMessage['headers']
-        body?: unknown
-      }): void => {
-        onSend({method, url: String(url), headers, body: body as SentMessage['body']})
-      },
-    ],
+  const tell = ({method, url, headers, body}: OptionsInit) => {
+    onSend?.({method: method ?? 'GET', url: String(url), headers: headers ?? {}, body: body as SentMessage['body']})
   }
   return got.extend({
     ...connection,
@@ -65,7 +53,7 @@ async function openHttp({transport, onSend, ...rest}: HttpOptions): Promise<Got>
       'x-langfuse-sdk-name': 'langfusectl',
       'x-langfuse-sdk-version': userAgent.split('/')[1]?.split(' ')[0] ?? '',
     },
-    ...(tell ? {hooks: tell} : {}),
+    hooks: {beforeRequest: [tell]},
     ...(signal ? {signal} : {}),
   })
 }
@@ -77,18 +65,39 @@ export type Http = (
   timeoutMs: number,
 ) => Promise<Response<string>>
 
+/** Stops an answer that gets too large. @throws NotThereError when it did */
+async function atMost(
+  bytes: number,
+  answer: CancelableRequest<Response<string>>,
+  {method, url}: PreparedRequest,
+): Promise<Response<string>> {
+  let tooLarge = false
+  answer.on('downloadProgress', ({transferred, total = 0}) => {
+    tooLarge ||= Math.max(transferred, total) > bytes
+    if (tooLarge) answer.cancel()
+  })
+  try {
+    return await answer
+  } catch (error) {
+    throw tooLarge ? new NotThereError(`The answer to ${method} ${url} has more than ${size(bytes)}: not taken`) : error
+  }
+}
+
 /** What sends requests. The HTTP library is loaded with the first one, not before. */
 export function http(options: HttpOptions): Http {
   let opening: Promise<Got> | undefined
   return async (request, authorizing, timeoutMs) => {
     opening ??= openHttp(options)
     const [got, authorization] = await Promise.all([opening, authorizing])
-    return got(request.url, {
+    const {maxAnswer} = request
+    const answer = got(request.url, {
       method: request.method,
       headers: {...request.headers, ...(authorization ? {authorization} : {})},
       ...(request.body === undefined ? {} : {body: request.body}),
       allowGetBody: true,
       timeout: {request: timeoutMs},
+      decompress: maxAnswer === undefined,
     })
+    return maxAnswer === undefined ? answer : atMost(maxAnswer, answer, request)
   }
 }

@@ -12,6 +12,8 @@ export interface PreparedRequest {
   body: Uint8Array | string | undefined
   scope: Scope
   idempotent: boolean
+  /** The most bytes of an answer that are taken. */
+  maxAnswer?: number
   /** How certificates are checked, where that is not as usual. */
   trust?: {caFile?: string; insecure?: boolean}
 }
@@ -74,5 +76,6 @@ export function prepare(host: string, operation: Operation, input: Input): Prepa
     body,
     scope: operation.scope,
     idempotent: operation.idempotent(input),
+    ...(operation.maxAnswer === undefined ? {} : {maxAnswer: operation.maxAnswer}),
   }
 }

@@ -96,7 +96,9 @@ export function unknownCommand(config: Config, id: string, rest: string[]): Usag
   if (id.startsWith('-')) {
     return new UsageError(
       `Unknown flag ${id} before a command`,
-      'Flags of a command stand behind it. `langfuse --help` shows the commands.',
+      /^-v$/i.test(id)
+        ? 'Did you mean `langfuse --version`?'
+        : 'Flags of a command stand behind it. `langfuse --help` shows the commands.',
     )
   }
   if (config.findTopic(id)) {

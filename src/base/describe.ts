@@ -37,7 +37,8 @@ export interface CommandWords {
   completeQuery?: (query: Row, context: Context) => Promise<Row>
 }
 
-const KEYS: Record<Scope, string> = {
+/** The keys of a scope, for people, with the variables that name them. */
+export const KEYS: Record<Scope, string> = {
   none: 'no key',
   project: 'the keys of a project',
   organization: 'the keys of an organization (LANGFUSE_ORG_PUBLIC_KEY, LANGFUSE_ORG_SECRET_KEY)',

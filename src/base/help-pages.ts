@@ -108,7 +108,7 @@ const pagination = `PAGINATION
 
 EXAMPLES
   langfuse traces list --from 24h --all -o ndjson > traces.ndjson
-  langfuse datasets items list --dataset-name golden --limit 200`
+  langfuse datasets items list --dataset-name support/tickets --limit 200`
 
 const generations = `GENERATIONS
   Langfuse servers speak two generations of the API:

@@ -39,8 +39,8 @@ function typedFormats(words: string[]): string[] {
   })
 }
 
-/** Whether errors are for a program: json or ndjson asked for anywhere on the line, or by the variable where the line says nothing. */
-export function wantsJsonErrors(argv: string[], env: Environment): boolean {
+/** Whether a program reads: json or ndjson asked for anywhere on the line, or by the variable where the line says nothing. */
+export function wantsJson(argv: string[], env: Environment): boolean {
   const end = argv.indexOf('--')
   const typed = typedFormats(end < 0 ? argv : argv.slice(0, end))
   const formats = typed.length > 0 ? typed : [env.LANGFUSE_CLI_OUTPUT]

@@ -3,7 +3,8 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {makeFolder} from './input/folder.js'
-import {wantsJsonErrors} from './raw-argv.js'
+import {isNewer} from './newer.js'
+import {wantsJson} from './raw-argv.js'
 import type {Environment} from './settings.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -24,14 +25,7 @@ export function isUnwanted(argv: string[], env: Environment): boolean {
   const end = argv.indexOf('--')
   const typed = end < 0 ? argv : argv.slice(0, end)
   const quiet = typed.includes('--quiet') || typed.includes('-q')
-  return quiet || Boolean(env.CI || env.LANGFUSE_CLI_NO_UPDATE_NOTIFIER) || wantsJsonErrors(argv, env)
-}
-
-/** Whether version `a` is newer than `b`; versions that are not three numbers are newer than nothing. */
-export function isNewer(a: string, b: string): boolean {
-  const [mine, other] = [a, b].map((version) => version.split('.').map(Number))
-  const index = mine?.findIndex((part, place) => part !== other?.[place]) ?? -1
-  return index >= 0 && (mine?.[index] ?? 0) > (other?.[index] ?? 0)
+  return quiet || Boolean(env.CI || env.LANGFUSE_CLI_NO_UPDATE_NOTIFIER) || wantsJson(argv, env)
 }
 
 function isOlderThanADay(at: number | undefined, now: number): boolean {

@@ -44,6 +44,7 @@ describe('unknownCommand', () => {
 
   it('refuses a flag alone', () => {
     expect(unknownCommand(config, '--bogus', [])?.message).toBe('Unknown flag --bogus before a command')
+    expect(unknownCommand(config, '-V', [])?.hint).toContain('langfuse --version')
   })
 
   it('tells a surplus argument from an unknown command', () => {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {hoistFlags, wantsJsonErrors} from '../../src/base/raw-argv.js'
+import {hoistFlags, wantsJson} from '../../src/base/raw-argv.js'
 
 describe('hoistFlags', () => {
   it.each([
@@ -28,7 +28,7 @@ describe('hoistFlags', () => {
   })
 })
 
-describe('wantsJsonErrors', () => {
+describe('wantsJson', () => {
   it.each([
     ['prompts list --json', {}, true],
     ['--json prompts list', {}, true],
@@ -47,6 +47,6 @@ describe('wantsJsonErrors', () => {
     ['prompts list', {LANGFUSE_CLI_OUTPUT: 'csv'}, false],
     ['prompts list -o csv', {LANGFUSE_CLI_OUTPUT: 'json'}, false],
   ])('%s %j', (line, env, expected) => {
-    expect(wantsJsonErrors(line.split(' '), env)).toBe(expected)
+    expect(wantsJson(line.split(' '), env)).toBe(expected)
   })
 })

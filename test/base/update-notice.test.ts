@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {isNewer, isUnwanted} from '../../src/base/update-notice.js'
+import {isNewer} from '../../src/base/newer.js'
+import {isUnwanted} from '../../src/base/update-notice.js'
 
 describe('isNewer', () => {
   it.each([

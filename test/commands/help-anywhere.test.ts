@@ -10,7 +10,6 @@ describe('--help anywhere', () => {
     'prompts list --help',
     'prompts list -h --label',
     'prompts list --label x --help',
-    '--json --help prompts list',
     '--host eu prompts list --help',
   ])('%s', async (line) => {
     const {stdout, stderr, exitCode} = await cli(line, {env: {}})
@@ -18,9 +17,12 @@ describe('--help anywhere', () => {
     expect(stdout).toMatch(/^List prompts, with their versions and labels\n\nUSAGE\n {2}\$ langfuse prompts list\n/)
   })
 
-  it.each(['--help datasets items', 'datasets --help items', 'datasets items --help'])('%s', async (line) => {
-    expect((await cli(line, {env: {}})).stdout).toMatch(/^Items of datasets\n/)
-  })
+  it.each(['--help datasets items', 'datasets --help items', 'datasets items --help', 'datasets items help'])(
+    '%s',
+    async (line) => {
+      expect((await cli(line, {env: {}})).stdout).toMatch(/^Items of datasets\n/)
+    },
+  )
 })
 
 describe('did you mean, for flags', () => {

@@ -1,4 +1,13 @@
-import {mkdtempSync, readFileSync, statSync} from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, expect, it} from 'vitest'
 import {ROOT} from '../manifest.js'
@@ -31,6 +40,22 @@ it.each(['first', 'second'])('prompts list reads few files before its request, t
   expect(files).toContain(join(ROOT, 'dist/langfuse.cjs'))
   expect(files.length, files.join('\n')).toBeLessThanOrEqual(MOST_FILES)
   expect(files.filter((file) => file.includes('node_modules'))).toEqual([])
+})
+
+it('takes away compiled code that nobody has added to for a month', async () => {
+  const cache = mkdtempSync(join(TEMP, 'cache-'))
+  const folder = join(cache, 'langfuse/compiled')
+  mkdirSync(folder, {recursive: true})
+  for (const [name, days] of Object.entries({old: 31, young: 29})) {
+    const at = Date.now() / 1000 - days * 24 * 60 * 60
+    writeFileSync(join(folder, name), '')
+    utimesSync(join(folder, name), at, at)
+  }
+  expect((await run(['commands'], {env: {XDG_CACHE_HOME: cache}})).code).toBe(0)
+  const [own, ...others] = readdirSync(folder).filter((name) => name !== 'young')
+  expect(own).toMatch(/^v\d/)
+  expect(others).toEqual([])
+  expect(existsSync(join(folder, 'young'))).toBe(true)
 })
 
 it('the version alone loads no program', async () => {

@@ -4,6 +4,8 @@ import {BIN, capture, environment, TEMP} from './run.js'
 /** What a person sees and types. */
 export interface TerminalOptions {
   env?: Record<string, string>
+  /** Where it runs; the folder of the test file unless said. */
+  cwd?: string
   /** Width; 80 unless said. */
   columns?: number
   /** Once `after` is on the screen, `text` is typed; in this order. */
@@ -39,7 +41,7 @@ export function runOnTerminal(args: string[], options: TerminalOptions = {}): Pr
     name: options.env?.TERM ?? 'xterm-256color',
     cols: options.columns ?? 80,
     rows: 30,
-    cwd: TEMP,
+    cwd: options.cwd ?? TEMP,
     env: environment({TZ: 'UTC', ...options.env}),
   })
   let raw = ''

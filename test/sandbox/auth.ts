@@ -1,4 +1,4 @@
-import {ApiError} from './http.js'
+import {ApiError, scimError} from './http.js'
 import type {Store} from './store.js'
 
 /** A pair of keys. */
@@ -16,6 +16,9 @@ export type Family =
   | 'projectAdmin'
   | 'scores'
   | 'organization'
+  | 'integration'
+  | 'scim'
+  | 'admin'
   | 'ingestion'
   | 'evaluation'
 
@@ -25,12 +28,17 @@ export const sandboxKeys: {project: Keys; organization: Keys} = {
   organization: {publicKey: 'pk-lf-sandbox-organization', secretKey: 'sk-lf-sandbox-organization'},
 }
 
+/** What opens the admin routes, as the server's ADMIN_API_KEY. */
+export const ADMIN_KEY = 'sandbox-admin-key'
+
 interface Caller {
   kind: 'project' | 'organization' | 'bearer'
   /** Id of the project or organization. */
   owner: string
 }
 
+const ofOrganization: readonly Family[] = ['organization', 'projectAdmin', 'integration', 'scim']
+const needed = 'Organization-scoped API key required for this operation.'
 const wrongHost = "Confirm that you've configured the correct host."
 
 /**
@@ -39,10 +47,16 @@ const wrongHost = "Confirm that you've configured the correct host."
  */
 export function authorize(family: Family, header: string | undefined, store: Store): string | undefined {
   if (family === 'none') return undefined
+  if (family === 'admin') {
+    if (header === `Bearer ${ADMIN_KEY}`) return undefined
+    throw new ApiError(401, {error: 'Unauthorized: Invalid token'})
+  }
   const {kind, owner} = identify(family, header, store)
-  if (family === 'organization' || family === 'projectAdmin') {
+  if (ofOrganization.includes(family)) {
     if (kind === 'organization') return owner
-    const text = 'Invalid API key. Organization-scoped API key required for this operation.'
+    if (family === 'integration') throw new ApiError(403, {message: needed, error: 'ForbiddenError'})
+    const text = `Invalid API key. ${needed}`
+    if (family === 'scim') throw scimError(403, text)
     throw new ApiError(403, family === 'organization' ? {error: text} : {message: text})
   }
   if (kind === 'project' || (kind === 'bearer' && (family === 'scores' || family === 'ingestion'))) return owner
@@ -82,6 +96,7 @@ function identify(family: Family, header: string | undefined, {apiKeys, projects
 }
 
 function unauthorized(family: Family, text: string): ApiError {
+  if (family === 'scim') return scimError(401, text)
   if (family === 'organization') return new ApiError(401, {error: text})
   if (family === 'evaluation') return new ApiError(401, {message: text, code: 'authentication_failed'})
   if (family === 'ingestion') return new ApiError(401, {error: 'UnauthorizedError', message: text})

@@ -2,7 +2,13 @@ import * as z from 'zod'
 import {invalidRequest} from './http.js'
 import {check} from './validation.js'
 
-const condition = z.object({type: z.string(), column: z.string(), operator: z.string(), value: z.unknown()})
+const condition = z.object({
+  type: z.string(),
+  column: z.string(),
+  operator: z.string(),
+  key: z.string().optional(),
+  value: z.unknown(),
+})
 
 type Test = (given: unknown, wanted: unknown) => boolean
 
@@ -42,9 +48,10 @@ export function readFilter(filter: string | undefined, columns: readonly string[
     if (!(operator in operators)) throw invalidRequest('Invalid filter format')
   }
   return (row) =>
-    conditions.every(({column, operator, value}) =>
-      operators[operator]?.((row as Record<string, unknown>)[column], value),
-    )
+    conditions.every(({column, operator, key, value}) => {
+      const given = (row as Record<string, unknown>)[column]
+      return operators[operator]?.(key === undefined ? given : (given as Record<string, unknown> | null)?.[key], value)
+    })
 }
 
 /** A parameter that may be repeated, or carry one value with commas. */

@@ -34,8 +34,9 @@ const judgeV2 = z.object({
 })
 const about = {name: z.string(), description: z.string().nullish()}
 const createBodyV2 = z.discriminatedUnion('type', [codeDefinition.extend(about), judgeV2.extend(about)])
+const change = {...about, name: z.string().optional()}
 const updateBodyV2 = z
-  .union([createBodyV2, z.object({...about, name: z.string().optional()})])
+  .union([z.discriminatedUnion('type', [codeDefinition.extend(change), judgeV2.extend(change)]), z.object(change)])
   .refine(someField, nothingGiven)
 
 function shown(store: Store, row: EvaluatorRow): Record<string, Json> {

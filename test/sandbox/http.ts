@@ -64,6 +64,11 @@ export function conflict(message: string): ApiError {
   return new ApiError(409, {message, error: 'LangfuseConflictError'})
 }
 
+/** An error in the shape of SCIM. */
+export function scimError(status: number, detail: string): ApiError {
+  return new ApiError(status, {schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], detail, status})
+}
+
 /** The page an unknown route gets. */
 export const htmlNotFound: Reply = {
   status: 404,

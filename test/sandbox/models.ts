@@ -104,6 +104,16 @@ export function get({store, params}: Call): Reply {
   return {status: 200, body: row}
 }
 
+/** `PUT /models/{id}`, from 4.35 on: replaces the whole definition, or makes a model of that id. */
+export function update({store, params, body}: Call): Reply {
+  const {id = ''} = params
+  const known = store.models.get(id)
+  if (known?.isLangfuseManaged) throw notFound('No model with this id found.')
+  check(createBody, body)
+  store.models.delete(id)
+  return {status: 200, body: createModel(store, body, {id, ...(known && {createdAt: known.createdAt})})}
+}
+
 /** `DELETE /models/{id}`: those that come with the server stay. */
 export function remove({store, params}: Call): Reply {
   const row = store.models.get(params.id ?? '')

@@ -72,7 +72,8 @@ export function removeProject(call: Call): Reply {
   return {status: 202, body: {success: true, message}}
 }
 
-function keysOf(store: Store, owner: string): Reply {
+/** The key pairs of a project or organization. */
+export function keysOf(store: Store, owner: string): Reply {
   const apiKeys = store.apiKeys.filter((key) => key.owner === owner).map(({owner: _, secretKey: __, ...key}) => key)
   return {status: 200, body: {apiKeys}}
 }
@@ -87,9 +88,13 @@ export function listKeys(call: Call): Reply {
   return keysOf(call.store, projectOf(call).id)
 }
 
-/** `POST /projects/{projectId}/apiKeys`: the secret is in this answer only. */
+/** `POST /projects/{projectId}/apiKeys`. */
 export function createKey(call: Call): Reply {
-  const {id: owner} = projectOf(call)
+  return createKeyOf(call, projectOf(call).id)
+}
+
+/** Makes a pair for a project or organization: the secret is in this answer only. */
+export function createKeyOf(call: Call, owner: string): Reply {
   const {note, publicKey, secretKey} = bodyOf(call) as Record<string, string | undefined>
   if (Boolean(publicKey) !== Boolean(secretKey)) {
     throw refuse(400, 'Both publicKey and secretKey must be provided together when specifying predefined keys')
@@ -114,7 +119,11 @@ function newSecret(): string {
 
 /** `DELETE /projects/{projectId}/apiKeys/{apiKeyId}`. */
 export function removeKey(call: Call): Reply {
-  const {id: owner} = projectOf(call)
+  return removeKeyOf(call, projectOf(call).id)
+}
+
+/** Deletes a pair of a project or organization. */
+export function removeKeyOf(call: Call, owner: string): Reply {
   const index = call.store.apiKeys.findIndex((key) => key.owner === owner && key.id === call.params.apiKeyId)
   if (index < 0) throw refuse(404, 'API key not found')
   call.store.apiKeys.splice(index, 1)

@@ -37,10 +37,12 @@ export function seedRecordedEvaluation(
   recordings: Recording[],
   {name, request, response}: Recording,
 ): void {
-  if (!name.startsWith('unstable_')) return
+  if (!name.startsWith('unstable_eval')) return
   const bodies = recordings.map((one) => one.request.body as {name?: string; evaluator?: {name?: string}} | null)
   const found = (prefix: string) => [
-    ...new Set(bodies.flatMap((body) => [body?.name, body?.evaluator?.name]).filter((one) => one?.startsWith(prefix))),
+    ...new Set(
+      bodies.flatMap((body) => [body?.name, body?.evaluator?.name]).filter((one) => String(one).startsWith(prefix)),
+    ),
   ]
   const id = request.path.split('/').at(-1) ?? ''
   if (name === 'unstable_evaluators_create') return

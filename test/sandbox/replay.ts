@@ -37,10 +37,11 @@ const single = [
   'media_(get|getUploadUrl|patch)',
   'observations_getMany',
   'experiments_list(Items)?',
-  'unstable_(evaluators|evaluationRules)_[a-z]+',
+  'unstable_(evaluators|evaluationRules|dashboards|dashboardWidgets)_[a-zA-Z]+',
+  '(blobStorageIntegrations|feedback|llmConnections|scim)_[a-zA-Z]+',
   '(legacy_metricsV1|metrics)_metrics',
   'opentelemetry_exportTraces',
-  'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys)',
+  'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys|scim_(Schemas|Users))',
 ].join('|')
 const served = new RegExp(String.raw`^((${families})_[a-zA-Z-]+|${single}|misc)(\.|$)`)
 const notServed = /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$/

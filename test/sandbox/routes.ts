@@ -1,12 +1,17 @@
+import {adminRoutes} from './admin.js'
 import type {Family} from './auth.js'
+import * as blobStorage from './blobStorage.js'
 import * as comments from './comments.js'
+import {dashboardRoutes} from './dashboards.js'
 import * as datasets from './datasets.js'
 import {newerEvaluation, olderEvaluation} from './evaluationRoutes.js'
 import * as experimentItems from './experimentItems.js'
 import * as experiments from './experiments.js'
+import * as feedback from './feedback.js'
 import type {Call, Reply} from './http.js'
 import * as ingestion from './ingestion.js'
 import * as items from './items.js'
+import * as llmConnections from './llmConnections.js'
 import * as media from './media.js'
 import * as memberships from './memberships.js'
 import * as metrics from './metrics.js'
@@ -18,6 +23,7 @@ import * as organization from './organization.js'
 import * as prompts from './prompts.js'
 import * as queues from './queues.js'
 import * as runs from './runs.js'
+import {scimRoutes} from './scim.js'
 import * as configs from './scoreConfigs.js'
 import * as scores from './scores.js'
 import * as scoresV2 from './scoresV2.js'
@@ -80,6 +86,15 @@ const routes: Record<string, Methods> = {
   '/organizations/memberships': membershipRoutes(),
   '/organizations/projects': {GET: op(system.licensed(organization.listProjects), 'organization')},
   '/organizations/apiKeys': {GET: op(system.licensed(organization.listOrganizationKeys), 'organization')},
+  '/integrations/blob-storage': {GET: op(blobStorage.list, 'integration'), PUT: op(blobStorage.upsert, 'integration')},
+  '/integrations/blob-storage/{id}': {
+    GET: op(blobStorage.status, 'integration'),
+    DELETE: op(blobStorage.remove, 'integration'),
+  },
+  ...scimRoutes,
+  '/llm-connections': {GET: op(llmConnections.list), PUT: op(llmConnections.upsert)},
+  '/llm-connections/{id}': {DELETE: op(llmConnections.remove)},
+  ...dashboardRoutes,
   '/sessions': {GET: op(sessions.list, 'project', legacy)},
   '/sessions/{sessionId}': {GET: op(sessions.get, 'project', legacy)},
   '/traces': {
@@ -143,16 +158,33 @@ function compile(known: Record<string, Methods>) {
   return Object.entries(known).map(([path, methods]) => ({parts: path.split('/').slice(1), methods}))
 }
 
-const older = compile({...routes, ...olderEvaluation})
-const newer = compile({...routes, ...newerEvaluation})
+const ofGeneration4: Record<string, Methods> = {'/feedback': {POST: op(feedback.submit)}}
+const since435: Record<string, Methods> = {
+  ...newerEvaluation,
+  '/models/{id}': {...routes['/models/{id}'], PUT: op(models.update)},
+}
 
-/** The route of a path (raw, below the API root) in a version, and the values of its parameters, decoded once. */
-export function findRoute(
-  path: string,
-  version: string,
-): {methods: Methods; params: Record<string, string>} | undefined {
-  const segments = path.split('/').slice(1)
-  for (const {parts, methods} of isAtLeast(version, '4.35') ? newer : older) {
+const generation3 = compile({...routes, ...olderEvaluation})
+const older = compile({...routes, ...ofGeneration4, ...olderEvaluation})
+const newer = compile({...routes, ...ofGeneration4, ...since435})
+const admin = compile(adminRoutes)
+
+function routesOf(version: string) {
+  if (isAtLeast(version, '4.35')) return newer
+  return isAtLeast(version, '4.0') ? older : generation3
+}
+
+/** A route, and the values of its parameters. */
+export interface Found {
+  methods: Methods
+  params: Record<string, string>
+}
+
+/** The route of a path (raw, below `/api`) in a version, and the values of its parameters, decoded once. */
+export function findRoute(path: string, version: string): Found | undefined {
+  const [, root, ...segments] = path.split('/')
+  if (root !== 'public' && root !== 'admin') return undefined
+  for (const {parts, methods} of root === 'admin' ? admin : routesOf(version)) {
     if (parts.length !== segments.length) continue
     const params: Record<string, string> = {}
     const fits = parts.every((part, index) => {

@@ -17,6 +17,7 @@ import {
 } from './http.js'
 import {bucket, inBucket} from './media.js'
 import {goneText, type Mode, versionOf} from './modes.js'
+import {openapi} from './openapi.js'
 import {storeOf} from './projectStores.js'
 import {findRoute} from './routes.js'
 import {Store} from './store.js'
@@ -73,7 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     lag: options.lag ?? false,
     licensed: options.licensed ?? true,
     version: options.version ?? (options.release ? `${options.release}.0` : versionOf(mode)),
-    root: `${basePath}/api/public`,
+    root: `${basePath}/api`,
     requests: [],
     faults: [],
     picker: new FaultPicker(),
@@ -204,6 +205,7 @@ function answer(world: World, request: RecordedRequest): Reply {
     return {status: 308, text: location, headers: {location, refresh: `0;url=${location}`}}
   }
   if (path.startsWith(bucket)) return inBucket(world.store, request)
+  if (path === world.root.replace(/api$/, 'generated/api/openapi.yml')) return openapi(request)
   try {
     const route = path.startsWith(`${world.root}/`)
       ? findRoute(path.slice(world.root.length), world.version)

@@ -15,6 +15,7 @@ import type {
   TraceRow,
 } from './rows.js'
 import {SequenceList} from './sequence.js'
+import {firstSettings} from './settingsRows.js'
 
 /** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | {[key: string]: Json}
@@ -138,6 +139,7 @@ export class Store {
   readonly staleTraceIds = new Set<string>()
   readonly models = new Map<string, ModelRow>()
   readonly evaluation = noEvaluation()
+  readonly settings = firstSettings(this.project.organization)
   /** What the health routes report. */
   readonly health = {recentEvents: true, database: true}
   /** The clock; seeds replace it with fixed dates. */
@@ -167,14 +169,7 @@ export class Store {
 
   /** A new id in the shape of a UUID, the same in every run. */
   uuid(): string {
-    const hex = this.hex()
-    return [
-      hex.slice(0, 8),
-      hex.slice(8, 12),
-      `4${hex.slice(13, 16)}`,
-      `a${hex.slice(17, 20)}`,
-      hex.slice(20, 32),
-    ].join('-')
+    return this.hex().replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5')
   }
 
   /** A new id in the shape of a cuid, the same in every run. */

@@ -21,7 +21,7 @@ const ORDERED = [
   'bookmarked',
   'sessionId',
 ] as const
-const COLUMNS = [...ORDERED, 'environment', 'tags']
+const COLUMNS = [...ORDERED, 'environment', 'tags', 'metadata', 'latency', 'totalCost']
 
 /** Adds a trace, or takes the place of the one with this id. */
 export function putTrace(store: Store, given: Partial<TraceRow> & {id: string}): TraceRow {
@@ -131,7 +131,7 @@ export function list({store, query}: Call): Reply {
     .filter((row) => tags?.every((tag) => row.tags.includes(tag)) ?? true)
     .filter((row) => environment?.includes(row.environment) ?? true)
     .filter(({timestamp}) => (!from || timestamp >= from) && (!to || timestamp < to))
-    .filter(fits)
+    .filter((row) => given.filter === undefined || fits({...row, ...metrics(store, row, GROUPS)}))
   const rows = order ? found.sort(order) : found
   const groups = groupsOf(given.fields)
   const data = pageOf(rows, page, limit).map((row) => summary(store, row, groups))

@@ -30,19 +30,45 @@ function term(word: string): string | null {
   return lower === '' || SMALL_WORDS.has(lower) ? null : stem(lower)
 }
 
+function tokens(text: string): string[] {
+  return text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}'’]+/u)
+}
+
+function terms(text: string): Set<string> {
+  return new Set(tokens(text).flatMap((token) => term(token) ?? []))
+}
+
+/** How near words come to one of the phrases: 1 for the very same, 0 for none in common. */
+function nearness(words: Set<string>, phrases: string[]): number {
+  const shares = phrases.map((phrase) => {
+    const own = terms(phrase)
+    const common = [...own].filter((one) => words.has(one)).length
+    return common / (own.size + words.size - common || 1)
+  })
+  return Math.max(0, ...shares)
+}
+
 /**
  * What is meant by some words, the likeliest first; nothing where no word is known.
  * @param entries all that there is
+ * @param combineWith whether one of the words is enough
  */
-export function search<T extends Findable>(entries: T[], words: string): T[] {
+export function search<T extends Findable>(entries: T[], words: string, combineWith: 'AND' | 'OR' = 'OR'): T[] {
   const index = new MiniSearch({
     fields: ['name', 'phrases', 'text'],
     idField: 'place',
     processTerm: term,
-    tokenize: (text) => text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}'’]+/u),
+    tokenize: tokens,
   })
   index.addAll(entries.map(({name, phrases, text}, place) => ({place, name, phrases: phrases.join(' '), text})))
-  const found = index.search(words, {boost: {phrases: 3, name: 2}, prefix: (word) => word.length > 3, fuzzy: 0.1})
+  const wanted = terms(words)
+  const found = index.search(words, {
+    boostDocument: (id) => 1 + nearness(wanted, entries[id as number]?.phrases ?? []),
+    boost: {phrases: 3, name: 2},
+    prefix: (word) => word.length > 3,
+    fuzzy: 0.1,
+    combineWith,
+  })
   return found.flatMap(({id}) => entries[id as number] ?? [])
 }
 

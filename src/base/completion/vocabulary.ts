@@ -65,11 +65,13 @@ function argEntry(id: string, {name, options, description}: Arg): Entry {
   return {word: `=${profile ?? options?.join(',') ?? kind(name)}`, text: short(description)}
 }
 
-function commandPoint({id, args, flags, strict}: Command.Cached): Point {
+/** What may follow a command, with the commands below it. */
+function commandPoint({id, args, flags, strict}: Command.Cached, texts: Map<string, string>): Point {
   const taken = strict === false ? [] : Object.values(args)
   const own = Object.entries(flags).filter(([name]) => !(name in sharedFlags))
-  const entries = [...taken.map((arg) => argEntry(id, arg)), ...own.flatMap(flagEntries)]
-  return {path: id.replaceAll(':', ' '), shared: true, entries}
+  const path = id.replaceAll(':', ' ')
+  const entries = [...below(path, texts), ...taken.map((arg) => argEntry(id, arg)), ...own.flatMap(flagEntries)]
+  return {path, shared: true, entries}
 }
 
 /** Topics and commands that stand right below a path. */
@@ -93,7 +95,8 @@ export function vocabularyOf({commands, topics}: Pick<Config, 'commands' | 'topi
   const texts = new Map(sorted.map(([id, text]) => [id.replaceAll(':', ' '), text]))
   const help = {word: '--help', text: 'Show help'}
   const version = {word: '--version', text: 'Show the version'}
-  const topicPoints = filled.map(({name}) => {
+  const bare = filled.filter(({name}) => visible.every(({id}) => id !== name))
+  const topicPoints = bare.map(({name}) => {
     const path = name.replaceAll(':', ' ')
     return {path, shared: false, entries: [...below(path, texts), help]}
   })
@@ -101,7 +104,9 @@ export function vocabularyOf({commands, topics}: Pick<Config, 'commands' | 'topi
   const shared = Object.entries(sharedFlags) as unknown as [string, Flag][]
   return {
     shared: [...shared.flatMap(flagEntries), help],
-    points: [root, ...topicPoints, ...visible.map(commandPoint)].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    points: [root, ...topicPoints, ...visible.map((one) => commandPoint(one, texts))].sort((a, b) =>
+      a.path < b.path ? -1 : 1,
+    ),
   }
 }
 

@@ -24,7 +24,9 @@ export function traffic(
   env: Environment,
 ): {onSend: (message: SentMessage) => void; onReceive: (message: ReceivedMessage) => void} {
   const known = knownSecrets(argv, env)
-  const show = (lines: string[]) => process.stderr.write(`${harmless(withoutSecrets(lines.join('\n'), known))}\n`)
+  const show = (lines: string[]): void => {
+    process.stderr.write(`${harmless(withoutSecrets(lines.join('\n'), known))}\n`)
+  }
   return {
     onSend: ({method, url, headers, body}) =>
       show([`> ${method} ${withoutSecretFields(url)}`, ...headerLines(headers, '>'), ...bodyLines(body, '>')]),

@@ -12,7 +12,7 @@ export default action(blobStorage.upsert, {
   description:
     'The settings are replaced as a whole: all that is required must be given again. Give the secret as @file or on stdin (-): on the command line it shows in `ps`.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --project-id prj-1 --type S3 --bucket-name exports --region eu-central-1 --export-frequency daily --enabled --no-force-path-style --file-type JSONL --export-mode FROM_TODAY',
+    '<%= config.bin %> <%= command.id %> --project-id prj-2 --type S3 --bucket-name exports --region eu-central-1 --export-frequency daily --enabled --no-force-path-style --file-type JSONL --export-mode FROM_TODAY',
     '<%= config.bin %> <%= command.id %> --body @blob-storage.json --secret-access-key @storage-key.txt --yes',
   ],
   loses: async ({projectId}, _, {client, flags}) => {

@@ -7,8 +7,8 @@ export default action(dashboards.update, {
   description:
     'What is given is replaced as a whole: --definition replaces all tiles. Single tiles are changed by `dashboards placements`.',
   examples: [
-    '<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb --name Cost',
-    '<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb --definition @tiles.json --yes',
+    '<%= config.bin %> <%= command.id %> dashboard-1 --name Cost',
+    '<%= config.bin %> <%= command.id %> dashboard-1 --definition @tiles.json --yes',
   ],
   loses: async ({definition}, {dashboardId = ''}, {client, flags}) => {
     if (definition === undefined || flags.yes) return undefined

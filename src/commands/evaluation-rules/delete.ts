@@ -5,7 +5,7 @@ import {remove} from '../../base/remove.js'
 export default remove(rules.remove, {
   summary: 'Delete an evaluation rule; the scores that it gave stay',
   phrases: ['stop evaluating automatically', 'delete an evaluation rule'],
-  examples: ['<%= config.bin %> <%= command.id %> cmwr07uyq00240r7dyq9c7ool --yes'],
+  examples: ['<%= config.bin %> <%= command.id %> rule-1 --yes'],
   what: ({evaluationRuleId}) => `evaluation rule ${evaluationRuleId}`,
   details: async ({client}, {evaluationRuleId = ''}) => {
     const {name} = await readOne(client, rules.get, {evaluationRuleId})

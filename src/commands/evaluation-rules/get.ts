@@ -4,5 +4,5 @@ import {get} from '../../base/get.js'
 export default get(rules.get, {
   summary: 'Show an evaluation rule',
   phrases: ['show an evaluation rule', 'what does that rule evaluate?'],
-  examples: ['<%= config.bin %> <%= command.id %> cmwr07uyq00240r7dyq9c7ool'],
+  examples: ['<%= config.bin %> <%= command.id %> rule-1'],
 })

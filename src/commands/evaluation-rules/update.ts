@@ -7,8 +7,8 @@ export default action(rules.update, {
   description:
     '--filter and --mapping are replaced as a whole and need --target. An evaluator can only be exchanged for one of the same type.',
   examples: [
-    '<%= config.bin %> <%= command.id %> cmwr07uyq00240r7dyq9c7ool --no-enabled',
-    `<%= config.bin %> <%= command.id %> cmwr07uyq00240r7dyq9c7ool --target observation --filter '[]' --sampling 0.5`,
+    '<%= config.bin %> <%= command.id %> rule-1 --no-enabled',
+    `<%= config.bin %> <%= command.id %> rule-1 --target observation --filter '[]' --sampling 0.5`,
   ],
   done: ({name, id}) => `Saved evaluation rule ${name} (${id})`,
 })

@@ -5,7 +5,7 @@ export default get(evaluators.get, {
   summary: 'Show an evaluator',
   phrases: ['show an evaluator', 'what does the judge ask?'],
   examples: [
-    '<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9',
-    '<%= config.bin %> <%= command.id %> cmwr07uup00220r7drdh1cbo9 --columns prompt -o tsv',
+    '<%= config.bin %> <%= command.id %> evaluator-1',
+    '<%= config.bin %> <%= command.id %> evaluator-1 --columns prompt -o tsv',
   ],
 })

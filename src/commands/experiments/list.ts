@@ -7,7 +7,7 @@ export default list(experiments.list, {
   description: 'On older servers experiments are called dataset runs: `datasets runs list` shows them.',
   examples: [
     '<%= config.bin %> <%= command.id %> --from 30d',
-    '<%= config.bin %> <%= command.id %> --dataset-id cm3x9c0de0001 --fields core,scores --json',
+    '<%= config.bin %> <%= command.id %> --dataset-id dataset-1 --fields core,scores --json',
   ],
   columns: [
     {path: 'name', kind: 'id'},

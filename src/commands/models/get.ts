@@ -4,5 +4,5 @@ import {get} from '../../base/get.js'
 export default get(models.get, {
   summary: 'Show a model with its prices',
   phrases: ['show a model', 'what does this model cost?'],
-  examples: ['<%= config.bin %> <%= command.id %> cm3x9c0de0001'],
+  examples: ['<%= config.bin %> <%= command.id %> model-1'],
 })

@@ -5,7 +5,7 @@ export default list(observations.list, {
   summary: 'List observations (spans, generations, events), newest first',
   phrases: ['list the generations of a trace', 'which LLM calls were slow?', 'list spans and observations'],
   examples: [
-    '<%= config.bin %> <%= command.id %> --trace-id 0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+    '<%= config.bin %> <%= command.id %> --trace-id 0a1b2c3d',
     '<%= config.bin %> <%= command.id %> --type GENERATION --level ERROR --from 24h',
   ],
   columns: [

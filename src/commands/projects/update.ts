@@ -6,8 +6,8 @@ export default action(projects.update, {
   phrases: ['rename a project', 'change the data retention'],
   description: 'The server wants the name each time. What is left out stays as it is; metadata is replaced as a whole.',
   examples: [
-    '<%= config.bin %> <%= command.id %> cmi9qkq6o0001 --name checkout',
-    '<%= config.bin %> <%= command.id %> cmi9qkq6o0001 --name checkout --retention 30',
+    '<%= config.bin %> <%= command.id %> prj-1 --name checkout',
+    '<%= config.bin %> <%= command.id %> prj-1 --name checkout --retention 30',
   ],
   caution: ({retention}) =>
     typeof retention === 'number' && retention > 0 ? `data older than ${retention} days will be deleted.` : undefined,

@@ -9,7 +9,7 @@ import type {Row} from '../../base/output/column.js'
 
 export default action(scores.create, {
   summary: 'Create a score, or replace it by its id',
-  phrases: ['score this trace', 'give that trace a rating of 0.9', 'add user feedback', 'rate a session'],
+  phrases: ['score this trace', 'give that trace a rating of 0.9', 'add user feedback', 'create a score'],
   description:
     'The server takes it at once and stores it later; one that does not fit its score config is dropped then, without a word. --check-config finds that out before.',
   examples: [

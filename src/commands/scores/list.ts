@@ -7,7 +7,7 @@ export default list(scores.list, {
   examples: [
     '<%= config.bin %> <%= command.id %> --trace-id 0a1b2c3d',
     '<%= config.bin %> <%= command.id %> --name accuracy --data-type NUMERIC --value-max 0.5 --from 7d',
-    '<%= config.bin %> <%= command.id %> --experiment-id 691c316cc239bbdd --all -o ndjson > scores.ndjson',
+    '<%= config.bin %> <%= command.id %> --experiment-id experiment-1 --all -o ndjson > scores.ndjson',
   ],
   columns: [
     'id',

@@ -8,7 +8,7 @@ export default get(traces.get, {
   description: 'A large trace can be too much for one answer: --fields core,io leaves observations and scores out.',
   print: printTrace,
   examples: [
-    '<%= config.bin %> <%= command.id %> 0a1b2c3d4e5f60718293a4b5c6d7e8f9',
-    '<%= config.bin %> <%= command.id %> 0a1b2c3d4e5f60718293a4b5c6d7e8f9 --fields core,io --columns input,output',
+    '<%= config.bin %> <%= command.id %> 0a1b2c3d',
+    '<%= config.bin %> <%= command.id %> 0a1b2c3d --fields core,io --columns input,output',
   ],
 })

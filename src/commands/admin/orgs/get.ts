@@ -4,5 +4,5 @@ import {get} from '../../../base/get.js'
 export default get(admin.get, {
   summary: 'Show an organization with its projects',
   phrases: ['show an organization with its projects', 'what is in that organization?'],
-  examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0009'],
+  examples: ['<%= config.bin %> <%= command.id %> org-1'],
 })

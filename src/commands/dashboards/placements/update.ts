@@ -4,8 +4,6 @@ import {action} from '../../../base/action.js'
 export default action(dashboards.updatePlacement, {
   summary: 'Move a tile of a dashboard, or change its size',
   phrases: ['move a tile on a dashboard', 'resize a tile of a dashboard'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> cmwr07v54002g0r7dv9bfokdb 99c6e618-e79e-42fa-8921-f20d3b0e205e --x 6 --width 6',
-  ],
+  examples: ['<%= config.bin %> <%= command.id %> dashboard-1 tile-1 --x 6 --width 6'],
   done: ({id, x, y, width, height}) => `Saved tile ${id}: column ${x}, row ${y}, ${width} × ${height}`,
 })

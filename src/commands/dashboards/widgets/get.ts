@@ -4,5 +4,5 @@ import {get} from '../../../base/get.js'
 export default get(widgets.get, {
   summary: 'Show a widget',
   phrases: ['show a widget', 'how is that chart defined?'],
-  examples: ['<%= config.bin %> <%= command.id %> cmwr07v3a002d0r7djdx9aliw'],
+  examples: ['<%= config.bin %> <%= command.id %> widget-1'],
 })

@@ -6,8 +6,8 @@ export default action(widgets.update, {
   phrases: ['change a widget', 'edit a chart'],
   description: 'What is given is replaced as a whole: --metrics replaces all metrics.',
   examples: [
-    '<%= config.bin %> <%= command.id %> cmwr07v3a002d0r7djdx9aliw --name "Cost by model"',
-    `<%= config.bin %> <%= command.id %> cmwr07v3a002d0r7djdx9aliw --chart-type PIVOT_TABLE --chart-config '{"row_limit":50}'`,
+    '<%= config.bin %> <%= command.id %> widget-1 --name "Cost by model"',
+    `<%= config.bin %> <%= command.id %> widget-1 --chart-type PIVOT_TABLE --chart-config '{"row_limit":50}'`,
   ],
   done: ({name, id}) => `Saved widget ${name} (${id})`,
 })

@@ -5,8 +5,8 @@ export default list(experiments.listItems, {
   summary: 'List the items of experiments, newest first',
   phrases: ['list the items of an experiment', 'compare the results of an experiment'],
   examples: [
-    '<%= config.bin %> <%= command.id %> --experiment-id 691c316cc239bbdd',
-    '<%= config.bin %> <%= command.id %> --experiment-id 691c316cc239bbdd --fields core,io,scores --all -o ndjson',
+    '<%= config.bin %> <%= command.id %> --experiment-id experiment-1',
+    '<%= config.bin %> <%= command.id %> --experiment-id experiment-1 --fields core,io,scores --all -o ndjson',
   ],
   columns: [
     {path: 'experimentItemId', header: 'item'},

@@ -5,6 +5,6 @@ export default remove(keys.removeFromProject, {
   summary: 'Delete a key of a project',
   phrases: ['revoke an API key', 'that key leaked'],
   description: 'Whatever uses it stops working at once.',
-  examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0001 cmi9r0x2k0002 --yes'],
+  examples: ['<%= config.bin %> <%= command.id %> prj-1 key-1 --yes'],
   what: ({projectId, apiKeyId}) => `key ${apiKeyId} of project ${projectId}`,
 })

@@ -6,8 +6,8 @@ export default action(scim.createUser, {
   phrases: ['provision a user by SCIM', 'add a user to the organization', 'invite somebody'],
   description: 'The user has no role at first: `orgs memberships update` gives one.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --user-name ada@example.com --name "Ada Lovelace"',
-    `<%= config.bin %> <%= command.id %> --user-name ada@example.com --name '{"formatted":"Ada Lovelace"}' --emails '[{"primary":true,"value":"ada@example.com","type":"work"}]'`,
+    '<%= config.bin %> <%= command.id %> --user-name grace@example.com --name "Grace Hopper"',
+    `<%= config.bin %> <%= command.id %> --user-name grace@example.com --name '{"formatted":"Grace Hopper"}' --emails '[{"primary":true,"value":"grace@example.com","type":"work"}]'`,
   ],
   complete: async (body) => (typeof body.name === 'string' ? {...body, name: {formatted: body.name}} : body),
   done: ({id, userName}) => `Added user ${userName} (${id})`,

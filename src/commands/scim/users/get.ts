@@ -4,5 +4,5 @@ import {get} from '../../../base/get.js'
 export default get(scim.getUser, {
   summary: 'Show a member of the organization, as SCIM has it',
   phrases: ['show a SCIM user', 'get a user by SCIM id'],
-  examples: ['<%= config.bin %> <%= command.id %> cmi9qkq6o0007'],
+  examples: ['<%= config.bin %> <%= command.id %> user-3'],
 })

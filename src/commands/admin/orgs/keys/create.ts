@@ -7,8 +7,8 @@ export default newKey(admin.createKey, {
   description:
     'The secret is shown once: on a terminal, or anywhere with -o or --json. Into a pipe without them nothing is created. With --save-to the pair goes into a new file that only its owner may read, for --env-file, and the secret is not shown.',
   examples: [
-    '<%= config.bin %> <%= command.id %> cmi9qkq6o0009 --note "terraform"',
-    '<%= config.bin %> <%= command.id %> cmi9qkq6o0009 --save-to organization.env',
+    '<%= config.bin %> <%= command.id %> org-1 --note "terraform"',
+    '<%= config.bin %> <%= command.id %> org-1 --save-to organization.env',
   ],
   prefix: 'LANGFUSE_ORG',
   opens: ({organizationId}) => `organization ${organizationId}`,

@@ -1,0 +1,63 @@
+import type {CatalogEntry} from '../catalog/catalog.js'
+import type {ApiOperation} from './operations.js'
+
+/** An operation that is called by its method and path, or by its path alone. */
+export interface Route {
+  method?: string
+  path: string
+}
+
+const METHOD = /^(get|post|put|patch|delete)$/i
+const PATH = /^(\/|api\/|v\d+\/)/
+
+/** The route that is typed, if words are one: `POST /v2/prompts`, `/api/public/health`. */
+export function routeOf(words: string[]): Route | undefined {
+  const [first = '', second = '', ...rest] = words.join(' ').trim().split(/\s+/)
+  if (rest.length > 0) return undefined
+  const [method, typed] = second === '' ? [undefined, first] : [first, second]
+  if (method === undefined ? !PATH.test(typed) : !METHOD.test(method) || !typed.includes('/')) return undefined
+  const path = typed.replace(/[?#].*$/, '').replace(/\/+$/, '')
+  return {...(method ? {method: method.toUpperCase()} : {}), path: path.startsWith('/') ? path : `/${path}`}
+}
+
+/** How many segments of a path stand there as typed; undefined where it is another one. */
+function likeness(template: string, typed: string): number | undefined {
+  const [wanted, given] = [template, typed].map((path) => path.split('/'))
+  if (!wanted || !given || wanted.length !== given.length) return undefined
+  const same = wanted.filter((part, index) => part === given[index])
+  const fits = wanted.every((part, index) => part === given[index] || (/^\{.*\}$/.test(part) && given[index] !== ''))
+  return fits ? same.length : undefined
+}
+
+/** The operations of a route, with or without `/api/public`; values may stand in the place of parameters. */
+export function ofRoute<T extends {method: string; path: string}>(all: T[], {method, path}: Route): T[] {
+  const fitting = all.filter((operation) => method === undefined || operation.method === method)
+  const scored = fitting.flatMap((operation) => {
+    const scores = [path, `/api/public${path}`, `/api${path}`].flatMap((typed) => likeness(operation.path, typed) ?? [])
+    return scores.length > 0 ? [{operation, score: Math.max(...scores)}] : []
+  })
+  const best = Math.max(...scored.map(({score}) => score))
+  return scored.filter(({score}) => score === best).map(({operation}) => operation)
+}
+
+function joined(words: string): string {
+  return words.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+}
+
+/** A word as it is, and as one of many. */
+function isNamed(name: string, words: string): boolean {
+  const [one, other] = [joined(name), joined(words)]
+  return one === other || one === `${other}s` || `${one}s` === other
+}
+
+/** The operations of a tag, or of a topic of ours, in the order of the document; none where words are neither. */
+export function ofTopic<T extends Pick<ApiOperation, 'tag'> & {entry: CatalogEntry | undefined}>(
+  all: T[],
+  words: string,
+): T[] {
+  const tagged = all.filter(({tag}) => isNamed(tag, words))
+  const ours = all.filter(
+    ({entry}) => entry?.command.includes(' ') && isNamed(entry.command.split(' ')[0] ?? '', words),
+  )
+  return [...new Set([...tagged, ...ours])]
+}

@@ -1,0 +1,67 @@
+import {existsSync} from 'node:fs'
+import {mkdir, readFile} from 'node:fs/promises'
+import {dirname, join, resolve} from 'node:path'
+import * as z from 'zod'
+import {FileError} from '../errors/errors.js'
+import {isNewer} from '../newer.js'
+import {AGENTS, type Agent, readStamp, withFrontMatter} from './front-matter.js'
+
+/** A skill where an agent looks for it; as this program writes it, by another version, changed by somebody, or not there. The version is the one that wrote it, as far as it says. */
+export const installedSkill = z.object({
+  agent: z.enum(AGENTS),
+  state: z.enum(['changed', 'current', 'newer', 'none', 'older']),
+  version: z.string().nullable(),
+  path: z.string(),
+})
+
+export type InstalledSkill = z.output<typeof installedSkill>
+
+/** The folder of the nearest AGENTS.md, up to that of the repository; without one the folder itself. */
+function homeOfAgents(folder: string): string {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if (existsSync(join(at, 'AGENTS.md'))) return at
+    if (existsSync(join(at, '.git')) || dirname(at) === at) return resolve(folder)
+  }
+}
+
+/** Where an agent looks for a skill of a project. */
+export function placeOf(agent: Agent, folder: string): string {
+  if (agent === 'claude') return join(resolve(folder), '.claude/skills/langfuse/SKILL.md')
+  if (agent === 'cursor') return join(resolve(folder), '.cursor/rules/langfuse.mdc')
+  return join(homeOfAgents(folder), '.agents/skills/langfuse/SKILL.md')
+}
+
+/** The agents that work in a folder, by what they leave there. */
+export function agentsOf(folder: string): Agent[] {
+  const signs: Record<Agent, string> = {
+    claude: join(resolve(folder), '.claude'),
+    cursor: join(resolve(folder), '.cursor'),
+    codex: join(homeOfAgents(folder), 'AGENTS.md'),
+  }
+  return AGENTS.filter((agent) => existsSync(signs[agent]))
+}
+
+/** How the skill of an agent stands. @param text what this program would write @throws FileError */
+export async function inspect(agent: Agent, folder: string, text: string, version: string): Promise<InstalledSkill> {
+  const path = placeOf(agent, folder)
+  const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+    throw new FileError(`Cannot read ${path}: ${error.code}`)
+  })
+  if (content === undefined) return {agent, path, state: 'none', version: null}
+  if (content === withFrontMatter(text, version, agent)) return {agent, path, state: 'current', version}
+  const found = readStamp(content)
+  if (!found || found.changed) return {agent, path, state: 'changed', version: found?.version ?? null}
+  return {agent, path, state: isNewer(found.version, version) ? 'newer' : 'older', version: found.version}
+}
+
+/** Writes a skill, whole or not at all, with the folders above it. @throws FileError */
+export async function writeSkill(path: string, content: string): Promise<void> {
+  const {default: writeFile} = await import('write-file-atomic')
+  try {
+    await mkdir(dirname(path), {recursive: true})
+    await writeFile(path, content)
+  } catch (error) {
+    throw new FileError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code}`)
+  }
+}

@@ -1,0 +1,69 @@
+import {Args, Flags} from '@oclif/core'
+import * as openapi from '../api/openapi-document.js'
+import {catalogOf} from '../base/catalog/catalog.js'
+import {BaseCommand} from '../base/command.js'
+import {operationInfo} from '../base/describe.js'
+import {UsageError} from '../base/errors/errors.js'
+import {toCurl} from '../base/output/curl.js'
+import {harmless} from '../base/output/terminal.js'
+import {write} from '../base/output/write.js'
+import {serverDocument} from '../base/reference/fetch.js'
+import {ownReference, serverReference} from '../base/reference/item.js'
+import {lookUpWords} from '../base/reference/look-up.js'
+import {printFound} from '../base/reference/print.js'
+
+export default class Reference extends BaseCommand {
+  static override summary = 'Look up the API of this server'
+  static override phrases = [
+    'which endpoints does the API have?',
+    'what does this endpoint take?',
+    'show the OpenAPI specification',
+    'which fields does the request need?',
+  ]
+  static override description =
+    'Shows what the server itself says of its API, with the command for each operation, or the line of `langfuse api` where there is none. Words find operations; a method and a path, a path, or an operationId shows one. Needs no key. What the server says is kept for a day, and used longer when it cannot be reached.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> prompts',
+    '<%= config.bin %> <%= command.id %> POST /v2/prompts',
+    '<%= config.bin %> <%= command.id %> list my prompts --json',
+    '<%= config.bin %> <%= command.id %> --spec > openapi.yml',
+  ]
+  static override args = {
+    words: Args.string({
+      multiple: true,
+      description: 'What to find, or METHOD PATH, or an operationId; without it all operations',
+    }),
+  }
+  static override flags = {
+    spec: Flags.boolean({summary: 'Print the OpenAPI document of the server as it is', exclusive: ['offline']}),
+    refresh: Flags.boolean({summary: 'Ask the server now', exclusive: ['offline']}),
+    offline: Flags.boolean({summary: 'Ask no server: what this program knows of the API'}),
+  }
+  static override operations = [operationInfo(openapi.get), operationInfo(openapi.getNewer)]
+
+  async run(): Promise<void> {
+    const {args, flags} = await this.parse(Reference)
+    const {words = []} = args
+    const catalog = catalogOf(this.config)
+    if (flags.spec && words.length > 0) {
+      throw new UsageError(
+        `--spec prints the whole document, not what "${words.join(' ')}" finds in it`,
+        'Leave one of the two out.',
+      )
+    }
+    if (flags.offline) {
+      const local = await this.openOffline(flags)
+      const reference = ownReference(catalog)
+      return printFound(local, lookUpWords(words, {reference, catalog, name: 'This program'}), reference)
+    }
+    const context = await this.open(flags)
+    const {client, notes, cacheDir} = context
+    if (context.settings.curl) return write(`${toCurl(client.prepare(openapi.get, {}))}\n`)
+    const operations = [openapi.get, openapi.getNewer]
+    const {text, document} = await serverDocument({client, notes, cacheDir, operations, refresh: flags.refresh})
+    if (flags.spec) return write(process.stdout.isTTY ? harmless(text) : text)
+    const reference = serverReference(document, catalog)
+    return printFound(context, lookUpWords(words, {reference, catalog, name: client.originFor('none')}), reference)
+  }
+}

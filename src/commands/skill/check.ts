@@ -1,0 +1,45 @@
+import {Flags} from '@oclif/core'
+import {catalogOf} from '../../base/catalog/catalog.js'
+import {BaseCommand} from '../../base/command.js'
+import {NotFoundError, ProblemsError} from '../../base/errors/errors.js'
+import {toColumns} from '../../base/output/column.js'
+import {onePage, printRows} from '../../base/output/rows.js'
+import {skillText} from '../../base/skill/document.js'
+import {AGENTS} from '../../base/skill/front-matter.js'
+import {inspect, installedSkill} from '../../base/skill/places.js'
+
+const columns = toColumns(['agent', 'state', 'version', {path: 'path', kind: 'id'}], installedSkill)
+
+export default class Check extends BaseCommand {
+  static override summary = 'Say whether installed skills are as new as this program'
+  static override phrases = ['is the installed skill up to date?', 'check the skill of my coding agent']
+  static override description =
+    'Looks where `langfuse skill install` writes. States: current, older, newer (written by a newer program), changed (by somebody, or not written by this program). The exit status is 6 when one is older, and 8 when there is none. Sends nothing.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --dir app --json',
+  ]
+  static override flags = {
+    dir: Flags.string({summary: 'Folder of the project (default: this one)', helpValue: '<folder>'}),
+  }
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(Check)
+    const local = await this.openOffline(flags)
+    const folder = flags.dir ?? '.'
+    const text = skillText(catalogOf(this.config)) ?? ''
+    const {version} = this.config
+    const all = await Promise.all(AGENTS.map((agent) => inspect(agent, folder, text, version)))
+    const found = all.filter(({state}) => state !== 'none')
+    if (found.length === 0)
+      throw new NotFoundError(`No skill is installed in ${folder}: \`langfuse skill install\` writes one`)
+    await printRows(local, onePage(found.map((skill) => ({...skill}))), columns, installedSkill)
+    const older = found.filter(({state}) => state === 'older')
+    if (older.length === 0) return
+    const names = older.map(({agent}) => agent).join(', ')
+    throw new ProblemsError(
+      `Older than this program (${version}): ${names}. \`langfuse skill install\` writes it anew.`,
+      'file',
+    )
+  }
+}

@@ -1,0 +1,76 @@
+import {Flags} from '@oclif/core'
+import {catalogOf} from '../../base/catalog/catalog.js'
+import {BaseCommand} from '../../base/command.js'
+import type {LocalContext} from '../../base/context.js'
+import {UsageError} from '../../base/errors/errors.js'
+import {toColumns} from '../../base/output/column.js'
+import {confirm} from '../../base/output/confirm.js'
+import {onePage, printRows} from '../../base/output/rows.js'
+import {skillText} from '../../base/skill/document.js'
+import {AGENTS, type Agent, withFrontMatter} from '../../base/skill/front-matter.js'
+import {agentsOf, type InstalledSkill, inspect, installedSkill, writeSkill} from '../../base/skill/places.js'
+
+const columns = toColumns(['agent', 'state', 'version', {path: 'path', kind: 'id'}], installedSkill)
+
+export default class Install extends BaseCommand {
+  static override summary = 'Write the skill where coding agents look for it'
+  static override phrases = ['install the Langfuse skill for Claude', 'set up my coding agent for Langfuse']
+  static override effect = 'write' as const
+  static override description =
+    'claude: .claude/skills/langfuse/SKILL.md; cursor: .cursor/rules/langfuse.mdc; codex: .agents/skills/langfuse/SKILL.md beside the nearest AGENTS.md. Without --agent it is written for those that have left .claude, .cursor or AGENTS.md here. A file that somebody changed, or that this program has not written, is replaced only after a question, or with --yes. Sends nothing.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --agent claude',
+    '<%= config.bin %> <%= command.id %> --dir app --agent codex --json',
+  ]
+  static override flags = {
+    yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
+    agent: Flags.string({summary: 'For this agent', options: [...AGENTS]}),
+    dir: Flags.string({summary: 'Folder of the project (default: this one)', helpValue: '<folder>'}),
+  }
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(Install)
+    const local = await this.openOffline(flags)
+    const folder = flags.dir ?? '.'
+    const agents = flags.agent ? [flags.agent as Agent] : agentsOf(folder)
+    if (agents.length === 0) {
+      throw new UsageError(
+        `${folder} shows no sign of an agent: no .claude, no .cursor, no AGENTS.md; nothing was written`,
+        `Name one: --agent ${AGENTS.join(', --agent ')}.`,
+      )
+    }
+    const text = skillText(catalogOf(this.config)) ?? ''
+    const {version} = this.config
+    const found = await Promise.all(agents.map((agent) => inspect(agent, folder, text, version)))
+    const written: InstalledSkill[] = []
+    for (const skill of found) {
+      if (await this.mayWrite(local, skill, Boolean(flags.yes))) {
+        await writeSkill(skill.path, withFrontMatter(text, version, skill.agent))
+        local.notes.done(`${skill.state === 'none' ? 'Wrote' : 'Updated'} ${skill.path}`)
+      } else if (skill.state !== 'current') {
+        local.notes.note(`${skill.path} stays as it is.`)
+      }
+      written.push(await inspect(skill.agent, folder, text, version))
+    }
+    if (local.settings.output !== undefined || !process.stdout.isTTY) {
+      await printRows(local, onePage(written.map((skill) => ({...skill}))), columns, installedSkill)
+    }
+  }
+
+  /** Whether a skill is to be written; says when there is nothing to do. */
+  private async mayWrite(
+    {notes}: LocalContext,
+    {state, path, version}: InstalledSkill,
+    yes: boolean,
+  ): Promise<boolean> {
+    if (state === 'current') {
+      notes.done(`${path} is up to date`)
+      return false
+    }
+    if (yes || state === 'none' || state === 'older') return true
+    const what =
+      state === 'newer' ? `is of version ${version}, newer than this program` : 'was changed, or comes from elsewhere'
+    const refusal = new UsageError(`${path} ${what}; it was not replaced`, 'Without a terminal it needs --yes.')
+    return confirm(`${path} ${what}. Replace it?`, refusal)
+  }
+}

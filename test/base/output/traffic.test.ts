@@ -1,0 +1,70 @@
+import {describe, expect, it} from 'vitest'
+import {withoutSecretFields} from '../../../src/base/output/secrets.js'
+import {answers, cli, KEYS, SECRET} from '../../cli.js'
+
+const DEBUG = {...KEYS, LANGFUSE_CLI_DEBUG: 'api'}
+
+describe('LANGFUSE_CLI_DEBUG=api', () => {
+  it('shows requests and answers whole, but no secret', async () => {
+    answers({
+      body: {id: 'd1', name: 'wishes'},
+      headers: {'set-cookie': 'session=s3cret', 'x-region': 'eu'},
+      method: 'POST',
+    })
+    const {stdout, stderr, exitCode} = await cli('datasets create --name wishes --json', {env: DEBUG})
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({name: 'wishes'})
+    const lines = stderr.split('\n')
+    expect(lines[0]).toBe('> POST http://langfuse.test/api/public/v2/datasets')
+    for (const line of [
+      '> authorization: …',
+      '> content-type: application/json',
+      '> {"name":"wishes"}',
+      '< 200',
+      '< x-region: eu',
+      '< set-cookie: …',
+      '< {"id":"d1","name":"wishes"}',
+    ])
+      expect(lines).toContain(line)
+  })
+
+  it('shows a new key to nobody', async () => {
+    answers({method: 'POST', body: {id: 'k1', publicKey: 'pk-lf-new', secretKey: 'very-new-and-secret'}})
+    const {stdout, stderr} = await cli('projects keys create prj-1 --json', {
+      env: {...DEBUG, LANGFUSE_ORG_PUBLIC_KEY: 'pk-lf-org', LANGFUSE_ORG_SECRET_KEY: SECRET},
+    })
+    expect(stdout).toContain('very-new-and-secret')
+    expect(stderr).toContain('"secretKey":"…"')
+    expect(stderr).not.toContain('very-new-and-secret')
+  })
+
+  it('shows each try, and answers of any status', async () => {
+    answers({status: 503, body: 'down'}, {body: {data: [], meta: {page: 1, totalPages: 1, totalItems: 0}}})
+    const {stderr} = await cli('datasets list', {env: DEBUG})
+    expect(stderr.match(/^> GET /gm)).toHaveLength(2)
+    expect(stderr).toContain('< 503')
+    expect(stderr).toContain('< down')
+  })
+
+  it('leaves nothing that a terminal obeys', async () => {
+    answers({body: {data: [{id: '\u001b[31m\u009b', name: 'x'}], meta: {page: 1, totalPages: 1, totalItems: 1}}})
+    const {stderr} = await cli('datasets list --json', {env: DEBUG})
+    expect(stderr).not.toMatch(/[\u001b\u009b]/)
+  })
+
+  it('is nothing else', async () => {
+    const {stderr, exitCode} = await cli('datasets list', {env: {...KEYS, LANGFUSE_CLI_DEBUG: 'all'}})
+    expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: expect.stringContaining('LANGFUSE_CLI_DEBUG')})
+  })
+})
+
+it.each([
+  ['{"secretKey":"a","name":"n"}', '{"secretKey":"…","name":"n"}'],
+  ['{"secretAccessKey" : "a\\"b"}', '{"secretAccessKey" : "…"}'],
+  ['{"password":"p","promptTokens":3,"token":"t"}', '{"password":"…","promptTokens":3,"token":"…"}'],
+  ['{"extraHeaders":{"x-key":"v"},"a":1}', '{"extraHeaders":{…},"a":1}'],
+  ['https://b/o?X-Amz-Signature=abc&x=1', 'https://b/o?X-Amz-Signature=…&x=1'],
+  ['{"publicKey":"pk-lf-1","text":"a secret is safe"}', '{"publicKey":"pk-lf-1","text":"a secret is safe"}'],
+])('%s is shown as %s', (text, shown) => {
+  expect(withoutSecretFields(text)).toBe(shown)
+})

@@ -1,0 +1,166 @@
+import {describe, expect, it} from 'vitest'
+import {readDocument} from '../../../src/base/reference/document.js'
+import {ownReference, type Reference, serverReference} from '../../../src/base/reference/item.js'
+import {referencePage} from '../../../src/base/reference/page.js'
+import {wrapCommand} from '../../../src/base/reference/wrap.js'
+import {CATALOG, DOCUMENT} from './fixture.js'
+
+const reference = serverReference(DOCUMENT, CATALOG)
+
+function page(method: string, path: string, columns = 80, from: Reference = reference): string {
+  const operation = from.operations.find((one) => one.method === method && one.path === path)
+  if (!operation) throw new Error(`no ${method} ${path}`)
+  return referencePage(from.whole(operation), {columns, strict: true})
+}
+
+describe('the page of an operation', () => {
+  it('has its command, parameters and answers', () => {
+    expect(page('GET', '/api/public/v2/prompts')).toMatchInlineSnapshot(`
+      "GET /api/public/v2/prompts
+      prompts_list · Prompts
+
+      List the names of prompts
+
+      COMMAND
+        langfuse prompts list
+        help  langfuse prompts list --help
+        keys  the keys of a project
+        rate  prompts: not limited
+
+      PARAMETERS
+        page           integer, in query, default: 1.
+        fromUpdatedAt  string (date-time), in query. Changed since
+
+      ANSWERS
+        200: object.
+          data              object[].
+          data[].name       string.
+          data[].versions   integer[].
+          data[].updatedAt  string (date-time).
+          meta              object.
+      "
+    `)
+  })
+
+  it('has the forms of a body', () => {
+    expect(page('POST', '/api/public/v2/prompts').split('\nBODY\n')[1]).toMatchInlineSnapshot(`
+      "  application/json, required, one of: type chat, CreateTextPrompt.
+
+        with type chat:
+          type              string, required, always chat.
+          name              string, required.
+          prompt            object[], required.
+          prompt[].role     string, required, one of: system, user, assistant.
+          prompt[].content  string, required.
+          labels            string[]. Labels of this version
+
+        with CreateTextPrompt:
+          name              string, required.
+          prompt            string, required.
+
+      ANSWERS
+        200: object.
+          name     string.
+          version  integer.
+          config   any, or null.
+        400, 404
+      "
+    `)
+  })
+
+  it('has the line of langfuse api where there is no command', () => {
+    expect(page('POST', '/api/public/v2/things')).toMatchInlineSnapshot(`
+      "POST /api/public/v2/things
+      things_create · Things
+
+      Create a thing, for which there is no command
+
+      COMMAND
+        langfuse api POST /v2/things -F name=… -F size=…
+
+      BODY
+        application/json, required.
+        name         string, required.
+        size         integer, required.
+        owner        object.
+        owner.id     string, required.
+        owner.names  map of string.
+
+      ANSWERS
+        200
+      "
+    `)
+  })
+
+  it('cuts what contains itself', () => {
+    expect(page('GET', '/api/public/folders').split('\nANSWERS\n')[1]).toMatchInlineSnapshot(`
+      "  200: object.
+          name     string.
+          parent   Folder, or null, not shown again.
+          folders  Folder[], not shown again.
+      "
+    `)
+  })
+
+  it('says what took its place', () => {
+    expect(page('GET', '/api/public/v2/scores')).toContain('\nDeprecated: use GET /api/public/v3/scores\n')
+    expect(page('GET', '/api/public/sessions')).toContain('\nDeprecated: use GET /api/public/v2/observations\n')
+  })
+
+  it('has arguments and flags where no server was asked', () => {
+    const text = page('GET', '/api/public/v2/prompts/{promptName}', 80, ownReference(CATALOG))
+    expect(text).toContain('\nARGUMENTS\n  PROMPT-NAME  text, required.')
+    expect(text).toMatch(/\nFLAGS\n {2}--version +number\. /)
+  })
+
+  it.each([20, 40, 79, 80])('is not wider than %i columns', (columns) => {
+    for (const {method, path} of reference.operations) {
+      const wide = page(method, path, columns)
+        .split('\n')
+        .filter(
+          (line) => line.length > columns && !line.startsWith('  langfuse') && !/^ {4}(\S+|".*")( \\)?$/.test(line),
+        )
+      expect(wide).toEqual([])
+    }
+  })
+})
+
+describe('text of a server', () => {
+  it('is not obeyed', async () => {
+    const red = '\u001b[31m\u0007'
+    const text = JSON.stringify({
+      paths: {
+        [`/a${red}`]: {
+          post: {
+            operationId: red,
+            tags: [red],
+            description: `${red}\n\n\u202e${red}`,
+            parameters: [{name: red, in: red, description: red, schema: {type: red, enum: [red]}}],
+            requestBody: {content: {[red]: {schema: {properties: {[red]: {description: red}}}}}},
+            responses: {[red]: {description: red}},
+          },
+        },
+      },
+    })
+    const strange = serverReference(await readDocument(text), CATALOG)
+    const [operation] = strange.operations
+    const shown = operation ? referencePage(strange.whole(operation), {columns: 40, strict: true}) : ''
+    expect(shown).toContain('␛[31m␇')
+    expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  })
+})
+
+describe('a command line', () => {
+  it('is broken between its words, as shells take it', () => {
+    const line = `langfuse prompts create --name 'a b c' --prompt "say \\"hello you\\" now" --label x`
+    expect(wrapCommand(line, {columns: 40, strict: true}, 2).join('\n')).toMatchInlineSnapshot(`
+      "langfuse prompts create --name \\
+        'a b c' --prompt \\
+        "say \\"hello you\\" now" --label x"
+    `)
+  })
+  it('stays whole where it is not read on a terminal', () => {
+    const line = 'langfuse prompts create --name greet'
+    expect(wrapCommand(line, {columns: 20, strict: false}, 2)).toEqual([line])
+  })
+})
