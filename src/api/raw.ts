@@ -154,7 +154,10 @@ export function rawOperation(call: RawCall, known: Operation | undefined, scope:
 export function fitsPath(template: string, path: string): boolean {
   const steps = path.split('/')
   const wanted = template.split('/')
-  return steps.length === wanted.length && wanted.every((step, at) => /^\{.+\}$/.test(step) || step === steps[at])
+  return (
+    steps.length === wanted.length &&
+    wanted.every((step, at) => (/^\{.+\}$/.test(step) ? steps[at] !== '' : step === steps[at]))
+  )
 }
 
 /** How the answers of a list go on, told apart by the answer itself. */

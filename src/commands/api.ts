@@ -69,7 +69,7 @@ export default class Api extends BaseCommand {
     const context = await this.open(flags)
     refuseForm(context)
     const ready = firstOf(await readCall(context, this.config, {...args, ...flags} as Typed), how)
-    refuseMixture(ready, how)
+    refuseMixture(context, ready, how)
     refuseWrite(ready.operation, context.settings)
     refuseCloud(ready.operation, context.connection)
     if (!context.settings.curl) return sendCall(context, ready, how)

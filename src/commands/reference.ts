@@ -1,4 +1,5 @@
 import {Args, Flags} from '@oclif/core'
+import type {Operation} from '../api/endpoint.js'
 import * as openapi from '../api/openapi-document.js'
 import {catalogOf} from '../base/catalog/catalog.js'
 import {BaseCommand} from '../base/command.js'
@@ -41,6 +42,10 @@ export default class Reference extends BaseCommand {
     offline: Flags.boolean({summary: 'Ask no server: what this program knows of the API'}),
   }
   static override operations = [operationInfo(openapi.get), operationInfo(openapi.getNewer)]
+
+  static override endpoints(): Operation[] {
+    return [openapi.get, openapi.getNewer]
+  }
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Reference)

@@ -114,6 +114,12 @@ describe('the keys', () => {
   })
 })
 
+it('the type of fields can be said, too', async () => {
+  answers({method: 'POST'})
+  await cli(['api', '/x/y', '-f', 'a=1', '-H', 'Content-Type: application/scim+json'])
+  expect(sentHeaders()[0]).toMatchObject({'content-type': 'application/scim+json'})
+})
+
 describe('the answer', () => {
   it.each([
     ['{"a": 1,\n "b":[ ]}', 'application/json'],
@@ -279,6 +285,7 @@ describe('nothing is sent', () => {
     ['POST /x/y --paginate', '--paginate is for GET'],
     ['/x/y --paginate -f a=1', 'say GET before the path'],
     ['/x/y --paginate --slurp -i', 'exclude each other'],
+    ['/x/y --paginate --slurp -o yaml', 'makes a JSON array'],
     ['POST /x/y -F a={', '-F a is not valid JSON'],
     ['POST /x/y --input /no/file', 'Cannot read /no/file'],
     ['prompts lst', 'Did you mean `langfuse prompts list`?'],

@@ -17,9 +17,14 @@ export interface How {
 }
 
 /** @throws UsageError for flags that do not go together */
-export function refuseMixture({call: {method}}: Pick<ReadyCall, 'call'>, {include, paginate, slurp}: How): void {
+export function refuseMixture(
+  {settings: {output}}: Pick<Context, 'settings'>,
+  {call: {method}}: Pick<ReadyCall, 'call'>,
+  {include, paginate, slurp}: How,
+): void {
   if (slurp && !paginate) throw new UsageError('--slurp needs --paginate')
   if (slurp && include) throw new UsageError('--slurp and --include exclude each other')
+  if (slurp && output === 'yaml') throw new UsageError('--slurp makes a JSON array: -o yaml cannot join it')
   if (paginate && method !== 'GET') {
     throw new UsageError(`--paginate is for GET, not for ${method}`, 'Fields make it POST: say GET before the path.')
   }
