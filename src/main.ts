@@ -69,6 +69,16 @@ async function run(argv: string[], config: Config): Promise<void> {
   await runnable.run(rest, config)
 }
 
+/** A line of `api` in the grammar of the vendor's program as one of ours; says which that is. */
+async function asOurs(config: Config, argv: string[]): Promise<string[]> {
+  const [first, word = '-'] = argv
+  if (first !== 'api' || word.startsWith('-')) return argv
+  const {translateWords} = await import('./base/raw/words.js')
+  const {argv: ours, note} = translateWords(config, argv.slice(1)) ?? {argv}
+  if (note && !argv.includes('-q') && !argv.includes('--quiet')) process.stderr.write(`${note}\n`)
+  return ours
+}
+
 /** A line about a newer version, on a terminal and after everything else. */
 async function tellOfUpdate(config: Config, argv: string[]): Promise<void> {
   if (!process.stderr.isTTY) return
@@ -81,10 +91,11 @@ async function tellOfUpdate(config: Config, argv: string[]): Promise<void> {
 /** Runs one command line and gives the exit status. Every error is printed here, in the form that was asked for. */
 export async function main(typed: string[]): Promise<number> {
   takeOverStreamErrors()
-  const argv = hoistFlags(typed)
+  let argv = hoistFlags(typed)
   let config: Config | undefined
   try {
     config = await loadProgram()
+    argv = await asOurs(config, argv)
     refuseUnknownCommand(config, argv)
     if (argv.length === 0 || argv.some((word) => HELP_WORDS.includes(word))) restoreSharedFlags(config)
     await run(argv, config)

@@ -6,6 +6,7 @@ import {ROOT} from './manifest.js'
 const SRC = join(ROOT, 'src')
 /** The parts of src/api that say nothing about a single endpoint. */
 const GENERAL_API = [
+  'answer-body',
   'client',
   'endpoint',
   'errors',
@@ -16,6 +17,7 @@ const GENERAL_API = [
   'is-object',
   'nearest',
   'paging',
+  'raw',
   'request',
   'retry',
   'server',

@@ -97,13 +97,13 @@ export function createClient(options: ClientOptions): Client {
     }
     try {
       const answer = await sendOnce(one.request, options.authorize(one.request.scope), one.timeoutMs)
-      const {statusCode: status, headers, body: text} = answer
+      const {statusCode: status, headers, body: text, rawBody: bytes} = answer
       report(status, headers.date)
-      options.onReceive?.({status, headers, text})
+      options.onReceive?.({status, headers, text, bytes})
       const {data, whole} = readBody(text)
       const readable = whole || (one.anyText && !isCutJson(answer))
       if (!isSuccess(status) || !readable) return failedAnswer(answer, one, clock.now())
-      return {data, status, headers, text, attempts: one.attempts}
+      return {data, status, headers, text, bytes, attempts: one.attempts}
     } catch (error) {
       options.signal?.throwIfAborted()
       if (!isRequestError(error)) throw error

@@ -1,5 +1,11 @@
 import * as z from 'zod'
 
+/** What requests can be; HEAD and OPTIONS are only ever typed, no operation of ours is one. */
+export const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** One of them. */
+export type Method = (typeof METHODS)[number]
+
 /** How a list is read on: by page number, by cursor, by SCIM's start index, or in one answer. */
 export type Paging = 'cursor' | 'none' | 'page' | 'scim'
 
@@ -56,7 +62,7 @@ export interface Input {
 }
 
 interface Common<Path extends string, Query extends z.ZodObject> {
-  method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT'
+  method: Method
   /** Below the host and its base path, e.g. `/api/public/v2/prompts/{promptName}`. */
   path: Path
   scope: Scope

@@ -35,6 +35,7 @@ interface Received {
   url: string
   headers: IncomingHttpHeaders
   body: string
+  rawBody?: Uint8Array
 }
 
 /** What the HTTP library throws: no answer, or too many redirects. */
@@ -80,7 +81,7 @@ function toFailure(answer: Received, now: number): {status: number; retryAfterMs
 }
 
 function toApiError(message: string, answer: Received, one: Try, waitMs?: number): ApiError {
-  const {statusCode, headers, body: text} = answer
+  const {statusCode, headers, body: text, rawBody: bytes = new Uint8Array()} = answer
   const {request, origin, attempts, maybeDone} = one
   const body = readBody(text ?? '').data
   return new ApiError(message, {
@@ -88,7 +89,7 @@ function toApiError(message: string, answer: Received, one: Try, waitMs?: number
     method: request.method,
     path: new URL(request.url).pathname,
     body,
-    received: {status: statusCode, headers, text: text ?? ''},
+    received: {status: statusCode, headers, text: text ?? '', bytes},
     origin,
     scope: request.scope,
     limits: one.limits,

@@ -19,6 +19,8 @@ export interface ReceivedMessage {
   status: number
   headers: IncomingHttpHeaders
   text: string
+  /** The same as bytes, unpacked: not every text is whole when it is read as UTF-8. */
+  bytes: Uint8Array
 }
 
 /** How all requests of a client are made. */

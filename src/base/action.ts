@@ -44,7 +44,8 @@ export function action<Response extends z.ZodObject>(
       const {context, calls} = await this.beginAny(twins, words, async ({operation}, {flags, reader, ...rest}) => {
         const schema = operation.body ?? z.object({})
         const given = await readBody(schema, flags, reader)
-        return {body: check(schema, (await words.complete?.(given, {flags, reader, ...rest})) ?? given)}
+        const body = (await words.complete?.(given, {flags, reader, ...rest})) ?? given
+        return {body: check(schema, body, operation)}
       })
       const {body = {}, params = {}} = calls.calls[0]?.input ?? {}
       if (context.settings.curl) {

@@ -7,14 +7,20 @@ import {HELP_PAGES} from './help-pages.js'
 export const OTHER_WORDS: Record<string, string> = {
   'annotation-queue-items': 'queues items',
   'annotation-queues': 'queues',
+  'blob-storage-integrations': 'blob-storage',
   comment: 'comments',
+  'dashboard-widgets': 'dashboards widgets',
   dataset: 'datasets',
   'dataset-item': 'datasets items',
   'dataset-items': 'datasets items',
   'dataset-run-items': 'datasets run-items',
   'dataset-runs': 'datasets runs',
+  'experiment-items': 'experiments items',
+  ingestion: 'ingest',
+  integrations: 'blob-storage',
   login: 'auth login',
   logout: 'auth logout',
+  memberships: 'orgs memberships',
   model: 'models',
   observation: 'observations',
   organization: 'orgs',
@@ -50,7 +56,8 @@ function visibleIds(config: Config): string[] {
   return config.commands.filter((command) => !command.hidden).map((command) => spaced(command.id))
 }
 
-function translate(words: string[]): string[] {
+/** Words of a command line in the way that we say them: topics and verbs of others become ours. */
+export function ourWords(words: string[]): string[] {
   const [first = '', ...rest] = words
   const topic = (OTHER_WORDS[first] ?? first).split(' ')
   return [...topic, ...rest.map((word) => OTHER_VERBS[word] ?? word)]
@@ -66,7 +73,7 @@ function longestHead(words: string[], find: (head: string, length: number) => st
 
 function suggestion(config: Config, words: string[]): string | undefined {
   const names = [...visibleIds(config), ...config.topics.map((topic) => spaced(topic.name))]
-  const known = longestHead(translate(words), (head) => (names.includes(head) ? head : undefined))
+  const known = longestHead(ourWords(words), (head) => (names.includes(head) ? head : undefined))
   const similar = longestHead(words, (head, length) => {
     const alike = (word: string, index: number) => word === words[index] || nearest(words[index] ?? '', [word])
     return nearest(

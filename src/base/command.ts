@@ -28,6 +28,11 @@ export abstract class BaseCommand extends Command {
   /** What a person would say who wants this command. */
   static phrases: string[] = []
 
+  /** The operations themselves, with all that the manifest leaves out. A method, so that they stay out of it. */
+  static endpoints(): Operation[] {
+    return []
+  }
+
   /** Settings, host and keys, client, notes. Sends nothing. */
   protected async open(flags: FlagValues): Promise<Context> {
     const local = await localContext(flags)
@@ -124,7 +129,8 @@ export function refuseWrite({effect}: Pick<Operation, 'effect'>, {readOnly, curl
   )
 }
 
-function refuseCloud({scope}: Operation, {host}: Connection): void {
+/** Keeps the admin key away from Langfuse Cloud. @throws NotAvailableError */
+export function refuseCloud({scope}: Pick<Operation, 'scope'>, {host}: Connection): void {
   if (scope !== 'admin' || !isCloud(host)) return
   throw new NotAvailableError(
     `${hostLabel(host)} is Langfuse Cloud, which has no admin API: that is for self-hosted servers`,

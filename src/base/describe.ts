@@ -82,6 +82,7 @@ export function describeCommand(
     args: argsOf(first),
     flags: {...(yes ? {yes} : {}), ...flagsOfSides(sides), ...others},
     operations: operations.map(operationInfo),
+    endpoints: () => operations,
     effect: first.effect,
   })
 }

@@ -50,7 +50,7 @@ export function newKey<Response extends z.ZodObject>(
   const command = class extends BaseCommand {
     async run(): Promise<void> {
       const {context, input: place} = await this.begin(operation, words)
-      const body = check(operation.body, await readBody(operation.body, context.flags, context.reader))
+      const body = check(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
       const input = {...place, body}
       const {client, flags, notes, settings} = context
       if (settings.curl) return write(`${toCurl(client.prepare(operation, input), {schema: operation.body})}\n`)

@@ -39,7 +39,7 @@ export function remove(asked: Endpoint | Twins<OneSide>, words: RemoveWords): Co
     async run(): Promise<void> {
       const {context, calls} = await this.beginAny(twins, words, async (side, {flags, reader}) => {
         const {body: schema} = side.operation
-        return schema ? {body: check(schema, await readBody(schema, flags, reader))} : {}
+        return schema ? {body: check(schema, await readBody(schema, flags, reader), side.operation)} : {}
       })
       const request = await firstOf(context, calls, send)
       if (context.settings.curl) return write(`${toCurl(request)}\n`)

@@ -1,4 +1,5 @@
 import {Args, Flags} from '@oclif/core'
+import type {Operation} from '../api/endpoint.js'
 import * as openapi from '../api/openapi-document.js'
 import {catalogOf} from '../base/catalog/catalog.js'
 import {BaseCommand} from '../base/command.js'
@@ -37,11 +38,18 @@ export default class Reference extends BaseCommand {
     }),
   }
   static override flags = {
-    spec: Flags.boolean({summary: 'Print the OpenAPI document of the server as it is', exclusive: ['offline', 'jq', 'columns']}),
+    spec: Flags.boolean({
+      summary: 'Print the OpenAPI document of the server as it is',
+      exclusive: ['offline', 'jq', 'columns'],
+    }),
     refresh: Flags.boolean({summary: 'Ask the server now', exclusive: ['offline']}),
     offline: Flags.boolean({summary: 'Ask no server: what this program knows of the API'}),
   }
   static override operations = [operationInfo(openapi.get), operationInfo(openapi.getNewer)]
+
+  static override endpoints(): Operation[] {
+    return [openapi.get, openapi.getNewer]
+  }
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Reference)

@@ -28,6 +28,7 @@ export const FILES: Record<string, string> = {
     ...{projectId: 'prj-1', type: 'S3', bucketName: 'b', region: 'r', forcePathStyle: false},
     ...FROM_TODAY,
   }),
+  'dataset.json': json({name: 'from-a-file'}),
   'events.json': json([EVENT]),
   'feedback.txt': 'Folders would help\n',
   'greet.txt': 'Hello {{name}}\n',

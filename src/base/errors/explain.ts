@@ -1,5 +1,6 @@
 import {MAX_BODY} from '../../api/endpoint.js'
 import {ApiError, CredentialsError, InputError, NetworkError, NotThereError, UnfitError} from '../../api/errors.js'
+import {UNKNOWN_LIMITS} from '../../api/raw.js'
 import {size, sizes} from '../../api/size.js'
 import {
   AnnotatedError,
@@ -143,6 +144,7 @@ function hasCode(body: unknown): boolean {
 function tooLargeHint({sentBytes, limits}: ApiError): string | undefined {
   if (!sentBytes) return undefined
   const {maxBody = MAX_BODY} = limits ?? {}
+  if (limits === UNKNOWN_LIMITS) return `The body has ${size(sentBytes)}; most routes take ${size(MAX_BODY)}.`
   if (maxBody === null) {
     return `The body has ${size(sentBytes)}. Langfuse servers take any size here, but Langfuse Cloud 5 MB: send it in parts.`
   }

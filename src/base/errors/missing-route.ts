@@ -1,4 +1,5 @@
 import type {ApiError} from '../../api/errors.js'
+import {UNKNOWN_LIMITS} from '../../api/raw.js'
 
 /** What to say of a route that a server lacks: which server it is, and which one has the route. */
 export function explainMissingRoute(error: ApiError): {message: string; hint?: string} {
@@ -30,6 +31,9 @@ export function explainMissingRoute(error: ApiError): {message: string; hint?: s
 }
 
 function ofVersion(error: ApiError, fact: string, version: string): {message: string; hint?: string} {
+  if (error.limits === UNKNOWN_LIMITS) {
+    return {message: `${fact}.`, hint: `Is the path right? \`langfuse reference\` has all of them.${proxyHint(error)}`}
+  }
   const since = error.limits?.since
   if (since === undefined) {
     return {message: `${fact}.`, hint: `This command is for another version of the server.${proxyHint(error)}`}

@@ -3,12 +3,12 @@ import type * as z from 'zod'
 import type {Operation, ParamInfo} from '../../api/endpoint.js'
 import type {Side} from '../../api/twins.js'
 import {UsageError} from '../errors/errors.js'
-import {nearest} from '../errors/nearest.js'
 import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
 import {anyCase, spelled} from './members.js'
 import {parseTime} from './time.js'
+import {type Sender, unknownFieldHint} from './unknown-field.js'
 
 /** What oclif hands over for one command. */
 export type FlagValues = Record<string, unknown>
@@ -167,25 +167,16 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
   return `${where === '' ? '' : `${where}: `}${issue.message.replace(/^Invalid input: /, '')}`
 }
 
-function unknownFieldHint(issues: z.core.$ZodIssue[], fields: Field[]): string | undefined {
-  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
-  if (!unknown) return undefined
-  const dropped = 'The server would drop it without a word.'
-  if (unknown.path.length > 0) return dropped
-  const names = fields.map((field) => field.name)
-  const meant = nearest(unknown.keys[0] ?? '', names)
-  return `${meant ? `Did you mean "${meant}"? ` : ''}${dropped} Fields here: ${names.join(', ')}.`
-}
-
 /**
  * Checks values against their schema before anything is sent.
+ * @param sentBy the operation that has them as its body; an error then names the way round the check
  * @throws UsageError naming the flags
  */
-export function check(schema: z.ZodObject, values: Record<string, unknown>): Record<string, unknown> {
+export function check(schema: z.ZodObject, values: Record<string, unknown>, sentBy?: Sender): Record<string, unknown> {
   const result = schema.safeParse(values, {reportInput: true})
   if (result.success) return values
   const fields = fieldsOf(schema)
   const issues = result.error.issues.flatMap(leaves)
   const sentences = [...new Set(issues.map((issue) => sentence(issue, fields)))]
-  throw new UsageError(sentences.join('\n'), unknownFieldHint(issues, fields))
+  throw new UsageError(sentences.join('\n'), unknownFieldHint(issues, fields, sentBy))
 }

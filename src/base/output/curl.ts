@@ -44,9 +44,8 @@ export function toCurl(request: PreparedRequest, body: {schema?: z.ZodObject; fi
   const keys = request.scope === 'none' ? [] : KEYS[request.scope]
   const data = typeof request.body === 'string' ? quoteBody(request.body, body.schema) : quote(`@${body.file ?? '-'}`)
   const sent = request.body === undefined ? [] : ['--data-binary', data]
+  const method = request.method === 'HEAD' ? ['--head'] : ['-X', request.method]
   const {caFile, insecure} = request.trust ?? {}
   const trust = [...(caFile === undefined ? [] : ['--cacert', quote(caFile)]), ...(insecure ? ['--insecure'] : [])]
-  return ['curl', '-sS', '-g', ...trust, '-X', request.method, quote(request.url), ...keys, ...headers, ...sent].join(
-    ' ',
-  )
+  return ['curl', '-sS', '-g', ...trust, ...method, quote(request.url), ...keys, ...headers, ...sent].join(' ')
 }

@@ -3,7 +3,8 @@ import type {Environment} from '../settings.js'
 import {knownSecrets, withoutSecretFields, withoutSecrets} from './secrets.js'
 import {harmless} from './terminal.js'
 
-const SECRET_HEADER = /^(proxy-)?authorization$|cookie|secret|token|api-?key/i
+/** Names of headers whose values nobody may see. */
+export const SECRET_HEADER = /^(proxy-)?authorization$|cookie|secret|token|api-?key/i
 
 function headerLines(headers: SentMessage['headers'], mark: string): string[] {
   return Object.entries(headers)

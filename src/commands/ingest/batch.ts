@@ -44,7 +44,8 @@ class Batch extends BaseCommand {
   async run(): Promise<void> {
     const {context} = await this.begin(ingestion.batch, words)
     const {client, flags, notes, reader, settings} = context
-    const body = check(ingestion.batch.body, wholeBody(await readBody(ingestion.batch.body, flags, reader)))
+    const given = wholeBody(await readBody(ingestion.batch.body, flags, reader))
+    const body = check(ingestion.batch.body, given, ingestion.batch)
     if (settings.curl) return write(`${toCurl(client.prepare(ingestion.batch, {body}))}\n`)
     notes.progress('sending…')
     const {data} = await client.request(ingestion.batch, {body}).finally(() => notes.pause())

@@ -38,5 +38,5 @@ it.each(entries)('$command says what it needs and does', (entry) => {
   for (const example of examples) expect(example).toContain(`langfuse ${command}`)
   expect(keys.length > 0).toBe(operations.length > 0)
   expect(rates.length > 0).toBe(operations.length > 0)
-  expect(entry.effect === 'read' || operations.length > 0 || /^(auth|profiles|skill)/.test(command)).toBe(true)
+  expect(entry.effect === 'read' || operations.length > 0 || /^(api$|auth|profiles|skill)/.test(command)).toBe(true)
 })

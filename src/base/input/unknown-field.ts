@@ -1,0 +1,29 @@
+import type * as z from 'zod'
+import type {Operation} from '../../api/endpoint.js'
+import {nearest} from '../errors/nearest.js'
+import type {Field} from './fields.js'
+
+/** What sends a body. */
+export type Sender = Pick<Operation, 'method' | 'path'>
+
+/** The line that sends a body unchecked. */
+function wayRound({method, path}: Sender): string {
+  const short = path.replace(/^\/api\/public(?=\/)/, '')
+  return `To send it all the same: langfuse api ${method} ${short.includes('{') ? `'${short}'` : short} --input FILE`
+}
+
+/** What to say of a field that a body does not have: what was meant, and the way round. */
+export function unknownFieldHint(
+  issues: z.core.$ZodIssue[],
+  fields: Field[],
+  sentBy: Sender | undefined,
+): string | undefined {
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
+  if (!unknown) return undefined
+  const dropped = 'The server would drop it without a word.'
+  const way = sentBy ? `\n${wayRound(sentBy)}` : ''
+  if (unknown.path.length > 0) return dropped + way
+  const names = fields.map((field) => field.name)
+  const meant = nearest(unknown.keys[0] ?? '', names)
+  return `${meant ? `Did you mean "${meant}"? ` : ''}${dropped} Fields here: ${names.join(', ')}.${way}`
+}

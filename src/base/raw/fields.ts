@@ -1,0 +1,100 @@
+import {isObject} from '../../api/is-object.js'
+import {UsageError} from '../errors/errors.js'
+import {type InputReader, parseJson} from '../input/input.js'
+
+type Values = Record<string, unknown>
+
+interface Field {
+  /** `items[][name]` as `items`, ``, `name`. */
+  steps: string[]
+  /** The key as it was typed. */
+  key: string
+  /** Undefined for `key[]` alone: an empty list. */
+  text: string | undefined
+}
+
+const KEY = /^([^[\]]+)((?:\[[^[\]]*\])*)$/
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+function readField(typed: string, flag: string): Field {
+  const equals = typed.indexOf('=')
+  const key = equals < 0 ? typed : typed.slice(0, equals)
+  const text = equals < 0 ? undefined : typed.slice(equals + 1)
+  const [, head, tail = ''] = KEY.exec(key) ?? []
+  if (head === undefined || (text === undefined && !tail.endsWith('[]'))) {
+    throw new UsageError(
+      `${flag}: "${oneLineOf(typed)}" is no field`,
+      'A field is key=value; key[name]=value and key[]=value nest.',
+    )
+  }
+  const inner = [...tail.matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] ?? '')
+  return {steps: [head, ...inner], key, text}
+}
+
+function oneLineOf(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+}
+
+function container(step: string): unknown[] | Values {
+  return step === '' ? [] : (Object.create(null) as Values)
+}
+
+function clash(key: string): UsageError {
+  return new UsageError(`The field ${key} does not fit the fields before it`, 'Lists repeat key[]=value.')
+}
+
+/** Whether a value still has room for what the steps name. */
+function hasRoom(value: unknown, [step = '', ...rest]: string[]): boolean {
+  if (Array.isArray(value)) return step === ''
+  if (!isObject(value) || step === '') return false
+  if (!Object.hasOwn(value, step)) return true
+  return rest.length > 0 && hasRoom(value[step], rest)
+}
+
+function put(target: unknown, [step = '', ...rest]: string[], value: unknown, key: string): void {
+  if (Array.isArray(target)) {
+    if (step !== '') throw clash(key)
+    if (rest.length === 0) {
+      if (value !== undefined) target.push(value)
+      return
+    }
+    if (!hasRoom(target.at(-1), rest)) target.push(container(rest[0] ?? ''))
+    put(target.at(-1), rest, value, key)
+    return
+  }
+  if (!isObject(target) || step === '') throw clash(key)
+  if (rest.length === 0) {
+    if (Object.hasOwn(target, step)) throw clash(key)
+    target[step] = value
+    return
+  }
+  if (!Object.hasOwn(target, step)) target[step] = container(rest[0] ?? '')
+  put(target[step], rest, value, key)
+}
+
+async function typedValue({key, text = ''}: Field, reader: InputReader): Promise<unknown> {
+  if (text === '-' || text === '@-') return reader.readStdin(`-F ${key}=${text}`)
+  if (text.startsWith('@')) return reader.text(text, 'field')
+  if (text.startsWith('{') || text.startsWith('[')) return parseJson(text, `-F ${key}`)
+  if (text === 'true' || text === 'false') return text === 'true'
+  if (text === 'null') return null
+  if (!NUMBER.test(text)) return text
+  const number = Number(text)
+  if (Number.isFinite(number) && (!/^-?\d+$/.test(text) || Number.isSafeInteger(number))) return number
+  throw new UsageError(`-F ${key}: ${text} is too large for a number`, 'Send it as text with -f, or in --input.')
+}
+
+/**
+ * The fields of -f (text) and -F (typed: true, false, null, numbers, JSON, @file, - for stdin) as one object:
+ * `a[b]=1`, `a[]=1`, `a[][b]=1` nest as in gh. Those of -f come first.
+ * @throws UsageError for a field that is none or does not fit the others; FileError
+ */
+export async function readFields(text: string[], typed: string[], reader: InputReader): Promise<Values> {
+  const fields = Object.create(null) as Values
+  for (const field of text.map((one) => readField(one, '-f'))) put(fields, field.steps, field.text, field.key)
+  for (const field of typed.map((one) => readField(one, '-F'))) {
+    const value = field.text === undefined ? undefined : await typedValue(field, reader)
+    put(fields, field.steps, value, field.key)
+  }
+  return fields
+}

@@ -1,0 +1,29 @@
+import type {Config} from '@oclif/core'
+import type {Method, Operation} from '../../api/endpoint.js'
+import {fitsPath} from '../../api/raw.js'
+import type {ManifestCommand} from '../catalog/catalog.js'
+import type {BaseCommand} from '../command.js'
+
+function names(path: string): number {
+  return path.split('{').length
+}
+
+/** The endpoint of ours that a method and path call; undefined when no command has it. HEAD is what GET is. */
+export async function knownEndpoint(
+  {commands}: Pick<Config, 'commands'>,
+  method: Method,
+  path: string,
+): Promise<Operation | undefined> {
+  const wanted = method === 'HEAD' ? 'GET' : method
+  const found = commands.flatMap((command) =>
+    ((command as ManifestCommand).operations ?? [])
+      .filter((one) => one.method === wanted && fitsPath(one.path, path))
+      .map((one) => ({command, template: one.path})),
+  )
+  for (const {command, template} of found.sort((a, b) => names(a.template) - names(b.template))) {
+    const {endpoints} = (await command.load()) as unknown as typeof BaseCommand
+    const endpoint = endpoints().find((one) => one.method === wanted && one.path === template)
+    if (endpoint) return endpoint
+  }
+  return undefined
+}

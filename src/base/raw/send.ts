@@ -1,0 +1,107 @@
+import {readBody} from '../../api/answer-body.js'
+import type {Exchange} from '../../api/client.js'
+import {ApiError} from '../../api/errors.js'
+import {rawOperation} from '../../api/raw.js'
+import type {Context} from '../context.js'
+import {PartialError, UsageError} from '../errors/errors.js'
+import {write} from '../output/write.js'
+import {type Printed, printAnswer, printHead} from './answer.js'
+import type {ReadyCall} from './call.js'
+import {firstQuery, rawPages} from './pages.js'
+
+/** What else is to be done with the answer. */
+export interface How {
+  include: boolean
+  paginate: boolean
+  slurp: boolean
+}
+
+/** @throws UsageError for flags that do not go together */
+export function refuseMixture(
+  {settings: {output, jq}}: Pick<Context, 'settings'>,
+  {call: {method}}: Pick<ReadyCall, 'call'>,
+  {include, paginate, slurp}: How,
+): void {
+  if (slurp && !paginate) throw new UsageError('--slurp needs --paginate')
+  if (slurp && jq !== undefined) throw new UsageError('--slurp and --jq exclude each other', '--jq gets each page.')
+  if (jq !== undefined && include) throw new UsageError('--jq and --include exclude each other')
+  if (slurp && include) throw new UsageError('--slurp and --include exclude each other')
+  if (slurp && output === 'yaml') throw new UsageError('--slurp makes a JSON array: -o yaml cannot join it')
+  if (paginate && method !== 'GET') {
+    throw new UsageError(`--paginate is for GET, not for ${method}`, 'Fields make it POST: say GET before the path.')
+  }
+}
+
+/** The same call as its first request goes out: of a list that is read to its end, with the largest page. */
+export function firstOf(ready: ReadyCall, {paginate}: Pick<How, 'paginate'>): ReadyCall {
+  const {call, known, operation} = ready
+  if (!paginate) return ready
+  const first = {...call, query: firstQuery(call, known)}
+  return {...ready, call: first, operation: rawOperation(first, known, operation.scope)}
+}
+
+/** Prints what a server said with its refusal, as far as it fits. */
+async function printRefusal(context: Context, error: unknown, {include, slurp}: How): Promise<void> {
+  if (!(error instanceof ApiError) || !error.received || slurp) return
+  context.notes.pause()
+  if (include) await printHead(error.received)
+  try {
+    await printAnswer({...context, jq: undefined}, error.received)
+  } catch (tooLarge) {
+    if (!(tooLarge instanceof PartialError)) throw tooLarge
+    context.notes.warn(tooLarge.message)
+  }
+}
+
+async function exchange(context: Context, {operation, input}: ReadyCall, how: How): Promise<Exchange> {
+  context.notes.progress('asking…')
+  try {
+    return await context.client.exchange(operation, input)
+  } catch (error) {
+    await printRefusal(context, error, how)
+    throw error
+  } finally {
+    context.notes.pause()
+  }
+}
+
+async function printPages(context: Context, ready: ReadyCall, how: How): Promise<void> {
+  const {call, known, operation} = ready
+  const printed: Printed = {bytes: 0}
+  const send = (query: string) =>
+    exchange(context, {...ready, operation: rawOperation({...call, query}, known, operation.scope)}, how)
+  for await (const answer of rawPages(context, call, operation, send)) {
+    if (how.include) await printHead(answer)
+    if (how.slurp && !isJson(answer)) throw notJson(context, ready, answer)
+    const begin = printed.bytes === 0
+    const lines = context.settings.output === 'yaml' && !begin ? {before: '---\n', after: '\n'} : {after: '\n'}
+    await printAnswer(context, answer, how.slurp ? {before: begin ? '[' : ',', within: true} : lines, printed)
+  }
+  if (how.slurp) await write(']\n')
+}
+
+function isJson({text}: Exchange): boolean {
+  return text !== '' && readBody(text).whole
+}
+
+function notJson(context: Context, {call, operation}: ReadyCall, answer: Exchange): ApiError {
+  return new ApiError('that is no JSON, so that --slurp cannot join it', {
+    status: answer.status,
+    method: call.method,
+    path: call.path,
+    body: answer.text,
+    origin: context.client.originFor(operation.scope),
+    attempts: answer.attempts,
+  })
+}
+
+/**
+ * Sends a call and prints what comes, errors of the server included.
+ * @throws what the client throws, once the body of the refusal is out
+ */
+export async function sendCall(context: Context, ready: ReadyCall, how: How): Promise<void> {
+  if (how.paginate) return printPages(context, ready, how)
+  const answer = await exchange(context, ready, how)
+  if (how.include) await printHead(answer)
+  await printAnswer(context, answer)
+}
