@@ -5,6 +5,7 @@ import {glob} from 'tinyglobby'
 import {licenses} from './licenses.js'
 
 const MANIFEST = '.oclif.manifest.json'
+const PROGRAM = 'dist/langfuse.cjs'
 
 interface Manifest {
   version: string
@@ -118,12 +119,17 @@ const JQ = 'node_modules/jq-wasm/dist/build/jq.wasm'
 /** What it is made of; the package only has the licence of the wrapper. */
 const JQ_LICENSES = 'scripts/jq-licenses.txt'
 
+/** The single executable wants one byte a character. esbuild escapes the rest in strings, but not in regular expressions. */
+function inLatin1(code: string): string {
+  return code.replaceAll(/[^\u0000-\u00ff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
 /** The program as one file, and beside it jq, and what asks the keyring and the registry. */
 async function bundle(): Promise<void> {
   const shipped = await build({
     ...common,
     entryPoints: ['src/main.ts'],
-    outfile: 'dist/langfuse.cjs',
+    outfile: PROGRAM,
     format: 'cjs',
     minify: true,
     supported: {'dynamic-import': false},
@@ -131,6 +137,7 @@ async function bundle(): Promise<void> {
     define: {'import.meta.url': '$url'},
     banner: {js: "const $url = require('node:url').pathToFileURL(__filename).href;"},
   })
+  await writeFile(PROGRAM, inLatin1(await readFile(PROGRAM, 'utf8')))
   for (const [source, outfile] of CHILDREN) {
     await build({...common, entryPoints: [source], outfile, format: 'esm'})
   }
