@@ -71,7 +71,7 @@ export const upsert = endpoint({
       fileType: z.enum(['JSON', 'CSV', 'JSONL', 'PARQUET']).describe('Format of the files'),
       exportMode: z.enum(['FULL_HISTORY', 'FROM_TODAY', 'FROM_CUSTOM_DATE']).describe('Where the first export begins'),
       exportStartDate: time('Begin of the first export; FROM_CUSTOM_DATE needs it').optional(),
-      compressed: z.boolean().describe('Compress the files with gzip (default)').optional(),
+      compressed: z.boolean().describe('Compress the files with gzip (default: true)').optional(),
       exportSource: z
         .enum(['LEGACY_TRACES_OBSERVATIONS', 'OBSERVATIONS_V2', 'LEGACY_TRACES_AND_ENRICHED_OBSERVATIONS'])
         .describe('Tables to export; left out, the saved choice stays')

@@ -32,7 +32,7 @@ const sampling = z
   .number()
   .gt(0, 'must be above 0, and 1 at most')
   .max(1, 'must be above 0, and 1 at most')
-  .describe('Share of what fits that is judged, above 0 up to 1 (default: 1)')
+  .describe('Share of what fits that is judged, above 0 up to 1')
 const filter = jsonArray(condition, 'Conditions, all of which must hold: [{"type", "column", "operator", "value"}]')
 const target = z.enum(['observation', 'experiment']).describe('What is judged: observations, or items of experiments')
 const evaluator = z
@@ -93,7 +93,7 @@ export const create = endpoint({
       evaluator,
       target,
       enabled,
-      sampling: sampling.optional(),
+      sampling: sampling.describe('Share of what fits that is judged, above 0 up to 1 (default: 1)').optional(),
       filter: filter.optional(),
       mapping: mapping.optional(),
     })
@@ -161,7 +161,13 @@ export const createV2 = endpoint({
   path: '/api/public/v2/evaluation-rules',
   params: {},
   body: z
-    .strictObject({name, enabled, evaluatorAssignments, sampling: sampling.optional(), filter: filter.optional()})
+    .strictObject({
+      name,
+      enabled,
+      evaluatorAssignments,
+      sampling: sampling.describe('Share of what fits that is judged, above 0 up to 1 (default: 1)').optional(),
+      filter: filter.optional(),
+    })
     .refine((body) => !body.enabled || body.evaluatorAssignments.length > 0, {
       path: ['evaluatorAssignments'],
       error: 'an enabled rule needs at least one evaluator',

@@ -62,7 +62,7 @@ export const upsert = endpoint({
         .describe('Address of the provider, if not the usual one')
         .optional(),
       customModels: z.array(z.string().min(1)).describe('Model to offer beside the usual ones').optional(),
-      withDefaultModels: z.boolean().describe('Offer the usual models of the adapter (default)').optional(),
+      withDefaultModels: z.boolean().describe('Offer the usual models of the adapter (default: true)').optional(),
       extraHeaders: z
         .record(z.string(), z.string())
         .meta({description: 'Headers to add to each request, as an object of strings', input: 'json', secret: true})

@@ -50,7 +50,7 @@ export const create = endpoint({
   params: {},
   body: z.strictObject({
     name,
-    retention: days('Days to keep data: 0 is for ever (default), else at least 3; more than 0 is a paid feature'),
+    retention: days('Days to keep data: 0 is for ever, else at least 3; more than 0 is a paid feature (default: 0)'),
     metadata,
   }),
   response: project,

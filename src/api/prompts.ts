@@ -96,7 +96,7 @@ export const get = endpoint({
       label: z.string().describe('The version that carries this label (default: production)').optional(),
       resolve: z
         .boolean()
-        .describe('Put in the prompts that this one refers to (default); --no-resolve leaves the references')
+        .describe('Put in the prompts that this one refers to (default: true); --no-resolve leaves the references')
         .optional(),
     })
     .refine(notBoth, bothGiven),

@@ -1,9 +1,9 @@
 import type {Interfaces} from '@oclif/core'
 import type {Limits, Operation, Scope} from '../api/endpoint.js'
-import type {Twins} from '../api/twins.js'
+import type {Side, Twins} from '../api/twins.js'
 import type {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {argsOf, flagsOfSides} from './input/flags.js'
+import {argsOf, flagsOfSides, requiredFlags} from './input/flags.js'
 import type {Row} from './output/column.js'
 
 /** What the manifest says about the operations behind a command. */
@@ -33,6 +33,8 @@ export interface CommandWords {
   phrases: string[]
   description?: string
   examples: string[]
+  /** Flags whose values other flags can give, or the command itself: none of them is required. */
+  supplied?: string[]
   /** Completes the query, before it is checked: a default, or what flags say that are not the API's. */
   completeQuery?: (query: Row, context: Context) => Promise<Row>
 }
@@ -55,6 +57,20 @@ function needs(operations: Operation[]): string {
   return `Needs ${[...new Set(parts)].join('; ')}. Rate: ${[...new Set(rates)].join('; or ')}.`
 }
 
+/** How the help of a flag begins that must be given. */
+export const REQUIRED = '(required) '
+
+/** The flags, those marked that every side wants and nothing else gives. A body may also come whole, so that oclif must not insist. */
+function marked(flags: Interfaces.FlagInput, sides: readonly Side[], supplied: string[]): Interfaces.FlagInput {
+  const [first = [], ...others] = sides.map(requiredFlags)
+  const needed = first.filter((name) => !supplied.includes(name) && others.every((names) => names.includes(name)))
+  return Object.fromEntries(
+    Object.entries(flags).map(([name, flag]) =>
+      needed.includes(name) && flag ? [name, {...flag, summary: REQUIRED + flag.summary}] : [name, flag],
+    ),
+  )
+}
+
 /** A command's operation, or the sides of its question. */
 export type Asked = Operation | Pick<Twins, 'first' | 'sides'>
 
@@ -67,7 +83,7 @@ export function sidesOf(asked: Asked): Pick<Twins, 'first' | 'sides'> {
 export function describeCommand(
   command: CommandClass,
   asked: Asked,
-  {summary, description, phrases, examples}: CommandWords,
+  {summary, description, phrases, examples, supplied = []}: CommandWords,
   flags: Interfaces.FlagInput,
 ): CommandClass {
   const {sides} = sidesOf(asked)
@@ -80,7 +96,11 @@ export function describeCommand(
     phrases,
     examples,
     args: argsOf(first),
-    flags: {...(yes ? {yes} : {}), ...flagsOfSides(sides), ...others},
+    flags: {
+      ...(yes ? {yes} : {}),
+      ...marked(flagsOfSides(sides), sides, [...supplied, ...Object.keys(others)]),
+      ...others,
+    },
     operations: operations.map(operationInfo),
     endpoints: () => operations,
     effect: first.effect,

@@ -48,7 +48,7 @@ function pagingFlags(sides: readonly ListSide[]): Interfaces.FlagInput {
       hidden: !has('page', 'cursor', 'scim'),
     }),
     page: Flags.integer({
-      summary: 'Begin with this page, of --page-size rows (default: 50)',
+      summary: 'Begin with this page; one has --page-size rows, 50 unless said',
       min: 1,
       helpValue: '<number>',
       helpGroup,

@@ -5,7 +5,9 @@ import GroupedHelp from '../help.js'
 export default class Help extends commands.help {
   static override baseFlags = sharedFlags
   static override args = commands.help.args
-  static override flags = commands.help.flags
+  static override flags = {
+    'nested-commands': {...commands.help.flags['nested-commands'], summary: 'Show the commands below topics, too'},
+  }
   static override strict = commands.help.strict
   static override summary = 'Show help for a topic or a command'
   static phrases = ['how do I use this program?', 'show the commands']

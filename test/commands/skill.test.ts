@@ -43,9 +43,9 @@ describe('the skill', () => {
 
   it('leads to every command, and says which destroy', async () => {
     const text = await print('skill')
-    for (const {line, effect} of commands.filter(({line}) => !ASIDE.test(line))) {
+    for (const {line, effect, flags} of commands.filter(({line}) => !ASIDE.test(line))) {
       const [, mark] = new RegExp(`^- .+: \`langfuse ${line}(?: [A-Z\\[\\]-]+)*\`(\\*?)$`, 'm').exec(text) ?? []
-      expect({line, mark}).toEqual({line, mark: effect === 'destroy' ? '*' : ''})
+      expect({line, mark}).toEqual({line, mark: effect === 'destroy' || flags.yes ? '*' : ''})
     }
   })
 
@@ -122,7 +122,7 @@ describe('an installed skill', () => {
   }
 
   function age(agent: keyof typeof paths): void {
-    const text = readFileSync(file(agent), 'utf8')
+    const text = readFileSync(file(agent), 'utf8').replaceAll('\r\n', '\n')
     const checksum = /checksum: "\w+"/
     expect(text).toMatch(checksum)
     const body = text.replace(/ {2}checksum: .*\n/, '').replace(`"${version}"`, '"0.0.1"')
@@ -200,6 +200,38 @@ describe('an installed skill', () => {
     expect(readFileSync(file('claude'), 'utf8')).toBe(mine)
     expect((await run('skill install --agent claude --yes')).exitCode).toBe(0)
     expect((await run('skill check --json')).stdout).toContain('"current"')
+  })
+
+  it('is current and older with the line ends of Windows, too', async () => {
+    await run('skill install --agent claude')
+    writeFileSync(file('claude'), readFileSync(file('claude'), 'utf8').replaceAll('\n', '\r\n'))
+    expect((await run('skill check --json')).stdout).toContain('"current"')
+    age('claude')
+    writeFileSync(file('claude'), readFileSync(file('claude'), 'utf8').replaceAll('\n', '\r\n'))
+    expect(await run('skill check --json')).toMatchObject({exitCode: 6, stdout: expect.stringContaining('"older"')})
+  })
+
+  it('that is older and changed is told, and not replaced unasked', async () => {
+    await run('skill install --agent claude')
+    age('claude')
+    writeFileSync(file('claude'), `${readFileSync(file('claude'), 'utf8')}Mine.\n`)
+    expect(await run('skill check --json')).toMatchObject({exitCode: 6, stdout: expect.stringContaining('"changed"')})
+    expect((await run('skill install --agent claude')).exitCode).toBe(2)
+  })
+
+  it('of one agent that cannot be written does not keep the others from theirs', async () => {
+    mkdirSync(join(folder, '.claude/skills/langfuse'), {recursive: true})
+    writeFileSync(file('claude'), 'Mine.\n')
+    const {stdout, stderr, exitCode} = await run('skill install --agent claude --agent cursor --json')
+    expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: expect.stringContaining(file('claude'))})
+    expect(JSON.parse(stdout)).toMatchObject([{agent: 'cursor', state: 'current'}])
+    expect(readFileSync(file('claude'), 'utf8')).toBe('Mine.\n')
+  })
+
+  it.each(['install --agent claude', 'check'])('%s wants a folder that there is', async (line) => {
+    const {stderr, exitCode} = await cli(`skill ${line} --dir ${folder}/nowhere`, {env: {}})
+    expect({exitCode, stderr}).toEqual({exitCode: 6, stderr: expect.stringContaining('there is no folder')})
+    expect((await cli(`skill ${line} --dir ""`, {env: {}})).exitCode).toBe(2)
   })
 
   it('is missed where there is none, and told of where it cannot be written', async () => {

@@ -23,6 +23,7 @@ const json = (value: unknown) => `${JSON.stringify(value)}\n`
 
 /** What the examples read from files, by the names of the files. */
 export const FILES: Record<string, string> = {
+  'app/AGENTS.md': 'Be kind.\n',
   'aws-keys.json': json({accessKeyId: 'id', secretAccessKey: 'aws-secret'}),
   'blob-storage.json': json({
     ...{projectId: 'prj-1', type: 'S3', bucketName: 'b', region: 'r', forcePathStyle: false},

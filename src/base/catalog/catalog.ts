@@ -1,6 +1,6 @@
 import type {Command, Config} from '@oclif/core'
 import type {Effect, Scope} from '../../api/endpoint.js'
-import type {OperationInfo} from '../describe.js'
+import {type OperationInfo, REQUIRED} from '../describe.js'
 
 /** What a flag takes. */
 export type FlagType = 'boolean' | 'enum' | 'json' | 'number' | 'text' | 'time'
@@ -15,6 +15,7 @@ export interface CatalogFlag {
   value?: string
   enum?: string[]
   default?: string
+  /** Whether it must be given; a field of a body may also stand in --body. */
   required: boolean
   repeatable: boolean
   /** Whether `--no-NAME` is there too. */
@@ -50,7 +51,7 @@ export interface CatalogEntry {
   keys: Scope[]
   plans: string[]
   rates: string[]
-  arguments: {name: string; summary: string; required: boolean; enum?: string[]}[]
+  arguments: {name: string; summary: string; required: boolean; repeatable: boolean; enum?: string[]}[]
   flags: CatalogFlag[]
   examples: string[]
 }
@@ -99,16 +100,16 @@ export function catalogFlag(name: string, flag: Command.Flag.Cached): CatalogFla
     helpValue?: string
     options?: string[]
   }
-  const standard = /\(default: ([^)]+)\)/.exec(summary)?.[1]
+  const standard = /\(default: ([\w.+-]+)\)/.exec(summary)?.[1]
   return {
     name,
     ...(char ? {char} : {}),
     type: typeOf({...flag, options, helpValue}),
-    summary,
+    summary: summary.replace(REQUIRED, ''),
     ...(helpValue ? {value: helpValue} : {}),
     ...(options ? {enum: [...options]} : {}),
     ...(standard ? {default: standard} : {}),
-    required: Boolean(required),
+    required: Boolean(required) || summary.startsWith(REQUIRED),
     repeatable: Boolean((flag as {multiple?: boolean}).multiple),
     negatable: Boolean(allowNo),
   }
@@ -143,10 +144,11 @@ export function toEntry(command: ManifestCommand): CatalogEntry {
     keys: distinct(operations.map(({scope}) => scope)),
     plans: distinct(operations.map(({plan}) => plan)),
     rates: distinct(operations.map(({rate}) => rate)),
-    arguments: Object.entries(args).map(([name, {description: help = '', required, options}]) => ({
+    arguments: Object.entries(args).map(([name, {description: help = '', required, options, ...arg}]) => ({
       name,
       summary: help,
       required: Boolean(required),
+      repeatable: Boolean((arg as {multiple?: boolean}).multiple),
       ...(options ? {enum: [...options]} : {}),
     })),
     flags: shown.map(([name, flag]) => catalogFlag(name, flag)),

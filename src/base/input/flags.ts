@@ -80,6 +80,12 @@ export function flagsOfSide(side: Side): string[] {
     .map(({flag}) => flag)
 }
 
+/** The names of the flags that a side cannot do without. */
+export function requiredFlags(side: Side): string[] {
+  const fields = schemasOf(side).flatMap(fieldsOf)
+  return fields.filter(({required}) => required).map(({flag}) => flag)
+}
+
 /** The positional arguments of an operation, in path order, in kebab-case. */
 export function argsOf(operation: Operation): Interfaces.ArgInput {
   const params = operation.params as Record<string, ParamInfo>

@@ -1,7 +1,7 @@
 import type {CatalogEntry} from '../catalog/catalog.js'
 import {GROUPS} from '../groups.js'
 import core from './core.md'
-import {topicText, typed} from './topic.js'
+import {asks, topicText, typed} from './topic.js'
 
 /** How an agent knows when to read the skill. */
 export const DESCRIPTION =
@@ -19,7 +19,9 @@ function router(entries: CatalogEntry[]): string {
   const lines = (topic: string) =>
     shown
       .filter(({command}) => command.split(' ')[0] === topic)
-      .map((entry) => `- ${entry.phrases[0]}: \`${typed(entry)}\`${entry.effect === 'destroy' ? '*' : ''}`)
+      .map(
+        (entry) => `- ${entry.phrases[0]}: \`${typed(entry)}\`${asks(entry) || entry.effect === 'destroy' ? '*' : ''}`,
+      )
   return topics
     .map((topic) => lines(topic).join('\n'))
     .filter(Boolean)

@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs'
 import {mkdir, readFile} from 'node:fs/promises'
 import {dirname, join, resolve} from 'node:path'
 import * as z from 'zod'
-import {FileError} from '../errors/errors.js'
+import {FileError, UsageError} from '../errors/errors.js'
 import {isNewer} from '../newer.js'
 import {AGENTS, type Agent, readStamp, withFrontMatter} from './front-matter.js'
 
@@ -15,6 +15,14 @@ export const installedSkill = z.object({
 })
 
 export type InstalledSkill = z.output<typeof installedSkill>
+
+/** The folder that --dir names, or this one. @throws FileError when there is none; UsageError for an empty name */
+export function projectFolder(dir: string | undefined): string {
+  if (dir === '') throw new UsageError('--dir is empty')
+  const folder = dir ?? '.'
+  if (existsSync(folder)) return folder
+  throw new FileError(`--dir: there is no folder ${folder}; nothing was written`, 'Make it first, or name another one.')
+}
 
 /** The folder of the nearest AGENTS.md, up to that of the repository; without one the folder itself. */
 function homeOfAgents(folder: string): string {
@@ -46,11 +54,12 @@ export async function inspect(agent: Agent, folder: string, text: string, versio
   const path = placeOf(agent, folder)
   const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-    throw new FileError(`Cannot read ${path}: ${error.code}`)
+    throw new FileError(`Cannot read ${path}: ${error.code}`, 'A file is wanted there: move away what is in its place.')
   })
   if (content === undefined) return {agent, path, state: 'none', version: null}
-  if (content === withFrontMatter(text, version, agent)) return {agent, path, state: 'current', version}
-  const found = readStamp(content)
+  const plain = content.replaceAll('\r\n', '\n')
+  if (plain === withFrontMatter(text, version, agent)) return {agent, path, state: 'current', version}
+  const found = readStamp(plain)
   if (!found || found.changed) return {agent, path, state: 'changed', version: found?.version ?? null}
   return {agent, path, state: isNewer(found.version, version) ? 'newer' : 'older', version: found.version}
 }
@@ -62,6 +71,7 @@ export async function writeSkill(path: string, content: string): Promise<void> {
     await mkdir(dirname(path), {recursive: true})
     await writeFile(path, content)
   } catch (error) {
-    throw new FileError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code}`)
+    const {code} = error as NodeJS.ErrnoException
+    throw new FileError(`Cannot write ${path}: ${code}`, 'Another place: --dir FOLDER.')
   }
 }

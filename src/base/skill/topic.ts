@@ -11,7 +11,18 @@ export function typed({command, arguments: args}: CatalogEntry): string {
   return ['langfuse', command, ...places].join(' ')
 }
 
-const EFFECTS = {read: 'reads', write: 'writes', destroy: 'destroys: asks, or needs --yes'} as const
+const EFFECTS = {read: 'reads', write: 'writes', destroy: 'destroys'} as const
+
+/** Whether a command asks before something is lost. */
+export function asks({flags}: CatalogEntry): boolean {
+  return flags.some(({name}) => name === 'yes')
+}
+
+/** What a command does to data, and whether it asks. */
+function effectOf(entry: CatalogEntry): string {
+  if (asks(entry)) return `${EFFECTS[entry.effect]}; asks when something is lost, or needs --yes`
+  return entry.effect === 'destroy' ? 'destroys, without a question' : EFFECTS[entry.effect]
+}
 
 /** How much of each command is told, the most first. */
 interface Detail {
@@ -38,8 +49,9 @@ function named({name, value, enum: members}: CatalogFlag): string {
 function flagsText(flags: CatalogFlag[], how: Detail['flags']): string[] {
   const own = flags.filter(({name}) => !PAGING.includes(name))
   if (how === 'none' || own.length === 0) return []
-  if (how === 'names') return [`Flags: ${own.map(({name}) => `\`--${name}\``).join(', ')}.`]
-  return [own.map((flag) => `- \`${named(flag)}\`: ${flag.summary}`).join('\n')]
+  const needed = ({required}: CatalogFlag) => (required ? ' (required)' : '')
+  if (how === 'names') return [`Flags: ${own.map((flag) => `\`--${flag.name}\`${needed(flag)}`).join(', ')}.`]
+  return [own.map((flag) => `- \`${named(flag)}\`${needed(flag)}: ${flag.summary}`).join('\n')]
 }
 
 /** What the description says beside keys and rates, which the topic says once. */
@@ -49,11 +61,11 @@ function told(description: string): string[] {
 }
 
 function commandText(entry: CatalogEntry, {descriptions, flags, examples}: Detail): string {
-  const {effect, phrases, summary, description} = entry
+  const {phrases, summary, description} = entry
   const shown = entry.examples.slice(0, examples)
   return [
     `## \`${typed(entry)}\``,
-    `${summary} (${EFFECTS[effect]}). ${phrases.map((phrase) => `"${phrase}"`).join(', ')}.`,
+    `${summary} (${effectOf(entry)}). ${phrases.map((phrase) => `"${phrase}"`).join(', ')}.`,
     ...(descriptions ? told(description) : []),
     ...flagsText(entry.flags, flags),
     `\`\`\`sh\n${shown.join('\n')}\n\`\`\``,
@@ -70,7 +82,9 @@ function head(topic: string, entries: CatalogEntry[]): string {
     `# langfuse ${topic}`,
     ...(keys.length > 0 ? [`Keys: ${keys.join('; ')}.${plans.length > 0 ? ` Needs ${plans.join('; ')}.` : ''}`] : []),
     ...(rates.length > 0 ? [`Rates on Langfuse Cloud: ${rates.join('; ')}.`] : []),
-    'Lists take `--limit N` or `--all`. Before a call with many fields: `--help`, or `langfuse reference`.',
+    ...(entries.some(({flags}) => flags.some(({name}) => name === 'all'))
+      ? ['Lists take `--limit N` or `--all`.']
+      : []),
   ].join('\n\n')
 }
 

@@ -15,6 +15,7 @@ export default action(comments.create, {
     '<%= config.bin %> <%= command.id %> --object-type TRACE --object-id 0a1b2c3d --content "Why so slow?"',
     '<%= config.bin %> <%= command.id %> --object-type PROMPT --object-id prompt-1 --content @review.md --author-user-id user-3',
   ],
+  supplied: ['project-id'],
   complete,
   done: ({id}) => `Created comment ${id}`,
 })

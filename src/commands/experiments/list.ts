@@ -17,5 +17,6 @@ export default list(experiments.list, {
     'description',
     {path: 'datasetId', header: 'dataset'},
   ],
+  supplied: ['from'],
   completeQuery: async (query) => ({fromStartTime: experiments.BEGINNING, ...query}),
 })

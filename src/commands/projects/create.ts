@@ -8,6 +8,7 @@ export default action(projects.create, {
     '<%= config.bin %> <%= command.id %> --name checkout',
     `<%= config.bin %> <%= command.id %> --name checkout --retention 30 --metadata '{"team":"payments"}'`,
   ],
+  supplied: ['retention'],
   complete: async (body) => ({retention: 0, ...body}),
   done: ({id, name}) => `Created project ${name} (${id})`,
 })

@@ -28,6 +28,7 @@ export default action(prompts.create, {
       exclusive: ['prompt'],
     }),
   },
+  supplied: ['prompt', 'type'],
   complete: readChat,
   caution: ({tags}) =>
     Array.isArray(tags) ? 'tags belong to the prompt: these replace the tags of ALL its versions.' : undefined,

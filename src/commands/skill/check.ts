@@ -2,11 +2,12 @@ import {Flags} from '@oclif/core'
 import {catalogOf} from '../../base/catalog/catalog.js'
 import {BaseCommand} from '../../base/command.js'
 import {NotFoundError, ProblemsError} from '../../base/errors/errors.js'
+import {isNewer} from '../../base/newer.js'
 import {toColumns} from '../../base/output/column.js'
 import {onePage, printRows} from '../../base/output/rows.js'
 import {skillText} from '../../base/skill/document.js'
 import {AGENTS} from '../../base/skill/front-matter.js'
-import {inspect, installedSkill} from '../../base/skill/places.js'
+import {inspect, installedSkill, projectFolder} from '../../base/skill/places.js'
 
 const columns = toColumns(['agent', 'state', 'version', {path: 'path', kind: 'id'}], installedSkill)
 
@@ -14,7 +15,7 @@ export default class Check extends BaseCommand {
   static override summary = 'Say whether installed skills are as new as this program'
   static override phrases = ['is the installed skill up to date?', 'check the skill of my coding agent']
   static override description =
-    'Looks where `langfuse skill install` writes. States: current, older, newer (written by a newer program), changed (by somebody, or not written by this program). The exit status is 6 when one is older, and 8 when there is none. Sends nothing.'
+    'Looks where `langfuse skill install` writes. States: current, older, newer (written by a newer program), changed (by somebody, or not written by this program). The exit status is 6 when one is older, changed or not, and 8 when there is none. Sends nothing.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --dir app --json',
@@ -26,7 +27,7 @@ export default class Check extends BaseCommand {
   async run(): Promise<void> {
     const {flags} = await this.parse(Check)
     const local = await this.openOffline(flags)
-    const folder = flags.dir ?? '.'
+    const folder = projectFolder(flags.dir)
     const text = skillText(catalogOf(this.config)) ?? ''
     const {version} = this.config
     const all = await Promise.all(AGENTS.map((agent) => inspect(agent, folder, text, version)))
@@ -34,7 +35,7 @@ export default class Check extends BaseCommand {
     if (found.length === 0)
       throw new NotFoundError(`No skill is installed in ${folder}: \`langfuse skill install\` writes one`)
     await printRows(local, onePage(found.map((skill) => ({...skill}))), columns, installedSkill)
-    const older = found.filter(({state}) => state === 'older')
+    const older = found.filter(({version: own}) => own !== null && isNewer(version, own))
     if (older.length === 0) return
     const names = older.map(({agent}) => agent).join(', ')
     throw new ProblemsError(

@@ -2,13 +2,20 @@ import {Flags} from '@oclif/core'
 import {catalogOf} from '../../base/catalog/catalog.js'
 import {BaseCommand} from '../../base/command.js'
 import type {LocalContext} from '../../base/context.js'
-import {UsageError} from '../../base/errors/errors.js'
+import {AnnotatedError, FileError, UsageError} from '../../base/errors/errors.js'
 import {toColumns} from '../../base/output/column.js'
 import {confirm} from '../../base/output/confirm.js'
 import {onePage, printRows} from '../../base/output/rows.js'
 import {skillText} from '../../base/skill/document.js'
 import {AGENTS, type Agent, withFrontMatter} from '../../base/skill/front-matter.js'
-import {agentsOf, type InstalledSkill, inspect, installedSkill, writeSkill} from '../../base/skill/places.js'
+import {
+  agentsOf,
+  type InstalledSkill,
+  inspect,
+  installedSkill,
+  projectFolder,
+  writeSkill,
+} from '../../base/skill/places.js'
 
 const columns = toColumns(['agent', 'state', 'version', {path: 'path', kind: 'id'}], installedSkill)
 
@@ -24,15 +31,20 @@ export default class Install extends BaseCommand {
   ]
   static override flags = {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
-    agent: Flags.string({summary: 'For this agent', options: [...AGENTS]}),
+    agent: Flags.string({
+      summary: 'For this agent (repeatable)',
+      options: [...AGENTS],
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     dir: Flags.string({summary: 'Folder of the project (default: this one)', helpValue: '<folder>'}),
   }
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Install)
     const local = await this.openOffline(flags)
-    const folder = flags.dir ?? '.'
-    const agents = flags.agent ? [flags.agent as Agent] : agentsOf(folder)
+    const folder = projectFolder(flags.dir)
+    const agents = (flags.agent as Agent[] | undefined) ?? agentsOf(folder)
     if (agents.length === 0) {
       throw new UsageError(
         `${folder} shows no sign of an agent: no .claude, no .cursor, no AGENTS.md; nothing was written`,
@@ -41,19 +53,36 @@ export default class Install extends BaseCommand {
     }
     const text = skillText(catalogOf(this.config)) ?? ''
     const {version} = this.config
-    const found = await Promise.all(agents.map((agent) => inspect(agent, folder, text, version)))
     const written: InstalledSkill[] = []
-    for (const skill of found) {
-      if (await this.mayWrite(local, skill, Boolean(flags.yes))) {
-        await writeSkill(skill.path, withFrontMatter(text, version, skill.agent))
-        local.notes.done(`${skill.state === 'none' ? 'Wrote' : 'Updated'} ${skill.path}`)
-      } else if (skill.state !== 'current') {
-        local.notes.note(`${skill.path} stays as it is.`)
+    const failures: Error[] = []
+    for (const agent of new Set(agents)) {
+      try {
+        await this.install(
+          local,
+          await inspect(agent, folder, text, version),
+          withFrontMatter(text, version, agent),
+          Boolean(flags.yes),
+        )
+        written.push(await inspect(agent, folder, text, version))
+      } catch (error) {
+        if (!(error instanceof UsageError || error instanceof FileError)) throw error
+        failures.push(error)
       }
-      written.push(await inspect(skill.agent, folder, text, version))
     }
-    if (local.settings.output !== undefined || !process.stdout.isTTY) {
+    if (written.length > 0 && (local.settings.output !== undefined || !process.stdout.isTTY || local.jq)) {
       await printRows(local, onePage(written.map((skill) => ({...skill}))), columns, installedSkill)
+    }
+    const [first, ...others] = failures
+    if (first)
+      throw others.length > 0 ? new AnnotatedError(first, others.map(({message}) => message).join('\n')) : first
+  }
+
+  private async install(local: LocalContext, skill: InstalledSkill, content: string, yes: boolean): Promise<void> {
+    if (await this.mayWrite(local, skill, yes)) {
+      await writeSkill(skill.path, content)
+      local.notes.done(`${skill.state === 'none' ? 'Wrote' : 'Updated'} ${skill.path}`)
+    } else if (skill.state !== 'current') {
+      local.notes.note(`${skill.path} stays as it is.`)
     }
   }
 

@@ -73,6 +73,7 @@ export default describeCommand(
   traces.removeMany,
   {
     summary: 'Delete many traces, in chunks of 50',
+    supplied: ['trace-id'],
     phrases: ['delete many traces', 'erase all the traces in this file', 'delete old traces'],
     description:
       'The server deletes later, within minutes, and takes ids that it does not know without a word. --json prints how many were queued, with the answer to the last chunk.',

@@ -40,3 +40,15 @@ it.each(entries)('$command says what it needs and does', (entry) => {
   expect(rates.length > 0).toBe(operations.length > 0)
   expect(entry.effect === 'read' || operations.length > 0 || /^(api$|auth|profiles|skill)/.test(command)).toBe(true)
 })
+
+const needing = entries.filter(({flags}) => flags.some(({required}) => required))
+
+it('has flags that must be given', () => expect(needing.length).toBeGreaterThan(25))
+
+it.each(needing)('$command: its examples give what they must', ({flags, examples}) => {
+  const needed = flags.filter(({required}) => required).map(({name}) => name)
+  for (const example of examples) {
+    const missing = needed.filter((name) => !new RegExp(` --(?:no-)?${name}\\b`).test(example))
+    expect({example, missing: example.includes(' --body') ? [] : missing}).toEqual({example, missing: []})
+  }
+})

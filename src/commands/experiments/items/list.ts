@@ -16,5 +16,6 @@ export default list(experiments.listItems, {
     {path: 'experimentName', header: 'experiment'},
     'level',
   ],
+  supplied: ['from'],
   completeQuery: async (query) => ({fromStartTime: experiments.BEGINNING, ...query}),
 })

@@ -3,7 +3,7 @@ import {action} from '../../../base/action.js'
 
 export default action(scim.createUser, {
   summary: 'Add a user to the organization, one who exists or a new one',
-  phrases: ['provision a user by SCIM', 'add a user to the organization', 'invite somebody'],
+  phrases: ['add a person to the organization', 'invite somebody', 'provision a user by SCIM'],
   description: 'The user has no role at first: `orgs memberships update` gives one.',
   examples: [
     '<%= config.bin %> <%= command.id %> --user-name grace@example.com --name "Grace Hopper"',
