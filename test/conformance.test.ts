@@ -1,7 +1,7 @@
-import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {type Command, Parser} from '@oclif/core'
 import {describe, expect, it} from 'vitest'
 import {GROUPS, grouped, OTHER} from '../src/base/groups.js'
@@ -105,7 +105,10 @@ describe.each(commands)('$line', (command) => {
   const sends = command.operations?.length && !/^(auth:|doctor$)/.test(command.id) ? ['requests'] : []
   it.each(sends)('has examples whose %s can be made', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'langfusectl-examples-'))
-    for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text)
+    for (const [name, text] of Object.entries(FILES)) {
+      mkdirSync(dirname(join(folder, name)), {recursive: true})
+      writeFileSync(join(folder, name), text)
+    }
     const before = process.cwd()
     process.chdir(folder)
     try {
