@@ -59,7 +59,7 @@ export const uploadUrl = endpoint({
   params: {},
   body: z
     .strictObject({
-      contentType: z.enum(CONTENT_TYPES).describe('MIME type of the file'),
+      contentType: z.enum(CONTENT_TYPES).describe('MIME type'),
       contentLength: z.int().min(1).describe('Size of the file in bytes'),
       sha256Hash: z
         .string()

@@ -8,6 +8,7 @@ import {compileJq, type Filter} from './output/jq.js'
 import {Notes} from './output/notes.js'
 import {colorful} from './output/terminal.js'
 import {traffic} from './output/traffic.js'
+import {settingVariables} from './setting-variables.js'
 import {readSettings, type Settings} from './settings.js'
 
 /** What a command works with that stays on this machine. */
@@ -35,7 +36,7 @@ const INSECURE =
 
 /** Settings and notes: enough for what needs no server. @throws UsageError for a --jq that does not compile */
 export async function localContext(flags: FlagValues): Promise<LocalContext> {
-  const settings = readSettings(flags, process.env)
+  const settings = readSettings(flags, await settingVariables(flags, process.env))
   const typedColor = flags.color as boolean | undefined
   const notes = new Notes({
     quiet: settings.quiet,

@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {UsageError} from './errors/errors.js'
 import type {FlagValues} from './input/flags.js'
 import {parseDuration, parseTimeout} from './input/time.js'
+import {forbidsWrites} from './setting-variables.js'
 
 /** The forms that output can take. */
 export const OUTPUT_FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml'] as const
@@ -152,11 +153,6 @@ function readJq(flags: FlagValues): string | undefined {
   throw new UsageError(`--jq and --output ${format} exclude each other`, 'What jq makes is printed as it is.')
 }
 
-/** Whatever is not plainly a no keeps writes back: who sets it wants to be safe. */
-function readReadOnly(flags: FlagValues, env: Environment): boolean {
-  return Boolean(flags['read-only']) || !['', '0', 'false', 'no'].includes(env.LANGFUSE_CLI_READ_ONLY ?? '')
-}
-
 function readDebug({LANGFUSE_CLI_DEBUG: what}: Environment): boolean {
   if (!what || what === 'api') return what === 'api'
   throw new UsageError(`LANGFUSE_CLI_DEBUG: "${what}" is nothing to show`, 'What there is: api.')
@@ -191,7 +187,7 @@ export function readSettings(flags: FlagValues, env: Environment): Settings {
     ),
     caFile: readCaFile(flags, env),
     insecure: Boolean(flags.insecure),
-    readOnly: readReadOnly(flags, env),
+    readOnly: Boolean(flags['read-only']) || forbidsWrites(env.LANGFUSE_CLI_READ_ONLY),
     debug: readDebug(env),
     curl: Boolean(flags.curl),
     quiet: Boolean(flags.quiet),

@@ -1,4 +1,7 @@
-import {describe, expect, it} from 'vitest'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, describe, expect, it} from 'vitest'
 import {answers, cli, KEYS} from '../cli.js'
 import {readManifest} from '../manifest.js'
 import {words} from '../words.js'
@@ -53,4 +56,41 @@ it('lets reads through, and what only shows a request', async () => {
   expect((await cli('datasets list --read-only')).exitCode).toBe(0)
   const {stdout, exitCode} = await cli('datasets create --name x --read-only --curl')
   expect({stdout, exitCode}).toEqual({stdout: expect.stringMatching(/^curl .*-X POST/), exitCode: 0})
+})
+
+describe('settings in --env-file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'langfusectl-settings-'))
+  afterAll(() => rmSync(folder, {recursive: true, force: true}))
+
+  function file(...lines: string[]): string {
+    const path = join(folder, 'settings.env')
+    const keys = Object.entries(KEYS).map(([name, value]) => `${name}=${value}`)
+    writeFileSync(path, [...keys, ...lines, ''].join('\n'))
+    return path
+  }
+
+  it('keep writes back', async () => {
+    const path = file('LANGFUSE_CLI_READ_ONLY=1')
+    expect((await cli(`datasets create --name x --env-file ${path}`, {env: {}})).exitCode).toBe(2)
+    const env = {LANGFUSE_CLI_READ_ONLY: '0'}
+    expect((await cli(`datasets create --name x --env-file ${path}`, {env})).exitCode).toBe(2)
+  })
+
+  it('let no writes through that the environment keeps back', async () => {
+    const path = file('LANGFUSE_CLI_READ_ONLY=0')
+    const env = {LANGFUSE_CLI_READ_ONLY: '1'}
+    expect((await cli(`datasets create --name x --env-file ${path}`, {env})).exitCode).toBe(2)
+  })
+
+  it('win over those of the environment', async () => {
+    answers({body: {data: [{id: 'd1', name: 'x'}], meta: {page: 1, totalPages: 1, totalItems: 1}}})
+    const env = {LANGFUSE_CLI_OUTPUT: 'csv'}
+    const {stdout} = await cli(`datasets list --env-file ${file('LANGFUSE_CLI_OUTPUT=ndjson')}`, {env})
+    expect(JSON.parse(stdout)).toEqual({id: 'd1', name: 'x'})
+  })
+
+  it('are refused as elsewhere', async () => {
+    const {stderr, exitCode} = await cli(`datasets list --env-file ${file('LANGFUSE_CLI_RETRIES=many')}`, {env: {}})
+    expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: expect.stringContaining('LANGFUSE_CLI_RETRIES')})
+  })
 })

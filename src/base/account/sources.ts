@@ -87,8 +87,13 @@ function variables(env: Environment, name: string, typed: boolean): Source {
 
 /** The variables of a file in .env format. @throws FileError when it cannot be read */
 export async function envFile(path: string): Promise<Source> {
+  return {...variables(await fileVariables(path), path, true), file: path}
+}
+
+/** The variables of a file in the form of .env. @throws FileError */
+export async function fileVariables(path: string): Promise<Environment> {
   try {
-    return {...variables(parseEnv(await readFile(path, 'utf8')) as Environment, path, true), file: path}
+    return parseEnv(await readFile(path, 'utf8')) as Environment
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     throw new FileError(`Cannot read ${path}: ${code === 'ENOENT' ? 'there is no such file' : code}`)
