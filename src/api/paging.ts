@@ -1,4 +1,4 @@
-import type {Client} from './client.js'
+import type {Answer, Client} from './client.js'
 import type {Input, ListEndpoint} from './endpoint.js'
 import {ApiError, NetworkError} from './errors.js'
 import {isObject} from './is-object.js'
@@ -51,7 +51,7 @@ interface Envelope {
  * Walks a list page by page; a page is asked for only when it is wanted. With page numbers the size stays the same
  * for the whole walk (another size would shift the rows); with cursors the last page asks for what is still wanted.
  * A heavy page that is too much for the server is asked for again in halves.
- * @throws ApiError when an answer is no list
+ * @throws ApiError when an answer is no list, or the same page comes again
  */
 export async function* paginate(
   client: Client,
@@ -63,6 +63,7 @@ export async function* paginate(
   let wanted = plan.limit
   let size = plan
   let place: Page['next'] = firstPlace(operation, plan)
+  let before: string | undefined
   while (place && wanted > 0) {
     const where = pageQuery(operation, place, size, wholePages ? Number.POSITIVE_INFINITY : wanted)
     const asked = client.send(operation, {...input, query: {...input.query, ...where}})
@@ -74,7 +75,11 @@ export async function* paginate(
     })
     if (!answer) continue
     const page = readPage(operation, answer.data, place, size)
-    if (!page) throw notAList(client, operation, answer.data, answer.attempts)
+    if (!page) throw unfit(client, operation, answer, `it has no "${operation.rows}" array of objects`)
+    const edges = edgesOf(page.rows)
+    if (edges !== undefined && edges === before)
+      throw unfit(client, operation, answer, 'it is the page before once more')
+    before = edges
     const found = change ? await change(page.rows) : page.rows
     const cut = found.length > wanted
     const rows = cut ? found.slice(0, wanted) : found
@@ -124,9 +129,9 @@ export function everything(operation: ListEndpoint): PagePlan {
  * @throws ApiError when the answer is no list
  */
 export async function readRows(client: Client, operation: ListEndpoint, input: Input = {}): Promise<Page['rows']> {
-  const {data, attempts} = await client.send(operation, input)
-  const rows = rowsOf(operation, data)
-  if (!rows) throw notAList(client, operation, data, attempts)
+  const answer = await client.send(operation, input)
+  const rows = rowsOf(operation, answer.data)
+  if (!rows) throw unfit(client, operation, answer, `it has no "${operation.rows}" array of objects`)
   return rows
 }
 
@@ -175,13 +180,18 @@ function readPage(
   return {rows, total: meta.totalItems, next: more ? next : undefined}
 }
 
-function notAList(client: Client, operation: ListEndpoint, body: unknown, attempts: number): ApiError {
-  return new ApiError(`The answer is no list: it has no "${operation.rows}" array of objects`, {
-    status: 200,
+/** What tells a page from the next one: its first and its last row. One row alone may have moved on. */
+function edgesOf(rows: Page['rows']): string | undefined {
+  return rows.length < 2 ? undefined : JSON.stringify([rows.length, rows[0], rows.at(-1)])
+}
+
+function unfit(client: Client, operation: ListEndpoint, answer: Answer<unknown>, reason: string): ApiError {
+  return new ApiError(`The answer is no list: ${reason}`, {
+    status: answer.status,
     method: operation.method,
     path: operation.path,
-    body,
+    body: answer.data,
     origin: client.originFor(operation.scope),
-    attempts,
+    attempts: answer.attempts,
   })
 }

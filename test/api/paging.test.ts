@@ -168,3 +168,21 @@ it.each<[ListEndpoint, PagePlan, object]>([
   const {asked} = await walk(operation, plan, [{data: ids(1)}])
   expect(asked[0]).toEqual(query)
 })
+
+describe('a server that goes round in circles', () => {
+  it('is noticed by its second page', async () => {
+    const meta = {totalItems: 6, totalPages: 3}
+    const same = {data: ids(1, 2), meta}
+    await expect(walk(pages, {limit: all, pageSize: 2}, [same, same, same])).rejects.toThrow('once more')
+  })
+
+  it('is not suspected where a row moved on', async () => {
+    const meta = {totalItems: 3, totalPages: 3}
+    const answers = [
+      {data: ids(1), meta},
+      {data: ids(1), meta},
+      {data: ids(2), meta},
+    ]
+    expect((await walk(pages, {limit: all, pageSize: 1}, answers)).rows).toEqual([1, 1, 2])
+  })
+})

@@ -192,3 +192,9 @@ describe('a column of a list without rows', () => {
     expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
   })
 })
+
+it('warns of rows that the server counts, but does not give', async () => {
+  answers({body: {data: [{id: 'd1', name: 'x'}], meta: {page: 1, totalPages: 1, totalItems: 50}}})
+  const {stderr} = await cli('datasets list --all -o ndjson')
+  expect(stderr).toContain('the server counts 50 rows, but gave 1')
+})

@@ -69,9 +69,16 @@ export class Tally {
     const whole = this.total ?? this.rows
     if (this.all && this.plan.page === undefined) this.notes.note(`${count(this.rows)} of ${count(whole)}${retried}`)
     else if ((this.next || this.cut) && !this.how.typed) this.notes.note(this.leftOver())
-    if (this.firstTotal !== undefined && this.total !== this.firstTotal) {
+    const {firstTotal} = this
+    const changed = firstTotal !== undefined && this.total !== firstTotal
+    if (this.all && this.plan.page === undefined && !(changed || this.next) && this.rows < whole) {
       this.notes.warn(
-        `the list changed while it was read (${count(this.firstTotal)} rows, then ${count(this.total ?? 0)}): some rows may be missing or twice. Run it again.`,
+        `the server counts ${count(whole)} rows, but gave ${count(this.rows)}: some may be missing. Run it again.`,
+      )
+    }
+    if (changed) {
+      this.notes.warn(
+        `the list changed while it was read (${count(firstTotal)} rows, then ${count(this.total ?? 0)}): some rows may be missing or twice. Run it again.`,
       )
     }
   }
