@@ -154,13 +154,33 @@ describe('what follows an answer', () => {
       {startIndex: 1, totalResults: 5, Resources: [1, 2]},
       {name: 'startIndex', value: '3'},
     ],
+    [
+      {data: [], meta: {page: '1', totalPages: '3'}},
+      {name: 'page', value: '2'},
+    ],
+    [
+      {data: [], meta: {page: 1, limit: 10, totalItems: 21}},
+      {name: 'page', value: '2'},
+    ],
+    [{data: [], meta: {page: 3, limit: 10, totalItems: 21}}, 'last'],
+    [
+      {startIndex: '1', itemsPerPage: 0, totalResults: '5', Resources: [1, 2]},
+      {name: 'startIndex', value: '3'},
+    ],
+    [{meta: {cursor: 3}}, {name: 'cursor', value: '3'}],
     [{data: []}, undefined],
-    [{meta: {cursor: 3}}, undefined],
     [[1], undefined],
     ['text', undefined],
     [null, undefined],
     [undefined, undefined],
   ])('%j', (data, next) => {
     expect(nextPlace(data)).toEqual(next)
+  })
+
+  it('is not known when it no longer says what answers before it said', () => {
+    const bare = {data: [], meta: {}}
+    expect(nextPlace(bare, 'cursor')).toBe('last')
+    expect(nextPlace(bare, 'page')).toBeUndefined()
+    expect(nextPlace({Resources: []}, 'startIndex')).toBeUndefined()
   })
 })
