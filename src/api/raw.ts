@@ -58,24 +58,32 @@ function belowHost(host: string, typed: string, before: string): string {
   return path.slice(base.length)
 }
 
+/** What a path that was typed leaves out. */
+function above(bare: string): string {
+  if (bare.startsWith('api/')) return '/'
+  return bare.startsWith('public/') ? '/api/' : '/api/public/'
+}
+
 /**
  * Where a typed path or URL leads: below HOST/api/ and nowhere else, so that keys cannot go to another server.
- * `/v2/prompts` and `v2/prompts` stand for `/api/public/v2/prompts`. The query is kept as it was typed.
+ * `/v2/prompts`, `v2/prompts` and `public/v2/prompts` stand for `/api/public/v2/prompts`. The query is kept as it was typed.
  * @param host scheme, host and base path, without a final slash
  * @throws InputError
  */
 export function rawAddress(host: string, typed: string): Pick<RawCall, 'path' | 'query'> {
+  if (typed.startsWith(' ')) throw refuse(typed, 'it begins with a space')
   if (CONTROL.test(typed)) throw refuse(typed, 'there are control characters in it')
   if (!typed.isWellFormed()) throw refuse(typed, 'it is not valid Unicode')
   if (typed.includes('#')) throw refuse(typed, 'what follows "#" would not be sent', 'Write %23 for a "#" in a name.')
-  const [before = ''] = typed.split('?')
+  const kept = typed.replace(/ +$/, (spaces) => '%20'.repeat(spaces.length))
+  const [before = ''] = kept.split('?')
   if (before.includes('\\')) throw refuse(typed, 'URLs read "\\" as "/"', 'Write %5C for a "\\" in a name.')
   if (before.startsWith('//')) throw refuse(typed, 'a path that begins with "//" names another host')
   if (/[{}]/.test(before)) throw refuse(typed, 'names in braces are not filled in', 'Put the value in their place.')
   refuseSteps(typed, before)
   const path = SCHEME.test(before) ? belowHost(host, typed, before) : before
   const bare = path.replace(/^\//, '')
-  const url = new URL(`${host}${bare.startsWith('api/') ? '/' : '/api/public/'}${bare}${typed.slice(before.length)}`)
+  const url = new URL(`${host}${above(bare)}${bare}${kept.slice(before.length)}`)
   const home = new URL(host)
   const base = home.pathname.replace(/\/$/, '')
   if (url.origin !== home.origin || !url.pathname.startsWith(`${base}/api/`)) {

@@ -10,6 +10,11 @@ describe('an address', () => {
     ['v2/prompts', '/api/public/v2/prompts', ''],
     ['/api/public/v2/prompts', '/api/public/v2/prompts', ''],
     ['api/public/v2/prompts', '/api/public/v2/prompts', ''],
+    ['public/v2/prompts', '/api/public/v2/prompts', ''],
+    ['/public/v2/prompts', '/api/public/v2/prompts', ''],
+    ['/v2/prompts/foo ', '/api/public/v2/prompts/foo%20', ''],
+    ['/v2/prompts/foo  ', '/api/public/v2/prompts/foo%20%20', ''],
+    ['/v2/prompts/foo ?a=b ', '/api/public/v2/prompts/foo%20', 'a=b%20'],
     ['/traces', '/api/public/traces', ''],
     ['traces', '/api/public/traces', ''],
     ['/api/admin/organizations', '/api/admin/organizations', ''],
@@ -33,6 +38,7 @@ describe('an address', () => {
 
   it.each([
     [HOST, `${HOST}/api/public/traces?limit=1`, '/api/public/traces', 'limit=1'],
+    [HOST, `${HOST}/api/public/v2/prompts/foo `, '/api/public/v2/prompts/foo%20', ''],
     [HOST, 'HTTPS://LANGFUSE.EXAMPLE:8443/api/public/traces', '/api/public/traces', ''],
     [BASED, `${BASED}/api/public/traces`, '/api/public/traces', ''],
     ['https://langfuse.example', 'https://langfuse.example:443/api/public/traces', '/api/public/traces', ''],
@@ -85,6 +91,8 @@ const EVIL = [
   '/v2/prompts#x',
   '/v2/prompts/{promptName}',
   '/v2/\ud800',
+  ' /v2/prompts',
+  ` ${HOST}/api/public/traces`,
   `${HOST}/auth/sign-in`,
   `${HOST}/api`,
   `${HOST}/`,
