@@ -21,6 +21,12 @@ describe('a page that does not say where it stands', () => {
   })
 })
 
+it('a page behind a byte order mark is an element of --slurp like any other', async () => {
+  answers(FIRST, {body: `\ufeff${THIRD.body}`})
+  const {stdout, exitCode} = await cli('api /x/y --paginate --slurp')
+  expect({stdout, exitCode}).toEqual({stdout: `[${FIRST.body},${THIRD.body}]\n`, exitCode: 0})
+})
+
 it('cursors that are numbers are sent on', async () => {
   const sent = answers({body: {data: [1], meta: {cursor: 7}}}, {body: {data: [2], meta: {cursor: null}}})
   expect((await cli('api /x/y --paginate')).exitCode).toBe(0)
