@@ -49,10 +49,10 @@ async function printResults({settings}: LocalContext, jq: Filter, {bytes, text}:
   let cut = false
   for (const result of results.flat()) {
     const line = process.stdout.isTTY ? harmless(lineOf(result)) : lineOf(result)
-    const size = Buffer.byteLength(line)
-    cut = printed.bytes + size > maxBytes
+    const length = Buffer.byteLength(line)
+    cut = printed.bytes + length > maxBytes
     if (cut) break
-    printed.bytes += size
+    printed.bytes += length
     fitting.push(line)
   }
   printed.results += fitting.length

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {isAddress, joinQueries, nextPlace, rawAddress, rawQuery, withQueryValue} from '../../../src/api/raw.js'
+import {isAddress, joinQueries, rawAddress, rawQuery, withQueryValue} from '../../../src/api/raw.js'
+import {nextPlace} from '../../../src/api/raw-place.js'
 
 const HOST = 'https://langfuse.example:8443'
 const BASED = `${HOST}/base`
