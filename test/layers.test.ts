@@ -18,6 +18,7 @@ const GENERAL_API = [
   'nearest',
   'paging',
   'raw',
+  'raw-place',
   'request',
   'retry',
   'server',

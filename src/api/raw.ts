@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import {type Limits, METHODS, type Method, type Operation, type Scope} from './endpoint.js'
 import {InputError} from './errors.js'
-import {isObject} from './is-object.js'
 
 /** What is known of an operation that is no endpoint of ours: nothing. */
 export const UNKNOWN_LIMITS: Limits = {rate: 'unknown'}
@@ -58,24 +57,32 @@ function belowHost(host: string, typed: string, before: string): string {
   return path.slice(base.length)
 }
 
+/** What a path that was typed leaves out. */
+function above(bare: string): string {
+  if (bare.startsWith('api/')) return '/'
+  return bare.startsWith('public/') ? '/api/' : '/api/public/'
+}
+
 /**
  * Where a typed path or URL leads: below HOST/api/ and nowhere else, so that keys cannot go to another server.
- * `/v2/prompts` and `v2/prompts` stand for `/api/public/v2/prompts`. The query is kept as it was typed.
+ * `/v2/prompts`, `v2/prompts` and `public/v2/prompts` stand for `/api/public/v2/prompts`. The query is kept as it was typed.
  * @param host scheme, host and base path, without a final slash
  * @throws InputError
  */
 export function rawAddress(host: string, typed: string): Pick<RawCall, 'path' | 'query'> {
+  if (typed.startsWith(' ')) throw refuse(typed, 'it begins with a space')
   if (CONTROL.test(typed)) throw refuse(typed, 'there are control characters in it')
   if (!typed.isWellFormed()) throw refuse(typed, 'it is not valid Unicode')
   if (typed.includes('#')) throw refuse(typed, 'what follows "#" would not be sent', 'Write %23 for a "#" in a name.')
-  const [before = ''] = typed.split('?')
+  const kept = typed.replace(/ +$/, (spaces) => '%20'.repeat(spaces.length))
+  const [before = ''] = kept.split('?')
   if (before.includes('\\')) throw refuse(typed, 'URLs read "\\" as "/"', 'Write %5C for a "\\" in a name.')
   if (before.startsWith('//')) throw refuse(typed, 'a path that begins with "//" names another host')
   if (/[{}]/.test(before)) throw refuse(typed, 'names in braces are not filled in', 'Put the value in their place.')
   refuseSteps(typed, before)
   const path = SCHEME.test(before) ? belowHost(host, typed, before) : before
   const bare = path.replace(/^\//, '')
-  const url = new URL(`${host}${bare.startsWith('api/') ? '/' : '/api/public/'}${bare}${typed.slice(before.length)}`)
+  const url = new URL(`${host}${above(bare)}${bare}${kept.slice(before.length)}`)
   const home = new URL(host)
   const base = home.pathname.replace(/\/$/, '')
   if (url.origin !== home.origin || !url.pathname.startsWith(`${base}/api/`)) {
@@ -158,28 +165,4 @@ export function fitsPath(template: string, path: string): boolean {
     steps.length === wanted.length &&
     wanted.every((step, at) => (/^\{.+\}$/.test(step) ? steps[at] !== '' : step === steps[at]))
   )
-}
-
-/** How the answers of a list go on, told apart by the answer itself. */
-export interface RawPlace {
-  name: 'cursor' | 'page' | 'startIndex'
-  value: string
-}
-
-/** Where an answer says that the next one begins; `last` when it says that it is the last, undefined when it has no pages. */
-export function nextPlace(data: unknown): RawPlace | 'last' | undefined {
-  if (!isObject(data)) return undefined
-  const {meta, startIndex, itemsPerPage, totalResults, Resources} = data
-  if (typeof startIndex === 'number' && typeof totalResults === 'number') {
-    const rows = typeof itemsPerPage === 'number' ? itemsPerPage : Array.isArray(Resources) ? Resources.length : 0
-    const next = startIndex + rows
-    return rows > 0 && next <= totalResults ? {name: 'startIndex', value: String(next)} : 'last'
-  }
-  if (!isObject(meta)) return undefined
-  const {page, totalPages, cursor} = meta
-  if (typeof page === 'number' && typeof totalPages === 'number') {
-    return page < totalPages ? {name: 'page', value: String(page + 1)} : 'last'
-  }
-  if (typeof cursor === 'string' && cursor !== '') return {name: 'cursor', value: cursor}
-  return Array.isArray(data.data) ? 'last' : undefined
 }

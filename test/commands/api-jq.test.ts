@@ -34,6 +34,12 @@ describe('api --jq', () => {
     expect(await cli('api /v2/prompts --jq .data.name')).toMatchObject({exitCode: 7, stdout: ''})
   })
 
+  it('gets half of a surrogate pair as U+FFFD, in names too, and leaves what only looks like one', async () => {
+    answers({body: String.raw`{"a":"x\ud83dy","\udc00":"\\ud83d \ud83d\ude00"}`})
+    const {stdout, exitCode} = await cli('api /x/y --jq \'.a, .["\ufffd"]\'')
+    expect({stdout, exitCode}).toEqual({stdout: 'x\ufffdy\n\\ud83d \u{1f600}\n', exitCode: 0})
+  })
+
   it('leaves nothing that a terminal obeys', async () => {
     answers({body: {name: '\u001b[31m'}})
     const {stdout} = await cli('api /v2/prompts --jq .name', {tty: {stdout: true}})

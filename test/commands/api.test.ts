@@ -124,6 +124,7 @@ describe('the answer', () => {
   it.each([
     ['{"a": 1,\n "b":[ ]}', 'application/json'],
     ['\ufeff{"a":1}', 'text/plain'],
+    ['\ufeff{"a":1}', 'application/json'],
     ['no JSON\u001b[31m', 'text/plain'],
     ['12345678901234567890', 'application/json'],
   ])('comes byte for byte into a pipe: %j', async (text, type) => {
@@ -314,15 +315,15 @@ describe('nothing is sent', () => {
 describe('the words of another program', () => {
   it('run our command, and say which', async () => {
     const sent = answers({body: {data: [], meta: {page: 1, totalPages: 0, totalItems: 0}}})
-    const {stdout, stderr, exitCode} = await cli('api prompts list --limit 5 -o json')
-    expect({stdout, exitCode}).toEqual({stdout: '[]\n', exitCode: 0})
+    const {stdout, stderr, exitCode} = await cli('api prompts list --limit 5 -o csv --no-header')
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 0})
     expect(stderr).toContain('`api prompts list` is `langfuse prompts list` here')
     expect(sent[0]?.path).toBe('/api/public/v2/prompts?page=1&limit=5')
   })
 
-  it('say nothing with --quiet', async () => {
+  it.each(['-o csv --quiet', '-o json', '--json'])('say nothing with %s', async (flags) => {
     answers({body: {data: [], meta: {page: 1, totalPages: 0, totalItems: 0}}})
-    expect((await cli('api prompts list -o json --quiet')).stderr).toBe('')
+    expect((await cli(`api prompts list ${flags}`)).stderr).toBe('')
   })
 
   it('show the help of our command', async () => {

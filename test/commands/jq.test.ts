@@ -148,6 +148,8 @@ describe('an expression that fails on a row', () => {
     ['[inputs]', 'there is no other input (row 1)', ''],
     ['input_line_number', 'there is no other input (row 1)', ''],
     ['"x" | halt_error', 'x (row 1)', ''],
+    ['"x" | halt_error(0)', 'x (row 1)', ''],
+    ['"x" | halt_error(1)', 'x (row 1)', ''],
     ['"%" | @base64d', 'is not valid base64 data (row 1)', ''],
     ['def f: 1 + f; f', '--jq: ', ''],
   ])('%j', async (expression, words, hint) => {

@@ -29,7 +29,8 @@ export class FilterError extends PartialError {
 const MOST_RESULTS = 100_000
 const NO_INPUT = 'def input: error("--jq gives the expression one value at a time: there is no other input");'
 const NO_SURROUNDINGS = 'def inputs: input; def input_line_number: input; def input_filename: null; def env: {};'
-const PRELUDE = `${NO_INPUT} ${NO_SURROUNDINGS} {} as $ENV |`
+const NO_SUCCESS = 'def langfuse_halt_error: halt_error(5); def halt_error($code): langfuse_halt_error;'
+const PRELUDE = `${NO_INPUT} ${NO_SURROUNDINGS} ${NO_SUCCESS} {} as $ENV |`
 const BEGIN = '0'
 const END = '1'
 const WASM = 'jq.wasm'
@@ -72,6 +73,13 @@ function read({stdout, stderr, exitCode}: JqResult, count: number): Outcome {
   return {results, failure: {index: ended, message: words ?? stderr}}
 }
 
+/** A value as JSON that jq reads: `JSON.stringify` escapes a surrogate only where the other half of its pair is missing. */
+function readable(value: unknown): string {
+  const json = JSON.stringify(value)
+  if (!/\\ud[89a-f]/.test(json)) return json
+  return json.replaceAll(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (one) => (one.startsWith('\\ud') ? '\ufffd' : one))
+}
+
 /** A crash of jq itself says nothing of which value it was: then each is tried alone. */
 function runAll(run: (values: unknown[]) => Outcome, values: unknown[]): Outcome {
   try {
@@ -106,8 +114,9 @@ function refuse(stderr: string): never {
  *
  * An expression gets one value at a time, and nothing else: `input` and `inputs` fail, `$ENV` and `env` are empty, no file
  * is read (`import` does not compile), what `debug` and `stderr` write is dropped. `halt` ends the list quietly,
- * `halt_error` fails. Numbers are those of JavaScript: digits beyond 2^53 are rounded. All results of a value are held
- * before the first is printed; after 100,000 it fails. A loop without results cannot be interrupted, only killed.
+ * `halt_error` fails, with 0 too. Numbers are those of JavaScript: digits beyond 2^53 are rounded. Half of a surrogate pair,
+ * which jq does not read, is U+FFFD. All results of a value are held before the first is printed; after 100,000 it fails. A
+ * loop without results cannot be interrupted, only killed.
  * @param engine loads jq; the one that ships unless said
  * @throws UsageError with jq's words and the place, when it does not compile
  */
@@ -119,7 +128,7 @@ export async function compileJq(source: string, engine: () => Promise<Jq> = load
   const program = `${PRELUDE} ${BEGIN}, (limit(${MOST_RESULTS}; (${source}\n\n)) | [.]), ${END}`
   if (jq.raw('', program).stderr !== '') throw new UsageError('--jq: one expression is wanted, not a module')
   const run = (values: unknown[]): Outcome => {
-    const input = values.map((value) => JSON.stringify(value)).join('\n')
+    const input = values.map(readable).join('\n')
     return read(jq.raw(input, program, ['-c']), values.length)
   }
   return {source, run: (values) => runAll(run, values)}

@@ -4,6 +4,7 @@ import type {ReceivedMessage} from '../../api/http.js'
 import {size} from '../../api/size.js'
 import type {LocalContext} from '../context.js'
 import {PartialError, UsageError} from '../errors/errors.js'
+import {CutError} from '../output/cut.js'
 import {type Filter, failed, lineOf} from '../output/jq.js'
 import {toJson} from '../output/render.js'
 import {withoutSecretFields} from '../output/secrets.js'
@@ -11,32 +12,53 @@ import {harmless} from '../output/terminal.js'
 import {SECRET_HEADER} from '../output/traffic.js'
 import {write} from '../output/write.js'
 
+const BOM = [0xef, 0xbb, 0xbf]
+
 /** What an answer is shown as: as it came, or read as JSON. */
 type Form = 'json' | 'ndjson' | 'pretty' | 'raw' | 'yaml'
 
-/** What stands around an answer that is one of several. */
+/** What stands around an answer. */
 export interface Around {
+  /** Status line and headers come first. */
+  head?: boolean
   before?: string
-  after?: string
+  /** Ends the answer, unless it ends so by itself. */
+  after?: '\n'
   /** It is an element of a list. */
   within?: boolean
+  /** Bytes that what follows the last answer takes; they are kept free. */
+  room?: number
 }
 
-/** What --jq makes of an answer, and what it failed with behind that. */
-function picked(jq: Filter, {bytes, text}: Pick<ReceivedMessage, 'bytes' | 'text'>): {text: string; failure?: Error} {
+/** What is out already, counted for --max-bytes. */
+export interface Printed {
+  bytes: number
+  /** Of --jq. */
+  results: number
+}
+
+type Body = Pick<ReceivedMessage, 'bytes' | 'text'>
+
+/** Prints what --jq makes of an answer, result by result as long as they fit. */
+async function printResults({settings}: LocalContext, jq: Filter, {bytes, text}: Body, printed: Printed) {
   const {data, whole} = readBody(text)
   if (!whole) throw new PartialError(`--jq: the answer is no JSON, but ${size(bytes.length)} of something else`)
   const {results, failure} = jq.run([data])
-  const lines = results.flat().map(lineOf).join('')
-  return {
-    text: process.stdout.isTTY ? harmless(lines) : lines,
-    ...(failure ? {failure: failed(jq, failure.message)} : {}),
+  const {maxBytes = Number.POSITIVE_INFINITY} = settings
+  const fitting: string[] = []
+  let cut = false
+  for (const result of results.flat()) {
+    const line = process.stdout.isTTY ? harmless(lineOf(result)) : lineOf(result)
+    const length = Buffer.byteLength(line)
+    cut = printed.bytes + length > maxBytes
+    if (cut) break
+    printed.bytes += length
+    fitting.push(line)
   }
-}
-
-/** Bytes that are out, counted for --max-bytes. */
-export interface Printed {
-  bytes: number
+  printed.results += fitting.length
+  if (fitting.length > 0) await write(fitting.join(''))
+  if (cut) throw new CutError(maxBytes, printed.results, 'result')
+  if (failure) throw failed(jq, failure.message)
 }
 
 /** @throws UsageError for a form that needs columns, and for what is about their headings */
@@ -67,7 +89,7 @@ async function inForm(form: Form, data: unknown): Promise<string> {
   return toYaml(data)
 }
 
-async function rendered(context: LocalContext, {bytes, text}: Pick<ReceivedMessage, 'bytes' | 'text'>) {
+async function rendered(context: LocalContext, {bytes, text}: Body): Promise<Uint8Array | string> {
   const form = formOf(context)
   if (form === 'raw') return bytes
   const {data, whole} = readBody(text)
@@ -79,48 +101,64 @@ async function rendered(context: LocalContext, {bytes, text}: Pick<ReceivedMessa
   return process.stdout.isTTY ? harmless(shown) : shown
 }
 
+/** A body as an element of a list: without what may only stand around it. */
+function element(body: Uint8Array | string): Uint8Array | string {
+  if (typeof body === 'string') return body.trimEnd()
+  return BOM.every((byte, at) => body[at] === byte) ? body.subarray(BOM.length) : body
+}
+
+function endsLine(shown: Uint8Array | string): boolean {
+  return typeof shown === 'string' ? shown.endsWith('\n') : shown.at(-1) === 0x0a
+}
+
+async function pieces(
+  context: LocalContext,
+  answer: ReceivedMessage,
+  around: Around,
+): Promise<(Uint8Array | string)[]> {
+  const head = around.head ? [headOf(answer)] : []
+  if (answer.bytes.length === 0) return head
+  const {before = '', after = '', within = false} = around
+  const body = await rendered(context, answer)
+  const shown = within ? element(body) : body
+  return [...head, before, shown, endsLine(shown) ? '' : after]
+}
+
 /**
- * Prints the body of an answer: the one place where answers of `langfuse api` go out. Byte for byte into a pipe, readable and
- * harmless on a terminal, as -o says where that was typed; or what --jq makes of it. An empty body is nothing.
+ * Prints an answer: the one place where answers of `langfuse api` go out. Byte for byte into a pipe, readable and harmless
+ * on a terminal, as -o says where that was typed; or what --jq makes of it. An empty body is nothing.
  * @param printed counts what is out, for answers that come one after another
- * @throws PartialError when it does not fit into --max-bytes: nothing of it is printed then
+ * @throws PartialError when it does not fit into --max-bytes: nothing of it is printed then, but whole results of --jq are
  */
 export async function printAnswer(
   context: LocalContext,
-  answer: Pick<ReceivedMessage, 'bytes' | 'text'>,
-  {before = '', after = '', within = false}: Around = {},
-  printed: Printed = {bytes: 0},
+  answer: ReceivedMessage,
+  around: Around = {},
+  printed: Printed = {bytes: 0, results: 0},
 ): Promise<void> {
   context.notes.pause()
-  if (answer.bytes.length === 0) return
-  const choice = context.jq && picked(context.jq, answer)
-  const body = choice ? choice.text : await rendered(context, answer)
-  const shown = within && typeof body === 'string' ? body.trimEnd() : body
-  const bytes = Buffer.byteLength(before) + Buffer.byteLength(shown) + Buffer.byteLength(after)
+  if (context.jq) {
+    if (answer.bytes.length > 0) await printResults(context, context.jq, answer, printed)
+    return
+  }
+  const parts = (await pieces(context, answer, around)).filter((part) => part.length > 0)
+  const bytes = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0)
   const {maxBytes} = context.settings
-  if (maxBytes !== undefined && printed.bytes + bytes > maxBytes) {
+  if (maxBytes !== undefined && printed.bytes + bytes + (around.room ?? 0) > maxBytes) {
     throw new PartialError(
       `The answer has ${size(bytes)} (${bytes.toLocaleString('en-US')} bytes), more than --max-bytes leaves; it is not printed`,
       'Ask for less, or leave --max-bytes out.',
     )
   }
   printed.bytes += bytes
-  if (before !== '') await write(before)
-  await write(shown)
-  if (after !== '' && !(choice || endsLine(shown, after))) await write(after)
-  if (choice?.failure) throw choice.failure
+  for (const part of parts) await write(part)
 }
 
-/** Whether a line that is to end has ended already. */
-function endsLine(shown: Uint8Array | string, after: string): boolean {
-  return after === '\n' && (typeof shown === 'string' ? shown.endsWith('\n') : shown.at(-1) === 0x0a)
-}
-
-/** Prints the status line and the headers of an answer, and an empty line. Values of headers that are secret are cut. */
-export async function printHead({status, headers}: Pick<ReceivedMessage, 'headers' | 'status'>): Promise<void> {
+/** The status line and the headers of an answer, and an empty line. Values of headers that are secret are cut. */
+function headOf({status, headers}: Pick<ReceivedMessage, 'headers' | 'status'>): string {
   const lines = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one) => `${name}: ${SECRET_HEADER.test(name) ? '…' : withoutSecretFields(one)}`),
   )
   const text = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd(), ...lines, '', ''].join('\n')
-  await write(process.stdout.isTTY ? harmless(text) : text)
+  return process.stdout.isTTY ? harmless(text) : text
 }

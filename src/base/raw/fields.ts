@@ -72,10 +72,19 @@ function put(target: unknown, [step = '', ...rest]: string[], value: unknown, ke
   put(target[step], rest, value, key)
 }
 
+async function typedJson(text: string, key: string): Promise<unknown> {
+  try {
+    return await parseJson(text, `-F ${key}`)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new UsageError(error.message, [error.hint ?? [], '-f sends it as text.'].flat().join('\n'))
+  }
+}
+
 async function typedValue({key, text = ''}: Field, reader: InputReader): Promise<unknown> {
   if (text === '-' || text === '@-') return reader.readStdin(`-F ${key}=${text}`)
   if (text.startsWith('@')) return reader.text(text, 'field')
-  if (text.startsWith('{') || text.startsWith('[')) return parseJson(text, `-F ${key}`)
+  if (text.startsWith('{') || text.startsWith('[')) return typedJson(text, key)
   if (text === 'true' || text === 'false') return text === 'true'
   if (text === 'null') return null
   if (!NUMBER.test(text)) return text

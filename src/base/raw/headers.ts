@@ -6,6 +6,8 @@ const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/
 const OURS = 'the connection sets it'
 const KEYS = 'keys come from the connection: --profile, --host or the LANGFUSE_… variables'
 
+const METHOD = 'the method stands before the path, or in --method'
+
 /** What may not be set by hand, and why. */
 const REFUSED: Record<string, string> = {
   authorization: KEYS,
@@ -20,6 +22,9 @@ const REFUSED: Record<string, string> = {
   te: OURS,
   trailer: OURS,
   expect: OURS,
+  'x-http-method-override': METHOD,
+  'x-http-method': METHOD,
+  'x-method-override': METHOD,
 }
 
 /**

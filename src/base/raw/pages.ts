@@ -2,12 +2,17 @@ import {readBody} from '../../api/answer-body.js'
 import type {Exchange} from '../../api/client.js'
 import type {Operation} from '../../api/endpoint.js'
 import {ApiError} from '../../api/errors.js'
-import {nextPlace, queryValue, type RawCall, type RawPlace, withQueryValue} from '../../api/raw.js'
+import {queryValue, type RawCall, withQueryValue} from '../../api/raw.js'
+import {nextPlace, type RawPlace} from '../../api/raw-place.js'
 import type {Context} from '../context.js'
-import {AnnotatedError, ClosedPipeError} from '../errors/errors.js'
+import {AnnotatedError, ClosedPipeError, PartialError} from '../errors/errors.js'
 
-/** What makes a call of a query; each page has its own. */
-export type CallWith = (query: string) => Promise<Exchange>
+/** What is done for each page. */
+export interface PageWork {
+  /** Sends the call with another query; each page has its own. */
+  send: (query: string) => Promise<Exchange>
+  print: (answer: Exchange) => Promise<void>
+}
 
 /** The query of a list's first request: as many rows in one answer as its endpoint gives, unless the user said how many. */
 export function firstQuery({query}: Pick<RawCall, 'query'>, known: Operation | undefined): string {
@@ -27,18 +32,24 @@ function circling(context: Context, call: RawCall, operation: Operation, place: 
   })
 }
 
+/** The error for an answer in the middle of a list that does not say how it goes on. */
+function lost({name, value}: RawPlace, {text}: Exchange): PartialError {
+  const what = text === '' ? 'is empty' : readBody(text).whole ? 'does not say where it stands' : 'is no JSON'
+  return new PartialError(`The answer to ${name}=${value} ${what}; it is not printed`)
+}
+
 /**
- * The answers of a list one after another, asked for when they are wanted; an answer without pages is the only one, and a
- * note says so.
- * @throws ApiError also for a server that sends the walk round in circles; AnnotatedError that says what is out
- * @param send sends the call with another query
+ * Asks for the answers of a list one after another, and prints each before the next; an answer without pages is the only
+ * one, and a note says so.
+ * @throws ApiError also for a server that sends the walk round in circles; PartialError for an answer after the first that
+ * does not say how the list goes on; what printing throws. Each says which pages are out, once there are any (AnnotatedError)
  */
-export async function* rawPages(
+export async function eachPage(
   context: Context,
   call: RawCall,
   operation: Operation,
-  send: CallWith,
-): AsyncGenerator<Exchange> {
+  {send, print}: PageWork,
+): Promise<void> {
   const seen = new Set<string>()
   let {query} = call
   let place: RawPlace | undefined
@@ -46,22 +57,23 @@ export async function* rawPages(
   try {
     for (;;) {
       const answer = await send(query)
-      const next = nextPlace(readBody(answer.text).data)
-      if (next === undefined && out === 0) context.notes.note('This answer has no pages: it is the only one.')
-      place = next === 'last' ? undefined : next
-      yield answer
+      const next = nextPlace(readBody(answer.text).data, place?.name)
+      if (next === undefined && place) throw lost(place, answer)
+      if (next === undefined) context.notes.note('This answer has no pages: it is the only one.')
+      await print(answer)
       out += 1
-      if (!place) return
+      if (next === undefined || next === 'last') return
+      place = next
       if (seen.has(place.value)) throw circling(context, call, operation, place, answer)
       seen.add(place.value)
       query = withQueryValue(query, place.name, place.value)
     }
   } catch (error) {
-    throw out === 0 || error instanceof ClosedPipeError ? error : new AnnotatedError(error as Error, rest(out, place))
+    throw !place || error instanceof ClosedPipeError ? error : new AnnotatedError(error as Error, rest(out, place))
   }
 }
 
-function rest(out: number, place: RawPlace | undefined): string {
+function rest(out: number, {name, value}: RawPlace): string {
   const written = `${out} page${out === 1 ? ' was' : 's were'} written.`
-  return place ? `${written} The rest: the same command with ${place.name}=${place.value} in the query.` : written
+  return `${written} The rest: the same command with ${name}=${value} in the query.`
 }

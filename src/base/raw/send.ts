@@ -5,9 +5,12 @@ import {rawOperation} from '../../api/raw.js'
 import type {Context} from '../context.js'
 import {PartialError, UsageError} from '../errors/errors.js'
 import {write} from '../output/write.js'
-import {type Printed, printAnswer, printHead} from './answer.js'
+import {type Around, type Printed, printAnswer} from './answer.js'
 import type {ReadyCall} from './call.js'
-import {firstQuery, rawPages} from './pages.js'
+import {eachPage, firstQuery} from './pages.js'
+
+/** What closes the array of --slurp. */
+const END = ']\n'
 
 /** What else is to be done with the answer. */
 export interface How {
@@ -41,43 +44,50 @@ export function firstOf(ready: ReadyCall, {paginate}: Pick<How, 'paginate'>): Re
 }
 
 /** Prints what a server said with its refusal, as far as it fits. */
-async function printRefusal(context: Context, error: unknown, {include, slurp}: How): Promise<void> {
+async function printRefusal(context: Context, error: unknown, {include, slurp}: How, printed: Printed): Promise<void> {
   if (!(error instanceof ApiError) || !error.received || slurp) return
-  context.notes.pause()
-  if (include) await printHead(error.received)
   try {
-    await printAnswer({...context, jq: undefined}, error.received)
+    await printAnswer({...context, jq: undefined}, error.received, {head: include}, printed)
   } catch (tooLarge) {
     if (!(tooLarge instanceof PartialError)) throw tooLarge
     context.notes.warn(tooLarge.message)
   }
 }
 
-async function exchange(context: Context, {operation, input}: ReadyCall, how: How): Promise<Exchange> {
+async function exchange(
+  context: Context,
+  {operation, input}: ReadyCall,
+  how: How,
+  printed: Printed,
+): Promise<Exchange> {
   context.notes.progress('asking…')
   try {
     return await context.client.exchange(operation, input)
   } catch (error) {
-    await printRefusal(context, error, how)
+    await printRefusal(context, error, how, printed)
     throw error
   } finally {
     context.notes.pause()
   }
 }
 
+/** What stands around a page. */
+function aroundPage({settings: {output}}: Context, {include, slurp}: How, begin: boolean): Around {
+  if (slurp) return {before: begin ? '[' : ',', within: true, room: END.length}
+  return {head: include, before: output === 'yaml' && !begin ? '---\n' : '', after: '\n'}
+}
+
 async function printPages(context: Context, ready: ReadyCall, how: How): Promise<void> {
   const {call, known, operation} = ready
-  const printed: Printed = {bytes: 0}
+  const printed: Printed = {bytes: 0, results: 0}
   const send = (query: string) =>
-    exchange(context, {...ready, operation: rawOperation({...call, query}, known, operation.scope)}, how)
-  for await (const answer of rawPages(context, call, operation, send)) {
-    if (how.include) await printHead(answer)
+    exchange(context, {...ready, operation: rawOperation({...call, query}, known, operation.scope)}, how, printed)
+  const print = async (answer: Exchange) => {
     if (how.slurp && !isJson(answer)) throw notJson(context, ready, answer)
-    const begin = printed.bytes === 0
-    const lines = context.settings.output === 'yaml' && !begin ? {before: '---\n', after: '\n'} : {after: '\n'}
-    await printAnswer(context, answer, how.slurp ? {before: begin ? '[' : ',', within: true} : lines, printed)
+    await printAnswer(context, answer, aroundPage(context, how, printed.bytes === 0), printed)
   }
-  if (how.slurp) await write(']\n')
+  await eachPage(context, call, operation, {send, print})
+  if (how.slurp) await write(END)
 }
 
 function isJson({text}: Exchange): boolean {
@@ -101,7 +111,7 @@ function notJson(context: Context, {call, operation}: ReadyCall, answer: Exchang
  */
 export async function sendCall(context: Context, ready: ReadyCall, how: How): Promise<void> {
   if (how.paginate) return printPages(context, ready, how)
-  const answer = await exchange(context, ready, how)
-  if (how.include) await printHead(answer)
-  await printAnswer(context, answer)
+  const printed: Printed = {bytes: 0, results: 0}
+  const answer = await exchange(context, ready, how, printed)
+  await printAnswer(context, answer, {head: how.include}, printed)
 }

@@ -4,6 +4,7 @@ import {ourWords} from '../command-line.js'
 import {UsageError} from '../errors/errors.js'
 import {nearest} from '../errors/nearest.js'
 import {RENAMED} from '../input/fields.js'
+import {wantsJson} from '../raw-argv.js'
 import {sharedFlags} from '../settings.js'
 
 /** Actions of the vendor's program that no rule turns into ours, by its resource without `legacy-` and the like. */
@@ -108,7 +109,7 @@ function ourFlags(command: Command.Loadable, line: string, rest: string[]): stri
     }
     if (flag.name === 'body-file') words.push('--body', fromFile(take()))
     else if (flag.name === 'max-items') words.push('--limit', take())
-    else if (flag.name === 'limit' && all) words.push('--page-size', take())
+    else if (flag.name === 'limit' && (all || capped)) words.push('--page-size', take())
     else if (flag.name === 'limit' && paged) words.push('--limit', given, '--page-size', take())
     else words.push(`--${ourFlag(command, line, flag.name)}${flag.value === undefined ? '' : `=${flag.value}`}`)
   }
@@ -134,7 +135,7 @@ function ourFlag(command: Command.Loadable, line: string, name: string): string 
 /** A line in the vendor's grammar as ours. */
 export interface Translation {
   argv: string[]
-  /** What to say of it; undefined for help. */
+  /** What to say of it; undefined for help, and where stderr is for a program to read. */
   note: string | undefined
 }
 
@@ -167,6 +168,8 @@ export function translateWords(config: Config, words: string[]): Translation | u
   if (help) return {argv: [...line.split(' '), '--help'], note: undefined}
   return {
     argv: [...line.split(' '), ...ourFlags(command, line, rest)],
-    note: `\`api ${resource} ${action}\` is \`langfuse ${line}\` here. \`langfuse api PATH\` has the answer as the server sends it.`,
+    note: wantsJson(rest, {})
+      ? undefined
+      : `\`api ${resource} ${action}\` is \`langfuse ${line}\` here. \`langfuse api PATH\` has the answer as the server sends it.`,
   }
 }

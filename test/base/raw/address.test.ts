@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {isAddress, joinQueries, nextPlace, rawAddress, rawQuery, withQueryValue} from '../../../src/api/raw.js'
+import {isAddress, joinQueries, rawAddress, rawQuery, withQueryValue} from '../../../src/api/raw.js'
+import {nextPlace} from '../../../src/api/raw-place.js'
 
 const HOST = 'https://langfuse.example:8443'
 const BASED = `${HOST}/base`
@@ -10,6 +11,11 @@ describe('an address', () => {
     ['v2/prompts', '/api/public/v2/prompts', ''],
     ['/api/public/v2/prompts', '/api/public/v2/prompts', ''],
     ['api/public/v2/prompts', '/api/public/v2/prompts', ''],
+    ['public/v2/prompts', '/api/public/v2/prompts', ''],
+    ['/public/v2/prompts', '/api/public/v2/prompts', ''],
+    ['/v2/prompts/foo ', '/api/public/v2/prompts/foo%20', ''],
+    ['/v2/prompts/foo  ', '/api/public/v2/prompts/foo%20%20', ''],
+    ['/v2/prompts/foo ?a=b ', '/api/public/v2/prompts/foo%20', 'a=b%20'],
     ['/traces', '/api/public/traces', ''],
     ['traces', '/api/public/traces', ''],
     ['/api/admin/organizations', '/api/admin/organizations', ''],
@@ -33,6 +39,7 @@ describe('an address', () => {
 
   it.each([
     [HOST, `${HOST}/api/public/traces?limit=1`, '/api/public/traces', 'limit=1'],
+    [HOST, `${HOST}/api/public/v2/prompts/foo `, '/api/public/v2/prompts/foo%20', ''],
     [HOST, 'HTTPS://LANGFUSE.EXAMPLE:8443/api/public/traces', '/api/public/traces', ''],
     [BASED, `${BASED}/api/public/traces`, '/api/public/traces', ''],
     ['https://langfuse.example', 'https://langfuse.example:443/api/public/traces', '/api/public/traces', ''],
@@ -85,6 +92,8 @@ const EVIL = [
   '/v2/prompts#x',
   '/v2/prompts/{promptName}',
   '/v2/\ud800',
+  ' /v2/prompts',
+  ` ${HOST}/api/public/traces`,
   `${HOST}/auth/sign-in`,
   `${HOST}/api`,
   `${HOST}/`,
@@ -154,13 +163,33 @@ describe('what follows an answer', () => {
       {startIndex: 1, totalResults: 5, Resources: [1, 2]},
       {name: 'startIndex', value: '3'},
     ],
+    [
+      {data: [], meta: {page: '1', totalPages: '3'}},
+      {name: 'page', value: '2'},
+    ],
+    [
+      {data: [], meta: {page: 1, limit: 10, totalItems: 21}},
+      {name: 'page', value: '2'},
+    ],
+    [{data: [], meta: {page: 3, limit: 10, totalItems: 21}}, 'last'],
+    [
+      {startIndex: '1', itemsPerPage: 0, totalResults: '5', Resources: [1, 2]},
+      {name: 'startIndex', value: '3'},
+    ],
+    [{meta: {cursor: 3}}, {name: 'cursor', value: '3'}],
     [{data: []}, undefined],
-    [{meta: {cursor: 3}}, undefined],
     [[1], undefined],
     ['text', undefined],
     [null, undefined],
     [undefined, undefined],
   ])('%j', (data, next) => {
     expect(nextPlace(data)).toEqual(next)
+  })
+
+  it('is not known when it no longer says what answers before it said', () => {
+    const bare = {data: [], meta: {}}
+    expect(nextPlace(bare, 'cursor')).toBe('last')
+    expect(nextPlace(bare, 'page')).toBeUndefined()
+    expect(nextPlace({Resources: []}, 'startIndex')).toBeUndefined()
   })
 })

@@ -55,6 +55,14 @@ describe('a value of -F', () => {
     await expect(read([typed])).rejects.toThrow(why)
   })
 
+  it('that is no JSON can be sent as text, which is said', async () => {
+    const refused = expect.objectContaining({
+      message: expect.stringContaining('-F text is not valid JSON'),
+      hint: expect.stringMatching(/\^\n-f sends it as text\.$/),
+    })
+    await expect(read(['text=[draft] hello'])).rejects.toEqual(refused)
+  })
+
   it('cannot be stdin twice', async () => {
     await expect(read(['a=-', 'b=-'], [], 'x')).rejects.toThrow('stdin can be read only once')
   })

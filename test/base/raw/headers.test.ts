@@ -49,6 +49,9 @@ describe('headers of -H', () => {
     'Cookie',
     'Upgrade',
     'TE',
+    'X-HTTP-Method-Override',
+    'x-http-method',
+    'X-Method-Override',
   ])('%s cannot be set, and why is said', (name) => {
     expect(() => readHeaders([`${name}: x-secret-x`])).toThrow(/cannot be set: \w.+; nothing was sent$/)
     expect(() => readHeaders([`${name}: x-secret-x`])).not.toThrow('x-secret-x')

@@ -82,6 +82,8 @@ describe('the flags of the vendor', () => {
     ['prompts list --page=2 --limit=5', 'prompts list --page=2 --limit 5 --page-size 5'],
     ['prompts list --all --limit 20', 'prompts list --all --page-size 20'],
     ['prompts list --all --max-items 300', 'prompts list --limit 300'],
+    ['prompts list --max-items 7 --limit 3', 'prompts list --limit 7 --page-size 3'],
+    ['prompts list --limit 3 --page 2 --max-items 7', 'prompts list --page-size 3 --page 2 --limit 7'],
     ['prompts list --from-updated-at 2026-01-01 -o json', 'prompts list --from 2026-01-01 -o json'],
     ['prompts get a/b --label=production', 'prompts get a/b --label=production'],
     ['prompts create --body-json {}', 'prompts create --body {}'],
