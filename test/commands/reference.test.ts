@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {readdir, readFile, stat, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
@@ -93,7 +94,7 @@ describe('reference', () => {
       method: 'POST',
       path: '/api/public/v2/things',
       command: null,
-      example: 'langfuse api POST /v2/things -F name=… -F size=…',
+      example: 'langfuse api POST /v2/things -f name=… -F size=1',
       keys: null,
       parameters: [],
       body: {
@@ -116,6 +117,62 @@ describe('reference', () => {
     expect(stdout).toBe(
       'scores list\tpublic-api: 30 a minute on Hobby, 1,000 on other plans\tGET /api/public/v3/scores\n',
     )
+  })
+})
+
+describe('the line of langfuse api', () => {
+  const WIDGETS = {
+    paths: {
+      '/api/public/v2/widgets/{widgetId}/turn': {
+        post: {
+          parameters: [
+            {name: 'widgetId', in: 'path', required: true, schema: {type: 'string'}},
+            {name: 'X-Trace', in: 'header', required: true, schema: {type: 'string'}},
+          ],
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['by', 'name', 'more'],
+                  properties: {by: {type: 'integer'}, name: {type: 'string'}, more: {type: 'object'}},
+                },
+              },
+            },
+          },
+        },
+      },
+      '/metrics': {get: {description: 'Figures'}},
+    },
+  }
+
+  it.each([
+    ['/v2/widgets/w1/turn', '/api/public/v2/widgets/w1/turn'],
+    ["/v2/widgets/it's/turn", "/api/public/v2/widgets/it's/turn"],
+    ['/v2/widgets/{widgetId}/turn', '/api/public/v2/widgets/WIDGET-ID/turn'],
+  ])('of %s runs as it is', async (typed, path) => {
+    answers({body: WIDGETS})
+    const {stdout} = await cli(['reference', 'POST', typed, '--json'])
+    const {stdout: words} = spawnSync('bash', ['-c', `printf '%s\\0' ${JSON.parse(stdout).example}`], {
+      encoding: 'utf8',
+    })
+    const sent = answers({method: 'POST', body: {}})
+    const {stderr, exitCode} = await cli(words.split('\0').slice(1, -1))
+    expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
+    expect(sent.at(-1)).toMatchObject({method: 'POST', path, body: {by: 1, name: '…', more: {}}})
+    expect(sentHeaders().at(-1)).toMatchObject({'x-trace': 'VALUE'})
+  })
+
+  it('is not there for what it cannot call', async () => {
+    answers({body: WIDGETS}, {body: WIDGETS})
+    expect((await cli('reference GET /metrics')).stdout).toContain(
+      '\nCOMMAND\n  None: `langfuse api` calls only what is below /api/.\n',
+    )
+    expect(JSON.parse((await cli('reference GET /metrics --json')).stdout)).toMatchObject({
+      command: null,
+      example: null,
+    })
   })
 })
 

@@ -1,14 +1,17 @@
 import * as z from 'zod'
 import type {CatalogEntry} from '../catalog/catalog.js'
 import type {Row} from '../output/column.js'
+import {apiLine} from './api-line.js'
 import type {ApiDocument} from './document.js'
 import {type ApiDetail, type ApiOperation, detailOf, operationsOf} from './operations.js'
-import {apiLine, type Owner, ownerOf, owners, replacementOf} from './owner.js'
+import {type Owner, ownerOf, owners, replacementOf} from './owner.js'
 
 /** An operation with the command that is there for it. */
 export interface Indexed extends ApiOperation {
   entry: CatalogEntry | undefined
   owner: Owner | undefined
+  /** Its path, with the values that were typed for its parameters. */
+  called?: string
 }
 
 /** Operations, and all that is to be said of one. */
@@ -62,7 +65,7 @@ function rowOf(operation: Indexed, detail: () => ApiDetail | undefined): Row {
     deprecated,
     replacedBy: replacementOf(operation, owner) ?? null,
     command: entry?.command ?? null,
-    example: entry?.examples[0] ?? (shown ? apiLine(operation, shown) : null),
+    example: entry?.examples[0] ?? (shown && apiLine(operation, shown)) ?? null,
   }
 }
 

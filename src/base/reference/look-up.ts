@@ -2,9 +2,10 @@ import type {CatalogEntry} from '../catalog/catalog.js'
 import {findable, search} from '../catalog/search.js'
 import {AnnotatedError, NotAvailableError, NotFoundError} from '../errors/errors.js'
 import {nearest} from '../errors/nearest.js'
+import {shortPath} from './api-line.js'
 import type {Indexed, Reference} from './item.js'
-import {ownerOf, owners, shortPath} from './owner.js'
-import {ofRoute, ofTopic, type Route, routeOf} from './wanted.js'
+import {ownerOf, owners} from './owner.js'
+import {calledPath, ofRoute, ofTopic, type Route, routeOf} from './wanted.js'
 
 /** What words mean: one operation, or a list; of a list without any the word that was probably meant. */
 export type Found = {one: Indexed} | {list: Indexed[]; meant?: string | undefined}
@@ -84,7 +85,8 @@ export function lookUpWords(words: string[], place: Place): Found {
   )
   if (named) return {one: named}
   if (route) {
-    const [first, ...others] = ofRoute(operations, route)
+    const fitting = ofRoute(operations, route).map((one) => ({...one, called: calledPath(one.path, route)}))
+    const [first, ...others] = fitting
     if (!first) return refuseRoute(route, place)
     return others.length === 0 ? {one: first} : {list: [first, ...others]}
   }

@@ -105,7 +105,8 @@ function target(document: ApiDocument, value: unknown): unknown {
 
 function bodyOf(document: ApiDocument, value: unknown, shapes: ShapeReader): Pick<ApiDetail, 'body'> {
   const {required, content} = bodyNode.parse(target(document, value))
-  const [first] = Object.entries(content)
+  const all = Object.entries(content)
+  const first = all.find(([type]) => type === 'application/json') ?? all[0]
   return first ? {body: {required, contentType: first[0], shape: shapes.read(first[1].schema)}} : {}
 }
 

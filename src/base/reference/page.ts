@@ -9,6 +9,7 @@ import type {Shape} from './shape.js'
 import {type Page, wrap, wrapCommand} from './wrap.js'
 
 const INDENT = 2
+const UNREACHED = 'None: `langfuse api` calls only what is below /api/.'
 
 /** An operation as `Reference.whole` gives it. */
 interface Whole {
@@ -49,7 +50,7 @@ function commandSection({command, example, keys, rate, plan, since}: Whole, page
     since: since && `server ${since}`,
   })
   const lines = facts.flatMap(([name, about]) => (about ? [{name, about}] : []))
-  const line = example ? indented(wrapCommand(example, page, INDENT)) : []
+  const line = indented(example ? wrapCommand(example, page, INDENT) : wrap(UNREACHED, page, INDENT))
   return section('COMMAND', [...line, ...layOutFields(lines, page)])
 }
 

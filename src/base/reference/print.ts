@@ -3,9 +3,9 @@ import {toColumns} from '../output/column.js'
 import {printLines} from '../output/cut.js'
 import {printObject} from '../output/object.js'
 import {listFormat, onePage, printRows} from '../output/rows.js'
+import {shortPath} from './api-line.js'
 import {type Reference, referenceItem, referenceRow} from './item.js'
 import type {Found} from './look-up.js'
-import {shortPath} from './owner.js'
 import {referencePage} from './page.js'
 
 const COLUMNS = toColumns(

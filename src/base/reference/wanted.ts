@@ -29,11 +29,21 @@ function likeness(template: string, typed: string): number | undefined {
   return fits ? same.length : undefined
 }
 
+/** The paths that a typed one can stand for. */
+function rooted(path: string): string[] {
+  return [path, `/api/public${path}`, `/api${path}`]
+}
+
+/** The path of an operation with the values that a route has in the place of its parameters. */
+export function calledPath(template: string, {path}: Route): string {
+  return rooted(path).find((typed) => likeness(template, typed) !== undefined) ?? template
+}
+
 /** The operations of a route, with or without `/api/public`; values may stand in the place of parameters. */
 export function ofRoute<T extends {method: string; path: string}>(all: T[], {method, path}: Route): T[] {
   const fitting = all.filter((operation) => method === undefined || operation.method === method)
   const scored = fitting.flatMap((operation) => {
-    const scores = [path, `/api/public${path}`, `/api${path}`].flatMap((typed) => likeness(operation.path, typed) ?? [])
+    const scores = rooted(path).flatMap((typed) => likeness(operation.path, typed) ?? [])
     return scores.length > 0 ? [{operation, score: Math.max(...scores)}] : []
   })
   const best = Math.max(...scored.map(({score}) => score))

@@ -46,6 +46,6 @@ export function wrap(text: string, {columns, strict}: Page, indent = 0): string[
 /** A command line; on a terminal broken between its words, as shells take it. */
 export function wrapCommand(line: string, {columns, strict}: Page, indent: number): string[] {
   if (!strict) return [line]
-  const words = line.match(/(?:'[^']*'|"(?:\\.|[^"\\])*"|[^\s'"])+/g) ?? []
+  const words = line.match(/(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"])+/g) ?? []
   return fill(words, columns - indent - 2, ' \\').map((one, index) => (index === 0 ? one : `  ${one}`))
 }

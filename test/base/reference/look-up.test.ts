@@ -3,7 +3,7 @@ import {explain} from '../../../src/base/errors/explain.js'
 import {ownReference, serverReference} from '../../../src/base/reference/item.js'
 import {lookUpWords} from '../../../src/base/reference/look-up.js'
 import {operationsOf} from '../../../src/base/reference/operations.js'
-import {apiLine, ownerOf, replacementOf} from '../../../src/base/reference/owner.js'
+import {ownerOf, replacementOf} from '../../../src/base/reference/owner.js'
 import {CATALOG, DOCUMENT} from './fixture.js'
 
 const reference = serverReference(DOCUMENT, CATALOG)
@@ -58,33 +58,6 @@ describe('an operation of older servers', () => {
     const route = {method: 'GET', path: '/api/public/traces'}
     const operation = {...route, operationId: '', tag: '', summary: '', description: 'List', deprecated: false}
     expect(replacementOf(operation, ownerOf(CATALOG, operation))).toBe('GET /api/public/v2/observations')
-  })
-})
-
-describe('the line of langfuse api', () => {
-  const thing = {method: 'POST', path: '/api/public/v2/things'}
-  const body = (type: string, kinds: string[]) => ({
-    parameters: [],
-    body: {
-      required: true,
-      contentType: 'application/json',
-      shape: {type, fields: kinds.map((kind, index) => ({name: `f${index}`, type: kind, required: index < 2}))},
-    },
-  })
-
-  it('has what is required, and a file where that is nested', () => {
-    expect(apiLine(thing, {parameters: []})).toBe('langfuse api POST /v2/things')
-    expect(apiLine(thing, body('object', ['string', 'integer', 'string']))).toBe(
-      'langfuse api POST /v2/things -F f0=… -F f1=…',
-    )
-    expect(apiLine(thing, body('object', ['string', 'string[]']))).toBe(
-      'langfuse api POST /v2/things --input body.json',
-    )
-    expect(apiLine(thing, body('object[]', ['string']))).toBe('langfuse api POST /v2/things --input body.json')
-    const parameters = [{name: 'root', in: 'query', required: true, type: 'string'}]
-    expect(apiLine({method: 'GET', path: '/api/other/{id}'}, {parameters})).toBe(
-      "langfuse api GET '/api/other/{id}?root=…'",
-    )
   })
 })
 

@@ -76,7 +76,7 @@ describe('the page of an operation', () => {
       Create a thing, for which there is no command
 
       COMMAND
-        langfuse api POST /v2/things -F name=… -F size=…
+        langfuse api POST /v2/things -f name=… -F size=1
 
       BODY
         application/json, required.
@@ -159,6 +159,16 @@ describe('a command line', () => {
         "say \\"hello you\\" now" --label x"
     `)
   })
+  it('keeps an apostrophe that is quoted', () => {
+    const line = "langfuse api GET '/o'\\''brien/a b' -H 'X-Trace: VALUE'"
+    expect(wrapCommand(line, {columns: 22, strict: true}, 2)).toEqual([
+      'langfuse api GET \\',
+      "  '/o'\\''brien/a b' \\",
+      '  -H \\',
+      "  'X-Trace: VALUE'",
+    ])
+  })
+
   it('stays whole where it is not read on a terminal', () => {
     const line = 'langfuse prompts create --name greet'
     expect(wrapCommand(line, {columns: 20, strict: false}, 2)).toEqual([line])
