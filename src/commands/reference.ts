@@ -70,8 +70,9 @@ export default class Reference extends BaseCommand {
     const {client, notes, cacheDir} = context
     if (context.settings.curl) return write(`${toCurl(client.prepare(openapi.get, {}))}\n`)
     const operations = [openapi.get, openapi.getNewer]
-    const {text, document} = await serverDocument({client, notes, cacheDir, operations, refresh: flags.refresh})
-    if (flags.spec) return printWhole(context.settings, process.stdout.isTTY ? harmless(text) : text)
+    const {bytes, document} = await serverDocument({client, notes, cacheDir, operations, refresh: flags.refresh})
+    if (flags.spec)
+      return printWhole(context.settings, process.stdout.isTTY ? harmless(Buffer.from(bytes).toString()) : bytes)
     const reference = serverReference(document, catalog)
     return printFound(context, lookUpWords(words, {reference, catalog, name: client.originFor('none')}), reference)
   }

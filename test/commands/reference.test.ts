@@ -323,6 +323,16 @@ describe('--spec', () => {
     })
   })
 
+  it('leaves what is no UTF-8 as it is, kept or not', async () => {
+    await inOneHome(async (env) => {
+      const body = Buffer.concat([Buffer.from('# caf'), Buffer.from([0xe9]), Buffer.from(`\n${TEXT}`)])
+      answers({body})
+      const line = `reference --spec --max-bytes ${body.length}`
+      expect(await cli(line, {env})).toMatchObject({stderr: '', exitCode: 0})
+      expect(await cli(line, {env})).toMatchObject({stderr: '', exitCode: 0})
+    })
+  })
+
   it('obeys nothing in it on a terminal', async () => {
     const text = `# \u001b[31m\n${TEXT}`
     answers({body: text}, {body: text})

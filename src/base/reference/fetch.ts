@@ -42,9 +42,12 @@ async function askOne(
   const mine = known?.path === operation.path ? known : undefined
   const condition = mine?.etag ? {'if-none-match': mine.etag} : {}
   try {
-    const {text, headers} = await client.exchange({...operation, headers: {...operation.headers, ...condition}}, {})
+    const {text, bytes, headers} = await client.exchange(
+      {...operation, headers: {...operation.headers, ...condition}},
+      {},
+    )
     const {etag} = headers
-    return await store.keep({path: operation.path, text, document: await readDocument(text), ...(etag ? {etag} : {})})
+    return await store.keep({path: operation.path, bytes, document: await readDocument(text), ...(etag ? {etag} : {})})
   } catch (error) {
     if (mine && error instanceof ApiError && error.status === 304) return store.keep(mine)
     if (!(error instanceof UnreadableDocument)) throw error
