@@ -75,7 +75,7 @@ describe('reference', () => {
   it('shows one operation as text', async () => {
     answers(SERVED)
     const {stdout} = await cli('reference GET /v2/prompts/greet')
-    expect(stdout).toMatch(/^GET \/api\/public\/v2\/prompts\/\{promptName\}\nprompts_get · Prompts\n\nGet a prompt/)
+    expect(stdout).toMatch(/^GET \/api\/public\/v2\/prompts\/\{promptName\}\nprompts_get · Prompts\n\nCOMMAND\n/)
     expect(stdout).toContain('\n  langfuse prompts get ')
     expect(stdout).toContain('\n  promptName  string, in path, required. The name, encoded where it has a "/"\n')
   })

@@ -53,6 +53,14 @@ function indexed(operation: ApiOperation, owner: Owner | undefined): Indexed {
   return {...operation, owner, entry: owner?.entry}
 }
 
+const CONNECTION = / --(?:host|profile)(?: |=)\S+/g
+
+/** An example of a command, of the server that was asked: it names no other. */
+function exampleOf({examples, command}: CatalogEntry): string {
+  const [first = `langfuse ${command}`] = examples
+  return examples.find((line) => line.search(CONNECTION) < 0) ?? first.replaceAll(CONNECTION, '')
+}
+
 function rowOf(operation: Indexed, detail: () => ApiDetail | undefined): Row {
   const {method, path, operationId, tag, summary, deprecated, owner, entry} = operation
   const shown = entry ? undefined : detail()
@@ -65,7 +73,7 @@ function rowOf(operation: Indexed, detail: () => ApiDetail | undefined): Row {
     deprecated,
     replacedBy: replacementOf(operation, owner) ?? null,
     command: entry?.command ?? null,
-    example: entry?.examples[0] ?? (shown && apiLine(operation, shown)) ?? null,
+    example: entry ? exampleOf(entry) : ((shown && apiLine(operation, shown)) ?? null),
   }
 }
 

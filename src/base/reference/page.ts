@@ -86,13 +86,12 @@ function ownSections({arguments: args = [], flags = []}: Whole, page: Page): str
   return [...section('ARGUMENTS', layOutFields(values, page)), ...section('FLAGS', layOutFields(options, page))]
 }
 
-function heading({method, path, operationId, tag, deprecated, replacedBy, description}: Whole, page: Page): string[] {
+function heading({method, path, operationId, tag, deprecated, replacedBy}: Whole, page: Page): string[] {
   const state = deprecated ? 'Deprecated' : replacedBy && 'Newer servers'
   return [
     ...wrap(`${method} ${path}`, page),
     ...wrap([operationId, tag].filter(Boolean).join(' · '), page),
     ...(state ? ['', ...wrap(replacedBy ? `${state}: use ${replacedBy}` : state, page)] : []),
-    ...(description ? ['', ...wrap(description, page)] : []),
   ]
 }
 
@@ -106,6 +105,7 @@ export function referencePage(row: Row, page: Page): string {
   const lines = [
     ...heading(whole, page),
     ...commandSection(whole, page),
+    ...(whole.description ? ['', ...wrap(whole.description, page)] : []),
     ...section('PARAMETERS', layOutFields(parameters, page)),
     ...bodySection(whole, page),
     ...answersSection(whole, page),

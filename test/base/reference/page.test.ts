@@ -19,13 +19,13 @@ describe('the page of an operation', () => {
       "GET /api/public/v2/prompts
       prompts_list · Prompts
 
-      List the names of prompts
-
       COMMAND
         langfuse prompts list
         help  langfuse prompts list --help
         keys  the keys of a project
         rate  prompts: not limited
+
+      List the names of prompts
 
       PARAMETERS
         page           integer, in query, default: 1.
@@ -40,6 +40,16 @@ describe('the page of an operation', () => {
           meta              object.
       "
     `)
+  })
+
+  it('names no other server', () => {
+    expect(page('GET', '/api/public/health')).toContain('\n  langfuse health --fail-if-no-recent-events\n  help ')
+  })
+
+  it('has its command before what the document says of it', () => {
+    expect(page('GET', '/api/public/v2/prompts/{promptName}')).toMatch(
+      /^GET .*\nprompts_get · Prompts\n\nCOMMAND\n(?: .*\n)+\nGet a prompt: .*\n\nWithout version/,
+    )
   })
 
   it('has the forms of a body', () => {
@@ -73,10 +83,10 @@ describe('the page of an operation', () => {
       "POST /api/public/v2/things
       things_create · Things
 
-      Create a thing, for which there is no command
-
       COMMAND
         langfuse api POST /v2/things -f name=… -F size=1
+
+      Create a thing, for which there is no command
 
       BODY
         application/json, required.
