@@ -74,6 +74,7 @@ export default class Reference extends BaseCommand {
     if (flags.spec)
       return printWhole(context.settings, process.stdout.isTTY ? harmless(Buffer.from(bytes).toString()) : bytes)
     const reference = serverReference(document, catalog)
-    return printFound(context, lookUpWords(words, {reference, catalog, name: client.originFor('none')}), reference)
+    const place = {reference, catalog, name: client.originFor('none'), host: client.host}
+    return printFound(context, lookUpWords(words, place), reference)
   }
 }

@@ -56,6 +56,15 @@ describe('reference', () => {
     expect(stdout).toContain('  One\n')
   })
 
+  it('leaves out what is no operation, and says so', async () => {
+    answers({body: {paths: {'/a': 'text', '/b': {get: {summary: 'B'}, post: null}}}})
+    expect(await cli('reference')).toMatchObject({
+      stdout: 'GET\t/b\t\tB\n',
+      stderr: 'Warning: Left out, because the server does not describe them as operations: /a, POST /b\n',
+      exitCode: 0,
+    })
+  })
+
   it('has an array of objects as JSON', async () => {
     answers(SERVED)
     const {stdout} = await cli('reference prompts_list scores --json')
@@ -372,7 +381,7 @@ describe('words', () => {
     answers(SERVED, SERVED)
     expect(await cli('reference prumpds')).toMatchObject({
       stdout: '',
-      stderr: 'Nothing found. Did you mean "prompts"?\n',
+      stderr: 'Nothing found. Did you mean "prompts"?\n`langfuse reference` lists all there are.\n',
       exitCode: 0,
     })
     expect(await cli('reference prumpds --json')).toMatchObject({stdout: '[]\n', exitCode: 0})

@@ -19,6 +19,8 @@ export interface Place {
   catalog: CatalogEntry[]
   /** What has the operations, for people. */
   name: string
+  /** Scheme, host and base path: a URL below it stands for its path. */
+  host?: string
 }
 
 function spoken({method, path}: Route): string {
@@ -79,7 +81,7 @@ export function lookUpWords(words: string[], place: Place): Found {
   const {operations} = place.reference
   const typed = words.join(' ').trim()
   if (typed === '') return {list: operations}
-  const route = routeOf(words)
+  const route = routeOf(words, place.host)
   const named = operations.find(
     ({operationId}) => operationId !== '' && operationId.toLowerCase() === typed.toLowerCase(),
   )

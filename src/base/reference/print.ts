@@ -13,6 +13,7 @@ const COLUMNS = toColumns(
   referenceRow,
 )
 const WIDEST = 80
+const WAY_ON = '`langfuse reference` lists all there are.'
 /** The longest path that leaves room for the other columns of a table. */
 const LONGEST_PATH = 36
 
@@ -35,7 +36,7 @@ export async function printFound(context: LocalContext, found: Found, reference:
     return printLines(settings, text)
   }
   const {list, meant} = found
-  if (list.length === 0) notes.note(`Nothing found.${meant ? ` Did you mean "${meant}"?` : ''}`)
+  if (list.length === 0) notes.note(`Nothing found.${meant ? ` Did you mean "${meant}"?` : ''}\n${WAY_ON}`)
   const isTable = listFormat(settings) === 'table'
   if (list.length === 0 && isTable) return
   const rows = list.map(reference.row)

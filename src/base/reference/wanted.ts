@@ -10,11 +10,22 @@ export interface Route {
 const METHOD = /^(get|post|put|patch|delete)$/i
 const PATH = /^(\/|api\/|v\d+\/)/
 
-/** The route that is typed, if words are one: `POST /v2/prompts`, `/api/public/health`. */
-export function routeOf(words: string[]): Route | undefined {
+/** The path of a URL, below the host or from /api/public on; other text as it is. */
+function pathOf(typed: string, host: string | undefined): string {
+  if (!/^https?:\/\//i.test(typed)) return typed
+  if (host !== undefined && typed.startsWith(`${host}/`)) return typed.slice(host.length)
+  return /^[^?#]*?(\/api\/public\/.*)$/.exec(typed)?.[1] ?? typed
+}
+
+/**
+ * The route that is typed, if words are one: `POST /v2/prompts`, `/api/public/health`, a URL.
+ * @param host what URLs may begin with
+ */
+export function routeOf(words: string[], host?: string): Route | undefined {
   const [first = '', second = '', ...rest] = words.join(' ').trim().split(/\s+/)
   if (rest.length > 0) return undefined
-  const [method, typed] = second === '' ? [undefined, first] : [first, second]
+  const method = second === '' ? undefined : first
+  const typed = pathOf(second || first, host)
   if (method === undefined ? !PATH.test(typed) : !METHOD.test(method) || !typed.includes('/')) return undefined
   const path = typed.replace(/[?#].*$/, '').replace(/\/+$/, '')
   return {...(method ? {method: method.toUpperCase()} : {}), path: path.startsWith('/') ? path : `/${path}`}

@@ -7,7 +7,7 @@ import {ownerOf, replacementOf} from '../../../src/base/reference/owner.js'
 import {CATALOG, DOCUMENT} from './fixture.js'
 
 const reference = serverReference(DOCUMENT, CATALOG)
-const place = {reference, catalog: CATALOG, name: 'langfuse.test'}
+const place = {reference, catalog: CATALOG, name: 'langfuse.test', host: 'http://localhost:3000/base'}
 
 function found(...words: string[]): string[] | string {
   const result = lookUpWords(words, place)
@@ -75,6 +75,10 @@ describe('words', () => {
     [['GET', '/v2/prompts?page=2'], 'GET /v2/prompts'],
     [['GET', '/v2/prompts/greet'], 'GET /v2/prompts/{promptName}'],
     [['GET', '/v2/prompts/{promptName}'], 'GET /v2/prompts/{promptName}'],
+    [['GET', 'http://localhost:3000/base/api/public/v2/prompts?page=2'], 'GET /v2/prompts'],
+    [['http://localhost:3000/base/v2/prompts/a'], ['GET /v2/prompts/{promptName}', 'DELETE /v2/prompts/{promptName}']],
+    [['https://cloud.example.com/api/public/health#x'], 'GET /health'],
+    [['POST https://example.com/langfuse/api/public/v2/prompts'], 'POST /v2/prompts'],
     [['prompts_create'], 'POST /v2/prompts'],
     [['SCORESV3_GETMANY'], 'GET /v3/scores'],
     [['/health'], 'GET /health'],

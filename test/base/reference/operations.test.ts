@@ -168,7 +168,7 @@ describe('strange documents', () => {
     )
     const document = await readDocument(JSON.stringify({paths}))
     const read = operationsOf(document)
-    expect(read).toHaveLength(18)
+    expect(read).toHaveLength(13)
     for (const one of read) expect(detailOf(document, one).parameters).toBeInstanceOf(Array)
     expect(detailOf(document, {method: 'GET', path: '/a0'}).parameters).toEqual([
       {name: 'a', in: 'query', required: false, type: 'any'},
