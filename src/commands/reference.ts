@@ -40,7 +40,7 @@ export default class Reference extends BaseCommand {
   static override flags = {
     spec: Flags.boolean({
       summary: 'Print the OpenAPI document of the server as it is',
-      exclusive: ['offline', 'jq', 'columns'],
+      exclusive: ['jq', 'columns'],
     }),
     refresh: Flags.boolean({summary: 'Ask the server now', exclusive: ['offline']}),
     offline: Flags.boolean({summary: 'Ask no server: what this program knows of the API'}),
@@ -59,6 +59,12 @@ export default class Reference extends BaseCommand {
       throw new UsageError(
         `--spec prints the whole document, not what "${words.join(' ')}" finds in it`,
         'Leave one of the two out.',
+      )
+    }
+    if (flags.spec && flags.offline) {
+      throw new UsageError(
+        '--spec prints the document of the server, and --offline asks no server',
+        '--offline alone shows what this program knows of the API.',
       )
     }
     if (flags.offline) {

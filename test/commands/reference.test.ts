@@ -349,6 +349,10 @@ describe('--spec', () => {
     expect((await cli('reference --spec', {tty: {stdout: true}})).stdout).toBe(`# ␛[31m\n${TEXT}`)
   })
 
+  it('needs the document of the server', async () => {
+    expect((await cli('reference --spec --offline')).stderr).toContain('--spec prints the document of the server')
+  })
+
   it.each(['reference --spec prompts', 'reference --spec --offline', 'reference --refresh --offline'])(
     '%s is refused',
     async (line) => {

@@ -1,8 +1,9 @@
 import {describe, expect, it} from 'vitest'
 import {readDocument} from '../../../src/base/reference/document.js'
+import {fieldLines, layOutFields} from '../../../src/base/reference/fields.js'
 import {ownReference, type Reference, serverReference} from '../../../src/base/reference/item.js'
 import {referencePage} from '../../../src/base/reference/page.js'
-import {wrapCommand} from '../../../src/base/reference/wrap.js'
+import {wrap, wrapCommand} from '../../../src/base/reference/wrap.js'
 import {CATALOG, DOCUMENT} from './fixture.js'
 
 const reference = serverReference(DOCUMENT, CATALOG)
@@ -157,6 +158,47 @@ describe('text of a server', () => {
     const shown = operation ? referencePage(strange.whole(operation), {columns: 40, strict: true}) : ''
     expect(shown).toContain('␛[31m␇')
     expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  })
+})
+
+describe('text in lines', () => {
+  it('keeps its lines, and hangs the items of lists', () => {
+    const text = 'One of:\n- the first of two or three\n  1. below it there is more\n```\n{ "a":  1 }\n```'
+    expect(wrap(text, {columns: 18, strict: true})).toEqual([
+      'One of:',
+      '- the first of two',
+      '  or three',
+      '  1. below it',
+      '     there is more',
+      '```',
+      '{ "a":  1 }',
+      '```',
+    ])
+  })
+
+  it('of a field keeps them too, and fields after forms stand apart', () => {
+    const one = {type: 'object', schema: 'One', fields: [{name: 'b', required: false, type: 'string'}]}
+    const two = {...one, schema: 'Two'}
+    const fields = [
+      {name: 'a', required: true, type: 'one', variants: [one, two], description: '- x\n- y'},
+      {name: 'c', required: false, type: 'string', description: 'Or:\n\n- z'},
+    ]
+    const lines = layOutFields(fieldLines({type: 'object', fields}, {depth: 9}), {columns: 80, strict: true})
+    expect(lines).toEqual([
+      '  a      one, required, one of: One, Two.',
+      '         - x',
+      '         - y',
+      '',
+      '  a with One:',
+      '    a.b  string.',
+      '',
+      '  a with Two:',
+      '    a.b  string.',
+      '',
+      '  c      string. Or:',
+      '',
+      '         - z',
+    ])
   })
 })
 
