@@ -42,12 +42,15 @@ function membersOf(members: unknown[] | undefined): string {
 /** Type, whether it must be there, the values that it may have, and what the document says of it. */
 export function aboutOf(shape: Shape & {required?: boolean}, answered = false, place = ''): string {
   const {type, format, nullable, enum: members, default: standard, description, deprecated, variants, cut} = shape
+  const {minimum, maximum} = shape
   const required = shape.required && !answered
   const first = [
     format ? `${type} (${format})` : type,
     place,
     required ? 'required' : '',
-    nullable && (required || answered) ? 'or null' : '',
+    nullable ? 'or null' : '',
+    minimum === undefined ? '' : `at least ${minimum}`,
+    maximum === undefined ? '' : `at most ${maximum}`,
     deprecated ? 'deprecated' : '',
     variants ? `one of: ${variants.map(nameOf).join(', ')}` : '',
     membersOf(members),

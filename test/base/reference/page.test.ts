@@ -1,8 +1,9 @@
 import {describe, expect, it} from 'vitest'
 import {readDocument} from '../../../src/base/reference/document.js'
-import {fieldLines, layOutFields} from '../../../src/base/reference/fields.js'
+import {aboutOf, fieldLines, layOutFields} from '../../../src/base/reference/fields.js'
 import {ownReference, type Reference, serverReference} from '../../../src/base/reference/item.js'
 import {referencePage} from '../../../src/base/reference/page.js'
+import {ShapeReader} from '../../../src/base/reference/shape.js'
 import {wrap, wrapCommand} from '../../../src/base/reference/wrap.js'
 import {CATALOG, DOCUMENT} from './fixture.js'
 
@@ -63,7 +64,7 @@ describe('the page of an operation', () => {
           prompt            object[], required.
           prompt[].role     string, required, one of: system, user, assistant.
           prompt[].content  string, required.
-          labels            string[]. Labels of this version
+          labels            string[], or null. Labels of this version
 
         with CreateTextPrompt:
           name              string, required.
@@ -158,6 +159,13 @@ describe('text of a server', () => {
     const shown = operation ? referencePage(strange.whole(operation), {columns: 40, strict: true}) : ''
     expect(shown).toContain('␛[31m␇')
     expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  })
+})
+
+describe('a field', () => {
+  it('has its bounds, and whether it may be null', () => {
+    const schema = {type: 'integer', minimum: 0, maximum: 100, nullable: true}
+    expect(aboutOf(new ShapeReader(DOCUMENT).read(schema))).toBe('integer, or null, at least 0, at most 100.')
   })
 })
 
