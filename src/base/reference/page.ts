@@ -98,7 +98,7 @@ function heading({method, path, operationId, tag, deprecated, replacedBy}: Whole
 /** One operation as text for people: nothing that a terminal would obey, and no line wider than the page. */
 export function referencePage(row: Row, page: Page): string {
   const whole = row as unknown as Whole
-  const parameters = (whole.parameters ?? []).map((one) => ({
+  const parameters = (whole.parameters ?? []).map(({nullable: _, ...one}) => ({
     name: one.name,
     about: aboutOf(one, false, `in ${one.in}`),
   }))

@@ -48,6 +48,10 @@ describe('the page of an operation', () => {
     expect(page('GET', '/api/public/health')).toContain('\n  langfuse health --fail-if-no-recent-events\n  help ')
   })
 
+  it('does not call parameters null, which no query can say', () => {
+    expect(page('GET', '/api/public/v2/prompts/{promptName}')).toContain('\n  label       string, in query.\n')
+  })
+
   it('has its command before what the document says of it', () => {
     expect(page('GET', '/api/public/v2/prompts/{promptName}')).toMatch(
       /^GET .*\nprompts_get · Prompts\n\nCOMMAND\n(?: .*\n)+\nGet a prompt: .*\n\nWithout version/,
