@@ -40,7 +40,7 @@ export default class Reference extends BaseCommand {
   static override flags = {
     spec: Flags.boolean({
       summary: 'Print the OpenAPI document of the server as it is',
-      exclusive: ['offline', 'jq', 'columns'],
+      exclusive: ['jq', 'columns'],
     }),
     refresh: Flags.boolean({summary: 'Ask the server now', exclusive: ['offline']}),
     offline: Flags.boolean({summary: 'Ask no server: what this program knows of the API'}),
@@ -61,6 +61,12 @@ export default class Reference extends BaseCommand {
         'Leave one of the two out.',
       )
     }
+    if (flags.spec && flags.offline) {
+      throw new UsageError(
+        '--spec prints the document of the server, and --offline asks no server',
+        '--offline alone shows what this program knows of the API.',
+      )
+    }
     if (flags.offline) {
       const local = await this.openOffline(flags)
       const reference = ownReference(catalog)
@@ -70,9 +76,11 @@ export default class Reference extends BaseCommand {
     const {client, notes, cacheDir} = context
     if (context.settings.curl) return write(`${toCurl(client.prepare(openapi.get, {}))}\n`)
     const operations = [openapi.get, openapi.getNewer]
-    const {text, document} = await serverDocument({client, notes, cacheDir, operations, refresh: flags.refresh})
-    if (flags.spec) return printWhole(context.settings, process.stdout.isTTY ? harmless(text) : text)
+    const {bytes, document} = await serverDocument({client, notes, cacheDir, operations, refresh: flags.refresh})
+    if (flags.spec)
+      return printWhole(context.settings, process.stdout.isTTY ? harmless(Buffer.from(bytes).toString()) : bytes)
     const reference = serverReference(document, catalog)
-    return printFound(context, lookUpWords(words, {reference, catalog, name: client.originFor('none')}), reference)
+    const place = {reference, catalog, name: client.originFor('none'), host: client.host}
+    return printFound(context, lookUpWords(words, place), reference)
   }
 }

@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {readdir, readFile, stat, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
@@ -55,6 +56,15 @@ describe('reference', () => {
     expect(stdout).toContain('  One\n')
   })
 
+  it('leaves out what is no operation, and says so', async () => {
+    answers({body: {paths: {'/a': 'text', '/b': {get: {summary: 'B'}, post: null}}}})
+    expect(await cli('reference')).toMatchObject({
+      stdout: 'GET\t/b\t\tB\n',
+      stderr: 'Warning: Left out, because the server does not describe them as operations: /a, POST /b\n',
+      exitCode: 0,
+    })
+  })
+
   it('has an array of objects as JSON', async () => {
     answers(SERVED)
     const {stdout} = await cli('reference prompts_list scores --json')
@@ -74,7 +84,7 @@ describe('reference', () => {
   it('shows one operation as text', async () => {
     answers(SERVED)
     const {stdout} = await cli('reference GET /v2/prompts/greet')
-    expect(stdout).toMatch(/^GET \/api\/public\/v2\/prompts\/\{promptName\}\nprompts_get · Prompts\n\nGet a prompt/)
+    expect(stdout).toMatch(/^GET \/api\/public\/v2\/prompts\/\{promptName\}\nprompts_get · Prompts\n\nCOMMAND\n/)
     expect(stdout).toContain('\n  langfuse prompts get ')
     expect(stdout).toContain('\n  promptName  string, in path, required. The name, encoded where it has a "/"\n')
   })
@@ -93,7 +103,7 @@ describe('reference', () => {
       method: 'POST',
       path: '/api/public/v2/things',
       command: null,
-      example: 'langfuse api POST /v2/things -F name=… -F size=…',
+      example: 'langfuse api POST /v2/things -f name=… -F size=1',
       keys: null,
       parameters: [],
       body: {
@@ -116,6 +126,62 @@ describe('reference', () => {
     expect(stdout).toBe(
       'scores list\tpublic-api: 30 a minute on Hobby, 1,000 on other plans\tGET /api/public/v3/scores\n',
     )
+  })
+})
+
+describe('the line of langfuse api', () => {
+  const WIDGETS = {
+    paths: {
+      '/api/public/v2/widgets/{widgetId}/turn': {
+        post: {
+          parameters: [
+            {name: 'widgetId', in: 'path', required: true, schema: {type: 'string'}},
+            {name: 'X-Trace', in: 'header', required: true, schema: {type: 'string'}},
+          ],
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['by', 'name', 'more'],
+                  properties: {by: {type: 'integer'}, name: {type: 'string'}, more: {type: 'object'}},
+                },
+              },
+            },
+          },
+        },
+      },
+      '/metrics': {get: {description: 'Figures'}},
+    },
+  }
+
+  it.each([
+    ['/v2/widgets/w1/turn', '/api/public/v2/widgets/w1/turn'],
+    ["/v2/widgets/it's/turn", "/api/public/v2/widgets/it's/turn"],
+    ['/v2/widgets/{widgetId}/turn', '/api/public/v2/widgets/WIDGET-ID/turn'],
+  ])('of %s runs as it is', async (typed, path) => {
+    answers({body: WIDGETS})
+    const {stdout} = await cli(['reference', 'POST', typed, '--json'])
+    const {stdout: words} = spawnSync('bash', ['-c', `printf '%s\\0' ${JSON.parse(stdout).example}`], {
+      encoding: 'utf8',
+    })
+    const sent = answers({method: 'POST', body: {}})
+    const {stderr, exitCode} = await cli(words.split('\0').slice(1, -1))
+    expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
+    expect(sent.at(-1)).toMatchObject({method: 'POST', path, body: {by: 1, name: '…', more: {}}})
+    expect(sentHeaders().at(-1)).toMatchObject({'x-trace': 'VALUE'})
+  })
+
+  it('is not there for what it cannot call', async () => {
+    answers({body: WIDGETS}, {body: WIDGETS})
+    expect((await cli('reference GET /metrics')).stdout).toContain(
+      '\nCOMMAND\n  None: `langfuse api` calls only what is below /api/.\n',
+    )
+    expect(JSON.parse((await cli('reference GET /metrics --json')).stdout)).toMatchObject({
+      command: null,
+      example: null,
+    })
   })
 })
 
@@ -266,11 +332,25 @@ describe('--spec', () => {
     })
   })
 
+  it('leaves what is no UTF-8 as it is, kept or not', async () => {
+    await inOneHome(async (env) => {
+      const body = Buffer.concat([Buffer.from('# caf'), Buffer.from([0xe9]), Buffer.from(`\n${TEXT}`)])
+      answers({body, headers: {'content-type': 'text/yaml'}})
+      const line = `reference --spec --retries 0 --max-bytes ${body.length}`
+      expect(await cli(line, {env})).toMatchObject({stderr: '', exitCode: 0})
+      expect(await cli(line, {env})).toMatchObject({stderr: '', exitCode: 0})
+    })
+  })
+
   it('obeys nothing in it on a terminal', async () => {
     const text = `# \u001b[31m\n${TEXT}`
     answers({body: text}, {body: text})
     expect((await cli('reference --spec')).stdout).toBe(text)
     expect((await cli('reference --spec', {tty: {stdout: true}})).stdout).toBe(`# ␛[31m\n${TEXT}`)
+  })
+
+  it('needs the document of the server', async () => {
+    expect((await cli('reference --spec --offline')).stderr).toContain('--spec prints the document of the server')
   })
 
   it.each(['reference --spec prompts', 'reference --spec --offline', 'reference --refresh --offline'])(
@@ -305,7 +385,7 @@ describe('words', () => {
     answers(SERVED, SERVED)
     expect(await cli('reference prumpds')).toMatchObject({
       stdout: '',
-      stderr: 'Nothing found. Did you mean "prompts"?\n',
+      stderr: 'Nothing found. Did you mean "prompts"?\n`langfuse reference` lists all there are.\n',
       exitCode: 0,
     })
     expect(await cli('reference prumpds --json')).toMatchObject({stdout: '[]\n', exitCode: 0})

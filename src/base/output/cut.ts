@@ -99,7 +99,7 @@ export async function printChunks(
  * Prints what is of no use in part.
  * @throws PartialError with its size, and nothing is printed, when --max-bytes is less than that
  */
-export async function printWhole({maxBytes}: Settings, text: string): Promise<void> {
+export async function printWhole({maxBytes}: Settings, text: Uint8Array | string): Promise<void> {
   const size = Buffer.byteLength(text)
   if (maxBytes === undefined || size <= maxBytes) return write(text)
   const count = size.toLocaleString('en-US')

@@ -4,6 +4,7 @@ import {ApiError, NetworkError, NotThereError} from '../../api/errors.js'
 import {AnnotatedError, NotAvailableError} from '../errors/errors.js'
 import {explain} from '../errors/explain.js'
 import type {Notes} from '../output/notes.js'
+import {harmless} from '../output/terminal.js'
 import {readDocument, UnreadableDocument} from './document.js'
 import {type KeptDocument, ReferenceStore} from './store.js'
 
@@ -34,17 +35,27 @@ export function ageWords(ms: number): string {
 }
 
 async function askOne(
-  {client}: Asking,
+  {client, notes}: Asking,
   operation: Operation,
   known: KeptDocument | undefined,
   store: ReferenceStore,
 ): Promise<KeptDocument> {
   const mine = known?.path === operation.path ? known : undefined
+  const tell = (strange: string[]) =>
+    notes.warn(`Left out, because the server does not describe them as operations: ${harmless(strange.join(', '))}`)
   const condition = mine?.etag ? {'if-none-match': mine.etag} : {}
   try {
-    const {text, headers} = await client.exchange({...operation, headers: {...operation.headers, ...condition}}, {})
+    const {text, bytes, headers} = await client.exchange(
+      {...operation, headers: {...operation.headers, ...condition}},
+      {},
+    )
     const {etag} = headers
-    return await store.keep({path: operation.path, text, document: await readDocument(text), ...(etag ? {etag} : {})})
+    return await store.keep({
+      path: operation.path,
+      bytes,
+      document: await readDocument(text, tell),
+      ...(etag ? {etag} : {}),
+    })
   } catch (error) {
     if (mine && error instanceof ApiError && error.status === 304) return store.keep(mine)
     if (!(error instanceof UnreadableDocument)) throw error

@@ -20,6 +20,8 @@ export interface FieldListing {
 
 const INDENT = 2
 const WIDEST_NAME = 26
+/** What begins a line of its own in Markdown. */
+const BLOCK = /^([-*+]\s|\d+[.)]\s|```|\||#)/
 
 /** What a form of a value is called: its schema, or the field that has one value only. */
 function nameOf({schema, type, fields = []}: Shape, index: number): string {
@@ -40,20 +42,23 @@ function membersOf(members: unknown[] | undefined): string {
 /** Type, whether it must be there, the values that it may have, and what the document says of it. */
 export function aboutOf(shape: Shape & {required?: boolean}, answered = false, place = ''): string {
   const {type, format, nullable, enum: members, default: standard, description, deprecated, variants, cut} = shape
+  const {minimum, maximum} = shape
   const required = shape.required && !answered
   const first = [
     format ? `${type} (${format})` : type,
     place,
     required ? 'required' : '',
-    nullable && (required || answered) ? 'or null' : '',
+    nullable ? 'or null' : '',
+    minimum === undefined ? '' : `at least ${minimum}`,
+    maximum === undefined ? '' : `at most ${maximum}`,
     deprecated ? 'deprecated' : '',
     variants ? `one of: ${variants.map(nameOf).join(', ')}` : '',
     membersOf(members),
     standard === undefined ? '' : `default: ${JSON.stringify(standard)}`,
     cut ? 'not shown again' : '',
   ]
-  const told = description?.replaceAll(/\s+/g, ' ').trim()
-  return [sentence(first.filter(Boolean).join(', ')), told].filter(Boolean).join(' ')
+  const told = description?.replaceAll('\r\n', '\n').trim() ?? ''
+  return [sentence(first.filter(Boolean).join(', ')), told].filter(Boolean).join(BLOCK.test(told) ? '\n' : ' ')
 }
 
 /** What the names of the fields below begin with: `messages[].`, `prices.*.`. */
@@ -103,11 +108,13 @@ export function layOutFields(lines: FieldLine[], page: Page): string[] {
     const indent = INDENT * (level + 1)
     if (name === '') return ['', ...wrap(about, page, indent).map((line) => spaces(indent) + line)]
     const right = wrap(about, page, gap)
+    const before = level < (lines[index - 1]?.level ?? 0) ? [''] : []
+    const below = (texts: string[]) => texts.map((line) => (line === '' ? '' : spaces(gap) + line))
     if ((sizes[index] ?? 0) <= longest) {
       const [first = '', ...others] = right
-      return [(spaces(indent) + name).padEnd(gap) + first, ...others.map((line) => spaces(gap) + line)]
+      return [...before, (spaces(indent) + name).padEnd(gap) + first, ...below(others)]
     }
     const left = wrap(name, page, indent).map((line) => spaces(indent) + line)
-    return [...left, ...right.map((line) => spaces(gap) + line)]
+    return [...before, ...left, ...below(right)]
   })
 }

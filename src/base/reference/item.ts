@@ -1,14 +1,17 @@
 import * as z from 'zod'
 import type {CatalogEntry} from '../catalog/catalog.js'
 import type {Row} from '../output/column.js'
+import {apiLine} from './api-line.js'
 import type {ApiDocument} from './document.js'
 import {type ApiDetail, type ApiOperation, detailOf, operationsOf} from './operations.js'
-import {apiLine, type Owner, ownerOf, owners, replacementOf} from './owner.js'
+import {type Owner, ownerOf, owners, replacementOf} from './owner.js'
 
 /** An operation with the command that is there for it. */
 export interface Indexed extends ApiOperation {
   entry: CatalogEntry | undefined
   owner: Owner | undefined
+  /** Its path, with the values that were typed for its parameters. */
+  called?: string
 }
 
 /** Operations, and all that is to be said of one. */
@@ -50,6 +53,14 @@ function indexed(operation: ApiOperation, owner: Owner | undefined): Indexed {
   return {...operation, owner, entry: owner?.entry}
 }
 
+const CONNECTION = / --(?:host|profile)(?: |=)\S+/g
+
+/** An example of a command, of the server that was asked: it names no other. */
+function exampleOf({examples, command}: CatalogEntry): string {
+  const [first = `langfuse ${command}`] = examples
+  return examples.find((line) => line.search(CONNECTION) < 0) ?? first.replaceAll(CONNECTION, '')
+}
+
 function rowOf(operation: Indexed, detail: () => ApiDetail | undefined): Row {
   const {method, path, operationId, tag, summary, deprecated, owner, entry} = operation
   const shown = entry ? undefined : detail()
@@ -62,7 +73,7 @@ function rowOf(operation: Indexed, detail: () => ApiDetail | undefined): Row {
     deprecated,
     replacedBy: replacementOf(operation, owner) ?? null,
     command: entry?.command ?? null,
-    example: entry?.examples[0] ?? (shown ? apiLine(operation, shown) : null),
+    example: entry ? exampleOf(entry) : ((shown && apiLine(operation, shown)) ?? null),
   }
 }
 

@@ -2,9 +2,10 @@ import type {CatalogEntry} from '../catalog/catalog.js'
 import {findable, search} from '../catalog/search.js'
 import {AnnotatedError, NotAvailableError, NotFoundError} from '../errors/errors.js'
 import {nearest} from '../errors/nearest.js'
+import {shortPath} from './api-line.js'
 import type {Indexed, Reference} from './item.js'
-import {ownerOf, owners, shortPath} from './owner.js'
-import {ofRoute, ofTopic, type Route, routeOf} from './wanted.js'
+import {ownerOf, owners} from './owner.js'
+import {calledPath, ofRoute, ofTopic, type Route, routeOf} from './wanted.js'
 
 /** What words mean: one operation, or a list; of a list without any the word that was probably meant. */
 export type Found = {one: Indexed} | {list: Indexed[]; meant?: string | undefined}
@@ -18,6 +19,8 @@ export interface Place {
   catalog: CatalogEntry[]
   /** What has the operations, for people. */
   name: string
+  /** Scheme, host and base path: a URL below it stands for its path. */
+  host?: string
 }
 
 function spoken({method, path}: Route): string {
@@ -78,13 +81,14 @@ export function lookUpWords(words: string[], place: Place): Found {
   const {operations} = place.reference
   const typed = words.join(' ').trim()
   if (typed === '') return {list: operations}
-  const route = routeOf(words)
+  const route = routeOf(words, place.host)
   const named = operations.find(
     ({operationId}) => operationId !== '' && operationId.toLowerCase() === typed.toLowerCase(),
   )
   if (named) return {one: named}
   if (route) {
-    const [first, ...others] = ofRoute(operations, route)
+    const fitting = ofRoute(operations, route).map((one) => ({...one, called: calledPath(one.path, route)}))
+    const [first, ...others] = fitting
     if (!first) return refuseRoute(route, place)
     return others.length === 0 ? {one: first} : {list: [first, ...others]}
   }

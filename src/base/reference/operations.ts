@@ -76,22 +76,27 @@ function summaryOf(summary: string, description: string): string {
   return telling.replace(/(?<!\be\.g|\bi\.e)[.:](?: .*)?$/, '')
 }
 
+function trimmed(told: string): string {
+  return told.replaceAll('\r\n', '\n').trim()
+}
+
 /** All operations of a document, in its order. */
 export function operationsOf({paths}: ApiDocument): ApiOperation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, value]): ApiOperation[] => {
       if (!METHODS.includes(method.toLowerCase())) return []
       const {operationId, summary, description, tags, deprecated} = operationNode.parse(value)
-      const told = description.replaceAll('\r\n', '\n').trim()
+      const [short, long] = [trimmed(summary), trimmed(description)]
+      const told = long.startsWith(short) ? long : [short, long].filter(Boolean).join('\n\n')
       return [
         {
           method: method.toUpperCase(),
           path,
           operationId,
           tag: tags[0] ?? '',
-          summary: summaryOf(summary, told),
+          summary: summaryOf(short, long),
           description: told,
-          deprecated: deprecated || DEPRECATION.test(told),
+          deprecated: deprecated || [short, long].some((one) => DEPRECATION.test(one)),
         },
       ]
     }),
@@ -105,7 +110,8 @@ function target(document: ApiDocument, value: unknown): unknown {
 
 function bodyOf(document: ApiDocument, value: unknown, shapes: ShapeReader): Pick<ApiDetail, 'body'> {
   const {required, content} = bodyNode.parse(target(document, value))
-  const [first] = Object.entries(content)
+  const all = Object.entries(content)
+  const first = all.find(([type]) => type === 'application/json') ?? all[0]
   return first ? {body: {required, contentType: first[0], shape: shapes.read(first[1].schema)}} : {}
 }
 

@@ -1,5 +1,5 @@
 import type {CatalogEntry, CatalogOperation} from '../catalog/catalog.js'
-import type {ApiDetail, ApiOperation} from './operations.js'
+import type {ApiOperation} from './operations.js'
 
 /** A command that does what an operation does. */
 export interface Owner {
@@ -59,22 +59,4 @@ export function replacementOf(old: ApiOperation, owner: Owner | undefined): stri
   const other = owner?.entry.operations.find((one) => one !== owner.operation && one.generation !== 3)
   const found = said ?? (isOlder ? other : undefined)
   return found && `${found.method} ${found.path}`
-}
-
-/** Below the root that nearly all operations have: `/v2/prompts`. */
-export function shortPath(path: string): string {
-  return path.replace(/^\/api\/public(?=\/)/, '')
-}
-
-/** The line that calls an operation without a command, with … for what it must have. */
-export function apiLine({method, path}: Named, {parameters, body}: Pick<ApiDetail, 'body' | 'parameters'>): string {
-  const query = parameters.filter((one) => one.in === 'query' && one.required).map(({name}) => `${name}=…`)
-  const address = `${shortPath(path)}${query.length > 0 ? `?${query.join('&')}` : ''}`
-  const line = `langfuse api ${method} ${query.length > 0 ? `'${address}'` : address}`
-  if (!body?.required) return line
-  const {type, fields = [], variants} = body.shape
-  const required = fields.filter((field) => field.required)
-  const flat = required.every((field) => !field.fields && !field.variants && !field.type.endsWith('[]'))
-  if (type !== 'object' || variants || !flat || required.length === 0) return `${line} --input body.json`
-  return `${line} ${required.map(({name}) => `-F ${name}=…`).join(' ')}`
 }

@@ -9,6 +9,7 @@ import type {Shape} from './shape.js'
 import {type Page, wrap, wrapCommand} from './wrap.js'
 
 const INDENT = 2
+const UNREACHED = 'None: `langfuse api` calls only what is below /api/.'
 
 /** An operation as `Reference.whole` gives it. */
 interface Whole {
@@ -49,7 +50,7 @@ function commandSection({command, example, keys, rate, plan, since}: Whole, page
     since: since && `server ${since}`,
   })
   const lines = facts.flatMap(([name, about]) => (about ? [{name, about}] : []))
-  const line = example ? indented(wrapCommand(example, page, INDENT)) : []
+  const line = indented(example ? wrapCommand(example, page, INDENT) : wrap(UNREACHED, page, INDENT))
   return section('COMMAND', [...line, ...layOutFields(lines, page)])
 }
 
@@ -85,26 +86,26 @@ function ownSections({arguments: args = [], flags = []}: Whole, page: Page): str
   return [...section('ARGUMENTS', layOutFields(values, page)), ...section('FLAGS', layOutFields(options, page))]
 }
 
-function heading({method, path, operationId, tag, deprecated, replacedBy, description}: Whole, page: Page): string[] {
+function heading({method, path, operationId, tag, deprecated, replacedBy}: Whole, page: Page): string[] {
   const state = deprecated ? 'Deprecated' : replacedBy && 'Newer servers'
   return [
     ...wrap(`${method} ${path}`, page),
     ...wrap([operationId, tag].filter(Boolean).join(' · '), page),
     ...(state ? ['', ...wrap(replacedBy ? `${state}: use ${replacedBy}` : state, page)] : []),
-    ...(description ? ['', ...wrap(description, page)] : []),
   ]
 }
 
 /** One operation as text for people: nothing that a terminal would obey, and no line wider than the page. */
 export function referencePage(row: Row, page: Page): string {
   const whole = row as unknown as Whole
-  const parameters = (whole.parameters ?? []).map((one) => ({
+  const parameters = (whole.parameters ?? []).map(({nullable: _, ...one}) => ({
     name: one.name,
     about: aboutOf(one, false, `in ${one.in}`),
   }))
   const lines = [
     ...heading(whole, page),
     ...commandSection(whole, page),
+    ...(whole.description ? ['', ...wrap(whole.description, page)] : []),
     ...section('PARAMETERS', layOutFields(parameters, page)),
     ...bodySection(whole, page),
     ...answersSection(whole, page),

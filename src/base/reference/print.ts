@@ -3,9 +3,9 @@ import {toColumns} from '../output/column.js'
 import {printLines} from '../output/cut.js'
 import {printObject} from '../output/object.js'
 import {listFormat, onePage, printRows} from '../output/rows.js'
+import {shortPath} from './api-line.js'
 import {type Reference, referenceItem, referenceRow} from './item.js'
 import type {Found} from './look-up.js'
-import {shortPath} from './owner.js'
 import {referencePage} from './page.js'
 
 const COLUMNS = toColumns(
@@ -13,6 +13,7 @@ const COLUMNS = toColumns(
   referenceRow,
 )
 const WIDEST = 80
+const WAY_ON = '`langfuse reference` lists all there are.'
 /** The longest path that leaves room for the other columns of a table. */
 const LONGEST_PATH = 36
 
@@ -35,7 +36,7 @@ export async function printFound(context: LocalContext, found: Found, reference:
     return printLines(settings, text)
   }
   const {list, meant} = found
-  if (list.length === 0) notes.note(`Nothing found.${meant ? ` Did you mean "${meant}"?` : ''}`)
+  if (list.length === 0) notes.note(`Nothing found.${meant ? ` Did you mean "${meant}"?` : ''}\n${WAY_ON}`)
   const isTable = listFormat(settings) === 'table'
   if (list.length === 0 && isTable) return
   const rows = list.map(reference.row)

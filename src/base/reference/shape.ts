@@ -10,6 +10,8 @@ export interface Shape {
   schema?: string
   format?: string
   nullable?: true
+  minimum?: number
+  maximum?: number
   enum?: unknown[]
   default?: unknown
   description?: string
@@ -34,6 +36,7 @@ const DEEPEST = 24
 
 const text = z.string().optional().catch(undefined)
 const flag = z.literal(true).optional().catch(undefined)
+const bound = z.number().optional().catch(undefined)
 const list = z.array(z.unknown()).optional().catch(undefined)
 
 const schemaNode = z
@@ -47,6 +50,8 @@ const schemaNode = z
     format: text,
     description: text,
     nullable: flag,
+    minimum: bound,
+    maximum: bound,
     deprecated: flag,
     enum: list,
     const: z.unknown().optional(),
@@ -107,6 +112,8 @@ export class ShapeReader {
     const about = known({
       format: node.format,
       nullable: node.nullable ?? (types.includes('null') ? (true as const) : undefined),
+      minimum: node.minimum,
+      maximum: node.maximum,
       enum: node.const === undefined ? node.enum : [node.const],
       default: node.default,
       description: node.description,

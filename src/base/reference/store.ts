@@ -18,7 +18,7 @@ const entry = z.object({
     .regex(/^[\x20-\x7e]*$/)
     .optional(),
   /** As it came. */
-  text: z.string(),
+  bytes: z.base64().transform((text): Uint8Array => Buffer.from(text, 'base64')),
   document: apiDocument,
 })
 
@@ -73,6 +73,7 @@ export class ReferenceStore {
   private async write(kept: KeptDocument): Promise<void> {
     const {default: writeFile} = await import('write-file-atomic')
     makeFolder(dirname(this.path))
-    await writeFile(this.path, JSON.stringify(kept), {mode: 0o600})
+    const bytes = Buffer.from(kept.bytes).toString('base64')
+    await writeFile(this.path, JSON.stringify({...kept, bytes}), {mode: 0o600})
   }
 }

@@ -10,11 +10,22 @@ export interface Route {
 const METHOD = /^(get|post|put|patch|delete)$/i
 const PATH = /^(\/|api\/|v\d+\/)/
 
-/** The route that is typed, if words are one: `POST /v2/prompts`, `/api/public/health`. */
-export function routeOf(words: string[]): Route | undefined {
+/** The path of a URL, below the host or from /api/public on; other text as it is. */
+function pathOf(typed: string, host: string | undefined): string {
+  if (!/^https?:\/\//i.test(typed)) return typed
+  if (host !== undefined && typed.startsWith(`${host}/`)) return typed.slice(host.length)
+  return /^[^?#]*?(\/api\/public\/.*)$/.exec(typed)?.[1] ?? typed
+}
+
+/**
+ * The route that is typed, if words are one: `POST /v2/prompts`, `/api/public/health`, a URL.
+ * @param host what URLs may begin with
+ */
+export function routeOf(words: string[], host?: string): Route | undefined {
   const [first = '', second = '', ...rest] = words.join(' ').trim().split(/\s+/)
   if (rest.length > 0) return undefined
-  const [method, typed] = second === '' ? [undefined, first] : [first, second]
+  const method = second === '' ? undefined : first
+  const typed = pathOf(second || first, host)
   if (method === undefined ? !PATH.test(typed) : !METHOD.test(method) || !typed.includes('/')) return undefined
   const path = typed.replace(/[?#].*$/, '').replace(/\/+$/, '')
   return {...(method ? {method: method.toUpperCase()} : {}), path: path.startsWith('/') ? path : `/${path}`}
@@ -29,11 +40,21 @@ function likeness(template: string, typed: string): number | undefined {
   return fits ? same.length : undefined
 }
 
+/** The paths that a typed one can stand for. */
+function rooted(path: string): string[] {
+  return [path, `/api/public${path}`, `/api${path}`]
+}
+
+/** The path of an operation with the values that a route has in the place of its parameters. */
+export function calledPath(template: string, {path}: Route): string {
+  return rooted(path).find((typed) => likeness(template, typed) !== undefined) ?? template
+}
+
 /** The operations of a route, with or without `/api/public`; values may stand in the place of parameters. */
 export function ofRoute<T extends {method: string; path: string}>(all: T[], {method, path}: Route): T[] {
   const fitting = all.filter((operation) => method === undefined || operation.method === method)
   const scored = fitting.flatMap((operation) => {
-    const scores = [path, `/api/public${path}`, `/api${path}`].flatMap((typed) => likeness(operation.path, typed) ?? [])
+    const scores = rooted(path).flatMap((typed) => likeness(operation.path, typed) ?? [])
     return scores.length > 0 ? [{operation, score: Math.max(...scores)}] : []
   })
   const best = Math.max(...scored.map(({score}) => score))

@@ -33,6 +33,16 @@ function bomb(levels: number): string {
   return `paths: {/a: {get: {x: 1}}}\n${lines.join('\n')}\n`
 }
 
+describe('what is no operation', () => {
+  it('is left out and named, and the others stay', async () => {
+    const paths = {'/a': 'text', '/b': {get: 'text', POST: [], parameters: 7, put: {}}, '/c': {get: {}}, 'x-more': 1}
+    const told: string[][] = []
+    const read = await readDocument(JSON.stringify({paths}), (strange) => told.push(strange))
+    expect(read.paths).toEqual({'/b': {parameters: 7, put: {}}, '/c': {get: {}}})
+    expect(told).toEqual([['/a', 'GET /b', 'POST /b']])
+  })
+})
+
 describe('what is no document', () => {
   it.each([
     ['nothing', '', 'it has no paths'],
@@ -42,6 +52,7 @@ describe('what is no document', () => {
     ['no YAML', 'paths: {a: [', 'it is no YAML'],
     ['without operations', 'paths: {}', 'it has no paths'],
     ['paths that are text', 'paths: {/a: text}', 'it has no paths'],
+    ['operations that are text', 'paths: {/a: {get: text}}', 'it has no paths'],
     ['bytes', '\u001f\ufffd\u0008', 'it'],
     ['aliases of aliases', bomb(12), 'it is no YAML'],
     ['brackets within brackets', `paths: ${'['.repeat(200_000)}`, 'it is no YAML'],
@@ -52,7 +63,7 @@ describe('what is no document', () => {
 
   it('one large value that stands in many places', async () => {
     const large = `x-large: &large [${Array.from({length: 2000}, () => '1').join(', ')}]`
-    const many = Array.from({length: 400}, (_, index) => `  /p${index}: {get: *large}`).join('\n')
+    const many = Array.from({length: 400}, (_, index) => `  /p${index}: {get: {x: *large}}`).join('\n')
     await expect(readDocument(`${large}\npaths:\n${many}\n`)).rejects.toThrow('larger than any description')
   })
 

@@ -8,7 +8,7 @@ import {DOCUMENT, TEXT} from './fixture.js'
 
 const HOST = 'https://langfuse.test'
 const HOUR = 60 * 60 * 1000
-const SAID = {path: '/generated/api/openapi.yml', etag: '"one"', text: TEXT, document: DOCUMENT}
+const SAID = {path: '/generated/api/openapi.yml', etag: '"one"', bytes: Buffer.from(TEXT), document: DOCUMENT}
 
 let folder: string
 let time: number
@@ -32,6 +32,12 @@ describe('what is kept', () => {
     expect(await store('https://other.test').read()).toBeUndefined()
   })
 
+  it('has every byte, no UTF-8 too', async () => {
+    const bytes = Buffer.from([0x23, 0xff, 0xfe, 0x00, 0x0a])
+    await store().keep({...SAID, bytes})
+    expect((await store().read())?.bytes).toEqual(bytes)
+  })
+
   it.each([
     [0, true],
     [24 * HOUR - 1, true],
@@ -46,7 +52,7 @@ describe('what is kept', () => {
   it('that cannot be written is no error', async () => {
     const file = join(folder, 'file')
     await writeFile(file, '')
-    expect(await store(HOST, file).keep(SAID)).toMatchObject({text: TEXT})
+    expect(await store(HOST, file).keep(SAID)).toMatchObject({path: SAID.path})
     expect(await store(HOST, file).read()).toBeUndefined()
     expect(await readdir(folder)).toEqual(['file'])
   })

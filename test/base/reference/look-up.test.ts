@@ -3,11 +3,11 @@ import {explain} from '../../../src/base/errors/explain.js'
 import {ownReference, serverReference} from '../../../src/base/reference/item.js'
 import {lookUpWords} from '../../../src/base/reference/look-up.js'
 import {operationsOf} from '../../../src/base/reference/operations.js'
-import {apiLine, ownerOf, replacementOf} from '../../../src/base/reference/owner.js'
+import {ownerOf, replacementOf} from '../../../src/base/reference/owner.js'
 import {CATALOG, DOCUMENT} from './fixture.js'
 
 const reference = serverReference(DOCUMENT, CATALOG)
-const place = {reference, catalog: CATALOG, name: 'langfuse.test'}
+const place = {reference, catalog: CATALOG, name: 'langfuse.test', host: 'http://localhost:3000/base'}
 
 function found(...words: string[]): string[] | string {
   const result = lookUpWords(words, place)
@@ -61,33 +61,6 @@ describe('an operation of older servers', () => {
   })
 })
 
-describe('the line of langfuse api', () => {
-  const thing = {method: 'POST', path: '/api/public/v2/things'}
-  const body = (type: string, kinds: string[]) => ({
-    parameters: [],
-    body: {
-      required: true,
-      contentType: 'application/json',
-      shape: {type, fields: kinds.map((kind, index) => ({name: `f${index}`, type: kind, required: index < 2}))},
-    },
-  })
-
-  it('has what is required, and a file where that is nested', () => {
-    expect(apiLine(thing, {parameters: []})).toBe('langfuse api POST /v2/things')
-    expect(apiLine(thing, body('object', ['string', 'integer', 'string']))).toBe(
-      'langfuse api POST /v2/things -F f0=… -F f1=…',
-    )
-    expect(apiLine(thing, body('object', ['string', 'string[]']))).toBe(
-      'langfuse api POST /v2/things --input body.json',
-    )
-    expect(apiLine(thing, body('object[]', ['string']))).toBe('langfuse api POST /v2/things --input body.json')
-    const parameters = [{name: 'root', in: 'query', required: true, type: 'string'}]
-    expect(apiLine({method: 'GET', path: '/api/other/{id}'}, {parameters})).toBe(
-      "langfuse api GET '/api/other/{id}?root=…'",
-    )
-  })
-})
-
 describe('words', () => {
   it('none are everything', () => {
     expect(found()).toHaveLength(11)
@@ -102,6 +75,10 @@ describe('words', () => {
     [['GET', '/v2/prompts?page=2'], 'GET /v2/prompts'],
     [['GET', '/v2/prompts/greet'], 'GET /v2/prompts/{promptName}'],
     [['GET', '/v2/prompts/{promptName}'], 'GET /v2/prompts/{promptName}'],
+    [['GET', 'http://localhost:3000/base/api/public/v2/prompts?page=2'], 'GET /v2/prompts'],
+    [['http://localhost:3000/base/v2/prompts/a'], ['GET /v2/prompts/{promptName}', 'DELETE /v2/prompts/{promptName}']],
+    [['https://cloud.example.com/api/public/health#x'], 'GET /health'],
+    [['POST https://example.com/langfuse/api/public/v2/prompts'], 'POST /v2/prompts'],
     [['prompts_create'], 'POST /v2/prompts'],
     [['SCORESV3_GETMANY'], 'GET /v3/scores'],
     [['/health'], 'GET /health'],

@@ -37,6 +37,16 @@ describe('the operations', () => {
     expect(found?.description).toContain('\n\nWithout version and label')
   })
 
+  it.each([
+    [{summary: 'Turn it.'}, 'Turn it.'],
+    [{summary: 'Turn it', description: 'Half a turn.\r\nOr more.'}, 'Turn it\n\nHalf a turn.\nOr more.'],
+    [{summary: 'Turn it', description: 'Turn it. By half.'}, 'Turn it. By half.'],
+    [{description: 'Turn it'}, 'Turn it'],
+  ])('say what their summary and their description say: %j', async (get, description) => {
+    const document = await readDocument(JSON.stringify({paths: {'/a': {get}}}))
+    expect(operationsOf(document)[0]).toMatchObject({summary: 'Turn it', description})
+  })
+
   it('are deprecated by their flag or their words, and then still say what they do', () => {
     expect(operations.filter(({deprecated}) => deprecated).map(({summary}) => summary)).toEqual([
       'List scores of traces and sessions',
@@ -158,7 +168,7 @@ describe('strange documents', () => {
     )
     const document = await readDocument(JSON.stringify({paths}))
     const read = operationsOf(document)
-    expect(read).toHaveLength(18)
+    expect(read).toHaveLength(13)
     for (const one of read) expect(detailOf(document, one).parameters).toBeInstanceOf(Array)
     expect(detailOf(document, {method: 'GET', path: '/a0'}).parameters).toEqual([
       {name: 'a', in: 'query', required: false, type: 'any'},

@@ -1,8 +1,10 @@
 import {describe, expect, it} from 'vitest'
 import {readDocument} from '../../../src/base/reference/document.js'
+import {aboutOf, fieldLines, layOutFields} from '../../../src/base/reference/fields.js'
 import {ownReference, type Reference, serverReference} from '../../../src/base/reference/item.js'
 import {referencePage} from '../../../src/base/reference/page.js'
-import {wrapCommand} from '../../../src/base/reference/wrap.js'
+import {ShapeReader} from '../../../src/base/reference/shape.js'
+import {wrap, wrapCommand} from '../../../src/base/reference/wrap.js'
 import {CATALOG, DOCUMENT} from './fixture.js'
 
 const reference = serverReference(DOCUMENT, CATALOG)
@@ -19,13 +21,13 @@ describe('the page of an operation', () => {
       "GET /api/public/v2/prompts
       prompts_list · Prompts
 
-      List the names of prompts
-
       COMMAND
         langfuse prompts list
         help  langfuse prompts list --help
         keys  the keys of a project
         rate  prompts: not limited
+
+      List the names of prompts
 
       PARAMETERS
         page           integer, in query, default: 1.
@@ -42,6 +44,20 @@ describe('the page of an operation', () => {
     `)
   })
 
+  it('names no other server', () => {
+    expect(page('GET', '/api/public/health')).toContain('\n  langfuse health --fail-if-no-recent-events\n  help ')
+  })
+
+  it('does not call parameters null, which no query can say', () => {
+    expect(page('GET', '/api/public/v2/prompts/{promptName}')).toContain('\n  label       string, in query.\n')
+  })
+
+  it('has its command before what the document says of it', () => {
+    expect(page('GET', '/api/public/v2/prompts/{promptName}')).toMatch(
+      /^GET .*\nprompts_get · Prompts\n\nCOMMAND\n(?: .*\n)+\nGet a prompt: .*\n\nWithout version/,
+    )
+  })
+
   it('has the forms of a body', () => {
     expect(page('POST', '/api/public/v2/prompts').split('\nBODY\n')[1]).toMatchInlineSnapshot(`
       "  application/json, required, one of: type chat, CreateTextPrompt.
@@ -52,7 +68,7 @@ describe('the page of an operation', () => {
           prompt            object[], required.
           prompt[].role     string, required, one of: system, user, assistant.
           prompt[].content  string, required.
-          labels            string[]. Labels of this version
+          labels            string[], or null. Labels of this version
 
         with CreateTextPrompt:
           name              string, required.
@@ -73,10 +89,10 @@ describe('the page of an operation', () => {
       "POST /api/public/v2/things
       things_create · Things
 
-      Create a thing, for which there is no command
-
       COMMAND
-        langfuse api POST /v2/things -F name=… -F size=…
+        langfuse api POST /v2/things -f name=… -F size=1
+
+      Create a thing, for which there is no command
 
       BODY
         application/json, required.
@@ -150,6 +166,54 @@ describe('text of a server', () => {
   })
 })
 
+describe('a field', () => {
+  it('has its bounds, and whether it may be null', () => {
+    const schema = {type: 'integer', minimum: 0, maximum: 100, nullable: true}
+    expect(aboutOf(new ShapeReader(DOCUMENT).read(schema))).toBe('integer, or null, at least 0, at most 100.')
+  })
+})
+
+describe('text in lines', () => {
+  it('keeps its lines, and hangs the items of lists', () => {
+    const text = 'One of:\n- the first of two or three\n  1. below it there is more\n```\n{ "a":  1 }\n```'
+    expect(wrap(text, {columns: 18, strict: true})).toEqual([
+      'One of:',
+      '- the first of two',
+      '  or three',
+      '  1. below it',
+      '     there is more',
+      '```',
+      '{ "a":  1 }',
+      '```',
+    ])
+  })
+
+  it('of a field keeps them too, and fields after forms stand apart', () => {
+    const one = {type: 'object', schema: 'One', fields: [{name: 'b', required: false, type: 'string'}]}
+    const two = {...one, schema: 'Two'}
+    const fields = [
+      {name: 'a', required: true, type: 'one', variants: [one, two], description: '- x\n- y'},
+      {name: 'c', required: false, type: 'string', description: 'Or:\n\n- z'},
+    ]
+    const lines = layOutFields(fieldLines({type: 'object', fields}, {depth: 9}), {columns: 80, strict: true})
+    expect(lines).toEqual([
+      '  a      one, required, one of: One, Two.',
+      '         - x',
+      '         - y',
+      '',
+      '  a with One:',
+      '    a.b  string.',
+      '',
+      '  a with Two:',
+      '    a.b  string.',
+      '',
+      '  c      string. Or:',
+      '',
+      '         - z',
+    ])
+  })
+})
+
 describe('a command line', () => {
   it('is broken between its words, as shells take it', () => {
     const line = `langfuse prompts create --name 'a b c' --prompt "say \\"hello you\\" now" --label x`
@@ -159,6 +223,16 @@ describe('a command line', () => {
         "say \\"hello you\\" now" --label x"
     `)
   })
+  it('keeps an apostrophe that is quoted', () => {
+    const line = "langfuse api GET '/o'\\''brien/a b' -H 'X-Trace: VALUE'"
+    expect(wrapCommand(line, {columns: 22, strict: true}, 2)).toEqual([
+      'langfuse api GET \\',
+      "  '/o'\\''brien/a b' \\",
+      '  -H \\',
+      "  'X-Trace: VALUE'",
+    ])
+  })
+
   it('stays whole where it is not read on a terminal', () => {
     const line = 'langfuse prompts create --name greet'
     expect(wrapCommand(line, {columns: 20, strict: false}, 2)).toEqual([line])
