@@ -1,3 +1,6 @@
+import {mkdir, mkdtemp, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {expect, it} from 'vitest'
 import {answers, cli, HOST, KEYS} from '../cli.js'
 
@@ -31,6 +34,37 @@ it.each(TOKENS)('a server that echoes %s is not quoted with it', async (echo) =>
     expect(stderr).toContain('…, which is odd')
     expect(stderr).not.toContain(bare)
   }
+})
+
+it.each(['sk-ant-api03-a_b-c', 'sk-proj-abc', 'sk-svcacct-abc', 'sk-or-v1-abc'])(
+  'a server that echoes %s of a model provider is not quoted with it',
+  async (key) => {
+    answers({status: 400, body: {message: `the key ${key} is odd`}})
+    const {stderr} = await cli(['projects', 'list'])
+    expect(stderr).toMatch(/the key sk-[a-z]+-… is odd/)
+    expect(stderr).not.toContain(key)
+  },
+)
+
+it.each([
+  ['the pair of variables', {}, Buffer.from('pk-lf-test:plainsecret').toString('base64')],
+  ['the user of a proxy', {NO_PROXY: '*', HTTP_PROXY: 'http://proxytoken@proxy.test'}, 'proxytoken'],
+])('%s is a secret', async (_, env, secret) => {
+  answers({status: 400, body: {message: `odd: ${secret}.`}})
+  const {stderr} = await cli(['projects', 'list'], {env: {...KEYS, LANGFUSE_SECRET_KEY: 'plainsecret', ...env}})
+  expect(stderr).toContain('odd: ….')
+})
+
+it('keys of a profile are secrets', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'langfusectl-test-'))
+  const env = {XDG_CONFIG_HOME: home}
+  const profile = {host: HOST, pair: {publicKey: 'pk-p', secretKey: 'of-a-profile'}}
+  await mkdir(join(home, 'langfuse'))
+  await writeFile(join(home, 'langfuse', 'profiles.json'), JSON.stringify({current: 'p', profiles: {p: profile}}))
+  const pair = Buffer.from('pk-p:of-a-profile').toString('base64')
+  answers({status: 400, body: {message: `odd: of-a-profile, ${pair}.`}})
+  const {stderr} = await cli(['projects', 'list'], {env})
+  expect(stderr).toContain('odd: …, ….')
 })
 
 it('auth status masks what a server echoes too', async () => {

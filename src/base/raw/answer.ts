@@ -6,9 +6,8 @@ import type {LocalContext} from '../context.js'
 import {PartialError, UsageError} from '../errors/errors.js'
 import {type Filter, failed, lineOf} from '../output/jq.js'
 import {toJson} from '../output/render.js'
-import {withoutSecretFields} from '../output/secrets.js'
+import {isSecretHeader, withoutSecretFields} from '../output/secret-fields.js'
 import {harmless} from '../output/terminal.js'
-import {SECRET_HEADER} from '../output/traffic.js'
 import {write} from '../output/write.js'
 
 /** What an answer is shown as: as it came, or read as JSON. */
@@ -119,7 +118,7 @@ function endsLine(shown: Uint8Array | string, after: string): boolean {
 /** Prints the status line and the headers of an answer, and an empty line. Values of headers that are secret are cut. */
 export async function printHead({status, headers}: Pick<ReceivedMessage, 'headers' | 'status'>): Promise<void> {
   const lines = Object.entries(headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one) => `${name}: ${SECRET_HEADER.test(name) ? '…' : withoutSecretFields(one)}`),
+    [value ?? []].flat().map((one) => `${name}: ${isSecretHeader(name) ? '…' : withoutSecretFields(one)}`),
   )
   const text = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd(), ...lines, '', ''].join('\n')
   await write(process.stdout.isTTY ? harmless(text) : text)
