@@ -8,6 +8,11 @@ it.each([
   [['auth', 'login', '--secret-key=hunter2', '--secret-key-stdin'], 'hunter2'],
   [['auth', 'login', '--secret-key', 'hunter two', '--secret-key-stdin'], 'hunter two'],
   [['prompts', 'list', '--host', 'hunter2', '--public-key', 'pk', '--secret-key', 'hunter2'], 'hunter2'],
+  [['prompts', 'list', '--secret-key', 'a', 'hunter2'], 'hunter2'],
+  [['api', 'POST', '/x/y', '-F', 'extraHeaders={"Authorization":"hunter2'], 'hunter2'],
+  [['api', 'POST', '/x/y', '-F', 'config={"apiKey":"hunter2'], 'hunter2'],
+  [['api', 'POST', '/x/y', '-F', 'secretKey:hunter2'], 'hunter2'],
+  [['api', 'POST', '/x/y', '-f', 'secretKey hunter2'], 'hunter2'],
 ])('%j does not repeat the secret', async (line, secret) => {
   for (const form of [[], ['--json']]) {
     const {exitCode, stdout, stderr} = await cli([...line, ...form])
@@ -90,4 +95,20 @@ it.each([
   expect(exitCode).toBe(2)
   expect(stderr).toContain('is not valid JSON')
   expect(stderr).not.toContain(secret)
+})
+
+it.each([
+  [
+    'PUT /llm-connections -F provider=p -F secretKey=hunter2',
+    `'{"provider":"p","secretKey":"'"$PROVIDER_SECRET_KEY"'"}'`,
+  ],
+  ['PUT /llm-connections -F extraHeaders={"a":"hunter2"}', `'{"extraHeaders":'"$EXTRA_HEADERS"'}'`],
+  ['POST /x/y -F a[][apiKey]=hunter2 -F b=1', `'{"a":[{"apiKey":"'"$A_0_API_KEY"'"}],"b":1}'`],
+  ['POST /x/y -F a=1 -H x-api-key:hunter2', `-H "x-api-key: $X_API_KEY"`],
+  ['GET /x/y?token=hunter2&b=1 -F apiKey=hunter2', `/x/y?token='"$TOKEN"'&b=1&apiKey='"$API_KEY"`],
+])('api %s --curl has variables for secrets', async (line, shown) => {
+  const {stdout, exitCode} = await cli(['api', ...line.split(' '), '--curl'])
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain(shown)
+  expect(stdout).not.toContain('hunter2')
 })
