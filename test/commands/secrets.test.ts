@@ -104,6 +104,7 @@ it.each([
   ],
   ['PUT /llm-connections -F extraHeaders={"a":"hunter2"}', `'{"extraHeaders":'"$EXTRA_HEADERS"'}'`],
   ['POST /x/y -F a[][apiKey]=hunter2 -F b=1', `'{"a":[{"apiKey":"'"$A_0_API_KEY"'"}],"b":1}'`],
+  ['POST /x/y -F apiKeys[]=hunter2 -F token=null', `'{"apiKeys":'"$API_KEYS"',"token":null}'`],
   ['POST /x/y -F a=1 -H x-api-key:hunter2', `-H "x-api-key: $X_API_KEY"`],
   ['GET /x/y?token=hunter2&b=1 -F apiKey=hunter2', `/x/y?token='"$TOKEN"'&b=1&apiKey='"$API_KEY"`],
 ])('api %s --curl has variables for secrets', async (line, shown) => {

@@ -1,6 +1,5 @@
 import type * as z from 'zod'
 import type {Scope} from '../../api/endpoint.js'
-import {isObject} from '../../api/is-object.js'
 import type {PreparedRequest} from '../../api/request.js'
 import {fieldsOf, flagName} from '../input/fields.js'
 import {isSecretHeader, isSecretName, isSecretParameter} from './secret-fields.js'
@@ -45,8 +44,7 @@ function addVariable(pieces: Pieces, variable: string, mark: string): void {
 }
 
 function isTold(name: string, value: unknown): boolean {
-  if (typeof value === 'string' || typeof value === 'number') return isSecretName(name)
-  return name === 'extraHeaders' && isObject(value)
+  return isSecretName(name) && value !== null && typeof value !== 'boolean'
 }
 
 function addJson(pieces: Pieces, value: unknown, {schema, names}: Hidden, path: string[] = []): void {

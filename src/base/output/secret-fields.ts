@@ -3,7 +3,7 @@ const SECRET =
 const SECRET_PARAMETER = /^(?:x-(?:amz|goog)-(?:signature|credential|security-token)|sig|signature|key)$/i
 const PARAMETER = /([?&#;])([\w.%-]+)=([^&#;"'\s\\<>]+)/g
 const STRING = '"[^"\\\\]*(?:\\\\[^][^"\\\\]*)*"'
-const FIELD = /(\\*)"([\w. -]+)\1"\s*:\s*/g
+const FIELD = /(?<!\\)(\\*)"([\w. -]+)\1"\s*:\s*/g
 const NUMBER = /-?\d[\w.+-]*/y
 
 /** Whether a field of this name holds a secret, in any spelling: `secretKey`, `api-key`, `access_token`; not `publicKey` or `promptTokens`. */
