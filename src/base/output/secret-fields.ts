@@ -2,8 +2,8 @@ const SECRET =
   /secret|password|passphrase|authorization|apikey|accesskey|privatekey|credential|^extraheaders$|(?:^|access|refresh|session|auth|id)token$/
 const SECRET_PARAMETER = /^(?:x-(?:amz|goog)-(?:signature|credential|security-token)|sig|signature|key)$/i
 const PARAMETER = /([?&#;])([\w.%-]+)=([^&#;"'\s\\<>]+)/g
-const STRING = '"[^"\\\\]*(?:\\\\[^][^"\\\\]*)*"'
 const FIELD = /(?<!\\)(\\*)"([\w. -]+)\1"\s*:\s*/g
+const COLON = /\s*:\s*/y
 const NUMBER = /-?\d[\w.+-]*/y
 
 /** Whether a field of this name holds a secret, in any spelling: `secretKey`, `api-key`, `access_token`; not `publicKey` or `promptTokens`. */
@@ -31,14 +31,26 @@ function isJson(text: string): boolean {
   }
 }
 
+/** Where a string ends whose quotes follow so many slashes: the end of the text when it is not closed. */
+function endOfString(text: string, start: number, slashes: string): number {
+  const quotes = /(?<!\\)(\\*)"/g
+  quotes.lastIndex = start + slashes.length + 1
+  for (let quote = quotes.exec(text); quote; quote = quotes.exec(text)) {
+    const count = quote[1]?.length ?? 0
+    if (slashes === '' ? count % 2 === 0 : count <= slashes.length) return quotes.lastIndex
+  }
+  return text.length
+}
+
 /** Where the brackets that open at a place are closed: the end of the text when they are not. */
-function closing(text: string, start: number, string: string): number {
-  const marks = new RegExp(`${string}|[[\\]{}]`, 'g')
+function closing(text: string, start: number, slashes: string): number {
+  const marks = /(?<!\\)\\*"|[[\]{}]/g
   marks.lastIndex = start
   let depth = 0
   for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
     if (mark[0] === '{' || mark[0] === '[') depth += 1
     if (mark[0] === '}' || mark[0] === ']') depth -= 1
+    if (mark[0].endsWith('"')) marks.lastIndex = endOfString(text, mark.index, slashes)
     if (depth === 0) return marks.lastIndex
   }
   return text.length
@@ -46,31 +58,26 @@ function closing(text: string, start: number, string: string): number {
 
 /** Where a value ends that begins at a place; nothing for true, false and null, which tell no secret. */
 function endOfValue(text: string, start: number, slashes = ''): number | undefined {
-  const mark = slashes.replaceAll('\\', '\\\\')
-  const string = slashes === '' ? STRING : `${mark}"[^]*?(?<!\\\\)${mark}"`
-  if (text.startsWith(`${slashes}"`, start)) {
-    const whole = new RegExp(string, 'y')
-    whole.lastIndex = start
-    return whole.test(text) ? whole.lastIndex : text.length
-  }
-  if (text[start] === '{' || text[start] === '[') return closing(text, start, string)
+  if (text.startsWith(`${slashes}"`, start)) return endOfString(text, start, slashes)
+  if (text[start] === '{' || text[start] === '[') return closing(text, start, slashes)
   NUMBER.lastIndex = start
   return NUMBER.test(text) ? NUMBER.lastIndex : undefined
 }
 
 function inJson(text: string): string {
-  const strings = new RegExp(`(${STRING})(\\s*:\\s*)?`, 'g')
   let shown = ''
   let at = 0
-  for (let match = strings.exec(text); match; match = strings.exec(text)) {
-    const [whole, string = '', colon] = match
-    const content = JSON.parse(string) as string
-    const hidden = colon !== undefined && isSecretName(content) ? endOfValue(text, strings.lastIndex) : undefined
+  for (let start = text.indexOf('"'); start >= 0; start = text.indexOf('"', at)) {
+    const end = endOfString(text, start, '')
+    COLON.lastIndex = end
+    const [colon] = COLON.exec(text) ?? []
+    const content = JSON.parse(text.slice(start, end)) as string
     const cut = colon === undefined ? withoutSecretFields(content) : content
-    shown += text.slice(at, match.index) + (cut === content ? whole : JSON.stringify(cut))
+    shown += text.slice(at, start) + (cut === content ? text.slice(start, end) : JSON.stringify(cut)) + (colon ?? '')
+    at = end + (colon?.length ?? 0)
+    const hidden = colon !== undefined && isSecretName(content) ? endOfValue(text, at) : undefined
     if (hidden !== undefined) shown += '"…"'
-    at = hidden ?? strings.lastIndex
-    strings.lastIndex = at
+    at = hidden ?? at
   }
   return shown + text.slice(at)
 }

@@ -92,6 +92,8 @@ it.each([
   ],
   [JSON.stringify({text: 'a 5" disk and "secretKey": "k"'}), JSON.stringify({text: 'a 5" disk and "secretKey": "…"'})],
   ['{"a":"{\\"secretKey\\":\\"k\\"}","credentials":{"x":[1', '{"a":"{\\"secretKey\\":\\"…\\"}","credentials":"…"'],
+  ['{"credentials":{"a":"}\\\\","b":["]"]},"c":1}', '{"credentials":"…","c":1}'],
+  ['{"a":"{\\"credentials\\":{\\"b\\":\\"}\\"},\\"c\\":1}', '{"a":"{\\"credentials\\":\\"…\\",\\"c\\":1}'],
   ['{"url":"https://b/o?x=1\\u0026sig=k"}', '{"url":"https://b/o?x=1&sig=…"}'],
   ['<https://b/o?X-Goog-Credential=k&token=t>; rel="next"', '<https://b/o?X-Goog-Credential=…&token=…>; rel="next"'],
   ['/p?apiKey=a&key=b&secret=c&password=d&keys=e', '/p?apiKey=…&key=…&secret=…&password=…&keys=e'],
@@ -99,4 +101,11 @@ it.each([
   ['{"publicKey":"pk-lf-1","text":"a secret is safe"}', '{"publicKey":"pk-lf-1","text":"a secret is safe"}'],
 ])('%s is shown as %s', (text, shown) => {
   expect(withoutSecretFields(text)).toBe(shown)
+})
+
+it('takes strings of any length', () => {
+  const long = '\\\\n'.repeat(1e7)
+  expect(withoutSecretFields(`{"secretKey":"k\\\\","a":"${long}","password":"${long}"}`)).toBe(
+    `{"secretKey":"…","a":"${long}","password":"…"}`,
+  )
 })
