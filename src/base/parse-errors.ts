@@ -44,5 +44,8 @@ export function translateParseError(error: unknown, config: Config, argv: string
     const names = args.map((arg) => (typeof arg === 'string' ? arg : arg.name.toUpperCase()))
     return new UsageError(`Missing argument ${names.join(', ')}`, help)
   }
+  if (name === 'UnexpectedArgsError' && argv.some((word) => /^--secret-key(=|$)/.test(word))) {
+    return new UsageError('Unexpected argument (not shown: it could be a piece of the secret key)', help)
+  }
   return new UsageError(plain(error.message), help)
 }

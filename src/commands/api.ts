@@ -74,6 +74,7 @@ export default class Api extends BaseCommand {
     refuseCloud(ready.operation, context.connection)
     if (!context.settings.curl) return sendCall(context, ready, how)
     const file = flags.input === undefined ? {} : {file: flags.input}
-    await write(`${toCurl(context.client.prepare(ready.operation, ready.input), file)}\n`)
+    const request = context.client.prepare(ready.operation, ready.input)
+    await write(`${toCurl(request, {...file, schema: ready.known?.body, names: true})}\n`)
   }
 }

@@ -1,6 +1,7 @@
 import type {Scope} from '../../api/endpoint.js'
 import {CredentialsError} from '../../api/errors.js'
 import {UsageError} from '../errors/errors.js'
+import {basicOf, keepSecret} from '../output/secrets.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost} from './host.js'
 import {envFile, type Keys, keysOf, type Source, type Surroundings, sources} from './sources.js'
 
@@ -19,7 +20,7 @@ export interface Connection {
   adminSource: string | undefined
   /** The same with the source of the keys of a scope. */
   originFor: (scope: Scope) => string
-  /** The Authorization header for a scope. @throws CredentialsError */
+  /** The Authorization header for a scope; what it holds is a known secret from then on. @throws CredentialsError */
   authorize: (scope: Scope) => Promise<string | undefined>
 }
 
@@ -87,6 +88,7 @@ function refuseProjectKeys(keys: Keys, all: Source[]): void {
 
 async function readAdminKey({name, read}: {name: string; read: () => Promise<string>}): Promise<string> {
   const key = await read()
+  keepSecret(key)
   if (!/^[ps]k-lf-/.test(key)) return key
   throw new CredentialsError(
     `${name} holds a key of a project or an organization; this command needs the admin key of the server`,
@@ -103,7 +105,9 @@ async function basic(keys: Keys | undefined, all: Source[], host: string, scope:
   )
   if (scope === 'organization') refuseProjectKeys(keys, all)
   const secret = await keys.secretKey()
-  return `Basic ${Buffer.from(`${keys.publicKey}:${secret}`).toString('base64')}`
+  const pair = basicOf(keys.publicKey, secret)
+  for (const one of [secret, pair]) keepSecret(one)
+  return `Basic ${pair}`
 }
 
 /** An organization pair, without one the plain pair; what was typed first, plain or not. */

@@ -153,12 +153,22 @@ function tooLargeHint({sentBytes, limits}: ApiError): string | undefined {
   return `The body has ${sent}, and the route itself takes ${most}: something in front of the server takes less.`
 }
 
+/** The address itself is only recommended where it is the same name, and no less safe. */
+function redirectHint(origin: string, address: string): string {
+  const [host = ''] = origin.split(' ')
+  const from = /^http:/.test(host) ? host : `https://${host}`
+  const bare = (url: string) => (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : undefined)
+  const safe = address.startsWith('https:') || from.startsWith('http:')
+  if (safe && bare(from) === bare(address)) return 'Use that address as --host, so that your keys go straight there.'
+  return 'Your keys were not sent there. Give that address as --host only if you know it to be your server.'
+}
+
 function rejectedHint(error: ApiError): string | undefined {
   if (error.inDoubt) return MAYBE_DONE
   if (error.status === 413) return tooLargeHint(error)
   if ((error.status === 422 && !hasCode(error.body)) || error.status === 524)
     return 'Ask for less: a smaller window, a smaller --page-size.'
-  if (error.redirectedTo) return 'Use that address as --host, so that your keys go straight there.'
+  if (error.redirectedTo) return redirectHint(error.origin, error.redirectedTo)
   const success = error.status >= 200 && error.status < 300
   const page = typeof error.body === 'string' && /^\s*</.test(error.body)
   if (page && (success || error.status === 400 || error.status === 404)) {

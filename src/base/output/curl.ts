@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import type {Scope} from '../../api/endpoint.js'
 import type {PreparedRequest} from '../../api/request.js'
-import {fieldsOf} from '../input/fields.js'
+import {fieldsOf, flagName} from '../input/fields.js'
+import {isSecretHeader, isSecretName, isSecretParameter} from './secret-fields.js'
 
 const KEYS: Record<Exclude<Scope, 'none'>, string[]> = {
   project: ['-u', '"$LANGFUSE_PUBLIC_KEY:$LANGFUSE_SECRET_KEY"'],
@@ -14,38 +15,101 @@ export function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 
-/** A JSON body as one word, with variables in the place of its secrets: `--provider-secret-key` is `$PROVIDER_SECRET_KEY`. */
-function quoteBody(body: string, schema: z.ZodObject | undefined): string {
+/** Text of which each second piece is the name of a variable. */
+type Pieces = string[]
+
+/** What hides secrets in a body: the schema that says which fields are secret, and whether names of fields say it too. */
+interface Hidden {
+  schema?: z.ZodObject | undefined
+  names?: boolean | undefined
+}
+
+function variableOf(...names: string[]): string {
+  const name = names.map(flagName).join('_').replaceAll(/\W+/g, '_').toUpperCase()
+  return /^\d/.test(name) ? `_${name}` : name
+}
+
+function word(pieces: Pieces): string {
+  const shown = pieces.map((piece, index) => (index % 2 === 1 ? `"$${piece}"` : piece === '' ? '' : quote(piece)))
+  return shown.join('')
+}
+
+function add(pieces: Pieces, text: string): void {
+  pieces[pieces.length - 1] += text
+}
+
+function addVariable(pieces: Pieces, variable: string, mark: string): void {
+  add(pieces, mark)
+  pieces.push(variable, mark)
+}
+
+function isTold(name: string, value: unknown): boolean {
+  return isSecretName(name) && value !== null && typeof value !== 'boolean'
+}
+
+function addJson(pieces: Pieces, value: unknown, {schema, names}: Hidden, path: string[] = []): void {
+  if (typeof value !== 'object' || value === null) {
+    add(pieces, JSON.stringify(value))
+    return
+  }
   const secrets = schema ? fieldsOf(schema).filter(({secret}) => secret) : []
-  if (secrets.length === 0) return quote(body)
-  let line = ''
-  let text = '{'
-  for (const [index, [name, value]] of Object.entries(JSON.parse(body) as object).entries()) {
-    text += `${index === 0 ? '' : ','}${JSON.stringify(name)}:`
+  const [open, close] = Array.isArray(value) ? (['[', ']'] as const) : (['{', '}'] as const)
+  add(pieces, open)
+  for (const [index, [name, one]] of Object.entries(value).entries()) {
+    add(pieces, index === 0 ? '' : ',')
+    if (!Array.isArray(value)) add(pieces, `${JSON.stringify(name)}:`)
     const secret = secrets.find((field) => field.name === name)
-    if (!secret) {
-      text += JSON.stringify(value)
+    if (secret) addVariable(pieces, variableOf(secret.flag), secret.kind === 'json' ? '' : '"')
+    else if (names && isTold(name, one))
+      addVariable(pieces, variableOf(...path, name), typeof one === 'string' ? '"' : '')
+    else addJson(pieces, one, {names}, [...path, name])
+  }
+  add(pieces, close)
+}
+
+/** A JSON body as one word, with variables in the place of its secrets: `--provider-secret-key` is `$PROVIDER_SECRET_KEY`. */
+function quoteBody(body: string, hidden: Hidden): string {
+  if (!hidden.schema && !hidden.names) return quote(body)
+  const pieces: Pieces = ['']
+  addJson(pieces, JSON.parse(body), hidden)
+  return pieces.length === 1 ? quote(body) : word(pieces)
+}
+
+/** A header as one word; `x-api-key` has the value of `$X_API_KEY`. */
+function quoteHeader(name: string, value: string): string {
+  if (!isSecretHeader(name)) return quote(`${name}: ${value}`)
+  return /^[\w-]+$/.test(name) ? `"${name}: $${variableOf(name)}"` : word([`${name}: `, variableOf(name), ''])
+}
+
+/** A URL as one word; `token=` of its query has the value of `$TOKEN`, which must be encoded for a URL. */
+function quoteUrl(url: string): string {
+  const pieces: Pieces = ['']
+  for (const part of url.split(/(?<=[?&])/)) {
+    const [, name = '', end = ''] = /^([\w.%-]+)=[^&#]+(.*)$/.exec(part) ?? []
+    if (!isSecretParameter(name)) {
+      add(pieces, part)
       continue
     }
-    const mark = secret.kind === 'json' ? '' : '"'
-    line += `${quote(text + mark)}"$${secret.flag.replaceAll('-', '_').toUpperCase()}"`
-    text = mark
+    add(pieces, `${name}=`)
+    addVariable(pieces, variableOf(name), '')
+    add(pieces, end)
   }
-  return line + quote(`${text}}`)
+  return word(pieces)
 }
 
 /**
- * The request as a curl command that bash runs unchanged; keys only by the names of their variables, as are the
- * fields of the body that its schema calls secret (text as it stands between quotes in JSON, or JSON).
- * @param body the schema of a JSON body; and the file, or `-` for stdin, that bytes which go out as they are come from
+ * The request as a curl command that bash runs unchanged; keys only by the names of their variables, as are headers
+ * and parameters of the query with the name of a secret, and the fields of the body that its schema calls secret
+ * (text as it stands between quotes in JSON, or JSON).
+ * @param body the schema of a JSON body; whether names of fields tell secrets too; and the file, or `-` for stdin, that bytes which go out as they are come from
  */
-export function toCurl(request: PreparedRequest, body: {schema?: z.ZodObject; file?: string} = {}): string {
-  const headers = Object.entries(request.headers).flatMap(([name, value]) => ['-H', quote(`${name}: ${value}`)])
+export function toCurl(request: PreparedRequest, body: Hidden & {file?: string} = {}): string {
+  const headers = Object.entries(request.headers).flatMap(([name, value]) => ['-H', quoteHeader(name, value)])
   const keys = request.scope === 'none' ? [] : KEYS[request.scope]
-  const data = typeof request.body === 'string' ? quoteBody(request.body, body.schema) : quote(`@${body.file ?? '-'}`)
+  const data = typeof request.body === 'string' ? quoteBody(request.body, body) : quote(`@${body.file ?? '-'}`)
   const sent = request.body === undefined ? [] : ['--data-binary', data]
   const method = request.method === 'HEAD' ? ['--head'] : ['-X', request.method]
   const {caFile, insecure} = request.trust ?? {}
   const trust = [...(caFile === undefined ? [] : ['--cacert', quote(caFile)]), ...(insecure ? ['--insecure'] : [])]
-  return ['curl', '-sS', '-g', ...trust, ...method, quote(request.url), ...keys, ...headers, ...sent].join(' ')
+  return ['curl', '-sS', '-g', ...trust, ...method, quoteUrl(request.url), ...keys, ...headers, ...sent].join(' ')
 }

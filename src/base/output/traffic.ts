@@ -1,15 +1,16 @@
 import type {ReceivedMessage, SentMessage} from '../../api/http.js'
 import type {Environment} from '../settings.js'
-import {knownSecrets, withoutSecretFields, withoutSecrets} from './secrets.js'
+import {isSecretHeader, withoutSecretFields} from './secret-fields.js'
+import {knownSecrets, withoutSecrets} from './secrets.js'
 import {harmless} from './terminal.js'
-
-/** Names of headers whose values nobody may see. */
-export const SECRET_HEADER = /^(proxy-)?authorization$|cookie|secret|token|api-?key/i
 
 function headerLines(headers: SentMessage['headers'], mark: string): string[] {
   return Object.entries(headers)
     .filter(([name, value]) => value !== undefined && !name.startsWith(':'))
-    .map(([name, value]) => `${mark} ${name}: ${SECRET_HEADER.test(name) ? '…' : [value].flat().join(', ')}`)
+    .map(([name, value]) => {
+      const shown = isSecretHeader(name) ? '…' : withoutSecretFields([value].flat().join(', '))
+      return `${mark} ${name}: ${shown}`
+    })
 }
 
 function bodyLines(body: SentMessage['body'], mark: string): string[] {
@@ -23,9 +24,8 @@ export function traffic(
   argv: string[],
   env: Environment,
 ): {onSend: (message: SentMessage) => void; onReceive: (message: ReceivedMessage) => void} {
-  const known = knownSecrets(argv, env)
   const show = (lines: string[]): void => {
-    process.stderr.write(`${harmless(withoutSecrets(lines.join('\n'), known))}\n`)
+    process.stderr.write(`${harmless(withoutSecrets(lines.join('\n'), knownSecrets(argv, env)))}\n`)
   }
   return {
     onSend: ({method, url, headers, body}) =>

@@ -7,9 +7,8 @@ import {PartialError, UsageError} from '../errors/errors.js'
 import {CutError} from '../output/cut.js'
 import {type Filter, failed, lineOf} from '../output/jq.js'
 import {toJson} from '../output/render.js'
-import {withoutSecretFields} from '../output/secrets.js'
+import {isSecretHeader, withoutSecretFields} from '../output/secret-fields.js'
 import {harmless} from '../output/terminal.js'
-import {SECRET_HEADER} from '../output/traffic.js'
 import {write} from '../output/write.js'
 
 const BOM = [0xef, 0xbb, 0xbf]
@@ -157,7 +156,7 @@ export async function printAnswer(
 /** The status line and the headers of an answer, and an empty line. Values of headers that are secret are cut. */
 function headOf({status, headers}: Pick<ReceivedMessage, 'headers' | 'status'>): string {
   const lines = Object.entries(headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one) => `${name}: ${SECRET_HEADER.test(name) ? '…' : withoutSecretFields(one)}`),
+    [value ?? []].flat().map((one) => `${name}: ${isSecretHeader(name) ? '…' : withoutSecretFields(one)}`),
   )
   const text = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd(), ...lines, '', ''].join('\n')
   return process.stdout.isTTY ? harmless(text) : text

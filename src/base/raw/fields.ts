@@ -1,6 +1,7 @@
 import {isObject} from '../../api/is-object.js'
 import {UsageError} from '../errors/errors.js'
 import {type InputReader, parseJson} from '../input/input.js'
+import {isSecretName, withoutSecretFields} from '../output/secret-fields.js'
 
 type Values = Record<string, unknown>
 
@@ -23,7 +24,7 @@ function readField(typed: string, flag: string): Field {
   const [, head, tail = ''] = KEY.exec(key) ?? []
   if (head === undefined || (text === undefined && !tail.endsWith('[]'))) {
     throw new UsageError(
-      `${flag}: "${oneLineOf(typed)}" is no field`,
+      `${flag}: "${beginningOf(typed)}" is no field`,
       'A field is key=value; key[name]=value and key[]=value nest.',
     )
   }
@@ -31,8 +32,10 @@ function readField(typed: string, flag: string): Field {
   return {steps: [head, ...inner], key, text}
 }
 
-function oneLineOf(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+/** What may be the name of a field; the rest could be a secret. */
+function beginningOf(typed: string): string {
+  const name = /^[^:=\s"'{]*/.exec(typed)?.[0] ?? ''
+  return name.length === typed.length && name.length <= 40 ? name : `${name.slice(0, 40)}…`
 }
 
 function container(step: string): unknown[] | Values {
@@ -72,19 +75,21 @@ function put(target: unknown, [step = '', ...rest]: string[], value: unknown, ke
   put(target[step], rest, value, key)
 }
 
-async function typedJson(text: string, key: string): Promise<unknown> {
+async function typedJson({steps, key, text = ''}: Field): Promise<unknown> {
+  const secret = steps.some(isSecretName) || withoutSecretFields(text) !== text
   try {
-    return await parseJson(text, `-F ${key}`)
+    return await parseJson(text, `-F ${key}`, secret)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     throw new UsageError(error.message, [error.hint ?? [], '-f sends it as text.'].flat().join('\n'))
   }
 }
 
-async function typedValue({key, text = ''}: Field, reader: InputReader): Promise<unknown> {
+async function typedValue(field: Field, reader: InputReader): Promise<unknown> {
+  const {key, text = ''} = field
   if (text === '-' || text === '@-') return reader.readStdin(`-F ${key}=${text}`)
   if (text.startsWith('@')) return reader.text(text, 'field')
-  if (text.startsWith('{') || text.startsWith('[')) return typedJson(text, key)
+  if (text.startsWith('{') || text.startsWith('[')) return typedJson(field)
   if (text === 'true' || text === 'false') return text === 'true'
   if (text === 'null') return null
   if (!NUMBER.test(text)) return text

@@ -187,6 +187,17 @@ describe('hints', () => {
     expect(explain(answer('m', {status: 308}))).not.toHaveProperty('hint')
   })
 
+  it.each([
+    ['http://h', 'https://h', 'Use that address as --host'],
+    ['h/base (profile p)', 'https://www.h', 'Use that address as --host'],
+    ['http://h:3000', 'http://h:3001', 'Use that address as --host'],
+    ['h', 'http://h', 'not sent there'],
+    ['h', 'https://h.evil', 'not sent there'],
+    ['h', 'https://login.h', 'only if you know it'],
+  ])('a redirect from %s to %s', (origin, redirectedTo, words) => {
+    expect(explain(answer('m', {status: 308, origin, redirectedTo})).hint).toContain(words)
+  })
+
   it('a lost answer is told to who must not repeat the request', () => {
     const words = 'It may have been carried out all the same: look before you repeat it.'
     expect(explain(new NetworkError('m', 'ECONNRESET', 'h', 1, true)).hint).toBe(words)

@@ -1,6 +1,9 @@
+import {mkdtemp, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {withoutSecretFields} from '../../../src/base/output/secrets.js'
-import {answers, cli, KEYS, SECRET} from '../../cli.js'
+import {withoutSecretFields} from '../../../src/base/output/secret-fields.js'
+import {answers, cli, HOST, KEYS, SECRET} from '../../cli.js'
 
 const DEBUG = {...KEYS, LANGFUSE_CLI_DEBUG: 'api'}
 
@@ -46,6 +49,21 @@ describe('LANGFUSE_CLI_DEBUG=api', () => {
     expect(stderr).toContain('< down')
   })
 
+  it('shows no keys of a file, and no header with a secret in its name or its value', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'langfusectl-test-')), 'keys.env')
+    await writeFile(file, 'LANGFUSE_PUBLIC_KEY=pk-of-file\nLANGFUSE_SECRET_KEY=secret-of-file\n')
+    const pair = Buffer.from('pk-of-file:secret-of-file').toString('base64')
+    const headers = {'x-vault': 'v1-hidden', 'x-link': 'https://b/o?sig=hidden', 'x-pair': `was ${pair}`}
+    answers({status: 400, body: {message: `${pair} or secret-of-file is odd`}, headers})
+    const {stderr} = await cli(['projects', 'list', '--env-file', file], {
+      env: {LANGFUSE_BASE_URL: HOST, LANGFUSE_CLI_DEBUG: 'api'},
+    })
+    for (const line of ['< x-vault: …', '< x-link: https://b/o?sig=…', '< x-pair: was …'])
+      expect(stderr.split('\n')).toContain(line)
+    expect(stderr).toContain('… or … is odd')
+    for (const secret of ['secret-of-file', pair, 'hidden']) expect(stderr).not.toContain(secret)
+  })
+
   it('leaves nothing that a terminal obeys', async () => {
     answers({body: {data: [{id: '\u001b[31m\u009b', name: 'x'}], meta: {page: 1, totalPages: 1, totalItems: 1}}})
     const {stderr} = await cli('datasets list --json', {env: DEBUG})
@@ -62,9 +80,32 @@ it.each([
   ['{"secretKey":"a","name":"n"}', '{"secretKey":"…","name":"n"}'],
   ['{"secretAccessKey" : "a\\"b"}', '{"secretAccessKey" : "…"}'],
   ['{"password":"p","promptTokens":3,"token":"t"}', '{"password":"…","promptTokens":3,"token":"…"}'],
-  ['{"extraHeaders":{"x-key":"v"},"a":1}', '{"extraHeaders":{…},"a":1}'],
+  ['{"extraHeaders":{"x-key":"v"},"a":1}', '{"extraHeaders":"…","a":1}'],
+  [
+    '{"api_keys":["a",{"b":"]"}],"access-token":1.50,"idToken":null,"maxTokens": 10,"big":12345678901234567890}',
+    '{"api_keys":"…","access-token":"…","idToken":null,"maxTokens": 10,"big":12345678901234567890}',
+  ],
+  ['{"secret\\u004bey":"a"}', '{"secret\\u004bey":"…"}'],
+  [
+    JSON.stringify({body: JSON.stringify({a: {passphrase: 'p'}, config: '[{"apiKey":"k"}]'})}),
+    JSON.stringify({body: JSON.stringify({a: {passphrase: '…'}, config: '[{"apiKey":"…"}]'})}),
+  ],
+  [JSON.stringify({text: 'a 5" disk and "secretKey": "k"'}), JSON.stringify({text: 'a 5" disk and "secretKey": "…"'})],
+  ['{"a":"{\\"secretKey\\":\\"k\\"}","credentials":{"x":[1', '{"a":"{\\"secretKey\\":\\"…\\"}","credentials":"…"'],
+  ['{"credentials":{"a":"}\\\\","b":["]"]},"c":1}', '{"credentials":"…","c":1}'],
+  ['{"a":"{\\"credentials\\":{\\"b\\":\\"}\\"},\\"c\\":1}', '{"a":"{\\"credentials\\":\\"…\\",\\"c\\":1}'],
+  ['{"url":"https://b/o?x=1\\u0026sig=k"}', '{"url":"https://b/o?x=1&sig=…"}'],
+  ['<https://b/o?X-Goog-Credential=k&token=t>; rel="next"', '<https://b/o?X-Goog-Credential=…&token=…>; rel="next"'],
+  ['/p?apiKey=a&key=b&secret=c&password=d&keys=e', '/p?apiKey=…&key=…&secret=…&password=…&keys=e'],
   ['https://b/o?X-Amz-Signature=abc&x=1', 'https://b/o?X-Amz-Signature=…&x=1'],
   ['{"publicKey":"pk-lf-1","text":"a secret is safe"}', '{"publicKey":"pk-lf-1","text":"a secret is safe"}'],
 ])('%s is shown as %s', (text, shown) => {
   expect(withoutSecretFields(text)).toBe(shown)
+})
+
+it('takes strings of any length', () => {
+  const long = '\\\\n'.repeat(1e7)
+  expect(withoutSecretFields(`{"secretKey":"k\\\\","a":"${long}","password":"${long}"}`)).toBe(
+    `{"secretKey":"…","a":"${long}","password":"…"}`,
+  )
 })
