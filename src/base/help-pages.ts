@@ -33,7 +33,7 @@ BEHAVIOUR
                               1: never look for a newer version
   NO_COLOR, FORCE_COLOR       Colour (--color, --no-color)
 
-  --env-file FILE reads the LANGFUSE_… variables of server and keys from a file.
+  --env-file FILE reads LANGFUSE_… variables from a file.
   langfuse auth status shows what is used and where it comes from; langfuse
   doctor says what is wrong with it.`
 
@@ -49,7 +49,7 @@ const exitCodes = `EXIT STATUS
                                   time
   5       rejected,               Any other refusal; or the server does not have
           not_available           this
-  6       file                    A local file cannot be read or written, or is out of date
+  6       file                    A local file cannot be read or written, or is old
   7       partial                 Finished, but something was left out; stderr
                                   says what
   8       not_found               There is no such thing on the server
