@@ -49,7 +49,7 @@ const exitCodes = `EXIT STATUS
                                   time
   5       rejected,               Any other refusal; or the server does not have
           not_available           this
-  6       file                    A local file cannot be read or written, or is old
+  6       file                    A local file cannot be used, or is out of date
   7       partial                 Finished, but something was left out; stderr
                                   says what
   8       not_found               There is no such thing on the server
