@@ -35,6 +35,7 @@ export abstract class BaseCommand extends Command {
 
   /** Settings, host and keys, client, notes. Sends nothing. */
   protected async open(flags: FlagValues): Promise<Context> {
+    refuseTwoSources(flags)
     const local = await localContext(flags)
     return this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
   }

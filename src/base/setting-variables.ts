@@ -1,4 +1,4 @@
-import {fileVariables, given, refuseTwoSources} from './account/sources.js'
+import {fileVariables, given} from './account/sources.js'
 import type {FlagValues} from './input/flags.js'
 import type {Environment} from './settings.js'
 
@@ -10,9 +10,8 @@ export function forbidsWrites(value: string | undefined): boolean {
 /** Keeps writes back where the file or the environment says so; all else in the file wins. */
 const EITHER = 'LANGFUSE_CLI_READ_ONLY'
 
-/** The variables that settings are read from: those of the environment, under those of a typed --env-file. @throws UsageError for --profile with --env-file; FileError */
+/** The variables that settings are read from: those of the environment, under those of a typed --env-file. @throws FileError */
 export async function settingVariables(flags: FlagValues, env: Environment): Promise<Environment> {
-  refuseTwoSources(flags)
   const path = given(flags['env-file'])
   if (path === undefined) return env
   const inFile = Object.entries(await fileVariables(path)).filter(([name]) => name.startsWith('LANGFUSE_CLI_'))
