@@ -76,7 +76,7 @@ interface Common<Path extends string, Query extends z.ZodObject> {
   query: Query
   /** Headers that go with every call, beside those that all operations have. */
   headers?: Record<string, string>
-  /** The most bytes of an answer that are taken; it then comes uncompressed. Absent: any size. */
+  /** The most bytes of an answer that are taken; it then comes uncompressed. Absent: no limit. */
   maxAnswer?: number
 }
 

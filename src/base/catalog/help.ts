@@ -1,10 +1,12 @@
-import type {Config} from '@oclif/core'
+import type {Command, Config} from '@oclif/core'
 import {sharedFlags} from '../settings.js'
 import {type CatalogEntry, type CatalogFlag, catalogFlag, catalogOf} from './catalog.js'
 
 /** The flags that every command has. */
 export function sharedCatalogFlags(): CatalogFlag[] {
-  return Object.entries(sharedFlags).map(([name, flag]) => catalogFlag(name, {...flag, name} as never))
+  return Object.entries(sharedFlags).map(([name, flag]) =>
+    catalogFlag(name, {...(flag as object), name} as Command.Flag.Cached),
+  )
 }
 
 /**

@@ -64,7 +64,7 @@ const schemaNode = z
     oneOf: list,
     anyOf: list,
   })
-  .catch({} as never)
+  .catch({})
 
 type SchemaNode = z.output<typeof schemaNode>
 
@@ -72,8 +72,10 @@ function distinct<T>(values: T[]): T[] {
   return [...new Set(values)]
 }
 
-function known<T extends object>(fields: T): {[Key in keyof T]?: Exclude<T[Key], undefined>} {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
+type Known<T> = {[Key in keyof T]?: Exclude<T[Key], undefined>}
+
+function known<T extends object>(fields: T): Known<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Known<T>
 }
 
 /** Puts brackets around what is one of several, so that it can be part of a longer type. */
