@@ -111,7 +111,7 @@ const withoutHttp2: Plugin = {
 /** What runs in a process of its own, and lies beside the program. */
 const CHILDREN: [string, string][] = [
   ['src/base/account/keyring-child.ts', 'dist/keyring.mjs'],
-  ['src/base/update-child.ts', 'dist/update-child.mjs'],
+  ['src/base/cli/update-child.ts', 'dist/update-child.mjs'],
 ]
 
 /** jq itself, which only --jq reads. */

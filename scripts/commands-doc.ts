@@ -1,9 +1,9 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import type {Scope} from '../src/api/endpoint.js'
-import type {OperationInfo} from '../src/base/describe.js'
-import {grouped} from '../src/base/groups.js'
-import {sharedFlags} from '../src/base/settings.js'
+import type {Scope} from '../src/api/operation/endpoint.js'
+import {grouped} from '../src/base/cli/groups.js'
+import type {OperationInfo} from '../src/base/command/describe.js'
+import {sharedFlags} from '../src/base/settings/settings.js'
 
 interface Flag {
   type: string

@@ -1,14 +1,14 @@
 import type {Config} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
-import {unknownCommand} from './base/command-line.js'
+import {hoistFlags, wantsJson} from './base/cli/argv.js'
+import {unknownCommand} from './base/cli/command-line.js'
+import {helpPage} from './base/cli/help-pages.js'
+import {translateParseError} from './base/cli/parse-errors.js'
+import {printError} from './base/cli/print-error.js'
+import {restoreSharedFlags} from './base/cli/shared-flags-help.js'
+import {versionLines} from './base/cli/version.js'
 import {ClosedPipeError} from './base/errors/errors.js'
 import {EXIT_CODES, explain} from './base/errors/explain.js'
-import {restoreSharedFlags} from './base/help.js'
-import {helpPage} from './base/help-pages.js'
-import {translateParseError} from './base/parse-errors.js'
-import {printError} from './base/print-error.js'
-import {hoistFlags, wantsJson} from './base/raw-argv.js'
-import {versionLines} from './base/version.js'
 import {loadProgram} from './program.js'
 
 export {loadProgram} from './program.js'
@@ -34,7 +34,7 @@ function takeOverStreamErrors(): void {
 }
 
 async function showHelp(config: Config, argv: string[]): Promise<void> {
-  const {default: Help} = await import('./help.js')
+  const {default: Help} = await import('./base/cli/grouped-help.js')
   await new Help(config, config.pjson.oclif.helpOptions).showHelp(argv)
 }
 
@@ -82,7 +82,7 @@ async function asOurs(config: Config, argv: string[]): Promise<string[]> {
 /** A line about a newer version, on a terminal and after everything else. */
 async function tellOfUpdate(config: Config, argv: string[]): Promise<void> {
   if (!process.stderr.isTTY) return
-  const {isUnwanted, updateNotice} = await import('./base/update-notice.js')
+  const {isUnwanted, updateNotice} = await import('./base/cli/update-notice.js')
   if (isUnwanted(argv, process.env)) return
   const notice = updateNotice(config, process.env)
   if (notice) process.stderr.write(`${notice}\n`)

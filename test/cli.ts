@@ -7,7 +7,7 @@ import {join} from 'node:path'
 import {Readable} from 'node:stream'
 import nock from 'nock'
 import {afterEach, beforeEach, expect} from 'vitest'
-import {words} from './words.js'
+import {words} from './texts/words.js'
 
 const {main} = createRequire(import.meta.url)('../dist/langfuse.cjs') as typeof import('../src/main.js')
 

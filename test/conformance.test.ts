@@ -4,12 +4,12 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {type Command, Parser} from '@oclif/core'
 import {describe, expect, it} from 'vitest'
-import {GROUPS, grouped, OTHER} from '../src/base/groups.js'
-import {sharedFlags} from '../src/base/settings.js'
+import {GROUPS, grouped, OTHER} from '../src/base/cli/groups.js'
+import {sharedFlags} from '../src/base/settings/settings.js'
 import {cli, KEYS} from './cli.js'
 import {FILES} from './examples/files.js'
 import {type ManifestCommand, ROOT, readManifest} from './manifest.js'
-import {words} from './words.js'
+import {words} from './texts/words.js'
 
 const VERBS = [
   'check',

@@ -1,5 +1,5 @@
+import type {Fault} from '../../sandbox/http/server.js'
 import {colorful} from '../../src/base/output/terminal.js'
-import type {Fault} from '../../test/sandbox/server.js'
 import type {Span} from './screen.js'
 import {textOf} from './screen.js'
 import type {Stage} from './stage.js'

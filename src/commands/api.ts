@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
-import type {Effect} from '../api/endpoint.js'
-import {BaseCommand, refuseCloud, refuseWrite} from '../base/command.js'
+import type {Effect} from '../api/operation/endpoint.js'
+import {BaseCommand, refuseCloud, refuseWrite} from '../base/command/command.js'
 import {toCurl} from '../base/output/curl.js'
 import {write} from '../base/output/write.js'
 import {refuseForm} from '../base/raw/answer.js'

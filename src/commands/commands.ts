@@ -1,6 +1,6 @@
 import {catalogOf} from '../base/catalog/catalog.js'
 import {catalogEntry} from '../base/catalog/schema.js'
-import {BaseCommand} from '../base/command.js'
+import {BaseCommand} from '../base/command/command.js'
 import {toColumns} from '../base/output/column.js'
 import {onePage, printRows} from '../base/output/rows.js'
 

@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {BaseCommand} from '../base/command.js'
+import {BaseCommand} from '../base/command/command.js'
 import {guessShell, SCRIPTS, SHELLS} from '../base/completion/shells.js'
 import {vocabularyOf} from '../base/completion/vocabulary.js'
 import {write} from '../base/output/write.js'

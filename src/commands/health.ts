@@ -1,6 +1,6 @@
-import {ApiError} from '../api/errors.js'
-import * as health from '../api/health.js'
-import {get} from '../base/get.js'
+import {ApiError} from '../api/http/errors.js'
+import * as health from '../api/resources/health.js'
+import {get} from '../base/command/get.js'
 
 export default get(health.get, {
   summary: 'Ask whether the server is well, and its version',

@@ -1,6 +1,6 @@
 import {commands} from '@oclif/plugin-help'
-import {sharedFlags} from '../base/settings.js'
-import GroupedHelp from '../help.js'
+import GroupedHelp from '../base/cli/grouped-help.js'
+import {sharedFlags} from '../base/settings/settings.js'
 
 export default class Help extends commands.help {
   static override baseFlags = sharedFlags

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import * as z from 'zod'
 import {catalogOf} from '../base/catalog/catalog.js'
-import {BaseCommand} from '../base/command.js'
+import {BaseCommand} from '../base/command/command.js'
 import {UsageError} from '../base/errors/errors.js'
 import {nearest} from '../base/errors/nearest.js'
 import {printLines} from '../base/output/cut.js'

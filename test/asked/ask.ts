@@ -1,5 +1,5 @@
-import type {Store} from '../sandbox/server.js'
-import {words} from '../words.js'
+import type {Store} from '../../sandbox/http/server.js'
+import {words} from '../texts/words.js'
 
 /** What must be seen when a command line was run. */
 export interface Seen {

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {answers, cli, HOST} from '../cli.js'
-import {words} from '../words.js'
+import {words} from '../texts/words.js'
 
 const ORGANIZATION = {
   env: {LANGFUSE_BASE_URL: HOST, LANGFUSE_ORG_PUBLIC_KEY: 'pk-lf-org', LANGFUSE_ORG_SECRET_KEY: 'sk-lf-org'},

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {onDesktop} from '../../src/base/browser.js'
+import {onDesktop} from '../../src/base/cli/browser.js'
 import {answers, cli, HOST, KEYS} from '../cli.js'
 
 const PROJECT = {body: {data: [{id: 'prj-1', name: 'shop', metadata: {}}]}}

@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import {afterAll, describe, expect, it} from 'vitest'
 import {answers, cli, KEYS} from '../cli.js'
 import {readManifest} from '../manifest.js'
-import {words} from '../words.js'
+import {words} from '../texts/words.js'
 
 const EVERY_KEY = {
   ...KEYS,

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {cli, KEYS} from '../cli.js'
 import {readManifest} from '../manifest.js'
-import {words} from '../words.js'
+import {words} from '../texts/words.js'
 
 const EVERY_KEY = {
   ...KEYS,

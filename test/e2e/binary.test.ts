@@ -1,13 +1,13 @@
 import {chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {seedDemo} from '../../sandbox/seeds/seed.js'
 import {nameOf, RELEASE, wrap} from '../../scripts/binary/make.js'
 import {SANDBOX_CAST} from '../../scripts/demo/sandbox-cast.js'
 import {type Stage, setStage} from '../../scripts/demo/stage.js'
 import {problems, story} from '../../scripts/demo/story.js'
 import {runLine} from '../../scripts/demo/terminal.js'
-import {seedDemo} from '../sandbox/seed.js'
-import {type Sandbox, startSandbox} from '../sandbox/server.js'
 import {connected, type Result, start, TEMP} from './run.js'
 
 const MADE = join(RELEASE, nameOf(process))

@@ -1,12 +1,12 @@
 import nock from 'nock'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {MODES} from '../../sandbox/http/modes.js'
+import type {Mode, Sandbox} from '../../sandbox/http/server.js'
+import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
+import {seedManyTraces} from '../../sandbox/seeds/many-traces.js'
+import {seedTrace} from '../../sandbox/seeds/seed-trace.js'
+import {putObservation} from '../../sandbox/version-3/observations.js'
 import {idsOf, open, runOn} from '../generations/one.js'
-import {seedHardTraces} from '../sandbox/hardTraces.js'
-import {seedManyTraces} from '../sandbox/manyTraces.js'
-import {MODES} from '../sandbox/modes.js'
-import {putObservation} from '../sandbox/observations.js'
-import {seedTrace} from '../sandbox/seedTrace.js'
-import type {Mode, Sandbox} from '../sandbox/server.js'
 
 let sandbox: Sandbox
 

@@ -1,8 +1,8 @@
 import nock from 'nock'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import type {Fault, Mode, Sandbox} from '../../sandbox/http/server.js'
+import {seedManyTraces} from '../../sandbox/seeds/many-traces.js'
 import {idsOf, open, runOn} from '../generations/one.js'
-import {seedManyTraces} from '../sandbox/manyTraces.js'
-import type {Fault, Mode, Sandbox} from '../sandbox/server.js'
 
 let sandbox: Sandbox
 

@@ -6,7 +6,7 @@ import {METRICS, RUNS} from '../generations/runs.js'
 import {OLDER_SCORES, SCORES} from '../generations/scores.js'
 import {GETS, LISTS} from '../generations/traces.js'
 import {answer, asNewer, coreRows, NEWER, OLDER, type Servers, startServers} from '../generations/ways.js'
-import {words} from '../words.js'
+import {words} from '../texts/words.js'
 
 let servers: Servers
 

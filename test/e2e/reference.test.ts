@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {readManifest} from '../manifest.js'
-import {type Sandbox, startSandbox} from '../sandbox/server.js'
 import {connected, shell} from './run.js'
 
 const {examples = []} = readManifest().find(({id}) => id === 'reference') ?? {}

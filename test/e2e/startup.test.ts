@@ -10,8 +10,8 @@ import {
 } from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, expect, it} from 'vitest'
+import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {ROOT} from '../manifest.js'
-import {type Sandbox, startSandbox} from '../sandbox/server.js'
 import {connected, run, TEMP} from './run.js'
 
 /** One file with all libraries; compiled code of earlier runs makes it quick, but it is read at every start. */

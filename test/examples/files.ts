@@ -1,4 +1,4 @@
-import {sandboxKeys} from '../sandbox/auth.js'
+import {sandboxKeys} from '../../sandbox/http/auth.js'
 
 const FROM_TODAY = {exportFrequency: 'daily', enabled: true, fileType: 'JSONL', exportMode: 'FROM_TODAY'}
 const EVENT = {

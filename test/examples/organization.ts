@@ -1,6 +1,6 @@
-import {putIntegration} from '../sandbox/blobStorage.js'
-import {displayed} from '../sandbox/organizationRows.js'
-import type {Store} from '../sandbox/store.js'
+import {displayed} from '../../sandbox/organization/organization-rows.js'
+import {putIntegration} from '../../sandbox/resources/blob-storage.js'
+import type {Store} from '../../sandbox/store/store.js'
 
 /** The projects, members, keys and exports that examples name, and an organization beside that of the keys. */
 export function seedOrganization(store: Store): void {

@@ -1,7 +1,7 @@
+import {type Mode, type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {cli, type Outcome} from '../cli.js'
 import {capture, connected} from '../e2e/run.js'
-import {type Mode, type Sandbox, startSandbox} from '../sandbox/server.js'
-import {words} from '../words.js'
+import {words} from '../texts/words.js'
 
 /** Starts a server with some data. */
 export async function open(mode: Mode, seed: (one: Sandbox) => void = () => {}): Promise<Sandbox> {

@@ -1,4 +1,4 @@
-import {words} from '../words.js'
+import {words} from '../texts/words.js'
 
 /** A row of output. */
 export type Row = Record<string, unknown>

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import * as shapes from '../../src/api/shapes.js'
+import {MODES} from '../../sandbox/http/modes.js'
+import {type Mode, type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
+import * as shapes from '../../src/api/variants/canonical.js'
 import {cli, type Outcome} from '../cli.js'
 import {capture, connected} from '../e2e/run.js'
-import {seedHardTraces} from '../sandbox/hardTraces.js'
-import {MODES} from '../sandbox/modes.js'
-import {type Mode, type Sandbox, startSandbox} from '../sandbox/server.js'
 import type {Question, Row, Shape} from './question.js'
 
 /** A server, and what is said to the program about it. */

@@ -1,5 +1,5 @@
+import type {Sandbox} from '../../sandbox/http/server.js'
 import {type Answer, send} from './replay.js'
-import type {Sandbox} from './server.js'
 
 /** An answer with its JSON; an empty object when it is none. */
 export interface Result extends Answer {

@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {seedDemo, seedItems} from '../../sandbox/seeds/seed.js'
 import {call, rows} from './client.js'
-import {seedDemo, seedItems} from './seed.js'
-import {type Sandbox, startSandbox} from './server.js'
 
 let sandbox: Sandbox
 

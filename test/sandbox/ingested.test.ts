@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, expect, it} from 'vitest'
+import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {call} from './client.js'
-import {type Sandbox, startSandbox} from './server.js'
 
 const timestamp = '2026-11-20T10:00:00.000Z'
 

@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
 import {call, rows} from './client.js'
-import {seedHardTraces} from './hardTraces.js'
-import {type Sandbox, startSandbox} from './server.js'
 
 let sandbox: Sandbox
 

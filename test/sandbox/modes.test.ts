@@ -1,9 +1,9 @@
 import {afterEach, describe, expect, it} from 'vitest'
+import {MODES} from '../../sandbox/http/modes.js'
+import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/http/server.js'
+import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
+import {seedManyTraces} from '../../sandbox/seeds/many-traces.js'
 import {call, rows} from './client.js'
-import {seedHardTraces} from './hardTraces.js'
-import {seedManyTraces} from './manyTraces.js'
-import {MODES} from './modes.js'
-import {type Sandbox, type SandboxOptions, startSandbox} from './server.js'
 
 const running: Sandbox[] = []
 

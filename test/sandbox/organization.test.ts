@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {call} from './client.js'
-import {type Sandbox, startSandbox} from './server.js'
 
 let sandbox: Sandbox
 

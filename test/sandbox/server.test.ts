@@ -1,8 +1,8 @@
 import {Agent, request as httpRequest} from 'node:http'
 import {afterEach, describe, expect, it} from 'vitest'
+import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/http/server.js'
 import {call} from './client.js'
 import {send} from './replay.js'
-import {type Sandbox, type SandboxOptions, startSandbox} from './server.js'
 
 const running: Sandbox[] = []
 

@@ -1,10 +1,10 @@
 import {describe, expect, it, onTestFinished} from 'vitest'
-import {ADMIN_KEY} from './auth.js'
+import {ADMIN_KEY} from '../../sandbox/http/auth.js'
+import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/http/server.js'
+import {putObservation} from '../../sandbox/version-3/observations.js'
+import {putTrace} from '../../sandbox/version-3/traces.js'
 import {call} from './client.js'
-import {putObservation} from './observations.js'
 import {send} from './replay.js'
-import {type Sandbox, type SandboxOptions, startSandbox} from './server.js'
-import {putTrace} from './traces.js'
 
 async function start(options?: SandboxOptions): Promise<Sandbox> {
   const sandbox = await startSandbox(options)

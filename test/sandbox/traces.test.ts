@@ -1,9 +1,9 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {createModel} from '../../sandbox/resources/models.js'
+import {putObservation} from '../../sandbox/version-3/observations.js'
+import {putTrace} from '../../sandbox/version-3/traces.js'
 import {call, rows} from './client.js'
-import {createModel} from './models.js'
-import {putObservation} from './observations.js'
-import {type Sandbox, startSandbox} from './server.js'
-import {putTrace} from './traces.js'
 
 let sandbox: Sandbox
 

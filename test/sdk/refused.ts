@@ -1,7 +1,7 @@
 import type {Session} from '@langfuse/core'
 import * as z from 'zod'
-import type {project} from '../../src/api/projects.js'
-import type {promptSummary} from '../../src/api/prompts.js'
+import type {project} from '../../src/api/resources/administration/projects.js'
+import type {promptSummary} from '../../src/api/resources/prompts.js'
 import type {ColumnSpec, Row} from '../../src/base/output/column.js'
 import {like} from './agreement.js'
 

@@ -2,7 +2,7 @@ import {readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import * as z from 'zod'
-import type {Endpoint, ListEndpoint} from '../../src/api/endpoint.js'
+import type {Endpoint, ListEndpoint} from '../../src/api/operation/endpoint.js'
 import {ROOT} from '../manifest.js'
 import {compared, notCompared} from './schemas.js'
 
@@ -14,7 +14,7 @@ function isOperation(value: unknown): value is Endpoint | ListEndpoint {
 
 /** What each operation answers with, where that is an object or a list of them. */
 async function answers(): Promise<[string, z.ZodObject][]> {
-  const files = readdirSync(API).filter((file) => file.endsWith('.ts'))
+  const files = readdirSync(API, {recursive: true, encoding: 'utf8'}).filter((file) => file.endsWith('.ts'))
   const modules = await Promise.all(
     files.map(async (file) => {
       const exported = (await import(join(API, file))) as Record<string, unknown>

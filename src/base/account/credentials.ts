@@ -1,5 +1,5 @@
-import type {Scope} from '../../api/endpoint.js'
-import {CredentialsError} from '../../api/errors.js'
+import {CredentialsError} from '../../api/http/errors.js'
+import type {Scope} from '../../api/operation/endpoint.js'
 import {UsageError} from '../errors/errors.js'
 import {basicOf, keepSecret} from '../output/secrets.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost} from './host.js'

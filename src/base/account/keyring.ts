@@ -3,8 +3,8 @@ import {existsSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {isSea} from 'node:sea'
 import {text} from 'node:stream/consumers'
-import {CredentialsError} from '../../api/errors.js'
-import type {Environment} from '../settings.js'
+import {CredentialsError} from '../../api/http/errors.js'
+import type {Environment} from '../settings/settings.js'
 import type {KeyringReply, KeyringRequest} from './keyring-child.js'
 
 /** Which secret of a profile. */

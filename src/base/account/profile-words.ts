@@ -1,4 +1,4 @@
-import type {Environment} from '../settings.js'
+import type {Environment} from '../settings/settings.js'
 import {keyringForbidden} from './keyring.js'
 import {given, type SecretPlace} from './sources.js'
 

@@ -1,9 +1,9 @@
 import {chmod, readFile, stat} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import * as z from 'zod'
-import {CredentialsError} from '../../api/errors.js'
+import {CredentialsError} from '../../api/http/errors.js'
 import {FileError, UsageError} from '../errors/errors.js'
-import {makeFolder} from '../input/folder.js'
+import {makeFolder} from '../state/folder.js'
 
 /** A saved pair. The secret is in the operating system's keyring where `keyring` is true, else here. */
 const savedPair = z.looseObject({

@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises'
 import {parseEnv} from 'node:util'
 import {FileError, UsageError} from '../errors/errors.js'
 import type {FlagValues} from '../input/flags.js'
-import type {Environment} from '../settings.js'
+import type {Environment} from '../settings/settings.js'
 import {readSecret, type SecretPart} from './keyring.js'
 import {findProfile, type Profile, profilePath, readProfiles, type SavedPair} from './profile.js'
 

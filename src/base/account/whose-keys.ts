@@ -1,6 +1,6 @@
-import type {Client} from '../../api/client.js'
-import type {Operation, Scope} from '../../api/endpoint.js'
-import {ApiError} from '../../api/errors.js'
+import type {Client} from '../../api/http/client.js'
+import {ApiError} from '../../api/http/errors.js'
+import type {Operation, Scope} from '../../api/operation/endpoint.js'
 import {NotAvailableError} from '../errors/errors.js'
 import {hostLabel} from './host.js'
 

@@ -1,6 +1,6 @@
 import type {Command, Config} from '@oclif/core'
-import type {Effect, Scope} from '../../api/endpoint.js'
-import {type OperationInfo, REQUIRED} from '../describe.js'
+import type {Effect, Scope} from '../../api/operation/endpoint.js'
+import {type OperationInfo, REQUIRED} from '../command/describe.js'
 
 /** What a flag takes. */
 export type FlagType = 'boolean' | 'enum' | 'json' | 'number' | 'text' | 'time'

@@ -1,5 +1,5 @@
 import type {Command, Config} from '@oclif/core'
-import {sharedFlags} from '../settings.js'
+import {sharedFlags} from '../settings/settings.js'
 import {type CatalogEntry, type CatalogFlag, catalogFlag, catalogOf} from './catalog.js'
 
 /** The flags that every command has. */

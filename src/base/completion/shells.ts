@@ -1,6 +1,6 @@
 import {basename} from 'node:path'
 import {UsageError} from '../errors/errors.js'
-import type {Environment} from '../settings.js'
+import type {Environment} from '../settings/settings.js'
 import {bash} from './bash.js'
 import {fish} from './fish.js'
 import {powershell} from './powershell.js'

@@ -1,5 +1,5 @@
 import type {Command, Config} from '@oclif/core'
-import {sharedFlags} from '../settings.js'
+import {sharedFlags} from '../settings/settings.js'
 
 /** The names under which the program is installed. */
 export const NAMES = ['langfuse', 'langfusectl']

@@ -1,6 +1,6 @@
 import {accessSync, closeSync, constants, openSync, readFileSync, readSync, realpathSync, statSync} from 'node:fs'
 import {delimiter, dirname, join} from 'node:path'
-import type {Environment} from '../settings.js'
+import type {Environment} from '../settings/settings.js'
 
 /** The package that we are, and the one that brings a program of the same name. */
 export const OUR_PACKAGE = 'langfusectl'

@@ -1,7 +1,7 @@
-import type {Client} from '../../api/client.js'
-import {isEventsOnly} from '../../api/generation.js'
+import type {Client} from '../../api/http/client.js'
+import {isEventsOnly} from '../../api/variants/select.js'
 import {explain} from '../errors/explain.js'
-import type {Settings} from '../settings.js'
+import type {Settings} from '../settings/settings.js'
 import {type Finding, ok, warning} from './finding.js'
 
 /** What version and probe say together. @param apiVersion which generation the user asks for */

@@ -1,5 +1,5 @@
-import type {Client} from '../../api/client.js'
-import type {Operation} from '../../api/endpoint.js'
+import type {Client} from '../../api/http/client.js'
+import type {Operation} from '../../api/operation/endpoint.js'
 import type {Connection, Keys} from '../account/credentials.js'
 import {type KeyOwner, whoseKeys} from '../account/whose-keys.js'
 import {explain} from '../errors/explain.js'

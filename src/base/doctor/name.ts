@@ -1,7 +1,7 @@
 import {lookup} from 'node:dns/promises'
 import {isIP} from 'node:net'
 import {setTimeout as after} from 'node:timers/promises'
-import {NetworkError} from '../../api/errors.js'
+import {NetworkError} from '../../api/http/errors.js'
 import {type Finding, ok, problem, problemOf} from './finding.js'
 
 const SENTENCES: Record<string, string> = {

@@ -1,7 +1,7 @@
-import type {Client} from '../../api/client.js'
-import type {Operation} from '../../api/endpoint.js'
-import {ApiError} from '../../api/errors.js'
-import {readServer} from '../../api/server.js'
+import type {Client} from '../../api/http/client.js'
+import {ApiError} from '../../api/http/errors.js'
+import {readServer} from '../../api/http/server-version.js'
+import type {Operation} from '../../api/operation/endpoint.js'
 import {type Finding, ok, problem, problemOf} from './finding.js'
 
 /** What came of asking a server for its health. */

@@ -1,7 +1,7 @@
 import {isIP} from 'node:net'
 import {connect} from 'node:tls'
-import {NetworkError} from '../../api/errors.js'
-import type {Transport} from '../../api/transport.js'
+import {NetworkError} from '../../api/http/errors.js'
+import type {Transport} from '../../api/http/transport.js'
 import {type Finding, ok, problem, problemOf, warning} from './finding.js'
 
 /** What a server showed when a connection was made. */

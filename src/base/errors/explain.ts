@@ -1,7 +1,7 @@
-import {MAX_BODY} from '../../api/endpoint.js'
-import {ApiError, CredentialsError, InputError, NetworkError, NotThereError, UnfitError} from '../../api/errors.js'
-import {UNKNOWN_LIMITS} from '../../api/raw.js'
-import {size, sizes} from '../../api/size.js'
+import {size, sizes} from '../../api/http/byte-size.js'
+import {ApiError, CredentialsError, InputError, NetworkError, NotThereError, UnfitError} from '../../api/http/errors.js'
+import {UNKNOWN_LIMITS} from '../../api/http/raw-address.js'
+import {MAX_BODY} from '../../api/operation/endpoint.js'
 import {
   AnnotatedError,
   FileError,

@@ -1,1 +1,1 @@
-export {nearest} from '../../api/nearest.js'
+export {nearest} from '../../api/errors/nearest.js'

@@ -1,4 +1,4 @@
-import type {NetworkError} from '../../api/errors.js'
+import type {NetworkError} from '../../api/http/errors.js'
 
 /** What to say of a request that may have been carried out although nobody knows. */
 export const MAYBE_DONE = 'It may have been carried out all the same: look before you repeat it.'

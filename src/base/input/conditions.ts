@@ -1,4 +1,4 @@
-import {type FilterColumns, parseConditions, toFilter} from '../../api/filter.js'
+import {type FilterColumns, parseConditions, toFilter} from '../../api/filter/compile.js'
 import type {InputReader} from './input.js'
 import {parseTime} from './time.js'
 

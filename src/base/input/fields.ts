@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type {FieldMeta, InputKind} from '../../api/fields.js'
-import type {FilterColumns} from '../../api/filter.js'
+import type {FilterColumns} from '../../api/filter/compile.js'
+import type {FieldMeta, InputKind} from '../../api/operation/fields.js'
 
 /** What a flag takes. */
 export type FieldKind = InputKind | 'boolean' | 'enum' | 'integer' | 'number' | 'string'

@@ -1,5 +1,5 @@
 import {constants, gunzipSync} from 'node:zlib'
-import type {RawBody} from '../../api/endpoint.js'
+import type {RawBody} from '../../api/operation/endpoint.js'
 import {FileError} from '../errors/errors.js'
 import {parseJson} from './input.js'
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type {Operation} from '../../api/endpoint.js'
+import type {Operation} from '../../api/operation/endpoint.js'
 import {nearest} from '../errors/nearest.js'
 import type {Field} from './fields.js'
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type {Scope} from '../../api/endpoint.js'
-import type {PreparedRequest} from '../../api/request.js'
+import type {PreparedRequest} from '../../api/http/request.js'
+import type {Scope} from '../../api/operation/endpoint.js'
 import {fieldsOf, flagName} from '../input/fields.js'
 import {isSecretHeader, isSecretName, isSecretParameter} from './secret-fields.js'
 

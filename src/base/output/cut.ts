@@ -1,5 +1,5 @@
 import {PartialError} from '../errors/errors.js'
-import type {Settings} from '../settings.js'
+import type {Settings} from '../settings/settings.js'
 import {write} from './write.js'
 
 /** Text in pieces that are written whole or not at all. */

@@ -1,6 +1,6 @@
-import {isObject} from '../../api/is-object.js'
+import {isObject} from '../../api/json/is-object.js'
 import {PartialError} from '../errors/errors.js'
-import type {OutputFormat} from '../settings.js'
+import type {OutputFormat} from '../settings/settings.js'
 import {type Column, exactCell, type Row, valueAt} from './column.js'
 import type {Chunk} from './cut.js'
 import {harmless} from './terminal.js'

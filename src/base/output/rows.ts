@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type {LocalContext} from '../context.js'
-import type {OutputFormat, Settings} from '../settings.js'
+import type {LocalContext} from '../command/context.js'
+import type {OutputFormat, Settings} from '../settings/settings.js'
 import {type Column, checkColumns, findColumn, type Row} from './column.js'
 import {type Chunk, printChunks} from './cut.js'
 import {type Filter, failed, lineOf} from './jq.js'

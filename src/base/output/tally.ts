@@ -1,4 +1,4 @@
-import {type Page, type PagePlan, walkedSize} from '../../api/paging.js'
+import {type Page, type PagePlan, walkedSize} from '../../api/paging/paginate.js'
 import {AnnotatedError, ClosedPipeError} from '../errors/errors.js'
 import {CutError} from './cut.js'
 import {FilterError} from './jq.js'

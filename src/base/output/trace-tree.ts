@@ -1,4 +1,4 @@
-import type {Context} from '../context.js'
+import type {Context} from '../command/context.js'
 import {localTime} from '../input/time.js'
 import {exactCell, type Row, readableCell} from './column.js'
 import {printLines} from './cut.js'

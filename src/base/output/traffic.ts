@@ -1,5 +1,5 @@
-import type {ReceivedMessage, SentMessage} from '../../api/http.js'
-import type {Environment} from '../settings.js'
+import type {ReceivedMessage, SentMessage} from '../../api/http/send.js'
+import type {Environment} from '../settings/settings.js'
 import {isSecretHeader, withoutSecretFields} from './secret-fields.js'
 import {knownSecrets, withoutSecrets} from './secrets.js'
 import {harmless} from './terminal.js'

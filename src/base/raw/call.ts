@@ -1,8 +1,16 @@
 import type {Config} from '@oclif/core'
-import type {Input, Method, Operation, Scope} from '../../api/endpoint.js'
-import {METHODS} from '../../api/endpoint.js'
-import {isAddress, joinQueries, methodOf, type RawCall, rawAddress, rawOperation, rawQuery} from '../../api/raw.js'
-import type {Context} from '../context.js'
+import {
+  isAddress,
+  joinQueries,
+  methodOf,
+  type RawCall,
+  rawAddress,
+  rawOperation,
+  rawQuery,
+} from '../../api/http/raw-address.js'
+import type {Input, Method, Operation, Scope} from '../../api/operation/endpoint.js'
+import {METHODS} from '../../api/operation/endpoint.js'
+import type {Context} from '../command/context.js'
 import {UsageError} from '../errors/errors.js'
 import {readFields} from './fields.js'
 import {readHeaders} from './headers.js'

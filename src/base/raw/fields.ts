@@ -1,4 +1,4 @@
-import {isObject} from '../../api/is-object.js'
+import {isObject} from '../../api/json/is-object.js'
 import {UsageError} from '../errors/errors.js'
 import {type InputReader, parseJson} from '../input/input.js'
 import {isSecretName, withoutSecretFields} from '../output/secret-fields.js'

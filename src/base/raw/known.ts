@@ -1,8 +1,8 @@
 import type {Config} from '@oclif/core'
-import type {Method, Operation} from '../../api/endpoint.js'
-import {fitsPath} from '../../api/raw.js'
+import {fitsPath} from '../../api/http/raw-address.js'
+import type {Method, Operation} from '../../api/operation/endpoint.js'
 import type {ManifestCommand} from '../catalog/catalog.js'
-import type {BaseCommand} from '../command.js'
+import type {BaseCommand} from '../command/command.js'
 
 function names(path: string): number {
   return path.split('{').length

@@ -1,10 +1,10 @@
-import {readBody} from '../../api/answer-body.js'
-import type {Exchange} from '../../api/client.js'
-import type {Operation} from '../../api/endpoint.js'
-import {ApiError} from '../../api/errors.js'
-import {queryValue, type RawCall, withQueryValue} from '../../api/raw.js'
-import {nextPlace, type RawPlace} from '../../api/raw-place.js'
-import type {Context} from '../context.js'
+import {readBody} from '../../api/http/body.js'
+import type {Exchange} from '../../api/http/client.js'
+import {ApiError} from '../../api/http/errors.js'
+import {queryValue, type RawCall, withQueryValue} from '../../api/http/raw-address.js'
+import type {Operation} from '../../api/operation/endpoint.js'
+import {nextPlace, type RawPlace} from '../../api/paging/page-token.js'
+import type {Context} from '../command/context.js'
 import {AnnotatedError, ClosedPipeError, PartialError} from '../errors/errors.js'
 
 /** What is done for each page. */

@@ -1,11 +1,11 @@
 import type {Command, Config} from '@oclif/core'
-import {isAddress, methodOf} from '../../api/raw.js'
-import {ourWords} from '../command-line.js'
+import {isAddress, methodOf} from '../../api/http/raw-address.js'
+import {wantsJson} from '../cli/argv.js'
+import {ourWords} from '../cli/command-line.js'
 import {UsageError} from '../errors/errors.js'
 import {nearest} from '../errors/nearest.js'
 import {RENAMED} from '../input/fields.js'
-import {wantsJson} from '../raw-argv.js'
-import {sharedFlags} from '../settings.js'
+import {sharedFlags} from '../settings/settings.js'
 
 /** Actions of the vendor's program that no rule turns into ours, by its resource without `legacy-` and the like. */
 const ACTIONS: Record<string, string> = {

@@ -1,6 +1,6 @@
-import type {Scope} from '../../api/endpoint.js'
+import type {Scope} from '../../api/operation/endpoint.js'
 import type {CatalogEntry} from '../catalog/catalog.js'
-import {KEYS} from '../describe.js'
+import {KEYS} from '../command/describe.js'
 import type {Row} from '../output/column.js'
 import {harmless} from '../output/terminal.js'
 import {aboutOf, type FieldLine, fieldLines, layOutFields, prefixOf} from './fields.js'

@@ -1,4 +1,4 @@
-import type {LocalContext} from '../context.js'
+import type {LocalContext} from '../command/context.js'
 import {toColumns} from '../output/column.js'
 import {printLines} from '../output/cut.js'
 import {printObject} from '../output/object.js'

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto'
 import {readFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import * as z from 'zod'
-import {makeFolder} from '../input/folder.js'
+import {makeFolder} from '../state/folder.js'
 import {apiDocument} from './document.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -1,5 +1,5 @@
 import type {CatalogEntry} from '../catalog/catalog.js'
-import {GROUPS} from '../groups.js'
+import {GROUPS} from '../cli/groups.js'
 import core from './core.md'
 import {asks, topicText, typed} from './topic.js'
 

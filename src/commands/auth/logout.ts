@@ -1,10 +1,10 @@
-import {CredentialsError} from '../../api/errors.js'
+import {CredentialsError} from '../../api/http/errors.js'
 import {hostLabel} from '../../base/account/host.js'
 import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
 import {inheritedKeys, leftInKeyring} from '../../base/account/profile-words.js'
 import {profileName} from '../../base/account/sources.js'
 import {dropProfile} from '../../base/account/store-keys.js'
-import {BaseCommand} from '../../base/command.js'
+import {BaseCommand} from '../../base/command/command.js'
 
 export default class Logout extends BaseCommand {
   static override summary = 'Remove a profile with its keys, from file and keyring'

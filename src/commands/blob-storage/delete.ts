@@ -1,5 +1,5 @@
-import * as blobStorage from '../../api/blob-storage.js'
-import {remove} from '../../base/remove.js'
+import * as blobStorage from '../../api/resources/blob-storage.js'
+import {remove} from '../../base/command/remove.js'
 
 export default remove(blobStorage.remove, {
   summary: 'End the export of a project to blob storage',

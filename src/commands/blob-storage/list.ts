@@ -1,5 +1,5 @@
-import * as blobStorage from '../../api/blob-storage.js'
-import {list} from '../../base/list.js'
+import * as blobStorage from '../../api/resources/blob-storage.js'
+import {list} from '../../base/command/list.js'
 
 export default list(blobStorage.list, {
   summary: 'List the exports to blob storage, one a project at most',

@@ -1,5 +1,5 @@
-import * as blobStorage from '../../api/blob-storage.js'
-import {get} from '../../base/get.js'
+import * as blobStorage from '../../api/resources/blob-storage.js'
+import {get} from '../../base/command/get.js'
 
 export default get(blobStorage.status, {
   summary: 'Show how the export of a project to blob storage stands',

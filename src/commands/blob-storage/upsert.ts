@@ -1,6 +1,6 @@
-import * as blobStorage from '../../api/blob-storage.js'
-import {readRows} from '../../api/paging.js'
-import {action} from '../../base/action.js'
+import {readRows} from '../../api/paging/paginate.js'
+import * as blobStorage from '../../api/resources/blob-storage.js'
+import {action} from '../../base/command/action.js'
 
 export default action(blobStorage.upsert, {
   summary: "Set up the export of a project's data to blob storage, or replace it",

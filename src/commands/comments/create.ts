@@ -1,8 +1,8 @@
-import * as comments from '../../api/comments.js'
-import {readRows} from '../../api/paging.js'
-import * as projects from '../../api/projects.js'
-import {action} from '../../base/action.js'
-import type {Context} from '../../base/context.js'
+import {readRows} from '../../api/paging/paginate.js'
+import * as projects from '../../api/resources/administration/projects.js'
+import * as comments from '../../api/resources/comments.js'
+import {action} from '../../base/command/action.js'
+import type {Context} from '../../base/command/context.js'
 import {check} from '../../base/input/flags.js'
 import type {Row} from '../../base/output/column.js'
 

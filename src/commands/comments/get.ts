@@ -1,5 +1,5 @@
-import * as comments from '../../api/comments.js'
-import {get} from '../../base/get.js'
+import * as comments from '../../api/resources/comments.js'
+import {get} from '../../base/command/get.js'
 
 export default get(comments.get, {
   summary: 'Show a comment',

@@ -1,5 +1,5 @@
-import * as comments from '../../api/comments.js'
-import {list} from '../../base/list.js'
+import * as comments from '../../api/resources/comments.js'
+import {list} from '../../base/command/list.js'
 
 export default list(comments.list, {
   summary: 'List comments, in no certain order',

@@ -1,5 +1,5 @@
-import * as dashboards from '../../api/dashboards.js'
-import {remove} from '../../base/remove.js'
+import * as dashboards from '../../api/resources/dashboards/endpoints.js'
+import {remove} from '../../base/command/remove.js'
 
 export default remove(dashboards.remove, {
   summary: 'Delete a dashboard; its widgets stay',

@@ -1,5 +1,5 @@
-import * as dashboards from '../../api/dashboards.js'
-import {get} from '../../base/get.js'
+import * as dashboards from '../../api/resources/dashboards/endpoints.js'
+import {get} from '../../base/command/get.js'
 
 export default get(dashboards.get, {
   summary: 'Show a dashboard with its tiles',

@@ -1,5 +1,5 @@
-import * as dashboards from '../../api/dashboards.js'
-import {list} from '../../base/list.js'
+import * as dashboards from '../../api/resources/dashboards/endpoints.js'
+import {list} from '../../base/command/list.js'
 
 export default list(dashboards.list, {
   summary: 'List dashboards, newest first',

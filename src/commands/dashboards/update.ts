@@ -1,5 +1,5 @@
-import * as dashboards from '../../api/dashboards.js'
-import {action} from '../../base/action.js'
+import * as dashboards from '../../api/resources/dashboards/endpoints.js'
+import {action} from '../../base/command/action.js'
 
 export default action(dashboards.update, {
   summary: 'Change a dashboard',

@@ -1,5 +1,5 @@
-import * as datasets from '../../api/datasets.js'
-import {action} from '../../base/action.js'
+import * as datasets from '../../api/resources/datasets/endpoints.js'
+import {action} from '../../base/command/action.js'
 
 export default action(datasets.create, {
   summary: 'Create a dataset, or update the one of that name',

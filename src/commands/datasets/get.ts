@@ -1,5 +1,5 @@
-import * as datasets from '../../api/datasets.js'
-import {get} from '../../base/get.js'
+import * as datasets from '../../api/resources/datasets/endpoints.js'
+import {get} from '../../base/command/get.js'
 
 export default get(datasets.get, {
   summary: 'Show a dataset',

@@ -1,5 +1,5 @@
-import * as datasets from '../../api/datasets.js'
-import {list} from '../../base/list.js'
+import * as datasets from '../../api/resources/datasets/endpoints.js'
+import {list} from '../../base/command/list.js'
 
 export default list(datasets.list, {
   summary: 'List datasets, newest first',

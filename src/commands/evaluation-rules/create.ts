@@ -1,5 +1,5 @@
-import * as rules from '../../api/evaluation-rules-twins.js'
-import {action} from '../../base/action.js'
+import * as rules from '../../api/resources/evaluation/rule-variants.js'
+import {action} from '../../base/command/action.js'
 
 export default action(rules.create, {
   summary: 'Create an evaluation rule: which evaluator runs on what',

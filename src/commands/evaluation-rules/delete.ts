@@ -1,6 +1,6 @@
-import * as rules from '../../api/evaluation-rules-twins.js'
-import {readOne} from '../../api/twins.js'
-import {remove} from '../../base/remove.js'
+import * as rules from '../../api/resources/evaluation/rule-variants.js'
+import {readOne} from '../../api/variants/variant.js'
+import {remove} from '../../base/command/remove.js'
 
 export default remove(rules.remove, {
   summary: 'Delete an evaluation rule; the scores that it gave stay',

@@ -1,5 +1,5 @@
-import * as rules from '../../api/evaluation-rules-twins.js'
-import {get} from '../../base/get.js'
+import * as rules from '../../api/resources/evaluation/rule-variants.js'
+import {get} from '../../base/command/get.js'
 
 export default get(rules.get, {
   summary: 'Show an evaluation rule',

@@ -1,5 +1,5 @@
-import * as rules from '../../api/evaluation-rules-twins.js'
-import {list} from '../../base/list.js'
+import * as rules from '../../api/resources/evaluation/rule-variants.js'
+import {list} from '../../base/command/list.js'
 
 export default list(rules.list, {
   summary: 'List evaluation rules: which evaluator runs on what',

@@ -1,6 +1,6 @@
-import * as evaluators from '../../api/evaluators-twins.js'
-import {readOne} from '../../api/twins.js'
-import {remove} from '../../base/remove.js'
+import * as evaluators from '../../api/resources/evaluation/evaluator-variants.js'
+import {readOne} from '../../api/variants/variant.js'
+import {remove} from '../../base/command/remove.js'
 
 export default remove(evaluators.remove, {
   summary: 'Delete an evaluator with all its versions',

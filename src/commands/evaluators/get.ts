@@ -1,5 +1,5 @@
-import * as evaluators from '../../api/evaluators-twins.js'
-import {get} from '../../base/get.js'
+import * as evaluators from '../../api/resources/evaluation/evaluator-variants.js'
+import {get} from '../../base/command/get.js'
 
 export default get(evaluators.get, {
   summary: 'Show an evaluator',

@@ -1,5 +1,5 @@
-import * as evaluators from '../../api/evaluators-twins.js'
-import {list} from '../../base/list.js'
+import * as evaluators from '../../api/resources/evaluation/evaluator-variants.js'
+import {list} from '../../base/command/list.js'
 
 export default list(evaluators.list, {
   summary: 'List evaluators: those of the project, and those that the server brings along',

@@ -1,5 +1,5 @@
-import * as evaluators from '../../api/evaluators-v2.js'
-import {action} from '../../base/action.js'
+import * as evaluators from '../../api/resources/evaluation/evaluators-v2.js'
+import {action} from '../../base/command/action.js'
 import {withMessages} from '../../base/input/messages.js'
 
 export default action(evaluators.update, {

@@ -1,5 +1,5 @@
-import * as experiments from '../../api/experiments.js'
-import {list} from '../../base/list.js'
+import * as experiments from '../../api/resources/datasets/experiments.js'
+import {list} from '../../base/command/list.js'
 
 export default list(experiments.list, {
   summary: 'List experiments, the newest first',

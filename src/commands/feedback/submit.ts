@@ -1,5 +1,5 @@
-import * as feedback from '../../api/feedback.js'
-import {action} from '../../base/action.js'
+import * as feedback from '../../api/resources/feedback.js'
+import {action} from '../../base/command/action.js'
 
 export default action(feedback.submit, {
   summary: 'Send feedback to Langfuse, the vendor',

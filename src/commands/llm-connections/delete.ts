@@ -1,5 +1,5 @@
-import * as connections from '../../api/llm-connections.js'
-import {remove} from '../../base/remove.js'
+import * as connections from '../../api/resources/llm-connections.js'
+import {remove} from '../../base/command/remove.js'
 
 export default remove(connections.remove, {
   summary: 'Delete a connection to a provider of models',

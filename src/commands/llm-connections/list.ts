@@ -1,5 +1,5 @@
-import * as connections from '../../api/llm-connections.js'
-import {list} from '../../base/list.js'
+import * as connections from '../../api/resources/llm-connections.js'
+import {list} from '../../base/command/list.js'
 
 export default list(connections.list, {
   summary: 'List the connections to providers of models, newest first',

@@ -1,5 +1,5 @@
-import * as connections from '../../api/llm-connections.js'
-import {action} from '../../base/action.js'
+import * as connections from '../../api/resources/llm-connections.js'
+import {action} from '../../base/command/action.js'
 
 export default action(connections.upsert, {
   summary: 'Create a connection to a provider of models, or replace the one of that name',

@@ -1,5 +1,5 @@
-import * as media from '../../api/media.js'
-import {get} from '../../base/get.js'
+import * as media from '../../api/resources/media/endpoints.js'
+import {get} from '../../base/command/get.js'
 
 export default get(media.get, {
   summary: 'Show a media file: kind, size, and an address to load it from',

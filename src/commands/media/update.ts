@@ -1,5 +1,5 @@
-import * as media from '../../api/media.js'
-import {action} from '../../base/action.js'
+import * as media from '../../api/resources/media/endpoints.js'
+import {action} from '../../base/command/action.js'
 
 export default action(media.update, {
   summary: 'Report how the upload of a media file went',

@@ -1,5 +1,5 @@
-import * as models from '../../api/models.js'
-import {remove} from '../../base/remove.js'
+import * as models from '../../api/resources/models.js'
+import {remove} from '../../base/command/remove.js'
 
 export default remove(models.remove, {
   summary: 'Delete a model of your own',

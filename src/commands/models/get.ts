@@ -1,5 +1,5 @@
-import * as models from '../../api/models.js'
-import {get} from '../../base/get.js'
+import * as models from '../../api/resources/models.js'
+import {get} from '../../base/command/get.js'
 
 export default get(models.get, {
   summary: 'Show a model with its prices',

@@ -1,5 +1,5 @@
-import * as models from '../../api/models.js'
-import {list} from '../../base/list.js'
+import * as models from '../../api/resources/models.js'
+import {list} from '../../base/command/list.js'
 
 export default list(models.list, {
   summary: 'List models with their prices, by name',

@@ -1,5 +1,5 @@
-import * as models from '../../api/models.js'
-import {action} from '../../base/action.js'
+import * as models from '../../api/resources/models.js'
+import {action} from '../../base/command/action.js'
 
 export default action(models.update, {
   summary: 'Replace the definition of a model',

@@ -1,5 +1,5 @@
-import * as observations from '../../api/observations-twins.js'
-import {get} from '../../base/get.js'
+import * as observations from '../../api/resources/observations/variants.js'
+import {get} from '../../base/command/get.js'
 
 export default get(observations.get, {
   summary: 'Show an observation',

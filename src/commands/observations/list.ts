@@ -1,5 +1,5 @@
-import * as observations from '../../api/observations-twins.js'
-import {list} from '../../base/list.js'
+import * as observations from '../../api/resources/observations/variants.js'
+import {list} from '../../base/command/list.js'
 
 export default list(observations.list, {
   summary: 'List observations (spans, generations, events), newest first',

@@ -3,7 +3,7 @@ import {hostLabel} from '../../base/account/host.js'
 import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
 import {leftInKeyring} from '../../base/account/profile-words.js'
 import {dropProfile} from '../../base/account/store-keys.js'
-import {BaseCommand} from '../../base/command.js'
+import {BaseCommand} from '../../base/command/command.js'
 import {confirmLoss} from '../../base/output/confirm.js'
 import {printAnswer} from '../../base/output/object.js'
 

@@ -1,6 +1,6 @@
 import {profilePath, readProfiles} from '../../base/account/profile.js'
 import {profileRow, toProfileRow} from '../../base/account/profile-row.js'
-import {BaseCommand} from '../../base/command.js'
+import {BaseCommand} from '../../base/command/command.js'
 import {toColumns} from '../../base/output/column.js'
 import {listFormat, onePage, printRows} from '../../base/output/rows.js'
 

@@ -1,9 +1,9 @@
 import {Args} from '@oclif/core'
-import {CredentialsError} from '../../api/errors.js'
+import {CredentialsError} from '../../api/http/errors.js'
 import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
 import {profileRow, toProfileRow} from '../../base/account/profile-row.js'
 import {profileName} from '../../base/account/sources.js'
-import {BaseCommand} from '../../base/command.js'
+import {BaseCommand} from '../../base/command/command.js'
 import {printObject} from '../../base/output/object.js'
 
 export default class Show extends BaseCommand {

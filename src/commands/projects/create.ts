@@ -1,5 +1,5 @@
-import * as projects from '../../api/projects.js'
-import {action} from '../../base/action.js'
+import * as projects from '../../api/resources/administration/projects.js'
+import {action} from '../../base/command/action.js'
 
 export default action(projects.create, {
   summary: 'Create a project in the organization of the key',

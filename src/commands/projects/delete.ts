@@ -1,9 +1,9 @@
-import {ApiError} from '../../api/errors.js'
-import * as organizations from '../../api/organizations.js'
-import {readRows} from '../../api/paging.js'
-import * as projects from '../../api/projects.js'
-import type {Context} from '../../base/context.js'
-import {remove} from '../../base/remove.js'
+import {ApiError} from '../../api/http/errors.js'
+import {readRows} from '../../api/paging/paginate.js'
+import * as organizations from '../../api/resources/administration/organizations.js'
+import * as projects from '../../api/resources/administration/projects.js'
+import type {Context} from '../../base/command/context.js'
+import {remove} from '../../base/command/remove.js'
 
 /** A project is gone with all its data, so its name has to be typed. */
 export default remove(projects.remove, {

@@ -1,5 +1,5 @@
-import * as projects from '../../api/projects.js'
-import {list} from '../../base/list.js'
+import * as projects from '../../api/resources/administration/projects.js'
+import {list} from '../../base/command/list.js'
 
 export default list(projects.list, {
   summary: 'Show the project that the keys belong to',

@@ -1,8 +1,8 @@
-import {readRows} from '../../api/paging.js'
-import * as prompts from '../../api/prompts.js'
-import type {Context} from '../../base/context.js'
+import {readRows} from '../../api/paging/paginate.js'
+import * as prompts from '../../api/resources/prompts.js'
+import type {Context} from '../../base/command/context.js'
+import {remove} from '../../base/command/remove.js'
 import {NotFoundError} from '../../base/errors/errors.js'
-import {remove} from '../../base/remove.js'
 
 export default remove(prompts.remove, {
   summary: 'Delete a prompt, or one version of it',

@@ -1,5 +1,5 @@
-import * as prompts from '../../api/prompts.js'
-import {list} from '../../base/list.js'
+import * as prompts from '../../api/resources/prompts.js'
+import {list} from '../../base/command/list.js'
 
 export default list(prompts.list, {
   summary: 'List prompts, with their versions and labels',

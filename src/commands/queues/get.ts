@@ -1,5 +1,5 @@
-import * as queues from '../../api/queues.js'
-import {get} from '../../base/get.js'
+import * as queues from '../../api/resources/queues/endpoints.js'
+import {get} from '../../base/command/get.js'
 
 export default get(queues.get, {
   summary: 'Show an annotation queue',

@@ -1,5 +1,5 @@
-import * as queues from '../../api/queues.js'
-import {list} from '../../base/list.js'
+import * as queues from '../../api/resources/queues/endpoints.js'
+import {list} from '../../base/command/list.js'
 
 export default list(queues.list, {
   summary: 'List annotation queues, newest first',

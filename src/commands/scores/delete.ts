@@ -1,5 +1,5 @@
-import * as scores from '../../api/scores.js'
-import {remove} from '../../base/remove.js'
+import * as scores from '../../api/resources/scores/endpoints.js'
+import {remove} from '../../base/command/remove.js'
 
 export default remove(scores.remove, {
   summary: 'Delete a score',

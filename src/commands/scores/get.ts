@@ -1,5 +1,5 @@
-import * as scores from '../../api/scores-twins.js'
-import {get} from '../../base/get.js'
+import * as scores from '../../api/resources/scores/variants.js'
+import {get} from '../../base/command/get.js'
 
 export default get(scores.get, {
   summary: 'Show a score',

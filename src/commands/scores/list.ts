@@ -1,5 +1,5 @@
-import * as scores from '../../api/scores-twins.js'
-import {list} from '../../base/list.js'
+import * as scores from '../../api/resources/scores/variants.js'
+import {list} from '../../base/command/list.js'
 
 export default list(scores.list, {
   summary: 'List scores, newest first',

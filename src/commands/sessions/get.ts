@@ -1,5 +1,5 @@
-import * as sessions from '../../api/sessions-twins.js'
-import {get} from '../../base/get.js'
+import * as sessions from '../../api/resources/sessions/variants.js'
+import {get} from '../../base/command/get.js'
 
 export default get(sessions.get, {
   summary: 'Show a session with all its traces',

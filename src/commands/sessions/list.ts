@@ -1,5 +1,5 @@
-import * as sessions from '../../api/sessions-twins.js'
-import {list} from '../../base/list.js'
+import * as sessions from '../../api/resources/sessions/variants.js'
+import {list} from '../../base/command/list.js'
 
 export default list(sessions.list, {
   summary: 'List sessions, newest first',

@@ -1,5 +1,5 @@
-import * as traces from '../../api/traces.js'
-import {remove} from '../../base/remove.js'
+import * as traces from '../../api/resources/traces/endpoints.js'
+import {remove} from '../../base/command/remove.js'
 
 export default remove(traces.remove, {
   summary: 'Delete a trace, with its observations and scores',

@@ -1,5 +1,5 @@
-import * as traces from '../../api/traces-twins.js'
-import {get} from '../../base/get.js'
+import * as traces from '../../api/resources/traces/variants.js'
+import {get} from '../../base/command/get.js'
 import {printTrace} from '../../base/output/trace-tree.js'
 
 export default get(traces.get, {

@@ -1,5 +1,5 @@
-import * as traces from '../../api/traces-twins.js'
-import {list} from '../../base/list.js'
+import * as traces from '../../api/resources/traces/variants.js'
+import {list} from '../../base/command/list.js'
 
 export default list(traces.list, {
   summary: 'List traces, newest first',

@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
-import type {Scope} from '../../../src/api/endpoint.js'
+import type {Scope} from '../../../src/api/operation/endpoint.js'
 import {type Connection, connect} from '../../../src/base/account/credentials.js'
 import {profilePath, writeProfiles} from '../../../src/base/account/profile.js'
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
-import type {Limits} from '../../../src/api/endpoint.js'
-import {ApiError, CredentialsError, InputError, NetworkError} from '../../../src/api/errors.js'
-import type {Server} from '../../../src/api/server.js'
+import {ApiError, CredentialsError, InputError, NetworkError} from '../../../src/api/http/errors.js'
+import type {Server} from '../../../src/api/http/server-version.js'
+import type {Limits} from '../../../src/api/operation/endpoint.js'
 import * as errors from '../../../src/base/errors/errors.js'
 import {EXIT_CODES, explain} from '../../../src/base/errors/explain.js'
 

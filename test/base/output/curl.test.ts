@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process'
 import {describe, expect, it} from 'vitest'
 import * as z from 'zod'
-import {secret} from '../../../src/api/fields.js'
+import {secret} from '../../../src/api/operation/fields.js'
 import {quote, toCurl} from '../../../src/base/output/curl.js'
 
 const NASTY = [

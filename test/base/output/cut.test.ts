@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
 import {type Chunk, type CutError, printChunks, printLines, printWhole} from '../../../src/base/output/cut.js'
-import {readSettings} from '../../../src/base/settings.js'
+import {readSettings} from '../../../src/base/settings/settings.js'
 
 const CHUNKS: Chunk[] = [
   {before: '[\n', pieces: ['é', ',\nbb', '']},

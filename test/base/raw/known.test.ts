@@ -1,8 +1,8 @@
 import {createRequire} from 'node:module'
 import {describe, expect, it} from 'vitest'
-import type {Method} from '../../../src/api/endpoint.js'
+import type {Method} from '../../../src/api/operation/endpoint.js'
 import {knownEndpoint} from '../../../src/base/raw/known.js'
-import {readEndpoints} from '../../contract-ours.js'
+import {readEndpoints} from '../../contract/ours.js'
 import {readManifest} from '../../manifest.js'
 
 const require = createRequire(import.meta.url)

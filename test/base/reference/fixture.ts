@@ -5,7 +5,7 @@ import {type ApiDocument, readDocument} from '../../../src/base/reference/docume
 import {ROOT, readManifest} from '../../manifest.js'
 
 /** The small document that the sandbox serves. */
-export const TEXT = readFileSync(join(ROOT, 'test/fixtures/openapi.yml'), 'utf8')
+export const TEXT = readFileSync(join(ROOT, 'sandbox/http/openapi.yml'), 'utf8')
 
 /** It, read. */
 export const DOCUMENT: ApiDocument = await readDocument(TEXT)

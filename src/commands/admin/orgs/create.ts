@@ -1,5 +1,5 @@
-import * as admin from '../../../api/admin.js'
-import {action} from '../../../base/action.js'
+import * as admin from '../../../api/resources/administration/admin.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(admin.create, {
   summary: 'Create an organization',

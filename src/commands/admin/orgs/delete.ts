@@ -1,5 +1,5 @@
-import * as admin from '../../../api/admin.js'
-import {remove} from '../../../base/remove.js'
+import * as admin from '../../../api/resources/administration/admin.js'
+import {remove} from '../../../base/command/remove.js'
 
 export default remove(admin.remove, {
   summary: 'Delete an organization that has no projects',

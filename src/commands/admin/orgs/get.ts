@@ -1,5 +1,5 @@
-import * as admin from '../../../api/admin.js'
-import {get} from '../../../base/get.js'
+import * as admin from '../../../api/resources/administration/admin.js'
+import {get} from '../../../base/command/get.js'
 
 export default get(admin.get, {
   summary: 'Show an organization with its projects',

@@ -1,5 +1,5 @@
-import * as admin from '../../../api/admin.js'
-import {list} from '../../../base/list.js'
+import * as admin from '../../../api/resources/administration/admin.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(admin.list, {
   summary: 'List the organizations of a self-hosted server',

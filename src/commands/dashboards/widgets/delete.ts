@@ -1,5 +1,5 @@
-import * as widgets from '../../../api/dashboard-widgets.js'
-import {remove} from '../../../base/remove.js'
+import * as widgets from '../../../api/resources/dashboards/widgets.js'
+import {remove} from '../../../base/command/remove.js'
 
 export default remove(widgets.remove, {
   summary: 'Delete a widget',

@@ -1,5 +1,5 @@
-import * as widgets from '../../../api/dashboard-widgets.js'
-import {get} from '../../../base/get.js'
+import * as widgets from '../../../api/resources/dashboards/widgets.js'
+import {get} from '../../../base/command/get.js'
 
 export default get(widgets.get, {
   summary: 'Show a widget',

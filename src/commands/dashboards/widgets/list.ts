@@ -1,5 +1,5 @@
-import * as widgets from '../../../api/dashboard-widgets.js'
-import {list} from '../../../base/list.js'
+import * as widgets from '../../../api/resources/dashboards/widgets.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(widgets.list, {
   summary: 'List the widgets that dashboards can show, newest first',

@@ -1,5 +1,5 @@
-import * as widgets from '../../../api/dashboard-widgets.js'
-import {action} from '../../../base/action.js'
+import * as widgets from '../../../api/resources/dashboards/widgets.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(widgets.update, {
   summary: 'Change a widget, on all dashboards that show it',

@@ -1,5 +1,5 @@
-import * as items from '../../../api/dataset-items.js'
-import {action} from '../../../base/action.js'
+import * as items from '../../../api/resources/datasets/items.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(items.create, {
   summary: 'Add an item to a dataset, or update it by its id',

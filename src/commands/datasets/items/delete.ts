@@ -1,5 +1,5 @@
-import * as items from '../../../api/dataset-items.js'
-import {remove} from '../../../base/remove.js'
+import * as items from '../../../api/resources/datasets/items.js'
+import {remove} from '../../../base/command/remove.js'
 
 export default remove(items.remove, {
   summary: 'Delete a dataset item',

@@ -1,5 +1,5 @@
-import * as items from '../../../api/dataset-items.js'
-import {get} from '../../../base/get.js'
+import * as items from '../../../api/resources/datasets/items.js'
+import {get} from '../../../base/command/get.js'
 
 export default get(items.get, {
   summary: 'Show a dataset item, archived or not',

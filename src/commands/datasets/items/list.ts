@@ -1,5 +1,5 @@
-import * as items from '../../../api/dataset-items.js'
-import {list} from '../../../base/list.js'
+import * as items from '../../../api/resources/datasets/items.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(items.list, {
   summary: 'List dataset items, newest first',

@@ -1,5 +1,5 @@
-import * as runs from '../../../api/dataset-runs-twins.js'
-import {action} from '../../../base/action.js'
+import * as runs from '../../../api/resources/datasets/run-variants.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(runs.createItem, {
   summary: 'Link a trace to a dataset item, within a run',

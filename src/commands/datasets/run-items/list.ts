@@ -1,5 +1,5 @@
-import * as runs from '../../../api/dataset-runs-twins.js'
-import {list} from '../../../base/list.js'
+import * as runs from '../../../api/resources/datasets/run-variants.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(runs.listItems, {
   summary: 'List the items of a run, newest first',

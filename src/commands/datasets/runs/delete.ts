@@ -1,5 +1,5 @@
-import * as runs from '../../../api/dataset-runs-twins.js'
-import {remove} from '../../../base/remove.js'
+import * as runs from '../../../api/resources/datasets/run-variants.js'
+import {remove} from '../../../base/command/remove.js'
 
 export default remove(runs.remove, {
   summary: 'Delete a run; its items go in the background',

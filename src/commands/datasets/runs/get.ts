@@ -1,5 +1,5 @@
-import * as runs from '../../../api/dataset-runs-twins.js'
-import {get} from '../../../base/get.js'
+import * as runs from '../../../api/resources/datasets/run-variants.js'
+import {get} from '../../../base/command/get.js'
 
 export default get(runs.get, {
   summary: 'Show a run with all its items',

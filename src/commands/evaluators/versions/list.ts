@@ -1,5 +1,5 @@
-import * as evaluators from '../../../api/evaluators-v2.js'
-import {list} from '../../../base/list.js'
+import * as evaluators from '../../../api/resources/evaluation/evaluators-v2.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(evaluators.listVersions, {
   summary: 'List the versions of an evaluator, newest first',

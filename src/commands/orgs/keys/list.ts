@@ -1,5 +1,5 @@
-import * as keys from '../../../api/keys.js'
-import {list} from '../../../base/list.js'
+import * as keys from '../../../api/resources/administration/keys.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(keys.listOfOrganization, {
   summary: 'List the keys of the organization, oldest first',

@@ -1,6 +1,6 @@
-import {lastOwner, readMembers, who} from '../../../api/members.js'
-import * as memberships from '../../../api/memberships.js'
-import {remove} from '../../../base/remove.js'
+import {lastOwner, readMembers, who} from '../../../api/resources/administration/member-rules.js'
+import * as memberships from '../../../api/resources/administration/memberships.js'
+import {remove} from '../../../base/command/remove.js'
 
 export default remove(memberships.removeFromOrganization, {
   summary: 'Take a user out of the organization',

@@ -1,5 +1,5 @@
-import * as organizations from '../../../api/organizations.js'
-import {list} from '../../../base/list.js'
+import * as organizations from '../../../api/resources/administration/organizations.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(organizations.listProjects, {
   summary: 'List the projects of the organization',

@@ -1,5 +1,5 @@
-import * as keys from '../../../api/keys.js'
-import {newKey} from '../../../base/new-key.js'
+import * as keys from '../../../api/resources/administration/keys.js'
+import {newKey} from '../../../base/command/new-key.js'
 
 export default newKey(keys.createForProject, {
   summary: 'Create a key pair for a project',

@@ -1,5 +1,5 @@
-import * as keys from '../../../api/keys.js'
-import {remove} from '../../../base/remove.js'
+import * as keys from '../../../api/resources/administration/keys.js'
+import {remove} from '../../../base/command/remove.js'
 
 export default remove(keys.removeFromProject, {
   summary: 'Delete a key of a project',

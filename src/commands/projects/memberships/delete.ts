@@ -1,6 +1,6 @@
-import {lastOwner, readMembers, who} from '../../../api/members.js'
-import * as memberships from '../../../api/memberships.js'
-import {remove} from '../../../base/remove.js'
+import {lastOwner, readMembers, who} from '../../../api/resources/administration/member-rules.js'
+import * as memberships from '../../../api/resources/administration/memberships.js'
+import {remove} from '../../../base/command/remove.js'
 
 export default remove(memberships.removeFromProject, {
   summary: 'Take the role in a project away from a user',

@@ -1,5 +1,5 @@
-import * as memberships from '../../../api/memberships.js'
-import {list} from '../../../base/list.js'
+import * as memberships from '../../../api/resources/administration/memberships.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(memberships.listOfProject, {
   summary: 'List the users who have a role of their own in a project',

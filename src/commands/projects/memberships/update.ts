@@ -1,6 +1,6 @@
-import {lowering, readMembers} from '../../../api/members.js'
-import * as memberships from '../../../api/memberships.js'
-import {action} from '../../../base/action.js'
+import {lowering, readMembers} from '../../../api/resources/administration/member-rules.js'
+import * as memberships from '../../../api/resources/administration/memberships.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(memberships.updateInProject, {
   summary: 'Give a user a role in a project',

@@ -1,5 +1,5 @@
-import * as prompts from '../../../api/prompts.js'
-import {action} from '../../../base/action.js'
+import * as prompts from '../../../api/resources/prompts.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(prompts.updateVersion, {
   summary: 'Put labels on a version of a prompt',

@@ -1,5 +1,5 @@
-import * as queues from '../../../api/queues.js'
-import {action} from '../../../base/action.js'
+import * as queues from '../../../api/resources/queues/endpoints.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(queues.assign, {
   summary: 'Assign a user to an annotation queue',

@@ -1,5 +1,5 @@
-import * as queues from '../../../api/queues.js'
-import {remove} from '../../../base/remove.js'
+import * as queues from '../../../api/resources/queues/endpoints.js'
+import {remove} from '../../../base/command/remove.js'
 
 export default remove(queues.unassign, {
   summary: 'Take a user off an annotation queue',

@@ -1,5 +1,5 @@
-import * as items from '../../../api/queue-items.js'
-import {action} from '../../../base/action.js'
+import * as items from '../../../api/resources/queues/items.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(items.create, {
   summary: 'Put a trace, observation or session into an annotation queue',

@@ -1,5 +1,5 @@
-import * as items from '../../../api/queue-items.js'
-import {remove} from '../../../base/remove.js'
+import * as items from '../../../api/resources/queues/items.js'
+import {remove} from '../../../base/command/remove.js'
 
 export default remove(items.remove, {
   summary: 'Take an item out of an annotation queue',

@@ -1,5 +1,5 @@
-import * as items from '../../../api/queue-items.js'
-import {get} from '../../../base/get.js'
+import * as items from '../../../api/resources/queues/items.js'
+import {get} from '../../../base/command/get.js'
 
 export default get(items.get, {
   summary: 'Show an item of an annotation queue',

@@ -1,5 +1,5 @@
-import * as items from '../../../api/queue-items.js'
-import {list} from '../../../base/list.js'
+import * as items from '../../../api/resources/queues/items.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(items.list, {
   summary: 'List the items of an annotation queue, newest first',

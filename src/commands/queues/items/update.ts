@@ -1,5 +1,5 @@
-import * as items from '../../../api/queue-items.js'
-import {action} from '../../../base/action.js'
+import * as items from '../../../api/resources/queues/items.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(items.update, {
   summary: 'Set the status of an item of an annotation queue',

@@ -1,5 +1,5 @@
-import * as scim from '../../../api/scim.js'
-import {action} from '../../../base/action.js'
+import * as scim from '../../../api/resources/administration/scim.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(scim.createUser, {
   summary: 'Add a user to the organization, one who exists or a new one',

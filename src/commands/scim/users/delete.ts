@@ -1,7 +1,7 @@
-import {lastOwner, readMembers, who} from '../../../api/members.js'
-import * as memberships from '../../../api/memberships.js'
-import * as scim from '../../../api/scim.js'
-import {remove} from '../../../base/remove.js'
+import {lastOwner, readMembers, who} from '../../../api/resources/administration/member-rules.js'
+import * as memberships from '../../../api/resources/administration/memberships.js'
+import * as scim from '../../../api/resources/administration/scim.js'
+import {remove} from '../../../base/command/remove.js'
 
 export default remove(scim.removeUser, {
   summary: 'Take a user out of the organization',

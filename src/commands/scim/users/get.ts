@@ -1,5 +1,5 @@
-import * as scim from '../../../api/scim.js'
-import {get} from '../../../base/get.js'
+import * as scim from '../../../api/resources/administration/scim.js'
+import {get} from '../../../base/command/get.js'
 
 export default get(scim.getUser, {
   summary: 'Show a member of the organization, as SCIM has it',

@@ -1,5 +1,5 @@
-import * as scim from '../../../api/scim.js'
-import {list} from '../../../base/list.js'
+import * as scim from '../../../api/resources/administration/scim.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(scim.listUsers, {
   summary: 'List the members of the organization, as SCIM has them',

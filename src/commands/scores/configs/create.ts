@@ -1,5 +1,5 @@
-import * as configs from '../../../api/score-configs.js'
-import {action} from '../../../base/action.js'
+import * as configs from '../../../api/resources/scores/configs.js'
+import {action} from '../../../base/command/action.js'
 
 export default action(configs.create, {
   summary: 'Create a score config',

@@ -1,5 +1,5 @@
-import * as configs from '../../../api/score-configs.js'
-import {get} from '../../../base/get.js'
+import * as configs from '../../../api/resources/scores/configs.js'
+import {get} from '../../../base/command/get.js'
 
 export default get(configs.get, {
   summary: 'Show a score config',

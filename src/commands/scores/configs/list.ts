@@ -1,5 +1,5 @@
-import * as configs from '../../../api/score-configs.js'
-import {list} from '../../../base/list.js'
+import * as configs from '../../../api/resources/scores/configs.js'
+import {list} from '../../../base/command/list.js'
 
 export default list(configs.list, {
   summary: 'List score configs, newest first',

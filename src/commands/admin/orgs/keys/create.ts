@@ -1,5 +1,5 @@
-import * as admin from '../../../../api/admin.js'
-import {newKey} from '../../../../base/new-key.js'
+import * as admin from '../../../../api/resources/administration/admin.js'
+import {newKey} from '../../../../base/command/new-key.js'
 
 export default newKey(admin.createKey, {
   summary: 'Create a key pair for an organization',

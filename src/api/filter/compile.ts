@@ -1,0 +1,196 @@
+import {nearest} from '../errors/nearest.js'
+import {InputError, UnfitError} from '../http/errors.js'
+import type {Condition} from './parse.js'
+
+export {type Condition, parseConditions} from './parse.js'
+
+const OPERATORS = {
+  string: ['=', 'contains', 'does not contain', 'starts with', 'ends with'],
+  stringOptions: ['any of', 'none of'],
+  number: ['=', '>', '<', '>=', '<='],
+  datetime: ['>', '<', '>=', '<='],
+  boolean: ['=', '<>'],
+  arrayOptions: ['any of', 'none of', 'all of'],
+  categoryOptions: ['any of', 'none of'],
+  stringObject: ['=', 'contains', 'does not contain', 'starts with', 'ends with'],
+  numberObject: ['=', '>', '<', '>=', '<='],
+  booleanObject: ['=', '<>'],
+  null: ['is null', 'is not null'],
+} as const
+
+/** The API's types of conditions. */
+export type FilterType = keyof typeof OPERATORS
+
+/** A column as one route knows it. */
+export interface FilterColumn {
+  /** Its name there. */
+  to: string
+  type: Exclude<FilterType, 'null'>
+  /** What numbers count: `s`, `US$`. */
+  unit?: string
+  /** Types that JSON may name besides. */
+  also?: readonly FilterType[]
+  /** The column can be searched with `matches`; `needed`: `=` or `matches` must be among the conditions on such columns. */
+  search?: 'possible' | 'needed'
+}
+
+/** What can be filtered, by the names that users write. */
+export type FilterColumns = Readonly<Record<string, FilterColumn>>
+
+/** One condition as servers take it. */
+export interface WireCondition {
+  type: FilterType
+  column: string
+  operator: string
+  value: string | number | boolean | string[]
+  key?: string
+}
+
+/** Reads a time and gives ISO 8601 with milliseconds and Z; `end`: a date stands for the end of that day. */
+export type ReadTime = (text: string, end: boolean) => string
+
+const KEYED: readonly FilterType[] = ['categoryOptions', 'stringObject', 'numberObject', 'booleanObject']
+const NEGATED: Partial<Record<FilterType, [FilterType, string]>> = {
+  string: ['stringOptions', 'none of'],
+  stringOptions: ['stringOptions', 'none of'],
+  categoryOptions: ['categoryOptions', 'none of'],
+  boolean: ['boolean', '<>'],
+  booleanObject: ['booleanObject', '<>'],
+}
+
+function isKeyed({type}: FilterColumn): boolean {
+  return KEYED.includes(type)
+}
+
+function typesOf({type, search}: FilterColumn): FilterType[] {
+  if (search === 'needed') return [type]
+  const alike: FilterType[] = type === 'string' || type === 'stringOptions' ? ['string', 'stringOptions'] : [type]
+  return KEYED.includes(type) ? alike : [...alike, 'null']
+}
+
+function operatorsOf(type: FilterType, {search}: FilterColumn): readonly string[] {
+  return search && (type === 'string' || type === 'stringObject') ? [...OPERATORS[type], 'matches'] : OPERATORS[type]
+}
+
+function nameOf({column, key}: Condition): string {
+  return key === undefined ? column : `${column}.${key}`
+}
+
+/** The columns in one line, for help: `name, latency (s), metadata.<key>`. */
+export function describeColumns(columns: FilterColumns): string {
+  return Object.entries(columns)
+    .map(([name, column]) => `${name}${isKeyed(column) ? '.<key>' : ''}${column.unit ? ` (${column.unit})` : ''}`)
+    .join(', ')
+}
+
+function find(condition: Condition, columns: FilterColumns): FilterColumn {
+  const {column: name, key} = condition
+  const column = Object.hasOwn(columns, name) ? columns[name] : undefined
+  if (!column) {
+    const sameThere = Object.entries(columns).find(([, {to}]) => to === name)?.[0]
+    const meant = sameThere ?? nearest(name, Object.keys(columns))
+    const hint = meant ? `did you mean "${meant}"? Columns` : 'columns'
+    throw new UnfitError(`The filter's column "${name}" is not known here; ${hint}: ${describeColumns(columns)}`)
+  }
+  if (isKeyed(column) && !key) throw new InputError(`${name} needs a key: ${name}.<key> = …`)
+  if (!isKeyed(column) && key !== undefined) throw new InputError(`${name} has no parts, so ${name}.${key} is nothing`)
+  return column
+}
+
+function choose(condition: Condition, column: FilterColumn): [FilterType, string] {
+  const {operator, type} = condition
+  const types = typesOf(column)
+  if (type !== undefined) {
+    const named = [...types, ...(column.also ?? [])].find((one) => one === type)
+    if (!named) throw new InputError(`${nameOf(condition)} has the type ${types.join(' or ')}, not ${type}`)
+    if (operatorsOf(named, column).includes(operator)) return [named, operator]
+  }
+  const fitting = types.find((one) => operatorsOf(one, column).includes(operator))
+  if (fitting) return [fitting, operator]
+  const negated = NEGATED[column.type]
+  const canNegate = negated && types.includes(negated[0])
+  if (canNegate && operator === '!=') return negated
+  if (operator === '=' && column.type === 'categoryOptions') return ['categoryOptions', 'any of']
+  const known = [...types.flatMap((one) => operatorsOf(one, column)), ...(canNegate ? ['!='] : [])]
+  throw new InputError(`${nameOf(condition)} does not go with ${operator}; with ${known.join(', ')}`)
+}
+
+function numberOf(condition: Condition, {unit}: FilterColumn): number {
+  const {value} = condition
+  const text = typeof value === 'string' ? value.trim() : value
+  const number = typeof text === 'number' || (typeof text === 'string' && text !== '') ? Number(text) : Number.NaN
+  if (Number.isFinite(number)) return number
+  throw new InputError(
+    `${nameOf(condition)} is compared with a number${unit ? ` of ${unit}` : ''}, not with ${shown(value)}`,
+  )
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing'
+}
+
+function booleanOf(condition: Condition): boolean {
+  const {value} = condition
+  const text = String(value).toLowerCase()
+  if (text !== 'true' && text !== 'false')
+    throw new InputError(`${nameOf(condition)} is true or false, not ${shown(value)}`)
+  return text === 'true'
+}
+
+function textOf(condition: Condition): string {
+  const {value} = condition
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new InputError(`${nameOf(condition)} is compared with text, not with ${shown(value)}`)
+}
+
+function textsOf(condition: Condition): string[] {
+  const values = Array.isArray(condition.value) ? condition.value : [condition.value]
+  if (values.length === 0) throw new InputError(`${nameOf(condition)}: ${condition.operator} needs a value at least`)
+  return values.map((value) => textOf({...condition, value}))
+}
+
+function momentOf(condition: Condition, time: ReadTime): {operator: string; value: string} {
+  const {operator} = condition
+  const text = textOf(condition)
+  const [begin, end] = [time(text, false), time(text, true)]
+  if (begin === end) return {operator, value: begin}
+  if (operator === '<=') return {operator: '<', value: end}
+  return operator === '>' ? {operator: '>=', value: end} : {operator, value: begin}
+}
+
+function toWire(condition: Condition, column: FilterColumn, time: ReadTime): WireCondition {
+  const [type, operator] = choose(condition, column)
+  const place = {type, column: column.to, ...(condition.key === undefined ? {} : {key: condition.key})}
+  if (type === 'null') return {...place, operator, value: ''}
+  if (type === 'datetime') return {...place, ...momentOf({...condition, operator}, time)}
+  if (type === 'number' || type === 'numberObject') return {...place, operator, value: numberOf(condition, column)}
+  if (type === 'boolean' || type === 'booleanObject') return {...place, operator, value: booleanOf(condition)}
+  if (type === 'string' || type === 'stringObject') return {...place, operator, value: textOf(condition)}
+  return {...place, operator, value: textsOf(condition)}
+}
+
+function refuseSlowSearch(conditions: readonly Condition[], columns: FilterColumns): void {
+  const searched = conditions.filter(({column}) => columns[column]?.search === 'needed')
+  if (searched.length === 0 || searched.some(({operator}) => operator === '=' || operator === 'matches')) return
+  const names = Object.keys(columns).filter((name) => columns[name]?.search === 'needed')
+  throw new InputError(
+    `Servers search ${names.join(' and ')} only with matches or =, alone or beside the others: ${searched[0]?.column} matches …`,
+  )
+}
+
+/**
+ * Conditions as a route wants them: columns under its names, types filled in, values of these types.
+ * A date with `<=` includes its day, and with `>` excludes it.
+ * @param time gives the same time for a relative text each time
+ * @throws InputError for an unknown column, an operator or a value that does not fit; and whatever `time` throws
+ */
+export function toFilter(
+  conditions: readonly Condition[],
+  columns: FilterColumns,
+  {time}: {time: ReadTime},
+): WireCondition[] {
+  const wire = conditions.map((condition) => toWire(condition, find(condition, columns), time))
+  refuseSlowSearch(conditions, columns)
+  return wire
+}

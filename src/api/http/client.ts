@@ -1,0 +1,175 @@
+import type * as z from 'zod'
+import {isObject} from '../json/is-object.js'
+import type {Endpoint, Input, Operation, Scope} from '../operation/endpoint.js'
+import * as health from '../resources/health.js'
+import {isCutJson, isSuccess, readBody} from './body.js'
+import {type Clock, systemClock} from './clock.js'
+import {ApiError, type NetworkError} from './errors.js'
+import {type FailedTry, failedAnswer, failedRequest, isRequestError, type Try} from './failed-attempt.js'
+import {type PreparedRequest, prepare} from './request.js'
+import {decide, neverCarriedOut, type RetryPolicy} from './retry.js'
+import {type HttpOptions, http, type ReceivedMessage} from './send.js'
+import {readServer, type Server} from './server-version.js'
+import {forwardedBy, trustOf} from './transport.js'
+
+/** One finished try, for `--verbose` and progress. No header, no body, no secret. */
+export interface Attempt {
+  method: string
+  path: string
+  status: number | string
+  ms: number
+  attempt: number
+  /** When the server says it answered, as its Date header has it. */
+  date?: string | undefined
+}
+
+/** A successful answer as it came. */
+export interface Exchange extends ReceivedMessage {
+  /** How often the request was sent. */
+  attempts: number
+}
+
+/** What a client needs to know; everything that depends on time can be replaced in tests. */
+export interface ClientOptions extends HttpOptions {
+  /** Scheme, host and base path, without a final slash. */
+  host: string
+  /** For people: host and source of the keys of a scope. */
+  originFor: (scope: Scope) => string
+  /** The Authorization header for a scope; throws CredentialsError when there is no key. */
+  authorize: (scope: Scope) => Promise<string | undefined>
+  retry: RetryPolicy
+  /** Sees each answer as it came; whoever shows it must cut secrets out. */
+  onReceive?: (message: ReceivedMessage) => void
+  onAttempt?: (attempt: Attempt) => void
+  onWait?: (wait: {ms: number; reason: string; attempt: number}) => void
+  clock?: Clock
+}
+
+/** A successful answer. `data` is what the server sent, whole, whatever the schema says. */
+export interface Answer<T> {
+  data: T
+  status: number
+  /** How often the request was sent. */
+  attempts: number
+}
+
+/** Sends operations: path, keys, query, JSON, retries, errors. */
+export interface Client {
+  host: string
+  /** For people: host and source of the keys of a scope. */
+  originFor: (scope: Scope) => string
+  prepare: (operation: Operation, input: Input) => PreparedRequest
+  /**
+   * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
+   * the fields of the schema nobody has checked: the type is what a server should send. What destroys
+   * may also be answered with nothing.
+   * @throws ApiError for an answer that is no object
+   */
+  request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
+  /** Sends any operation; the answer may be anything, or nothing. */
+  send: (operation: Operation, input: Input) => Promise<Answer<unknown>>
+  /** The same, with the answer as it came: unread, with its headers. */
+  exchange: (operation: Operation, input: Input) => Promise<Exchange>
+}
+
+/** The longest that a server may take to say its version, when it lacks a route. */
+const LONGEST_PROBE_MS = 3000
+
+/** Makes a client. */
+export function createClient(options: ClientOptions): Client {
+  const clock = options.clock ?? systemClock
+  const sendOnce = http(options)
+
+  function firstTry(operation: Operation, input: Input): Try {
+    const {host, originFor, timeoutMs, transport} = options
+    const {limits, scope} = operation
+    const request = prepare(host, operation, input)
+    const origin = originFor(scope) + forwardedBy(transport, host)
+    return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, attempts: 1, maybeDone: false}
+  }
+
+  async function once(one: Try): Promise<FailedTry | (Answer<unknown> & Exchange)> {
+    const started = clock.now()
+    const report = (status: number | string, date?: string) => {
+      const path = new URL(one.request.url).pathname
+      const {method} = one.request
+      options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: one.attempts, date})
+    }
+    try {
+      const answer = await sendOnce(one.request, options.authorize(one.request.scope), one.timeoutMs)
+      const {statusCode: status, headers, body: text, rawBody: bytes} = answer
+      report(status, headers.date)
+      options.onReceive?.({status, headers, text, bytes})
+      const {data, whole} = readBody(text)
+      const readable = whole || (one.anyText && !isCutJson(answer))
+      if (!isSuccess(status) || !readable) return failedAnswer(answer, one, clock.now())
+      return {data, status, headers, text, bytes, attempts: one.attempts}
+    } catch (error) {
+      options.signal?.throwIfAborted()
+      if (!isRequestError(error)) throw error
+      const failed = failedRequest(error, one)
+      report(failed.error instanceof ApiError ? failed.error.status : failed.error.code)
+      return failed
+    }
+  }
+
+  /** Asks once, without keys, what server it is that lacks a route. That it does not say is no error of its own. */
+  async function identify({path, body}: ApiError): Promise<Server> {
+    const probe = firstTry(health.get, {})
+    if (new URL(probe.request.url).pathname === path) return readServer(body)
+    const outcome = await once({...probe, timeoutMs: Math.min(probe.timeoutMs, LONGEST_PROBE_MS)})
+    if ('data' in outcome) return readServer(outcome.data)
+    return outcome.error instanceof ApiError ? readServer(outcome.error.body) : 'unknown'
+  }
+
+  async function withServer(error: ApiError | NetworkError): Promise<Error> {
+    const lacks = error instanceof ApiError && (error.missingRoute === 'unknown' || error.missingRoute === 'method')
+    if (lacks) error.server = await identify(error)
+    return error
+  }
+
+  async function exchange(operation: Operation, input: Input, anyText = true): Promise<Answer<unknown> & Exchange> {
+    const first = {...firstTry(operation, input), anyText}
+    let maybeDone = false
+    for (let attempts = 1; ; attempts++) {
+      const outcome = await once({...first, attempts, maybeDone})
+      if ('data' in outcome) return outcome
+      const {failure, error} = outcome
+      const verdict = decide(failure, attempts, first.request.idempotent, options.retry, clock.random)
+      if (!verdict.retry) throw await withServer(error)
+      maybeDone ||= !neverCarriedOut(failure)
+      options.onWait?.({ms: verdict.waitMs, reason: verdict.reason, attempt: attempts})
+      await clock.sleep(verdict.waitMs, options.signal)
+    }
+  }
+
+  async function send(operation: Operation, input: Input): Promise<Answer<unknown>> {
+    const {data, status, attempts} = await exchange(operation, input, false)
+    return {data, status, attempts}
+  }
+
+  async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
+    const answer = await send(operation, input)
+    if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
+    if (operation.effect === 'destroy' && answer.data === undefined) return answer
+    throw new ApiError('The answer is no object', {
+      status: answer.status,
+      method: operation.method,
+      path: new URL(prepare(options.host, operation, input).url).pathname,
+      body: answer.data,
+      origin: options.originFor(operation.scope),
+      scope: operation.scope,
+      limits: operation.limits,
+      attempts: answer.attempts,
+    })
+  }
+
+  return {
+    host: options.host,
+    originFor: options.originFor,
+    prepare: (operation, input) => ({...prepare(options.host, operation, input), ...trustOf(options.transport)}),
+    request: request as Client['request'],
+    send,
+    exchange: (operation, input) => exchange(operation, input),
+  }
+}

@@ -1,0 +1,139 @@
+import type {Limits, Scope} from '../operation/endpoint.js'
+import type {MissingRoute} from '../variants/select.js'
+import type {ReceivedMessage} from './send.js'
+import type {Server} from './server-version.js'
+
+/** The server answered, but not with success. `message` is the server's own words. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly status: number
+  readonly method: string
+  readonly path: string
+  /** The answer's body: parsed JSON, or the text as it came. */
+  readonly body: unknown
+  /** The answer as it came, where it came from a server just now. */
+  readonly received: ReceivedMessage | undefined
+  /** Host and source of the keys, for people: `us.cloud.langfuse.com (profile staging)`. */
+  readonly origin: string
+  /** Which keys the request carried. */
+  readonly scope: Scope | undefined
+  /** What was to be known of the operation before calling it. */
+  readonly limits: Limits | undefined
+  /** Bytes of the body that went out. */
+  readonly sentBytes: number | undefined
+  /** The request must not be sent twice, and the answer leaves open whether it was carried out. */
+  readonly inDoubt: boolean
+  /** What the host says it is, asked when it lacks the route. */
+  server: Server | undefined
+  /** Set when a 404 means that this server lacks the route, not that a resource is missing. */
+  readonly missingRoute: MissingRoute | undefined
+  /** The other origin that a redirect leads to. */
+  readonly redirectedTo: string | undefined
+  /** The wait that a 429 asked for, in milliseconds, when it was too long to wait. */
+  readonly retryAfterMs: number | undefined
+  /** How often the request was sent. */
+  readonly attempts: number
+  /** An earlier try lost its answer, so it may have been carried out. */
+  readonly maybeDone: boolean
+
+  constructor(
+    message: string,
+    details: {
+      status: number
+      method: string
+      path: string
+      body: unknown
+      received?: ReceivedMessage
+      origin: string
+      scope?: Scope
+      limits?: Limits
+      sentBytes?: number
+      inDoubt?: boolean
+      server?: Server
+      missingRoute?: MissingRoute | undefined
+      redirectedTo?: string | undefined
+      retryAfterMs?: number | undefined
+      attempts: number
+      maybeDone?: boolean
+    },
+  ) {
+    super(message)
+    this.status = details.status
+    this.method = details.method
+    this.path = details.path
+    this.body = details.body
+    this.received = details.received
+    this.origin = details.origin
+    this.scope = details.scope
+    this.limits = details.limits
+    this.sentBytes = details.sentBytes
+    this.inDoubt = details.inDoubt ?? false
+    this.server = details.server
+    this.missingRoute = details.missingRoute
+    this.redirectedTo = details.redirectedTo
+    this.retryAfterMs = details.retryAfterMs
+    this.attempts = details.attempts
+    this.maybeDone = details.maybeDone ?? false
+  }
+}
+
+/** No answer: DNS, refused or broken connection, TLS, timeout. `code` is Node's (`ECONNREFUSED` …). */
+export class NetworkError extends Error {
+  override name = 'NetworkError'
+  constructor(
+    message: string,
+    readonly code: string,
+    readonly host: string,
+    readonly attempts: number,
+    /** The request got out and must not be sent twice, so it may have been carried out. */
+    readonly maybeDone: boolean = false,
+    /** The variable that named the proxy, when it was the proxy that failed. */
+    readonly proxy?: string,
+  ) {
+    super(message)
+  }
+}
+
+/** No usable keys, or keys that may not go where they would. */
+export class CredentialsError extends Error {
+  override name = 'CredentialsError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
+}
+
+/** What this server does not have, found out by asking it. */
+export class NotThereError extends Error {
+  override name = 'NotThereError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
+}
+
+/** A value that another route could take, but not this one. Nothing was sent. */
+export class UnfitError extends Error {
+  override name = 'UnfitError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
+}
+
+/** A value that cannot be sent. Nothing was sent. */
+export class InputError extends Error {
+  override name = 'InputError'
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message)
+  }
+}

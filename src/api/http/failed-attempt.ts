@@ -1,0 +1,144 @@
+import type {IncomingHttpHeaders} from 'node:http'
+import type {Limits} from '../operation/endpoint.js'
+import {missingRoute} from '../variants/select.js'
+import {isCutJson, readBody} from './body.js'
+import {errorMessage} from './error-message.js'
+import {ApiError, NetworkError} from './errors.js'
+import {addressOf, redirectMessage} from './redirect.js'
+import {bodyBytes, type PreparedRequest} from './request.js'
+import {CUT_ANSWER, type Failure, neverCarriedOut, retryAfterMs} from './retry.js'
+import {CUT_BY_PROXY, ProxyError, type ProxyServer, proxyLabel, REFUSED_BY_PROXY} from './transport.js'
+
+/** One try of a request: what errors say of it. */
+export interface Try {
+  request: PreparedRequest
+  limits: Limits
+  /** Scheme, host and base path. */
+  host: string
+  /** For people: host and source of the keys. */
+  origin: string
+  /** What it goes through. */
+  proxy: ProxyServer | undefined
+  /** Milliseconds that one answer may take. */
+  timeoutMs: number
+  /** Which try it is, from 1. */
+  attempts: number
+  /** An earlier try lost its answer. */
+  maybeDone: boolean
+  /** Whether an answer need not be JSON. */
+  anyText?: boolean
+}
+
+/** An answer as it came. */
+interface Received {
+  statusCode: number
+  url: string
+  headers: IncomingHttpHeaders
+  body: string
+  rawBody?: Uint8Array
+}
+
+/** What the HTTP library throws: no answer, or too many redirects. */
+interface LostRequest extends Error {
+  code: string
+  response?: Received
+}
+
+/** How one try ended without success: what decides about another one, and the error when there is none. */
+export interface FailedTry {
+  failure: Failure
+  error: ApiError | NetworkError
+}
+
+const SENTENCES: Record<string, string> = {
+  ENOTFOUND: 'There is no such host',
+  EAI_AGAIN: 'The name of the host cannot be looked up right now',
+  ECONNREFUSED: 'Nothing listens there',
+  ECONNRESET: 'The connection was cut',
+  ETIMEDOUT: 'No answer in time',
+  [CUT_BY_PROXY]: 'The connection was cut',
+  EPROTO: 'The server does not speak TLS',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'The server does not speak TLS',
+}
+
+/** Whether the HTTP library says that there was no answer. */
+export function isRequestError(error: unknown): error is LostRequest {
+  return error instanceof Error && 'code' in error && 'options' in error
+}
+
+function mayRepeat({idempotent, method}: PreparedRequest): boolean {
+  return idempotent || method === 'GET'
+}
+
+function toFailure(answer: Received, now: number): {status: number; retryAfterMs: number | undefined} {
+  const details = (readBody(answer.body).data as {details?: {retryAfterSeconds?: unknown}} | null | undefined)?.details
+  const seconds = details?.retryAfterSeconds
+  const asked = retryAfterMs(answer.headers['retry-after'], now)
+  return {
+    status: answer.statusCode,
+    retryAfterMs: asked ?? (typeof seconds === 'number' ? seconds * 1000 : undefined),
+  }
+}
+
+function toApiError(message: string, answer: Received, one: Try, waitMs?: number): ApiError {
+  const {statusCode, headers, body: text, rawBody: bytes = new Uint8Array()} = answer
+  const {request, origin, attempts, maybeDone} = one
+  const body = readBody(text ?? '').data
+  return new ApiError(message, {
+    status: statusCode,
+    method: request.method,
+    path: new URL(request.url).pathname,
+    body,
+    received: {status: statusCode, headers, text: text ?? '', bytes},
+    origin,
+    scope: request.scope,
+    limits: one.limits,
+    sentBytes: bodyBytes(request.body),
+    inDoubt: !mayRepeat(request) && (statusCode >= 500 || statusCode === 408),
+    missingRoute: missingRoute(statusCode, headers['content-type'] ?? '', body),
+    redirectedTo: addressOf(statusCode, headers.location, request.url)?.origin,
+    retryAfterMs: waitMs,
+    attempts,
+    maybeDone,
+  })
+}
+
+/** Of an answer without success, or one that ended too early. @param now milliseconds since 1970 */
+export function failedAnswer(answer: Received, one: Try, now: number): FailedTry {
+  if (answer.statusCode === 407 && one.proxy) return failedAtProxy(`${REFUSED_BY_PROXY}407`, '', one, one.proxy)
+  if (isCutJson(answer)) {
+    return {failure: {code: CUT_ANSWER}, error: toApiError('The answer is not whole JSON (cut off?)', answer, one)}
+  }
+  const failure = toFailure(answer, now)
+  const message =
+    redirectMessage(answer, one.request.url) ?? errorMessage(answer.statusCode, readBody(answer.body).data)
+  return {failure, error: toApiError(message, answer, one, failure.retryAfterMs)}
+}
+
+/** Of a proxy that did not let a request through: the server never saw it. */
+function failedAtProxy(code: string, words: string, {host, attempts}: Try, proxy: ProxyServer): FailedTry {
+  const status = code.startsWith(REFUSED_BY_PROXY) ? code.slice(REFUSED_BY_PROXY.length) : undefined
+  const reason = status ? `Refused with status ${status}` : (SENTENCES[code] ?? words)
+  const message = `${reason}: the proxy ${proxyLabel(proxy)}`
+  return {failure: {code}, error: new NetworkError(message, code, host, attempts, false, proxy.variable)}
+}
+
+/** Of a request without an answer, or with redirects and no end. */
+export function failedRequest(error: LostRequest, one: Try): FailedTry {
+  if (error.code === 'ERR_TOO_MANY_REDIRECTS' && error.response) {
+    const answer = error.response
+    const failure = {status: answer.statusCode, retryAfterMs: undefined}
+    return {failure, error: toApiError('it sends everybody round in circles', answer, one)}
+  }
+  const {proxy} = one
+  if (error.cause instanceof ProxyError && proxy) return failedAtProxy(error.cause.code, error.message, one, proxy)
+  const timedOut = error.name === 'TimeoutError'
+  const code = timedOut ? 'ETIMEDOUT' : error.name === 'ReadError' ? 'ECONNRESET' : error.code
+  const failure = {code: timedOut ? 'timeout' : code}
+  const {request, host, timeoutMs, attempts} = one
+  const maybeDone = !mayRepeat(request) && !neverCarriedOut(failure)
+  const reason = timedOut || code === 'ETIMEDOUT' ? `No answer within ${timeoutMs / 1000} s` : SENTENCES[code]
+  const way = proxy ? `, through the proxy ${proxyLabel(proxy)}` : ''
+  const message = `${reason ?? error.message}: ${host}${way}`
+  return {failure, error: new NetworkError(message, code, host, attempts, maybeDone)}
+}

@@ -1,0 +1,81 @@
+import {isObject} from '../json/is-object.js'
+import type {Input, Operation, ParamInfo, Scope} from '../operation/endpoint.js'
+import {InputError} from './errors.js'
+
+/** A request as it would go out, without its keys. */
+export interface PreparedRequest {
+  method: Operation['method']
+  url: string
+  /** Without Authorization; the scope says which keys the request needs. */
+  headers: Record<string, string>
+  /** JSON text, or bytes that go out as they are. */
+  body: Uint8Array | string | undefined
+  scope: Scope
+  idempotent: boolean
+  /** The most bytes of an answer that are taken. */
+  maxAnswer?: number
+  /** How certificates are checked, where that is not as usual. */
+  trust?: {caFile?: string; insecure?: boolean}
+}
+
+/** How many bytes a value has as the JSON body that goes out. */
+export function jsonBytes(body: unknown): number {
+  return bodyBytes(JSON.stringify(body))
+}
+
+/** How many bytes a body has on the wire. */
+export function bodyBytes(body: PreparedRequest['body']): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : (body?.length ?? 0)
+}
+
+/** Writes one path segment so that the server reads `value` back, `/` and `%` included. */
+export function encodeSegment(name: string, value: number | string, info: ParamInfo): string {
+  const raw = String(value)
+  if (raw === '') throw new InputError(`${name} is empty`)
+  if (raw === '.' || raw === '..') throw new InputError(`The name "${raw}" cannot be addressed: URLs swallow it`)
+  if (info.integer && !/^[1-9]\d*$/.test(raw)) throw new InputError(`${name} must be a whole number from 1 on: ${raw}`)
+  if (!raw.isWellFormed()) throw new InputError(`${name} is not valid Unicode`)
+  return encodeURIComponent(info.decodedTwice ? raw.replaceAll('%', '%25') : raw)
+}
+
+function queryPairs(query: Record<string, unknown>): [string, string][] {
+  return Object.entries(query).flatMap(([name, value]) => {
+    const values =
+      Array.isArray(value) && !value.some(isObject) ? value : [Array.isArray(value) ? JSON.stringify(value) : value]
+    return values
+      .filter((one) => one !== undefined && one !== null && one !== '')
+      .map((one): [string, string] => [name, String(one)])
+  })
+}
+
+function bodyOf({body, raw}: Input): Pick<PreparedRequest, 'body' | 'headers'> {
+  if (raw) {
+    const encoding = raw.contentEncoding ? {'content-encoding': raw.contentEncoding} : {}
+    return {body: raw.bytes, headers: {'content-type': raw.contentType, ...encoding}}
+  }
+  if (body === undefined) return {body, headers: {}}
+  return {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}
+}
+
+/**
+ * Puts a call together: the host's own path is kept, segments are encoded as the server decodes them, empty query
+ * values are left out (servers match them as the empty string).
+ * @throws InputError for a value that no URL can carry
+ */
+export function prepare(host: string, operation: Operation, input: Input): PreparedRequest {
+  const params = operation.params as Record<string, ParamInfo>
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeSegment(name, input.params?.[name] ?? '', params[name] ?? {help: ''}),
+  )
+  const query = new URLSearchParams(queryPairs(input.query ?? {})).toString()
+  const {body, headers} = bodyOf(input)
+  return {
+    method: operation.method,
+    url: host + path + (query === '' ? '' : `?${query}`),
+    headers: {accept: 'application/json', ...headers, ...operation.headers},
+    body,
+    scope: operation.scope,
+    idempotent: operation.idempotent(input),
+    ...(operation.maxAnswer === undefined ? {} : {maxAnswer: operation.maxAnswer}),
+  }
+}

@@ -1,0 +1,103 @@
+import type {IncomingHttpHeaders} from 'node:http'
+import type {CancelableRequest, Got, OptionsInit, Response} from 'got'
+import {size} from './byte-size.js'
+import {NotThereError} from './errors.js'
+import {staysAtHome} from './redirect.js'
+import type {PreparedRequest} from './request.js'
+import {connectionOptions, type Transport} from './transport.js'
+
+/** A request as it is on the wire, its keys included: whoever shows it must cut them out. */
+export interface SentMessage {
+  method: string
+  url: string
+  headers: Record<string, string | string[] | undefined>
+  body: Uint8Array | string | undefined
+}
+
+/** An answer as it came, whatever its status. */
+export interface ReceivedMessage {
+  status: number
+  headers: IncomingHttpHeaders
+  text: string
+  /** The same as bytes, unpacked: not every text is whole when it is read as UTF-8. */
+  bytes: Uint8Array
+}
+
+/** How all requests of a client are made. */
+export interface HttpOptions {
+  /** Milliseconds for one request. */
+  timeoutMs: number
+  /** Without it requests go straight to the host, which a CA known to Node must vouch for. */
+  transport?: Transport
+  userAgent: string
+  signal?: AbortSignal
+  /** Sees each request just before it goes out. */
+  onSend?: (message: SentMessage) => void
+}
+
+/** Loads the HTTP library and sets it up: no retries of its own, no redirect that leaves the origin, no error for a status. */
+async function openHttp({transport, onSend, ...rest}: HttpOptions): Promise<Got> {
+  const {userAgent, signal} = rest
+  const [{got}, connection] = await Promise.all([import('got'), transport && connectionOptions(transport, rest)])
+  const tell = ({method, url, headers, body}: OptionsInit) => {
+    onSend?.({method: method ?? 'GET', url: String(url), headers: headers ?? {}, body: body as SentMessage['body']})
+  }
+  return got.extend({
+    ...connection,
+    retry: {limit: 0},
+    throwHttpErrors: false,
+    followRedirect: staysAtHome,
+    methodRewriting: false,
+    headers: {
+      'user-agent': userAgent,
+      'x-langfuse-sdk-name': 'langfusectl',
+      'x-langfuse-sdk-version': userAgent.split('/')[1]?.split(' ')[0] ?? '',
+    },
+    hooks: {beforeRequest: [tell]},
+    ...(signal ? {signal} : {}),
+  })
+}
+
+/** Sends one request, once. @param authorization the header with its keys @param timeoutMs how long it may take */
+export type Http = (
+  request: PreparedRequest,
+  authorization: Promise<string | undefined>,
+  timeoutMs: number,
+) => Promise<Response<string>>
+
+/** Stops an answer that gets too large. @throws NotThereError when it did */
+async function atMost(
+  bytes: number,
+  answer: CancelableRequest<Response<string>>,
+  {method, url}: PreparedRequest,
+): Promise<Response<string>> {
+  let tooLarge = false
+  answer.on('downloadProgress', ({transferred, total = 0}) => {
+    tooLarge ||= Math.max(transferred, total) > bytes
+    if (tooLarge) answer.cancel()
+  })
+  try {
+    return await answer
+  } catch (error) {
+    throw tooLarge ? new NotThereError(`The answer to ${method} ${url} has more than ${size(bytes)}: not taken`) : error
+  }
+}
+
+/** What sends requests. The HTTP library is loaded with the first one, not before. */
+export function http(options: HttpOptions): Http {
+  let opening: Promise<Got> | undefined
+  return async (request, authorizing, timeoutMs) => {
+    opening ??= openHttp(options)
+    const [got, authorization] = await Promise.all([opening, authorizing])
+    const {maxAnswer} = request
+    const answer = got(request.url, {
+      method: request.method,
+      headers: {...request.headers, ...(authorization ? {authorization} : {})},
+      ...(request.body === undefined ? {} : {body: request.body}),
+      allowGetBody: true,
+      timeout: {request: timeoutMs},
+      decompress: maxAnswer === undefined,
+    })
+    return maxAnswer === undefined ? answer : atMost(maxAnswer, answer, request)
+  }
+}

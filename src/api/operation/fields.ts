@@ -1,0 +1,100 @@
+import * as z from 'zod'
+import {describeColumns, type FilterColumns} from '../filter/compile.js'
+
+/** How a field is typed on the command line, where its zod type does not say it all. */
+export type InputKind = 'conditions' | 'json' | 'text' | 'text-or-json' | 'time'
+
+/** What a field's schema carries beside its type. */
+export interface FieldMeta {
+  description: string
+  input?: InputKind
+  /** The flag, where neither the API's name nor the general renames give it. */
+  flag?: string
+  /** What conditions may name. */
+  columns?: FilterColumns
+  /** What it may be, where the contract says only that it is text. */
+  members?: readonly string[]
+  /** A flag of ours that is on or off; the API has no such parameter. */
+  switch?: true
+  /** Never shown: --curl names a variable in its place. */
+  secret?: true
+}
+
+/** Any JSON value: `--metadata '{"a":1}'`, `@file`, `-` (stdin), or bare text. */
+export function json(description: string) {
+  return z.unknown().meta({description, input: 'json'} satisfies FieldMeta)
+}
+
+/** Free text, which may also come from `@file` or `-` (stdin). */
+export function text(description: string, check: (schema: z.ZodString) => z.ZodString = (schema) => schema) {
+  return check(z.string()).meta({description, input: 'text'} satisfies FieldMeta)
+}
+
+/** A secret: text, also from `@file` or `-`, where the final newline does not belong to it. */
+export function secret(description: string, flag?: string) {
+  return z
+    .string()
+    .min(1, 'is empty')
+    .meta({description, input: 'text', secret: true, ...(flag ? {flag} : {})} satisfies FieldMeta)
+}
+
+/** A moment; on the command line ISO 8601, a date, or relative (`24h`); on the wire ISO with milliseconds and Z. */
+export function time(description: string) {
+  return z.iso
+    .datetime({offset: true, error: 'must be an ISO 8601 time with a zone, such as 2026-11-20T14:00:00Z'})
+    .meta({description, input: 'time'} satisfies FieldMeta)
+}
+
+/** Something of ours that is off unless it is asked for. */
+export function toggle(description: string) {
+  return z
+    .boolean()
+    .meta({description, switch: true} satisfies FieldMeta)
+    .optional()
+}
+
+/** One word out of a few, where the contract says only that it is text. */
+export function oneOf(description: string, words: readonly string[]) {
+  return z
+    .string()
+    .refine((word) => words.includes(word), `must be one of ${words.join(', ')}`)
+    .meta({description, members: words} satisfies FieldMeta)
+}
+
+/** Words out of a few with commas between them, in any case. */
+export function wordList(description: string, words: readonly string[]) {
+  const known = words.map((word) => word.toLowerCase())
+  return z
+    .string()
+    .refine((list) => list.split(',').every((word) => known.includes(word.toLowerCase())), {
+      error: `must be of ${words.join(', ')}; several with commas between them`,
+    })
+    .describe(description)
+}
+
+/** The body of a change, which must change something: servers answer an empty one with 400. */
+export function someOf<Shape extends z.core.$ZodShape>(schema: z.ZodObject<Shape, z.core.$strict>) {
+  return schema.refine((body) => Object.keys(body).length > 0, 'Nothing to change: give at least one field')
+}
+
+/** A JSON array, on the command line as `json()`. */
+export function jsonArray<Item extends z.ZodType>(item: Item, description: string) {
+  return z.array(item).meta({description, input: 'json'} satisfies FieldMeta)
+}
+
+/** A moment in an answer. */
+export function moment() {
+  return z.string().meta({description: 'ISO 8601, UTC', input: 'time'} satisfies FieldMeta)
+}
+
+/** Conditions as people type them, or as the API's JSON; on the wire a JSON array. */
+export function filters(columns: FilterColumns) {
+  return z
+    .array(z.unknown())
+    .meta({
+      description: `Only what fits: 'latency > 5', 'name contains chat', or JSON. Columns: ${describeColumns(columns)}`,
+      input: 'conditions',
+      columns,
+    } satisfies FieldMeta)
+    .optional()
+}

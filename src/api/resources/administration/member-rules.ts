@@ -1,0 +1,47 @@
+import type {Client} from '../../http/client.js'
+import {ApiError} from '../../http/errors.js'
+import type {ListEndpoint} from '../../operation/endpoint.js'
+import {readRows} from '../../paging/paginate.js'
+
+/** Who has which role. */
+export interface Member {
+  userId: string
+  role: string
+  email?: string | null
+}
+
+/** From the least to the most. */
+const ROLES = ['NONE', 'VIEWER', 'MEMBER', 'ADMIN', 'OWNER']
+
+/** The rows of a list of memberships; none when the server does not let the key read it. */
+export async function readMembers(
+  client: Client,
+  list: ListEndpoint,
+  params: Record<string, string> = {},
+): Promise<Member[]> {
+  try {
+    return (await readRows(client, list, {params})) as unknown as Member[]
+  } catch (error) {
+    if (error instanceof ApiError) return []
+    throw error
+  }
+}
+
+/** The last one of a list of members who is an owner, if that is this user. */
+export function lastOwner(members: Member[], userId: unknown): Member | undefined {
+  const owners = members.filter(({role}) => role === 'OWNER')
+  return owners.length === 1 ? owners.find((member) => member.userId === userId) : undefined
+}
+
+/** What a new role takes away from a member: `lower ada@example.com from OWNER to VIEWER`; undefined when nothing. */
+export function lowering(members: Member[], userId: unknown, role: unknown): string | undefined {
+  const member = members.find((one) => one.userId === userId)
+  if (!member || ROLES.indexOf(String(role)) >= ROLES.indexOf(member.role)) return undefined
+  const last = lastOwner(members, userId) ? ', the last owner,' : ''
+  return `lower ${who(member)}${last} from ${member.role} to ${role}`
+}
+
+/** A member, for people. */
+export function who({email, userId}: Member): string {
+  return email ? `${email} (${userId})` : `user ${userId}`
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import {endpoint, listEndpoint} from '../operation/endpoint.js'
+import {moment, oneOf, text, time} from '../operation/fields.js'
+
+const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const OBJECT_TYPES = ['TRACE', 'OBSERVATION', 'SESSION', 'PROMPT']
+
+/** A comment on something. */
+export const comment = z.looseObject({
+  id: z.string(),
+  objectType: z.string(),
+  objectId: z.string(),
+  content: z.string(),
+  authorUserId: z.string().nullish(),
+  projectId: z.string(),
+  createdAt: moment(),
+  updatedAt: moment(),
+})
+
+/** In no certain order. */
+export const list = listEndpoint({
+  path: '/api/public/comments',
+  limits,
+  params: {},
+  query: z
+    .object({
+      objectType: oneOf(`Only comments on this kind of thing: ${OBJECT_TYPES.join(', ')}`, OBJECT_TYPES).optional(),
+      objectId: z.string().describe('Only comments on the thing of this id; needs --object-type').optional(),
+      authorUserId: z.string().describe('Only comments of this user').optional(),
+    })
+    .refine((query) => query.objectId === undefined || query.objectType !== undefined, {
+      path: ['objectId'],
+      error: 'needs --object-type too',
+    }),
+  paging: 'page',
+  item: comment,
+})
+
+export const get = endpoint({
+  method: 'GET',
+  path: '/api/public/comments/{commentId}',
+  limits,
+  params: {commentId: {help: 'Id of the comment'}},
+  response: comment,
+})
+
+/** The thing must exist already; there is no update and no delete. */
+export const create = endpoint({
+  method: 'POST',
+  path: '/api/public/comments',
+  limits,
+  params: {},
+  body: z.strictObject({
+    projectId: z.string().min(1).describe('Id of the project (default: the one of the keys)'),
+    objectType: oneOf(`What is commented on: ${OBJECT_TYPES.join(', ')}`, OBJECT_TYPES),
+    objectId: z.string().min(1).describe('Its id; of a prompt, the id of the version'),
+    content: text('The comment, Markdown; up to 5,000 characters', (schema) =>
+      schema.trim().min(1, 'is empty').max(5000, 'at most 5,000 characters'),
+    ),
+    authorUserId: z.string().describe('Who says so: a member of the organization').optional(),
+    objectStartTime: time('When the thing began, which finds it faster (4.35 or newer)').optional(),
+  }),
+  response: z.looseObject({id: z.string()}),
+})

@@ -1,0 +1,59 @@
+import * as z from 'zod'
+import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {json, moment, text} from '../../operation/fields.js'
+
+const limits = {rate: 'datasets: 100 a minute on Hobby, 1,000 on other plans'}
+
+/** A dataset, without its items. */
+export const dataset = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullish(),
+  metadata: z.unknown(),
+  inputSchema: z.unknown().optional(),
+  expectedOutputSchema: z.unknown().optional(),
+  projectId: z.string(),
+  createdAt: moment(),
+  updatedAt: moment(),
+})
+
+/** A dataset's name in a path: the server decodes it twice. */
+export const datasetName = {help: 'Name of the dataset, folders included', decodedTwice: true} as const
+
+/** Newest first. */
+export const list = listEndpoint({
+  path: '/api/public/v2/datasets',
+  limits,
+  params: {},
+  paging: 'page',
+  item: dataset,
+})
+
+export const get = endpoint({
+  method: 'GET',
+  path: '/api/public/v2/datasets/{datasetName}',
+  limits,
+  params: {datasetName},
+  response: dataset,
+})
+
+/** Creates or updates by name: absent fields keep their values, a schema of null clears. */
+export const create = endpoint({
+  method: 'POST',
+  path: '/api/public/v2/datasets',
+  limits,
+  idempotent: () => true,
+  params: {},
+  body: z.strictObject({
+    name: z
+      .string()
+      .min(1, 'the name is empty')
+      .refine((name) => !/^\/|\/$|\/\//.test(name), 'a dataset name has no "/" at its ends and no "//"')
+      .describe('Name; an existing dataset of this name is updated'),
+    description: text('What the dataset is for').optional(),
+    metadata: json('Anything to keep with the dataset').optional(),
+    inputSchema: json('JSON Schema that every input must match; null takes it away').optional(),
+    expectedOutputSchema: json('JSON Schema that every expected output must match; null takes it away').optional(),
+  }),
+  response: dataset,
+})

@@ -1,0 +1,81 @@
+import * as z from 'zod'
+import * as columns from '../../filter/columns.js'
+import {fieldGroups} from '../../operation/common-params.js'
+import {listEndpoint} from '../../operation/endpoint.js'
+import {filters, moment, time} from '../../operation/fields.js'
+
+const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.206'}
+
+/** The bound that the server demands, where nobody cares about time. */
+export const BEGINNING = '1970-01-01T00:00:00.000Z'
+
+/** An experiment: on servers of generation 4 what a dataset run is on older ones. */
+export const experiment = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullish(),
+  startTime: moment(),
+  endTime: moment().nullish(),
+  itemCount: z.number(),
+  datasetId: z.string().nullish(),
+})
+
+/** One dataset item in an experiment; the id is that of its root observation. */
+export const experimentItem = z.looseObject({
+  id: z.string(),
+  traceId: z.string(),
+  startTime: moment(),
+  endTime: moment().nullish(),
+  level: z.string(),
+  environment: z.string().nullish(),
+  experimentId: z.string(),
+  experimentName: z.string(),
+  experimentItemId: z.string(),
+  experimentDatasetId: z.string().nullish(),
+})
+
+const scoreLimit = z.int().min(0).max(50).describe('Scores for each row, with --fields scores (default: 50)').optional()
+
+/** The newest event first. */
+export const list = listEndpoint({
+  path: '/api/public/experiments',
+  limits,
+  generation: 4,
+  params: {},
+  query: z.object({
+    name: z.string().describe('Only experiments of this name; several with commas').optional(),
+    datasetId: z.string().describe('Only experiments on this dataset, by its id; several with commas').optional(),
+    id: z.string().describe('Only the experiment of this id; several with commas').optional(),
+    fromStartTime: time('Only experiments at or after this time (default: all)'),
+    toStartTime: time('Only experiments before this time').optional(),
+    fields: fieldGroups(['core', 'metadata', 'scores'], 'Groups of fields (core)'),
+    scoreLimit,
+    filter: filters(columns.experiments),
+  }),
+  paging: 'cursor',
+  item: experiment,
+})
+
+/** Newest first. */
+export const listItems = listEndpoint({
+  path: '/api/public/experiment-items',
+  limits,
+  generation: 4,
+  params: {},
+  query: z.object({
+    experimentId: z.string().describe('Only items of this experiment; several with commas').optional(),
+    experimentName: z.string().describe('Only items of experiments of this name; several with commas').optional(),
+    experimentItemId: z.string().describe('Only this dataset item; several with commas').optional(),
+    datasetId: z.string().describe('Only items of this dataset, by its id; several with commas').optional(),
+    fromStartTime: time('Only items that began at or after this time (default: all)'),
+    toStartTime: time('Only items that began before this time').optional(),
+    fields: fieldGroups(
+      ['core', 'dataset', 'io', 'metadata', 'itemMetadata', 'experimentMetadata', 'scores'],
+      'Groups of fields (core,dataset)',
+    ),
+    scoreLimit,
+    filter: filters(columns.experimentItems),
+  }),
+  paging: 'cursor',
+  item: experimentItem,
+})

@@ -1,0 +1,45 @@
+import {word} from '../../variants/coerce.js'
+import type {Row} from '../../variants/variant.js'
+
+/** A run of older servers in the one shape. They do not count its items in a list. */
+export function runOfV1(row: Row): Row {
+  return {
+    ...row,
+    description: word(row.description),
+    metadata: row.metadata ?? null,
+    datasetId: word(row.datasetId),
+    datasetName: word(row.datasetName),
+    itemCount: null,
+  }
+}
+
+/** An experiment on a dataset in the shape of a run. */
+export function runOfExperiment(row: Row, datasetName: string): Row {
+  return {
+    ...row,
+    description: word(row.description),
+    metadata: row.metadata ?? null,
+    datasetId: word(row.datasetId),
+    datasetName,
+    createdAt: row.startTime ?? null,
+    updatedAt: null,
+  }
+}
+
+/** An item of older servers in the one shape. */
+export function itemOfV1(row: Row): Row {
+  return {...row, observationId: word(row.observationId)}
+}
+
+/** An item of an experiment in the shape of a run's: its root observation stands for it. */
+export function itemOfExperiment(row: Row): Row {
+  return {
+    ...row,
+    datasetRunId: row.experimentId,
+    datasetRunName: row.experimentName,
+    datasetItemId: row.experimentItemId,
+    observationId: row.id,
+    createdAt: row.startTime ?? null,
+    updatedAt: null,
+  }
+}

@@ -1,0 +1,100 @@
+import * as z from 'zod'
+import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {json, moment, text, time} from '../../operation/fields.js'
+import {datasetName} from './endpoints.js'
+
+const limits = {rate: 'datasets: 100 a minute on Hobby, 1,000 on other plans'}
+const runName = {help: 'Name of the run', decodedTwice: true} as const
+
+/** A run over a dataset. */
+export const run = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullish(),
+  metadata: z.unknown(),
+  datasetId: z.string(),
+  datasetName: z.string(),
+  createdAt: moment(),
+  updatedAt: moment(),
+})
+
+/** What links a trace to a dataset item within a run. */
+export const runItem = z.looseObject({
+  id: z.string(),
+  datasetRunId: z.string(),
+  datasetRunName: z.string(),
+  datasetItemId: z.string(),
+  traceId: z.string(),
+  observationId: z.string().nullish(),
+  createdAt: moment(),
+  updatedAt: moment(),
+})
+
+/** Newest first. */
+export const list = listEndpoint({
+  path: '/api/public/datasets/{datasetName}/runs',
+  limits,
+  generation: 3,
+  params: {datasetName},
+  paging: 'page',
+  item: run,
+})
+
+/** The run with all its items in one answer. */
+export const get = endpoint({
+  method: 'GET',
+  path: '/api/public/datasets/{datasetName}/runs/{runName}',
+  limits,
+  generation: 3,
+  params: {datasetName, runName},
+  response: run.extend({datasetRunItems: z.array(runItem)}),
+})
+
+/** The run goes at once, its items in the background. */
+export const remove = endpoint({
+  method: 'DELETE',
+  path: '/api/public/datasets/{datasetName}/runs/{runName}',
+  limits,
+  generation: 3,
+  params: {datasetName, runName},
+  response: z.looseObject({message: z.string()}),
+})
+
+/** Newest first. Wants the dataset's id, not its name. */
+export const listItems = listEndpoint({
+  path: '/api/public/dataset-run-items',
+  limits,
+  generation: 3,
+  params: {},
+  query: z.object({
+    datasetId: z.string().describe('Id (not the name) of the dataset: see datasets get'),
+    runName: z.string().describe('Name of the run'),
+  }),
+  paging: 'page',
+  item: runItem,
+})
+
+/** Always makes a new row; the run is made with its first item. The row appears a moment later. */
+export const createItem = endpoint({
+  method: 'POST',
+  path: '/api/public/dataset-run-items',
+  limits,
+  generation: 3,
+  params: {},
+  body: z
+    .strictObject({
+      runName: z.string().min(1).describe('Name of the run; made when it is new'),
+      datasetItemId: z.string().min(1).describe('Id of the dataset item that was run'),
+      traceId: z.string().describe('Trace that the run produced').optional(),
+      observationId: z.string().describe('Observation that the run produced').optional(),
+      runDescription: text('What the run tries; kept only when the run is new').optional(),
+      metadata: json('Anything to keep with the run; kept only when the run is new').optional(),
+      datasetVersion: time('State of the dataset that was run').optional(),
+      createdAt: time('When it happened, if not now').optional(),
+    })
+    .refine((body) => body.traceId !== undefined || body.observationId !== undefined, {
+      path: ['traceId'],
+      error: 'needs --trace-id or --observation-id',
+    }),
+  response: runItem,
+})

@@ -1,0 +1,117 @@
+import * as z from 'zod'
+import {sizes} from '../http/byte-size.js'
+import {errorMessage} from '../http/error-message.js'
+import {jsonBytes} from '../http/request.js'
+import {endpoint, LARGE_BODY} from '../operation/endpoint.js'
+import {json} from '../operation/fields.js'
+
+const limits = {rate: 'ingestion: 1,000 a minute on Hobby, 20,000 on other plans'}
+
+const timestamp = z.iso.datetime({offset: true})
+
+function filled(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+/** What keeps an event from being stored, in words; undefined when nothing does. Log events need no id of a body. */
+function flaw(event: unknown): string | undefined {
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) return 'is no JSON object'
+  const {id, type, timestamp: at, body} = event as Record<string, unknown>
+  if (!filled(id)) return 'has no id'
+  if (id.length > 800 || id.includes('\r')) return 'has an id of more than 800 characters, or with a carriage return'
+  if (!filled(type)) return 'has no type'
+  if (!timestamp.safeParse(at).success) return 'has no timestamp like 2026-11-20T14:00:00.000Z'
+  if (type === 'sdk-log') return undefined
+  const inner = typeof body === 'object' && body !== null ? (body as Record<string, unknown>).id : undefined
+  return filled(inner) ? undefined : 'has no body.id: the server would say yes and drop it'
+}
+
+const events = z.array(z.unknown()).superRefine((batch, context) => {
+  for (const [index, event] of batch.entries()) {
+    const text = flaw(event)
+    if (text) context.addIssue({code: 'custom', message: `event ${index + 1} ${text}`})
+  }
+})
+
+/** What became of each event. */
+export const outcome = z.looseObject({
+  successes: z.array(z.looseObject({id: z.string(), status: z.number()})),
+  errors: z.array(
+    z.looseObject({id: z.string(), status: z.number(), message: z.string().nullish(), error: z.unknown().optional()}),
+  ),
+})
+
+/** Always answers 207, even if nothing was taken; the server knows an event again by its id. */
+export const batch = endpoint({
+  method: 'POST',
+  path: '/api/public/ingestion',
+  limits: {...limits, maxBody: LARGE_BODY},
+  idempotent: () => true,
+  params: {},
+  body: z
+    .strictObject({
+      batch: events.meta({description: 'Events: a JSON array, or the whole {batch, metadata}', input: 'json'}),
+      metadata: json('What to say about the sender, for debugging').optional(),
+    })
+    .refine((body) => jsonBytes(body) <= LARGE_BODY, {
+      path: ['batch'],
+      error: ({input}) => {
+        const [all, most] = sizes(jsonBytes(input), LARGE_BODY)
+        return `all together has ${all}, and every server refuses more than ${most}; nothing was sent. Split it into smaller batches`
+      },
+    }),
+  response: outcome,
+})
+
+/** OTLP over HTTP. The server queues the spans, and knows them again by their ids. */
+export const otel = endpoint({
+  method: 'POST',
+  path: '/api/public/otel/v1/traces',
+  limits: {...limits, maxBody: null},
+  idempotent: () => true,
+  params: {},
+  headers: {'x-langfuse-ingestion-version': '4'},
+  response: z.unknown(),
+})
+
+/** A refused event. */
+export interface Refusal {
+  /** Where it stands in the batch, from 1 on; undefined when the server named an id that is not there. */
+  position: number | undefined
+  id: string
+  status: number
+  message: string
+  /** The server takes no trace events here any more: they belong to OTLP. */
+  wantsOtel: boolean
+}
+
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string' || !text.startsWith('[')) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function words({status, message, error}: z.output<typeof outcome>['errors'][number]): string {
+  const issues = parsed(error)
+  const text = errorMessage(status, {message, error: issues})
+  return typeof issues === 'string' && issues !== text ? `${text}: ${issues}` : text
+}
+
+/** The refused events of an answer, in the order of the batch; of events with the same id the first ones. */
+export function refusals(answer: z.output<typeof outcome>, sent: unknown[]): Refusal[] {
+  const places = new Map<string, number[]>()
+  for (const [index, event] of sent.entries()) {
+    const {id} = event as {id: string}
+    places.set(id, [...(places.get(id) ?? []), index + 1])
+  }
+  return (answer.errors ?? [])
+    .map((entry) => {
+      const wantsOtel = entry.message === 'Event type not accepted' && String(entry.error).includes('events_only')
+      const message = wantsOtel ? 'Event type not accepted' : words(entry)
+      return {position: places.get(entry.id)?.shift(), id: entry.id, status: entry.status, message, wantsOtel}
+    })
+    .sort((a, b) => (a.position ?? sent.length + 1) - (b.position ?? sent.length + 1))
+}

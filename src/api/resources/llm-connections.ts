@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import type {Client} from '../http/client.js'
+import {endpoint, listEndpoint} from '../operation/endpoint.js'
+import {moment, secret} from '../operation/fields.js'
+import {paginate} from '../paging/paginate.js'
+
+const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+
+/** A connection to a provider of models; its secret never comes back. */
+export const connection = z.looseObject({
+  id: z.string(),
+  provider: z.string(),
+  adapter: z.string(),
+  displaySecretKey: z.string().nullish(),
+  baseURL: z.string().nullish(),
+  customModels: z.array(z.string()).nullish(),
+  withDefaultModels: z.boolean().nullish(),
+  extraHeaderKeys: z.array(z.string()).nullish(),
+  config: z.unknown(),
+  createdAt: moment(),
+  updatedAt: moment(),
+})
+
+const CONFIGS: Record<string, z.ZodType> = {
+  bedrock: z.strictObject({region: z.string()}),
+  openai: z.strictObject({useResponsesApi: z.boolean()}).optional(),
+  'google-vertex-ai': z.strictObject({location: z.string()}).optional(),
+}
+
+function configError(adapter: unknown): string {
+  if (adapter === 'bedrock') return 'bedrock needs {"region": "…"}, and nothing else'
+  if (adapter === 'openai') return 'openai takes {"useResponsesApi": true or false}'
+  if (adapter === 'google-vertex-ai') return 'google-vertex-ai takes {"location": "…"}'
+  return `${adapter} takes none`
+}
+
+/** Newest first. */
+export const list = listEndpoint({
+  path: '/api/public/llm-connections',
+  limits,
+  params: {},
+  paging: 'page',
+  item: connection,
+})
+
+/** Creates, or replaces as a whole, by provider. */
+export const upsert = endpoint({
+  method: 'PUT',
+  path: '/api/public/llm-connections',
+  limits,
+  params: {},
+  body: z
+    .strictObject({
+      provider: z.string().min(1).describe('Name of the connection; the one of that name is replaced'),
+      adapter: z
+        .enum(['anthropic', 'openai', 'azure', 'bedrock', 'google-vertex-ai', 'google-ai-studio'])
+        .describe('Protocol that the provider speaks'),
+      secretKey: secret('Key of the provider; for bedrock the JSON of its credentials', 'provider-secret-key'),
+      baseURL: z
+        .string()
+        .regex(/^https?:\/\//, 'must begin with http:// or https://')
+        .describe('Address of the provider, if not the usual one')
+        .optional(),
+      customModels: z.array(z.string().min(1)).describe('Model to offer beside the usual ones').optional(),
+      withDefaultModels: z.boolean().describe('Offer the usual models of the adapter (default: true)').optional(),
+      extraHeaders: z
+        .record(z.string(), z.string())
+        .meta({description: 'Headers to add to each request, as an object of strings', input: 'json', secret: true})
+        .optional(),
+      config: z
+        .record(z.string(), z.unknown())
+        .meta({description: 'Settings of the adapter; bedrock needs {"region": "…"}', input: 'json'})
+        .optional(),
+    })
+    .refine(({adapter, config}) => (CONFIGS[adapter] ?? z.undefined()).safeParse(config).success, {
+      path: ['config'],
+      error: ({input}) => configError((input as {adapter?: unknown}).adapter),
+    }),
+  response: connection,
+})
+
+/** Evaluators that use the connection are paused. */
+export const remove = endpoint({
+  method: 'DELETE',
+  path: '/api/public/llm-connections/{id}',
+  limits,
+  params: {id: {help: 'Id of the connection: see llm-connections list'}},
+  response: z.looseObject({message: z.string()}),
+})
+
+/** The first connection that fits, sought in the whole list. @throws ApiError, NetworkError */
+export async function find(
+  client: Client,
+  fits: (row: Record<string, unknown>) => boolean,
+): Promise<Record<string, unknown> | undefined> {
+  for await (const {rows} of paginate(
+    client,
+    list,
+    {},
+    {limit: Number.POSITIVE_INFINITY, pageSize: list.maxPageSize},
+  )) {
+    const found = rows.find(fits)
+    if (found) return found
+  }
+  return undefined
+}

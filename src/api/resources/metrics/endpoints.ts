@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import {endpoint} from '../../operation/endpoint.js'
+import {text, time} from '../../operation/fields.js'
+
+/** What can be counted. Generation 4 has no traces. */
+export const VIEWS = ['traces', 'observations', 'scores-numeric', 'scores-categorical', 'scores-boolean'] as const
+/** One of them. */
+export type View = (typeof VIEWS)[number]
+/** How values become one. */
+export const AGGREGATIONS = [
+  'sum',
+  'avg',
+  'count',
+  'max',
+  'min',
+  'p50',
+  'p75',
+  'p90',
+  'p95',
+  'p99',
+  'histogram',
+  'uniq',
+] as const
+/** Steps of time. */
+export const GRANULARITIES = ['auto', 'minute', 'hour', 'day', 'week', 'month'] as const
+/** The most rows that can be asked for. */
+export const MOST_ROWS = 1000
+
+/** What the query parameter says, as JSON. From is included, to is not. */
+export const question = z
+  .strictObject({
+    view: z.enum(VIEWS),
+    dimensions: z.array(z.strictObject({field: z.string()})).nullish(),
+    metrics: z.array(z.strictObject({measure: z.string(), aggregation: z.enum(AGGREGATIONS)})).min(1),
+    filters: z.array(z.unknown()).nullish(),
+    timeDimension: z.strictObject({granularity: z.enum(GRANULARITIES)}).nullish(),
+    fromTimestamp: time('Begin'),
+    toTimestamp: time('End'),
+    orderBy: z.array(z.strictObject({field: z.string(), direction: z.enum(['asc', 'desc'])})).nullish(),
+    config: z
+      .strictObject({
+        row_limit: z.int().min(1).max(MOST_ROWS).optional(),
+        bins: z.int().min(1).max(100).optional(),
+      })
+      .nullish(),
+  })
+  .refine(({fromTimestamp, toTimestamp}) => Date.parse(fromTimestamp) < Date.parse(toTimestamp), {
+    path: ['fromTimestamp'],
+    error: 'is not before toTimestamp',
+  })
+
+/** A question, ready to be sent. */
+export type Question = z.output<typeof question>
+
+const common = {
+  params: {},
+  query: z.object({query: text('The whole query as JSON, instead of the flags below')}),
+  response: z.looseObject({data: z.array(z.record(z.string(), z.unknown()))}),
+} as const
+
+/** Rows without a limit unless the query sets one. */
+export const query = endpoint({
+  ...common,
+  method: 'GET',
+  path: '/api/public/metrics',
+  limits: {rate: 'public-api-metrics: 100 a day on Hobby, 2,000 on other plans'},
+  generation: 3,
+})
+
+/** Cut at 100 rows unless the query sets a limit. */
+export const queryV2 = endpoint({
+  ...common,
+  method: 'GET',
+  path: '/api/public/v2/metrics',
+  limits: {rate: 'public-api-v2-metrics: 100 a day on Hobby, 100 an hour on Core, 500 on other plans', since: '3.137'},
+  generation: 4,
+})

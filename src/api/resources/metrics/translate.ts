@@ -1,0 +1,177 @@
+import {InputError} from '../../http/errors.js'
+import {isObject} from '../../json/is-object.js'
+import type {Row} from '../../variants/variant.js'
+import {MOST_ROWS, type Question} from './endpoints.js'
+
+type Metric = Question['metrics'][number]
+type Order = NonNullable<Question['orderBy']>[number]
+
+/** Dimensions and columns of conditions of the view of traces, as the view of observations has them. */
+const DIMENSIONS: Readonly<Record<string, string>> = {
+  id: 'traceId',
+  name: 'traceName',
+  tags: 'tags',
+  userId: 'userId',
+  sessionId: 'sessionId',
+  release: 'release',
+  version: 'version',
+  environment: 'environment',
+  timestampMonth: 'startTimeMonth',
+}
+
+/** Measures of traces that observations know, by measure and aggregation. Latency is the root's, in any aggregation. */
+const MEASURES: Readonly<Record<string, Partial<Record<Metric['aggregation'], Metric>>>> = {
+  count: {
+    count: {measure: 'traceId', aggregation: 'uniq'},
+    sum: {measure: 'traceId', aggregation: 'uniq'},
+  },
+  observationsCount: {sum: {measure: 'count', aggregation: 'count'}},
+  scoresCount: {sum: {measure: 'countScores', aggregation: 'sum'}},
+  uniqueUserIds: {
+    count: {measure: 'uniqueUserIds', aggregation: 'uniq'},
+    uniq: {measure: 'uniqueUserIds', aggregation: 'uniq'},
+  },
+  uniqueSessionIds: {
+    count: {measure: 'uniqueSessionIds', aggregation: 'uniq'},
+    uniq: {measure: 'uniqueSessionIds', aggregation: 'uniq'},
+  },
+  totalTokens: {sum: {measure: 'totalTokens', aggregation: 'sum'}},
+  totalCost: {sum: {measure: 'totalCost', aggregation: 'sum'}},
+}
+
+const ROOTS = {type: 'boolean', column: 'isRootObservation', operator: '=', value: true}
+
+/** Dimensions of so many values that servers give only their top rows. */
+const MANY_VALUED = [
+  'id',
+  'traceId',
+  'parentObservationId',
+  'observationId',
+  'userId',
+  'sessionId',
+  'experimentId',
+  'experimentName',
+  'experimentDatasetId',
+]
+
+const WHY = 'This server measures observations, not traces'
+
+/** The name of a metric's column in an answer: `sum_totalCost`. */
+function metricName({aggregation, measure}: Metric): string {
+  return `${aggregation}_${measure}`
+}
+
+function dimensionFor(field: string): string {
+  const found = Object.hasOwn(DIMENSIONS, field) ? DIMENSIONS[field] : undefined
+  if (found) return found
+  throw new InputError(`Traces have no dimension "${field}"; they have ${Object.keys(DIMENSIONS).join(', ')}`)
+}
+
+function metricFor(metric: Metric): Metric {
+  const {measure, aggregation} = metric
+  if (measure === 'latency') return metric
+  const known = Object.hasOwn(MEASURES, measure) ? MEASURES[measure] : undefined
+  if (!known)
+    throw new InputError(`Traces have no measure "${measure}"; they have ${Object.keys(MEASURES).join(', ')}, latency`)
+  const found = known[aggregation]
+  if (found) return found
+  const possible = Object.keys(known).join(' or ')
+  throw new InputError(
+    `${WHY}, so ${aggregation} of ${measure} per trace cannot be had. ${measure} works with ${possible}; the view observations has more, per observation`,
+  )
+}
+
+function filterFor(filter: unknown): unknown {
+  if (!isObject(filter) || typeof filter.column !== 'string')
+    throw new InputError('Each condition of the filters is an object with a column')
+  const {column} = filter
+  if (column === 'metadata') return filter
+  if (column === 'timestamp') throw new InputError(`${WHY}: bound the time with from and to, not with a condition`)
+  if (Object.hasOwn(DIMENSIONS, column)) return {...filter, column: DIMENSIONS[column]}
+  const known = [...Object.keys(DIMENSIONS), 'metadata'].join(', ')
+  throw new InputError(`Traces have no column "${column}" to filter by; they have ${known}`)
+}
+
+/** What each column of an answer about traces is called in the answer about observations. */
+function columnsOf({dimensions, metrics, timeDimension}: Question): [string, string][] {
+  return [
+    ...(timeDimension ? [['time_dimension', 'time_dimension'] as [string, string]] : []),
+    ...(dimensions ?? []).map(({field}): [string, string] => [field, dimensionFor(field)]),
+    ...metrics.map((metric): [string, string] => [metricName(metric), metricName(metricFor(metric))]),
+  ]
+}
+
+function orderFor(order: Order, columns: [string, string][]): Order {
+  const field = columns.find(([name]) => name === order.field)?.[1]
+  if (field) return {...order, field}
+  throw new InputError(`No column "${order.field}" to order by; there are ${columns.map(([name]) => name).join(', ')}`)
+}
+
+function fromTraces(question: Question): Question {
+  const {dimensions, filters, metrics, orderBy} = question
+  const latencies = metrics.filter(({measure}) => measure === 'latency').length
+  const wanted = [...new Map(metrics.map(metricFor).map((metric) => [metricName(metric), metric])).values()]
+  if (latencies > 0 && latencies < metrics.length)
+    throw new InputError(
+      `${WHY}: latency is that of root observations, other measures need all of them. Ask two queries, one with latency alone`,
+    )
+  const columns = columnsOf(question)
+  return {
+    ...question,
+    view: 'observations',
+    dimensions: (dimensions ?? []).map(({field}) => ({field: dimensionFor(field)})),
+    metrics: wanted,
+    filters: [...(filters ?? []).map(filterFor), ...(latencies > 0 ? [ROOTS] : [])],
+    ...(orderBy ? {orderBy: orderBy.map((order) => orderFor(order, columns))} : {}),
+  }
+}
+
+function withTopRows(question: Question): Question {
+  const {dimensions, metrics, orderBy, timeDimension} = question
+  const many = (dimensions ?? []).map(({field}) => field).filter((field) => MANY_VALUED.includes(field))
+  if (many.length === 0) return question
+  const names = many.join(' and ')
+  if (timeDimension)
+    throw new InputError(
+      `This server does not group by ${names} and time together: leave out one, or filter by ${names}`,
+    )
+  const sortable = metrics.filter(({aggregation}) => aggregation !== 'histogram').map(metricName)
+  if (orderBy?.some(({field, direction}) => direction === 'desc' && sortable.includes(field))) return question
+  const first = sortable[0]
+  if (first !== undefined && !orderBy?.length) return {...question, orderBy: [{field: first, direction: 'desc'}]}
+  throw new InputError(
+    `This server groups by ${names} only in descending order of a measure: ${first === undefined ? 'ask for one besides the histogram' : `order by ${first}, desc`}`,
+  )
+}
+
+/**
+ * A query of `/metrics` as `/v2/metrics` wants it. Without a row limit it asks for the most rows: the answer may then be cut at `MOST_ROWS`.
+ * @throws InputError for what newer servers cannot answer, with what they can
+ */
+export function toV2(question: Question): {question: Question} {
+  const asked = withTopRows(question.view === 'traces' ? fromTraces(question) : question)
+  return {question: {...asked, config: {...asked.config, row_limit: asked.config?.row_limit ?? MOST_ROWS}}}
+}
+
+/**
+ * Rows with null where a dimension has no value: older servers have an empty text for some dimensions, newer ones for most.
+ * @param question the query that they answer
+ */
+export function withNulls(rows: readonly Row[], {dimensions}: Question): Row[] {
+  const names = (dimensions ?? []).map(({field}) => field)
+  return rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(names.filter((name) => row[name] === '').map((name) => [name, null])),
+  }))
+}
+
+/**
+ * Rows of `/v2/metrics` under the names that `/metrics` would have given them.
+ * @param question the query before `toV2`
+ */
+export function fromV2(rows: readonly Row[], question: Question): Row[] {
+  if (question.view !== 'traces') return withNulls(rows, question)
+  const columns = columnsOf(question)
+  const named = rows.map((row) => Object.fromEntries(columns.map(([name, there]) => [name, row[there]])))
+  return withNulls(named, question)
+}

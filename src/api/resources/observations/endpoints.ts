@@ -1,0 +1,121 @@
+import * as z from 'zod'
+import {observationsV1, observationsV2} from '../../filter/columns.js'
+import {environments, fieldGroups} from '../../operation/common-params.js'
+import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {filters, moment, oneOf, time} from '../../operation/fields.js'
+import {GROUPS_V2} from './normalize.js'
+
+const legacy = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
+
+const TYPES = [
+  'GENERATION',
+  'SPAN',
+  'EVENT',
+  'AGENT',
+  'TOOL',
+  'CHAIN',
+  'RETRIEVER',
+  'EVALUATOR',
+  'EMBEDDING',
+  'GUARDRAIL',
+]
+
+/** What a trace is made of: a span, a generation, an event. */
+export const observation = z.looseObject({
+  id: z.string(),
+  traceId: z.string().nullish(),
+  type: z.string(),
+  name: z.string().nullish(),
+  startTime: moment(),
+  endTime: moment().nullish(),
+  parentObservationId: z.string().nullish(),
+  level: z.string(),
+  statusMessage: z.string().nullish(),
+  environment: z.string().nullish(),
+  version: z.string().nullish(),
+  model: z.string().nullish(),
+  modelParameters: z.unknown().optional(),
+  input: z.unknown().optional(),
+  output: z.unknown().optional(),
+  metadata: z.unknown().optional(),
+  usageDetails: z.unknown().optional(),
+  costDetails: z.unknown().optional(),
+  calculatedTotalCost: z.number().nullish(),
+  latency: z.number().nullish(),
+  timeToFirstToken: z.number().nullish(),
+  promptName: z.string().nullish(),
+  promptVersion: z.number().nullish(),
+})
+
+/** A row of `v2/observations`: only the groups that were asked for; "" where nothing is. */
+export const observationV2 = z.looseObject({
+  id: z.string(),
+  traceId: z.string().nullish(),
+  type: z.string().nullish(),
+  name: z.string().nullish(),
+  startTime: moment(),
+  level: z.string().nullish(),
+})
+
+const query = z.object({
+  traceId: z.string().describe('Only those of this trace').optional(),
+  name: z.string().describe('Only those of exactly this name').optional(),
+  type: oneOf('Only this type: GENERATION, SPAN, EVENT, AGENT, TOOL …', TYPES).optional(),
+  level: z.enum(['DEBUG', 'DEFAULT', 'WARNING', 'ERROR']).describe('Only this level').optional(),
+  userId: z.string().describe("Only those of this user's traces").optional(),
+  parentObservationId: z.string().describe('Only the children of this observation').optional(),
+  environment: environments(),
+  version: z.string().describe('Only those of this version of your program').optional(),
+  fromStartTime: time('Only those that began at or after this time').optional(),
+  toStartTime: time('Only those that began before this time').optional(),
+  filter: filters(observationsV1),
+})
+
+/** Newest first. */
+export const list = listEndpoint({
+  path: '/api/public/observations',
+  limits: legacy,
+  generation: 3,
+  params: {},
+  query,
+  paging: 'page',
+  item: observation,
+})
+
+/** Newest first, without totals. Servers take any group of fields but drop the unknown ones. */
+export const listV2 = listEndpoint({
+  path: '/api/public/v2/observations',
+  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.133'},
+  generation: 4,
+  params: {},
+  query: query.extend({
+    filter: filters(observationsV2),
+    sessionId: z.string().describe('Only those of this session').optional(),
+    isRootObservation: z.boolean().describe('Only roots of traces, or only what is none').optional(),
+    fields: fieldGroups(GROUPS_V2, 'Groups of fields (core,basic)'),
+    expandMetadata: z
+      .string()
+      .describe('Keys of metadata to give whole, with commas; other values are cut to 200 characters')
+      .optional(),
+    parseIoAsJson: z
+      .boolean()
+      .refine((value) => !value, 'is no longer supported: input and output always come as text')
+      .describe('Out of use: input and output always come as text')
+      .optional(),
+  }),
+  paging: 'cursor',
+  maxPageSize: 1000,
+  item: observationV2,
+})
+
+export const get = endpoint({
+  method: 'GET',
+  path: '/api/public/observations/{observationId}',
+  limits: legacy,
+  generation: 3,
+  params: {observationId: {help: 'Id of the observation'}},
+  query: z.object({
+    startTime: time('When it began, if you know it: the server finds it faster (from 4.35 on)').optional(),
+  }),
+  response: observation,
+})

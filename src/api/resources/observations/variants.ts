@@ -1,0 +1,96 @@
+import * as z from 'zod'
+import {rawIo} from '../../operation/common-params.js'
+import type {ListEndpoint} from '../../operation/endpoint.js'
+import {heavyPlan, type Page, type PagePlan, paginate} from '../../paging/paginate.js'
+import * as shapes from '../../variants/canonical.js'
+import {
+  type Ask,
+  type ListSide,
+  mapped,
+  nothingFound,
+  type OneSide,
+  type Row,
+  type Twins,
+  walk,
+} from '../../variants/variant.js'
+import * as observations from './endpoints.js'
+import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from './normalize.js'
+
+/** `time` says which of two rows of one span is the newer. */
+const SHOWN = 'core,basic,time,model,usage'
+
+const older: ListSide = {
+  operation: observations.list,
+  query: observations.list.query.extend({rawIo}),
+  pages: (ask, plan) => {
+    const {rawIo: _, ...query} = ask.input.query
+    return mapped(walk(ask, observations.list, {...plan, heavy: true}, query), (rows) => rows.map((row) => fromV1(row)))
+  },
+}
+
+function pagesV2({client, input, whole}: Ask, plan: PagePlan): AsyncGenerator<Page> {
+  const {rawIo: raw, ...query} = input.query
+  const fields = query.fields ?? (whole ? ALL_GROUPS : SHOWN)
+  const heavy = String(fields).split(',').includes('io')
+  const merged = mergedSpans()
+  const change = (rows: Row[]) => merged(rows).map((row) => fromV2(row, Boolean(raw)))
+  const wire = {query: {...query, fields}}
+  return paginate(client, observations.listV2, wire, heavy ? heavyPlan(plan) : plan, {change})
+}
+
+/** `observations list` */
+export const list: Twins<ListSide, typeof shapes.observation> = {
+  sides: [
+    older,
+    {
+      operation: observations.listV2 as ListEndpoint,
+      query: observations.listV2.query.extend({rawIo}),
+      staleInLegacy: true,
+      pages: pagesV2,
+    },
+  ],
+  first: 'older',
+  item: shapes.observation,
+}
+
+const olderOne: OneSide = {
+  operation: observations.get,
+  query: observations.get.query.extend({rawIo}),
+  fetch: async ({client, input}) => {
+    const {rawIo: _, ...query} = input.query
+    return fromV1((await client.request(observations.get, {...input, query})).data as Row)
+  },
+}
+
+/** Generation 4 has no route for one observation: it is a list of one. */
+const newerOne: OneSide = {
+  operation: observations.listV2,
+  query: z.object({
+    rawIo,
+    ...observations.listV2.query.pick({fields: true, expandMetadata: true}).shape,
+  }),
+  staleInLegacy: true,
+  fetch: async ({client, input}) => {
+    const {rawIo: raw, fields = ALL_GROUPS, expandMetadata} = input.query
+    const id = String(input.params?.observationId)
+    const filter = [{type: 'stringOptions', column: 'id', operator: 'any of', value: [id]}]
+    const pages = paginate(
+      client,
+      observations.listV2,
+      {query: {filter, fields, expandMetadata}},
+      {limit: 2, pageSize: 2},
+    )
+    for await (const {rows} of pages) {
+      const [row] = mergedSpans()(rows)
+      if (row) return fromV2(row, Boolean(raw))
+    }
+    throw nothingFound(client, observations.listV2, `Observation ${id} not found`)
+  },
+}
+
+/** `observations get` */
+export const get: Twins<OneSide, typeof shapes.observation> = {
+  sides: [olderOne, newerOne],
+  first: 'older',
+  item: shapes.observation,
+}

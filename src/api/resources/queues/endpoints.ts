@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {moment, text} from '../../operation/fields.js'
+
+const limits = {rate: 'annotation-queues: 100 a minute on Hobby, 1,000 on other plans'}
+const queueId = {help: 'Id of the queue'}
+
+/** An annotation queue. */
+export const queue = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullish(),
+  scoreConfigIds: z.array(z.string()),
+  createdAt: moment(),
+  updatedAt: moment(),
+})
+
+/** Newest first; unknown parameters are refused. */
+export const list = listEndpoint({
+  path: '/api/public/annotation-queues',
+  limits,
+  params: {},
+  paging: 'page',
+  item: queue,
+})
+
+export const get = endpoint({
+  method: 'GET',
+  path: '/api/public/annotation-queues/{queueId}',
+  limits,
+  params: {queueId},
+  response: queue,
+})
+
+/** Names are unique; there is no update and no delete. */
+export const create = endpoint({
+  method: 'POST',
+  path: '/api/public/annotation-queues',
+  limits,
+  params: {},
+  body: z.strictObject({
+    name: z.string().min(1, 'the name is empty').describe('Name, unique in the project'),
+    description: text('What is to be annotated, and how').optional(),
+    scoreConfigIds: z
+      .array(z.string())
+      .min(1, 'a queue needs at least one score config')
+      .describe('Score config that annotators fill in'),
+  }),
+  response: queue,
+})
+
+const assignee = z.strictObject({
+  userId: z.string().min(1).describe('Id of a user who has access to the project'),
+})
+
+/** An upsert: safe to repeat. */
+export const assign = endpoint({
+  method: 'POST',
+  path: '/api/public/annotation-queues/{queueId}/assignments',
+  limits,
+  idempotent: () => true,
+  params: {queueId},
+  body: assignee,
+  response: z.looseObject({userId: z.string(), queueId: z.string(), projectId: z.string()}),
+})
+
+/** Succeeds for users who are not assigned, too. */
+export const unassign = endpoint({
+  method: 'DELETE',
+  path: '/api/public/annotation-queues/{queueId}/assignments',
+  limits,
+  params: {queueId},
+  body: assignee,
+  response: z.looseObject({success: z.boolean()}),
+})

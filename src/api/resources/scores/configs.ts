@@ -1,0 +1,132 @@
+import * as z from 'zod'
+import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {moment, text} from '../../operation/fields.js'
+
+const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const configId = {help: 'Id of the score config'}
+
+/** What scores of one kind may be. */
+export const scoreConfig = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  dataType: z.string(),
+  isArchived: z.boolean(),
+  minValue: z.number().nullish(),
+  maxValue: z.number().nullish(),
+  categories: z.array(z.looseObject({label: z.string(), value: z.number()})).nullish(),
+  description: z.string().nullish(),
+  projectId: z.string(),
+  createdAt: moment(),
+  updatedAt: moment(),
+})
+
+const name = z
+  .string()
+  .min(1, 'the name is empty')
+  .max(35, 'a name has at most 35 characters')
+  .regex(/^[\p{L}\p{N} _.()-]+$/u, 'a name has letters, digits, spaces and "_", ".", "(", ")", "-" only')
+
+interface Category {
+  label: string
+  value: number
+}
+
+function distinct(categories: Category[]): boolean {
+  const labels = new Set(categories.map(({label}) => label))
+  const values = new Set(categories.map(({value}) => value))
+  return labels.size === categories.length && values.size === categories.length
+}
+
+const categories = z
+  .array(z.strictObject({label: z.string().min(1), value: z.number()}))
+  .min(1, 'has no category')
+  .refine(distinct, 'labels and values must each be unique')
+  .meta({description: 'The categories: [{"label":"good","value":1}, …]', input: 'json'})
+
+const fields = {
+  description: text('What it is for').optional(),
+  minValue: z.number().describe('Least value of a NUMERIC score').optional(),
+  maxValue: z.number().describe('Greatest value of a NUMERIC score').optional(),
+  categories: categories.optional(),
+}
+
+function inOrder({minValue, maxValue}: {minValue?: number | undefined; maxValue?: number | undefined}): boolean {
+  return minValue === undefined || maxValue === undefined || maxValue > minValue
+}
+const outOfOrder = {path: ['maxValue'], error: 'must be greater than --min-value'}
+
+/** Newest first. Archived ones are listed too; a page may be shorter than asked. */
+export const list = listEndpoint({
+  path: '/api/public/score-configs',
+  limits,
+  params: {},
+  paging: 'page',
+  item: scoreConfig,
+})
+
+export const get = endpoint({
+  method: 'GET',
+  path: '/api/public/score-configs/{configId}',
+  limits,
+  params: {configId},
+  response: scoreConfig,
+})
+
+/** Names may repeat, so a repeat makes a second one. */
+export const create = endpoint({
+  method: 'POST',
+  path: '/api/public/score-configs',
+  limits,
+  params: {},
+  body: z
+    .strictObject({
+      name: name.describe('Name that its scores get; need not be unique'),
+      dataType: z.enum(['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT']).describe('Kind of value'),
+      ...fields,
+    })
+    .refine(inOrder, outOfOrder)
+    .refine((body) => (body.categories !== undefined) === (body.dataType === 'CATEGORICAL'), {
+      path: ['categories'],
+      error: 'goes with CATEGORICAL, and only with it; the server makes those of BOOLEAN',
+    }),
+  response: scoreConfig,
+})
+
+/** Changes what is given; there is no delete, only archiving. */
+export const update = endpoint({
+  method: 'PATCH',
+  path: '/api/public/score-configs/{configId}',
+  limits,
+  idempotent: () => true,
+  params: {configId},
+  body: z
+    .strictObject({
+      isArchived: z.boolean().describe('Archive it, or take it back').optional(),
+      name: name.describe('New name').optional(),
+      ...fields,
+    })
+    .refine((body) => Object.keys(body).length > 0, 'nothing to change: give at least one field')
+    .refine(inOrder, outOfOrder),
+  response: scoreConfig,
+})
+
+/** Why a score does not fit its config; undefined when it does. The server would drop such a score without a word. */
+export function misfit(
+  config: z.output<typeof scoreConfig>,
+  {dataType, value}: {dataType?: unknown; value?: unknown},
+): string | undefined {
+  if (config.isArchived) return `the config ${config.name} is archived`
+  if (dataType !== undefined && dataType !== config.dataType) return `the config ${config.name} is ${config.dataType}`
+  if (config.dataType === 'CATEGORICAL') {
+    const labels = config.categories?.map(({label}) => label) ?? []
+    return labels.includes(value as string) ? undefined : `the categories of ${config.name} are ${labels.join(', ')}`
+  }
+  if (config.dataType === 'TEXT') return typeof value === 'string' ? undefined : `the config ${config.name} takes text`
+  if (typeof value !== 'number') return `the config ${config.name} takes a number`
+  if (config.dataType === 'BOOLEAN') {
+    return value === 0 || value === 1 ? undefined : `the config ${config.name} takes 0 or 1`
+  }
+  const {minValue, maxValue} = config
+  if (value >= (minValue ?? -Infinity) && value <= (maxValue ?? Infinity)) return undefined
+  return `the config ${config.name} goes from ${minValue ?? 'any value'} to ${maxValue ?? 'any value'}`
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import * as columns from '../../filter/columns.js'
+import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {filters, moment} from '../../operation/fields.js'
+import {DATA_TYPES, limits, window} from './endpoints.js'
+
+/** A score as v2 gives it: numbers in value, everything else in stringValue. */
+export const score = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  value: z.number().nullish(),
+  stringValue: z.string().nullish(),
+  dataType: z.string(),
+  source: z.string(),
+  environment: z.string().nullish(),
+  timestamp: moment(),
+  comment: z.string().nullish(),
+  metadata: z.unknown().optional(),
+  traceId: z.string().nullish(),
+  observationId: z.string().nullish(),
+  sessionId: z.string().nullish(),
+  datasetRunId: z.string().nullish(),
+})
+
+/** The list of older servers, which knows the users and tags of traces. */
+export const list = listEndpoint({
+  path: '/api/public/v2/scores',
+  limits,
+  generation: 3,
+  params: {},
+  query: z.object({
+    ...window,
+    userId: z.string().describe('Only scores of traces of this user').optional(),
+    traceTags: z.array(z.string()).describe('Only scores of traces that have this tag').optional(),
+    name: z.string().describe('Only scores of this name').optional(),
+    environment: z.array(z.string()).describe('Only of this environment').optional(),
+    source: z.enum(['API', 'EVAL', 'ANNOTATION']).describe('Only from this source').optional(),
+    operator: z.string().describe('How --value compares: <, >, <=, >=, !=, =').optional(),
+    value: z.number().describe('Only values that compare so; needs --operator').optional(),
+    scoreIds: z.string().describe('Only scores of these ids, with commas').optional(),
+    configId: z.string().describe('Only scores of this score config').optional(),
+    sessionId: z.string().describe('Only scores of this session').optional(),
+    datasetRunId: z.string().describe('Only scores of this dataset run').optional(),
+    traceId: z.string().describe('Only scores of this trace').optional(),
+    observationId: z.string().describe('Only scores of these observations, with commas').optional(),
+    queueId: z.string().describe('Only scores from this annotation queue').optional(),
+    dataType: z.enum(DATA_TYPES).describe('Only of this data type').optional(),
+    fields: z.string().describe('score, trace, or both with a comma').optional(),
+    filter: filters(columns.scoresV2),
+  }),
+  paging: 'page',
+  item: score,
+})
+
+/** One score of older servers. */
+export const get = endpoint({
+  method: 'GET',
+  path: '/api/public/v2/scores/{scoreId}',
+  limits,
+  generation: 3,
+  params: {scoreId: {help: 'Id of the score'}},
+  response: score,
+})

@@ -1,0 +1,173 @@
+import * as z from 'zod'
+import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {json, moment, text, time, wordList} from '../../operation/fields.js'
+
+/** How often scores may be asked for. */
+export const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const SOURCES = ['API', 'EVAL', 'ANNOTATION']
+/** What a score's value can be. */
+export const DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const
+
+/** A score as v3 gives it; only what `fields` asks for, besides the core. */
+export const score = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  value: z.union([z.number(), z.boolean(), z.string()]).nullish(),
+  dataType: z.string(),
+  source: z.string(),
+  environment: z.string().nullish(),
+  timestamp: moment(),
+  comment: z.string().nullish(),
+  metadata: z.unknown().optional(),
+  subject: z.looseObject({kind: z.string(), id: z.string()}).nullish(),
+  configId: z.string().nullish(),
+  queueId: z.string().nullish(),
+  authorUserId: z.string().nullish(),
+  projectId: z.string(),
+  createdAt: moment(),
+  updatedAt: moment(),
+})
+
+/** The bounds of the time that is listed. */
+export const window = {
+  fromTimestamp: time('Only scores at or after this time').optional(),
+  toTimestamp: time('Only scores before this time').optional(),
+}
+const several = (what: string) => z.string().describe(`${what}; several with commas`).optional()
+
+const listQuery = z
+  .object({
+    ...window,
+    traceId: several('Only scores of this trace'),
+    observationId: several('Only scores of this observation; needs --trace-id'),
+    sessionId: several('Only scores of this session'),
+    experimentId: several('Only scores of this experiment: the id of its dataset run'),
+    name: several('Only scores of this name'),
+    dataType: wordList(`Only of this data type: ${DATA_TYPES.join(', ')}`, DATA_TYPES).optional(),
+    value: several('Only this value; needs one --data-type'),
+    valueMin: z.number().describe('Only this value or more; needs --data-type NUMERIC').optional(),
+    valueMax: z.number().describe('Only this value or less; needs --data-type NUMERIC').optional(),
+    source: wordList('Only from this source: API, EVAL, ANNOTATION', SOURCES).optional(),
+    environment: several('Only of this environment'),
+    configId: several('Only scores of this score config'),
+    queueId: several('Only scores from this annotation queue'),
+    authorUserId: several('Only scores of this author'),
+    id: several('Only the score of this id'),
+    fields: wordList('What to send besides the core: details, subject, annotation', [
+      'core',
+      'details',
+      'subject',
+      'annotation',
+    ]).optional(),
+  })
+  .refine(({traceId, sessionId, experimentId}) => count(traceId, sessionId, experimentId) < 2, {
+    path: ['traceId'],
+    error: 'excludes --session-id and --experiment-id: give one of them',
+  })
+  .refine(({observationId, traceId}) => observationId === undefined || traceId !== undefined, {
+    path: ['observationId'],
+    error: 'needs --trace-id too',
+  })
+  .refine(({value, dataType}) => value === undefined || /^(numeric|boolean|categorical)$/i.test(dataType ?? ''), {
+    path: ['value'],
+    error: 'needs one --data-type: NUMERIC, BOOLEAN or CATEGORICAL',
+  })
+  .refine((query) => count(query.valueMin, query.valueMax) === 0 || query.dataType?.toUpperCase() === 'NUMERIC', {
+    path: ['valueMin'],
+    error: 'and --value-max need --data-type NUMERIC',
+  })
+
+function count(...values: unknown[]): number {
+  return values.filter((value) => value !== undefined).length
+}
+
+/** Newest first; unknown parameters are refused, and a page may be shorter than asked. */
+export const list = listEndpoint({
+  path: '/api/public/v3/scores',
+  limits: {...limits, since: '3.179'},
+  params: {},
+  query: listQuery,
+  paging: 'cursor',
+  item: score,
+})
+
+/** Why a value is none of its data type; undefined when it is. */
+function wrongValue(dataType: string | undefined, value: number | string): string | undefined {
+  switch (dataType) {
+    case undefined:
+      return undefined
+    case 'NUMERIC':
+      return typeof value === 'number' ? undefined : 'must be a number for NUMERIC'
+    case 'BOOLEAN':
+      return value === 0 || value === 1 ? undefined : 'must be 0 or 1 for BOOLEAN'
+    case 'TEXT':
+      return typeof value === 'string' && value.length > 0 && value.length <= 500
+        ? undefined
+        : 'must be text of 1 to 500 characters for TEXT'
+    default:
+      return typeof value === 'string' ? undefined : `must be text for ${dataType}`
+  }
+}
+
+/** An upsert by id, carried out later: 200 says only that it was taken. Safe to repeat with an id. */
+export const create = endpoint({
+  method: 'POST',
+  path: '/api/public/scores',
+  limits,
+  idempotent: (input) => Boolean((input.body as {id?: string} | undefined)?.id),
+  params: {},
+  body: z
+    .strictObject({
+      name: z.string().min(1, 'the name is empty').describe('Name; with --config-id it gets the name of that'),
+      value: z.union([z.number(), z.string()]).meta({
+        description: 'A number for NUMERIC, 0 or 1 for BOOLEAN, else text',
+        input: 'text-or-json',
+      }),
+      dataType: z
+        .enum(DATA_TYPES)
+        .describe('Kind of value (default: NUMERIC for a number, CATEGORICAL for text)')
+        .optional(),
+      traceId: z.string().describe('Trace that is scored').optional(),
+      observationId: z.string().describe('Observation of that trace that is scored').optional(),
+      sessionId: z.string().describe('Session that is scored').optional(),
+      datasetRunId: z.string().describe('Dataset run or experiment that is scored').optional(),
+      comment: text('Why').optional(),
+      metadata: json('Anything to keep with the score').optional(),
+      environment: z
+        .string()
+        .regex(
+          /^(?!langfuse)[a-z0-9_-]{1,40}$/,
+          'up to 40 lower-case letters, digits, "-" and "_", not beginning with langfuse; the server would change it',
+        )
+        .describe('Environment (default: default)')
+        .optional(),
+      configId: z.string().describe('Score config that it follows').optional(),
+      queueId: z.string().describe('Annotation queue that it comes from').optional(),
+      source: z.enum(['API', 'ANNOTATION']).describe('Where it comes from (default: API)').optional(),
+      id: z.string().min(1).describe('Id of your own; a score of this id is replaced').optional(),
+    })
+    .superRefine((body, context) => {
+      const refuse = (field: string, message: string) => context.addIssue({code: 'custom', path: [field], message})
+      const wrong = wrongValue(body.dataType, body.value)
+      if (wrong) refuse('value', wrong)
+      if (count(body.traceId, body.sessionId, body.datasetRunId) !== 1)
+        refuse('traceId', 'give exactly one of --trace-id, --session-id and --dataset-run-id')
+      if (body.observationId !== undefined && body.traceId === undefined)
+        refuse('observationId', 'needs --trace-id too')
+      const correction = body.dataType === 'CORRECTION'
+      if (correction && (body.name !== 'output' || body.configId !== undefined || body.traceId === undefined))
+        refuse('dataType', 'a CORRECTION has the name output, a trace and no --config-id')
+      if (body.source === 'ANNOTATION' && body.configId === undefined && !correction)
+        refuse('source', 'ANNOTATION needs --config-id')
+    }),
+  response: z.looseObject({id: z.string()}),
+})
+
+/** Only queued; unknown ids are accepted too. */
+export const remove = endpoint({
+  method: 'DELETE',
+  path: '/api/public/scores/{scoreId}',
+  limits: {rate: 'score-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'},
+  params: {scoreId: {help: 'Id of the score'}},
+  response: z.looseObject({message: z.string()}),
+})

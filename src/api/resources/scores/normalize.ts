@@ -1,0 +1,54 @@
+import {word} from '../../variants/coerce.js'
+import type {Row} from '../../variants/variant.js'
+
+/** The groups of fields that make a score whole. */
+export const WHOLE_SCORE = 'details,subject,annotation'
+
+interface Subject {
+  kind?: unknown
+  id?: unknown
+  traceId?: unknown
+}
+
+/** A score of `v3/scores` in the one shape: what it belongs to stands in keys of its own. */
+export function fromV3(row: Row): Row {
+  const {kind, id, traceId} = (row.subject ?? {}) as Subject
+  return {
+    ...row,
+    value: row.value ?? null,
+    environment: word(row.environment),
+    comment: word(row.comment),
+    metadata: row.metadata ?? null,
+    traceId: kind === 'trace' ? word(id) : word(traceId),
+    observationId: kind === 'observation' ? word(id) : null,
+    sessionId: kind === 'session' ? word(id) : null,
+    experimentId: kind === 'experiment' ? word(id) : null,
+    configId: word(row.configId),
+    queueId: word(row.queueId),
+    authorUserId: word(row.authorUserId),
+  }
+}
+
+function scoreValue({dataType, value, stringValue}: Row): unknown {
+  if (dataType === 'NUMERIC') return value ?? null
+  if (dataType === 'BOOLEAN') return value === null || value === undefined ? null : value === 1 || value === true
+  return stringValue ?? null
+}
+
+/** A score of older routes, or as a trace carries it, in the one shape. */
+export function fromV2(row: Row): Row {
+  return {
+    ...row,
+    value: scoreValue(row),
+    environment: word(row.environment),
+    comment: word(row.comment),
+    metadata: row.metadata ?? null,
+    traceId: word(row.traceId),
+    observationId: word(row.observationId),
+    sessionId: word(row.sessionId),
+    experimentId: word(row.datasetRunId),
+    configId: word(row.configId),
+    queueId: word(row.queueId),
+    authorUserId: word(row.authorUserId),
+  }
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import {environments} from '../../operation/common-params.js'
+import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {moment, time} from '../../operation/fields.js'
+import {traceOfSession} from '../traces/endpoints.js'
+
+const limits = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
+
+/** A row of the list: a session begins with its first trace. */
+export const session = z.looseObject({
+  id: z.string(),
+  createdAt: moment(),
+  projectId: z.string().nullish(),
+  environment: z.string().nullish(),
+})
+
+/** Newest first. */
+export const list = listEndpoint({
+  path: '/api/public/sessions',
+  limits,
+  generation: 3,
+  params: {},
+  query: z.object({
+    fromTimestamp: time('Only sessions that began at or after this time').optional(),
+    toTimestamp: time('Only sessions that began before this time').optional(),
+    environment: environments(),
+  }),
+  paging: 'page',
+  item: session,
+})
+
+/** With all its traces in one answer, without their observations and scores. */
+export const get = endpoint({
+  method: 'GET',
+  path: '/api/public/sessions/{sessionId}',
+  limits,
+  generation: 3,
+  params: {sessionId: {help: 'Id of the session'}},
+  response: session.extend({traces: z.array(traceOfSession)}),
+})

@@ -1,0 +1,148 @@
+import * as z from 'zod'
+import {rawIo, whenItRan} from '../../operation/common-params.js'
+import type {ListEndpoint} from '../../operation/endpoint.js'
+import {time} from '../../operation/fields.js'
+import {type Page, type PagePlan, paginate} from '../../paging/paginate.js'
+import * as shapes from '../../variants/canonical.js'
+import {word} from '../../variants/coerce.js'
+import {
+  type Ask,
+  type ListSide,
+  mapped,
+  nothingFound,
+  type OneSide,
+  type Row,
+  type Twins,
+  walk,
+} from '../../variants/variant.js'
+import * as observations from '../observations/endpoints.js'
+import {ALL_GROUPS, mergedSpans} from '../observations/normalize.js'
+import {grouped, traceOfV1} from '../traces/normalize.js'
+import {allRows, newestFirst, traceOfSpans} from '../traces/trace.js'
+import * as v1 from './endpoints.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** How far back a walk over observations goes when nobody says. */
+const DEFAULT_DAYS = 7
+
+const window = {
+  fromTimestamp: time(
+    `Only sessions that began, or had activity, at or after this time (on generation 4: ${DEFAULT_DAYS}d)`,
+  ).optional(),
+  toTimestamp: time('Only sessions that began, or had activity, before this time').optional(),
+}
+
+function sessionOfV1(row: Row): Row {
+  return {
+    ...row,
+    lastActivityAt: null,
+    environment: word(row.environment),
+    projectId: word(row.projectId),
+  }
+}
+
+const older: ListSide = {
+  operation: v1.list,
+  query: v1.list.query.extend(window),
+  pages: (ask, plan) => mapped(walk(ask, v1.list, plan), (rows) => rows.map(sessionOfV1)),
+}
+
+/** Each session at its first sight, which is its newest activity. */
+function atFirstSight(): (rows: Row[]) => Row[] {
+  const seen = new Set<string>()
+  return (rows) =>
+    rows.flatMap(({sessionId, startTime, environment, projectId}) => {
+      const id = String(sessionId)
+      if (sessionId === '' || seen.has(id)) return []
+      seen.add(id)
+      return [
+        {
+          id,
+          createdAt: null,
+          lastActivityAt: startTime,
+          environment: word(environment),
+          projectId: word(projectId),
+        },
+      ]
+    })
+}
+
+/** Generation 4 has no list of sessions: all observations are walked, of a week unless the user says more. */
+async function* sessionPages({client, input, note}: Ask, plan: PagePlan): AsyncGenerator<Page> {
+  const {fromTimestamp, toTimestamp, environment} = input.query
+  const end = toTimestamp === undefined ? Date.now() : Date.parse(String(toTimestamp))
+  const from = fromTimestamp ?? new Date(end - DEFAULT_DAYS * DAY_MS).toISOString()
+  if (fromTimestamp === undefined) note(`Sessions with activity since ${String(from)}; --from reaches further back`)
+  const query = {
+    fromStartTime: from,
+    toStartTime: toTimestamp,
+    environment,
+    fields: 'core,basic',
+    filter: [{type: 'null', column: 'sessionId', operator: 'is not null', value: ''}],
+  }
+  const how = {change: atFirstSight(), wholePages: true as const}
+  for await (const page of paginate(client, observations.listV2, {query}, plan, how)) {
+    yield {...page, next: undefined, cut: page.cut || page.next !== undefined}
+  }
+}
+
+/** `sessions list` */
+export const list: Twins<ListSide, typeof shapes.sessionRow> = {
+  sides: [
+    older,
+    {
+      operation: observations.listV2 as ListEndpoint,
+      query: v1.list.query.extend(window),
+      staleInLegacy: true,
+      withoutCursors: true,
+      pages: sessionPages,
+    },
+  ],
+  first: 'older',
+  item: shapes.sessionRow,
+}
+
+const query = z.object({
+  rawIo,
+  ...whenItRan,
+})
+
+const olderOne: OneSide = {
+  operation: v1.get,
+  query,
+  fetch: async ({client, input}) => {
+    const {data} = await client.request(v1.get, {params: input.params ?? {}})
+    return {...sessionOfV1(data), traces: newestFirst(data.traces.map(traceOfV1))}
+  },
+}
+
+/** All observations of the session, grouped by trace: roots alone would lose traces. */
+const newerOne: OneSide = {
+  operation: observations.listV2,
+  query,
+  staleInLegacy: true,
+  fetch: async (ask) => {
+    const {fromStartTime, toStartTime, rawIo} = ask.input.query
+    const sessionId = String(ask.input.params?.sessionId)
+    const asked = {sessionId, fromStartTime, toStartTime, fields: ALL_GROUPS}
+    const spans = mergedSpans()(await allRows(ask, observations.listV2, asked, true))
+    const [newest] = spans
+    if (!newest) throw nothingFound(ask.client, observations.listV2, `Session ${sessionId} not found`)
+    const traces = [...grouped(spans, ({traceId}) => String(traceId)).values()]
+    return {
+      id: sessionId,
+      createdAt: null,
+      lastActivityAt: newest.startTime,
+      environment: word(newest.environment),
+      projectId: word(newest.projectId),
+      traces: newestFirst(traces.map((group) => ({...traceOfSpans(group, Boolean(rawIo)), latency: null}))),
+    }
+  },
+}
+
+/** `sessions get` */
+export const get: Twins<OneSide, typeof shapes.session> = {
+  sides: [olderOne, newerOne],
+  first: 'older',
+  item: shapes.session,
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod'
+import {tracesV1} from '../../filter/columns.js'
+import {environments, fieldGroups} from '../../operation/common-params.js'
+import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {filters, moment, time} from '../../operation/fields.js'
+import {observation} from '../observations/endpoints.js'
+
+const reading = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
+const deleting = {rate: 'trace-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'}
+const traceId = {help: 'Id of the trace'}
+const fields = fieldGroups(
+  ['core', 'io', 'scores', 'observations', 'metrics'],
+  'Groups of fields (all; cost and latency are -1 without metrics)',
+)
+
+const base = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  timestamp: moment(),
+  environment: z.string().nullish(),
+  userId: z.string().nullish(),
+  sessionId: z.string().nullish(),
+  tags: z.array(z.string()).nullish(),
+  release: z.string().nullish(),
+  version: z.string().nullish(),
+  public: z.boolean().nullish(),
+  input: z.unknown().optional(),
+  output: z.unknown().optional(),
+  metadata: z.unknown().optional(),
+})
+
+/** A trace as a session carries it: alone. */
+export const traceOfSession = base
+
+/** A row of the list: observations and scores by their ids. */
+export const traceSummary = base.extend({
+  totalCost: z.number().nullish(),
+  latency: z.number().nullish(),
+  observations: z.array(z.string()).nullish(),
+  scores: z.array(z.string()).nullish(),
+  htmlPath: z.string().nullish(),
+})
+
+/** One trace with all that belongs to it. Cost in US dollars, latency in seconds. */
+export const trace = base.extend({
+  totalCost: z.number().nullish(),
+  latency: z.number().nullish(),
+  observations: z.array(observation).nullish(),
+  scores: z.array(z.looseObject({id: z.string(), name: z.string()})).nullish(),
+  htmlPath: z.string().nullish(),
+})
+
+/** Newest first. */
+export const list = listEndpoint({
+  path: '/api/public/traces',
+  limits: reading,
+  generation: 3,
+  params: {},
+  query: z.object({
+    name: z.string().describe('Only traces of exactly this name').optional(),
+    userId: z.string().describe('Only traces of this user').optional(),
+    sessionId: z.string().describe('Only traces of this session').optional(),
+    tags: z.array(z.string()).describe('Only traces with this tag; several: with all of them').optional(),
+    environment: environments(),
+    version: z.string().describe('Only traces of this version of your program').optional(),
+    release: z.string().describe('Only traces of this release of your program').optional(),
+    fromTimestamp: time('Only traces at or after this time').optional(),
+    toTimestamp: time('Only traces before this time').optional(),
+    orderBy: z
+      .string()
+      .regex(/^\w+\.(asc|desc)$/, 'must be a column and asc or desc: timestamp.asc')
+      .describe('Order: timestamp.desc, timestamp.asc, name.asc …')
+      .optional(),
+    fields,
+    filter: filters(tracesV1),
+  }),
+  paging: 'page',
+  item: traceSummary,
+})
+
+/** With all observations and scores. */
+export const get = endpoint({
+  method: 'GET',
+  path: '/api/public/traces/{traceId}',
+  limits: reading,
+  generation: 3,
+  params: {traceId},
+  query: z.object({fields}),
+  response: trace,
+})
+
+/** Queued; ids that nobody knows are taken too. */
+export const remove = endpoint({
+  method: 'DELETE',
+  path: '/api/public/traces/{traceId}',
+  limits: deleting,
+  params: {traceId},
+  response: z.looseObject({message: z.string()}),
+})
+
+/** Queued. One call counts once; 1,000 ids are allowed, but so many at once can fail and delete nothing. */
+export const removeMany = endpoint({
+  method: 'DELETE',
+  path: '/api/public/traces',
+  limits: deleting,
+  params: {},
+  body: z.strictObject({
+    traceIds: z.array(z.string().min(1)).min(1).max(1000).describe('Id of a trace'),
+  }),
+  response: z.looseObject({message: z.string()}),
+})

@@ -1,0 +1,77 @@
+import {parsedIo, word, words} from '../../variants/coerce.js'
+import type {Row} from '../../variants/variant.js'
+import {withoutIo} from '../observations/normalize.js'
+
+/** Rows by a key of theirs, in the order of their first one. */
+export function grouped(rows: Row[], key: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const name = key(row)
+    const group = groups.get(name)
+    if (group) group.push(row)
+    else groups.set(name, [row])
+  }
+  return groups
+}
+
+/** What a trace of generation 3 has in every answer, in the one shape. */
+export function traceOfV1(row: Row): Row {
+  return {
+    ...row,
+    name: word(row.name),
+    userId: word(row.userId),
+    sessionId: word(row.sessionId),
+    tags: words(row.tags),
+    release: word(row.release),
+    version: word(row.version),
+    environment: word(row.environment),
+    public: row.public ?? null,
+    input: row.input ?? null,
+    output: row.output ?? null,
+    metadata: row.metadata ?? null,
+    latency: null,
+    totalCost: null,
+    observations: null,
+    scores: null,
+  }
+}
+
+/** Roots of one trace as its row in the list; they come newest first. */
+export function traceOfRoots(roots: Row[], rawIo: boolean): Row {
+  const root = roots.at(-1) ?? {}
+  const first = (key: string) =>
+    word(root[key]) ?? roots.map((one) => word(one[key])).find((one) => one !== null) ?? null
+  return {
+    id: root.traceId,
+    timestamp: root.startTime,
+    name: first('traceName'),
+    userId: first('userId'),
+    sessionId: first('sessionId'),
+    tags: [...new Set(roots.flatMap((one) => words(one.tags)))],
+    release: first('release'),
+    version: first('version'),
+    environment: first('environment'),
+    public: root.public ?? null,
+    input: parsedIo(root.input, rawIo),
+    output: parsedIo(root.output, rawIo),
+    metadata: root.metadata ?? null,
+    latency: duration(roots),
+    totalCost: null,
+    observations: null,
+    scores: null,
+    projectId: root.projectId,
+    roots: roots.map((one) => (one === root ? withoutIo(one) : one)),
+  }
+}
+
+/** Seconds from the first start to the last end; null where none has ended. */
+export function duration(spans: Row[]): number | null {
+  let first = Number.POSITIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
+  for (const {startTime, endTime} of spans) {
+    first = Math.min(first, Date.parse(String(startTime)))
+    const end = Date.parse(String(endTime))
+    if (end > last) last = end
+  }
+  return last === Number.NEGATIVE_INFINITY ? null : (last - first) / 1000
+}

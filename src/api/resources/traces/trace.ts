@@ -1,0 +1,123 @@
+import {rawIo, whenItRan} from '../../operation/common-params.js'
+import type {ListEndpoint} from '../../operation/endpoint.js'
+import {everything, heavyPlan, paginate} from '../../paging/paginate.js'
+import {number} from '../../variants/coerce.js'
+import {type Ask, nothingFound, type OneSide, type Row} from '../../variants/variant.js'
+import * as observations from '../observations/endpoints.js'
+import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from '../observations/normalize.js'
+import * as scores from '../scores/endpoints.js'
+import * as scoreShape from '../scores/normalize.js'
+import * as v1 from './endpoints.js'
+import {duration, traceOfRoots, traceOfV1} from './normalize.js'
+
+const query = v1.get.query.extend({
+  rawIo,
+  ...whenItRan,
+})
+
+/** The groups of fields of a span for all that a trace has but input, output and its observations. */
+const LIGHT = 'core,basic,time,usage,trace_context'
+
+function inOrderOf(key: string): (a: Row, b: Row) => number {
+  return (a, b) => {
+    const [one, other] = [`${a[key]} ${a.id}`, `${b[key]} ${b.id}`]
+    return one < other ? -1 : one > other ? 1 : 0
+  }
+}
+
+const bornFirst = inOrderOf('startTime')
+const givenFirst = inOrderOf('timestamp')
+
+/** The latest first, as lists have them. */
+export const newestFirst = (rows: Row[]): Row[] => [...rows].sort(givenFirst).reverse()
+
+const WITHOUT_IO = {input: null, output: null, metadata: null}
+
+function has(groups: unknown, group: string): boolean {
+  return groups === undefined || String(groups).split(',').includes(group)
+}
+
+/** One trace as generation 3 gives it, in one answer. */
+export const wholeV1: OneSide = {
+  operation: v1.get,
+  query,
+  fetch: async ({client, input}) => {
+    const {fields} = input.query
+    const {data} = await client.request(v1.get, {params: input.params ?? {}, query: {fields}})
+    const row = data as Row
+    return {
+      ...traceOfV1(row),
+      ...(has(fields, 'io') ? {} : WITHOUT_IO),
+      latency: has(fields, 'metrics') ? number(row.latency) : null,
+      totalCost: has(fields, 'metrics') ? number(row.totalCost) : null,
+      observations: has(fields, 'observations')
+        ? rows(row.observations)
+            .map((one) => fromV1(one, row))
+            .sort(bornFirst)
+        : null,
+      scores: has(fields, 'scores') ? rows(row.scores).map(scoreShape.fromV2).sort(givenFirst) : null,
+    }
+  },
+}
+
+function rows(value: unknown): Row[] {
+  return Array.isArray(value) ? (value as Row[]) : []
+}
+
+/** All rows of a list that belongs to a larger answer. */
+export async function allRows({client}: Ask, operation: ListEndpoint, query: Row, heavy = false): Promise<Row[]> {
+  const plan = everything(operation)
+  const found: Row[] = []
+  for await (const page of paginate(client, operation, {query}, heavy ? heavyPlan(plan) : plan))
+    found.push(...page.rows)
+  return found
+}
+
+/** The attributes of a trace from all its spans: the roots first, then the others. */
+export function traceOfSpans(spans: Row[], rawIo: boolean): Row {
+  const newestFirst = [...spans].sort((a, b) => bornFirst(b, a))
+  const roots = newestFirst.filter(
+    ({isRootObservation, parentObservationId}) => isRootObservation ?? !parentObservationId,
+  )
+  const attributes = traceOfRoots(newestFirst, rawIo)
+  if (roots.length === 0) return {...attributes, input: null, output: null, roots: []}
+  const own = traceOfRoots(roots, rawIo)
+  const known = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null))
+  return {
+    ...attributes,
+    ...known,
+    tags: attributes.tags,
+    input: own.input,
+    output: own.output,
+    timestamp: attributes.timestamp,
+  }
+}
+
+/** One trace rebuilt from its observations and scores, which generation 4 gives page by page. */
+export const wholeV2: OneSide = {
+  operation: observations.listV2,
+  also: [scores.list],
+  query,
+  staleInLegacy: true,
+  fetch: async (ask) => {
+    const {fields, fromStartTime, toStartTime, rawIo} = ask.input.query
+    const traceId = String(ask.input.params?.traceId)
+    const whole = has(fields, 'io') || has(fields, 'observations')
+    const asked = {traceId, fromStartTime, toStartTime, fields: whole ? ALL_GROUPS : LIGHT}
+    const spans = mergedSpans()(await allRows(ask, observations.listV2, asked, whole))
+    if (spans.length === 0) throw nothingFound(ask.client, observations.listV2, `Trace ${traceId} not found`)
+    const found = has(fields, 'scores')
+      ? await allRows(ask, scores.list, {traceId, fields: scoreShape.WHOLE_SCORE})
+      : undefined
+    const shaped = spans.map((span) => fromV2(span, Boolean(rawIo))).sort(bornFirst)
+    const {roots: _, ...trace} = traceOfSpans(spans, Boolean(rawIo))
+    return {
+      ...trace,
+      ...(has(fields, 'io') ? {} : WITHOUT_IO),
+      latency: has(fields, 'metrics') ? duration(spans) : null,
+      totalCost: has(fields, 'metrics') ? shaped.reduce((sum, one) => sum + (number(one.totalCost) ?? 0), 0) : null,
+      observations: has(fields, 'observations') ? shaped : null,
+      scores: found?.map(scoreShape.fromV3).sort(givenFirst) ?? null,
+    }
+  },
+}

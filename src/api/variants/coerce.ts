@@ -1,0 +1,33 @@
+import type {Row} from './variant.js'
+
+/** Text; null for what is empty or missing. */
+export function word(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** A number, also where it came as text; null for everything else. */
+export function number(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : null
+}
+
+/** A list of text. */
+export function words(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+}
+
+/** Input or output as it was before it was stored as text: parsed where it is JSON. */
+export function parsedIo(value: unknown, raw: boolean): unknown {
+  if (typeof value !== 'string' || raw) return value ?? null
+  if (value === '') return null
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
+/** An object without some of its keys. */
+export function without(row: Row, ...keys: string[]): Row {
+  return Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key)))
+}

@@ -1,0 +1,149 @@
+import type * as z from 'zod'
+import type {Client} from '../http/client.js'
+import {ApiError} from '../http/errors.js'
+import type {PreparedRequest} from '../http/request.js'
+import type {Endpoint, Input, ListEndpoint, Operation} from '../operation/endpoint.js'
+import {type Page, type PagePlan, paginate} from '../paging/paginate.js'
+
+/** Any JSON object. */
+export type Row = Record<string, unknown>
+
+/** One call of one side. */
+export interface Ask {
+  client: Client
+  /** What the user gave, in the names of the side's query. */
+  input: Input & {query: Row}
+  /** Every field is wanted, not only what a table shows. */
+  whole: boolean
+  /** Tells the user something on the way. */
+  note: (text: string) => void
+}
+
+/** One of the ways in which servers answer the same question. */
+export interface Side<Op extends Operation = Operation> {
+  /** Asked first: a server without this route does not have this side. */
+  operation: Op
+  /** Further operations that it asks. */
+  also?: readonly Operation[]
+  /** What users may give, where it is not the operation's own query. */
+  query?: z.ZodObject
+  /** Answers with old rows where version 4 runs in legacy mode. */
+  staleInLegacy?: true
+  /** Servers in events_only mode answer as if they stored it, but do not. Says what to do there instead. */
+  lostInEventsOnly?: string
+}
+
+/** A side that gives rows. */
+export interface ListSide extends Side<ListEndpoint> {
+  pages: (ask: Ask, plan: PagePlan) => AsyncGenerator<Page>
+  /** Its cursors do not say all that a walk knows, so that nobody can go on with one. */
+  withoutCursors?: true
+}
+
+/** A side that gives one thing, or does one. */
+export interface OneSide extends Side {
+  fetch: (ask: Ask) => Promise<Row>
+}
+
+/** The sides of one question, the older first, and the one shape of their answers. */
+export interface Twins<S extends Side = Side, Item extends z.ZodObject = z.ZodObject> {
+  sides: readonly [S, ...S[]]
+  /** Which is asked first by those who do not know the server; Cloud is always asked for the newer one. */
+  first: 'newer' | 'older'
+  item: Item
+}
+
+/** The side of a list operation that is asked as it is. */
+export function listSide(operation: ListEndpoint): ListSide {
+  return {operation, pages: (ask, plan) => walk(ask, operation, plan)}
+}
+
+/** The side of an operation that is asked as it is. What is gone already after an answer that was lost is deleted, too. */
+export function oneSide(operation: Endpoint): OneSide {
+  if (operation.method !== 'DELETE')
+    return {operation, fetch: async ({client, input}) => (await client.request(operation, input)).data as Row}
+  const fetch = async ({client, input}: Ask): Promise<Row> => {
+    try {
+      return ((await client.request(operation, input)).data ?? {}) as Row
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404 && !error.missingRoute && error.maybeDone) return {}
+      throw error
+    }
+  }
+  return {operation, fetch}
+}
+
+/** A command's own operation as the sides of a question, or those that it has. */
+export function oneOrTwins<Item extends z.ZodObject>(asked: Endpoint | Twins<OneSide, Item>): Twins<OneSide, Item> {
+  if ('sides' in asked) return asked
+  return {sides: [oneSide(asked)], first: 'older', item: asked.response as unknown as Item}
+}
+
+/** The pages of an operation, for a query of its own. */
+export function walk(
+  {client, input}: Ask,
+  operation: ListEndpoint,
+  plan: PagePlan,
+  query = input.query,
+): AsyncGenerator<Page> {
+  return paginate(client, operation, {params: input.params ?? {}, query}, plan)
+}
+
+/** Pages with other rows. */
+export async function* mapped(pages: AsyncIterable<Page>, change: (rows: Row[]) => Row[]): AsyncGenerator<Page> {
+  for await (const page of pages) yield {...page, rows: change(page.rows)}
+}
+
+/** The answer of a server that has no such thing, where a route answers with an empty list instead. */
+export function nothingFound(client: Client, {method, path, scope}: Operation, message: string): ApiError {
+  return new ApiError(message, {
+    status: 404,
+    method,
+    path,
+    scope,
+    body: undefined,
+    origin: client.originFor(scope),
+    attempts: 1,
+  })
+}
+
+/** Ends a dry run. */
+class WouldSend extends Error {
+  constructor(readonly request: PreparedRequest) {
+    super('this is a dry run')
+  }
+}
+
+/** The first request that some work would send; nothing is sent. */
+export async function firstRequest(
+  client: Client,
+  work: (client: Client) => Promise<unknown>,
+): Promise<PreparedRequest> {
+  const refuse = async (operation: Operation, input: Input): Promise<never> => {
+    throw new WouldSend(client.prepare(operation, input))
+  }
+  try {
+    await work({...client, send: refuse, request: refuse})
+  } catch (error) {
+    if (error instanceof WouldSend) return error.request
+    throw error
+  }
+  throw new Error('nothing would be sent')
+}
+
+/** One thing, from whichever side has it; asks without remembering. */
+export async function readOne(
+  client: Client,
+  {sides}: Pick<Twins<OneSide>, 'sides'>,
+  params: Record<string, string>,
+): Promise<Row> {
+  for (const side of sides) {
+    try {
+      return await side.fetch({client, input: {params, query: {}}, whole: true, note: () => {}})
+    } catch (error) {
+      const more = side !== sides.at(-1) && error instanceof ApiError && error.missingRoute
+      if (!more) throw error
+    }
+  }
+  throw new Error('no side was asked')
+}

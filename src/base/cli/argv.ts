@@ -1,0 +1,48 @@
+import type {Environment} from '../settings/settings.js'
+import {sharedFlags} from '../settings/settings.js'
+
+interface FlagShape {
+  type: 'boolean' | 'option'
+  char?: string
+}
+
+const LONG = Object.entries(sharedFlags) as [string, FlagShape][]
+
+function sharedFlag(word: string): FlagShape | undefined {
+  if (word.startsWith('--')) {
+    const name = word.slice(2).split('=')[0] ?? ''
+    return LONG.find(([long]) => long === name || name === `no-${long}`)?.[1]
+  }
+  return LONG.find(([, flag]) => flag.char !== undefined && word.startsWith(`-${flag.char}`))?.[1]
+}
+
+/** Moves shared flags that stand before the command behind it, where oclif understands them. */
+export function hoistFlags(argv: string[]): string[] {
+  const before: string[] = []
+  let rest = [...argv]
+  for (let flag = sharedFlag(rest[0] ?? ''); rest[0]?.startsWith('-') && flag; flag = sharedFlag(rest[0] ?? '')) {
+    const attached = rest[0].includes('=') || (!rest[0].startsWith('--') && rest[0].length > 2)
+    const take = flag.type === 'option' && !attached ? 2 : 1
+    before.push(...rest.slice(0, take))
+    rest = rest.slice(take)
+  }
+  if (before.length === 0) return argv
+  const end = rest.indexOf('--')
+  return end < 0 ? [...rest, ...before] : [...rest.slice(0, end), ...before, ...rest.slice(end)]
+}
+
+function typedFormats(words: string[]): string[] {
+  return words.flatMap((word, index) => {
+    if (word === '--json') return ['json']
+    if (word === '--output' || word === '-o') return words.slice(index + 1, index + 2)
+    return /^(?:--output=|-o=?)(.+)$/.exec(word)?.slice(1) ?? []
+  })
+}
+
+/** Whether a program reads: json or ndjson asked for anywhere on the line, or by the variable where the line says nothing. */
+export function wantsJson(argv: string[], env: Environment): boolean {
+  const end = argv.indexOf('--')
+  const typed = typedFormats(end < 0 ? argv : argv.slice(0, end))
+  const formats = typed.length > 0 ? typed : [env.LANGFUSE_CLI_OUTPUT]
+  return formats.some((format) => format === 'json' || format === 'ndjson')
+}

@@ -1,0 +1,51 @@
+import {type Config, Errors} from '@oclif/core'
+import {normalizeArgv} from '@oclif/core/help'
+import {UsageError} from '../errors/errors.js'
+import {nearest} from '../errors/nearest.js'
+import {restoreSharedFlags} from './shared-flags-help.js'
+
+interface ParseError extends Error {
+  flags?: string[]
+  args?: {name: string; description?: string}[] | string[]
+}
+
+function flagNames(config: Config, id: string): string[] {
+  restoreSharedFlags(config)
+  const flags = Object.entries(config.findCommand(id)?.flags ?? {}).filter(([, flag]) => !flag.hidden)
+  return flags.flatMap(([name, flag]) =>
+    flag.type === 'boolean' && flag.allowNo ? [`--${name}`, `--no-${name}`] : [`--${name}`],
+  )
+}
+
+function plain(message: string): string {
+  return message
+    .replace(/\s*See more help with --help\s*$/, '')
+    .replace(/^Parsing (--[\w-]+)\s*/, '$1: ')
+    .replaceAll(/(--[\w-]+)=.*?(?= cannot also be provided when using --)/gs, '$1')
+    .replaceAll(/\n\t/g, ' ')
+    .replace('The following error occurred:', '')
+    .replace('The following errors occurred:', '')
+    .trim()
+}
+
+/** Turns what oclif says about wrong flags and arguments into our own error; others come back as they are. */
+export function translateParseError(error: unknown, config: Config, argv: string[]): unknown {
+  if (!(error instanceof Errors.CLIError)) return error
+  const [id = ''] = normalizeArgv(config, argv)
+  const help = `See \`langfuse ${id.replaceAll(':', ' ')} --help\`.`
+  const {name, flags, args} = Object.assign(error as ParseError, {name: error.constructor.name})
+  if (name === 'NonExistentFlagsError' && flags) {
+    const typed = flags.map((flag) => flag.split('=')[0] ?? '')
+    const meant = typed.map((flag) => nearest(flag, flagNames(config, id))).filter(Boolean)
+    const unknown = `Unknown flag${flags.length > 1 ? 's' : ''} ${typed.join(', ')}`
+    return new UsageError(unknown, meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : help)
+  }
+  if (name === 'RequiredArgsError' && args) {
+    const names = args.map((arg) => (typeof arg === 'string' ? arg : arg.name.toUpperCase()))
+    return new UsageError(`Missing argument ${names.join(', ')}`, help)
+  }
+  if (name === 'UnexpectedArgsError' && argv.some((word) => /^--secret-key(=|$)/.test(word))) {
+    return new UsageError('Unexpected argument (not shown: it could be a piece of the secret key)', help)
+  }
+  return new UsageError(plain(error.message), help)
+}

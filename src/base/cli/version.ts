@@ -1,0 +1,18 @@
+import type {Config} from '@oclif/core'
+import {programPath} from '../doctor/executables.js'
+
+/** What `--version --verbose` says: a line each, for reports. */
+export function versionLines({name, version, configDir, cacheDir}: Config): string {
+  const lines = {
+    version: `${name} ${version}`,
+    node: process.versions.node,
+    platform: `${process.platform}-${process.arch}`,
+    v8: process.versions.v8,
+    program: programPath(),
+    config: configDir,
+    cache: cacheDir,
+  }
+  return Object.entries(lines)
+    .map(([label, text]) => `${`${label}:`.padEnd(10)}${text}\n`)
+    .join('')
+}

@@ -1,0 +1,140 @@
+import {Command} from '@oclif/core'
+import * as z from 'zod'
+import type {Effect, Operation} from '../../api/operation/endpoint.js'
+import type {Side, Twins} from '../../api/variants/variant.js'
+import {type Connection, connect} from '../account/credentials.js'
+import {hostLabel, isCloud} from '../account/host.js'
+import {refuseTwoSources} from '../account/sources.js'
+import {NotAvailableError, UsageError} from '../errors/errors.js'
+import {type Field, fieldsOf} from '../input/fields.js'
+import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
+import {type Settings, sharedFlags} from '../settings/settings.js'
+import {readTransport} from '../settings/transport.js'
+import {type Context, contextOf, type LocalContext, localContext} from './context.js'
+import type {CommandWords, OperationInfo} from './describe.js'
+import {type Calls, decide, type SideInput} from './run-variants.js'
+
+/** Path parameters and query of one call, checked. */
+export interface OperationInput {
+  params: Record<string, string>
+  query: Record<string, unknown>
+}
+
+/** What every command is made of: the shared flags, and the context that they open. */
+export abstract class BaseCommand extends Command {
+  static override baseFlags = sharedFlags
+  static operations: OperationInfo[] = []
+  static effect: Effect = 'read'
+  /** What a person would say who wants this command. */
+  static phrases: string[] = []
+
+  /** The operations themselves, with all that the manifest leaves out. A method, so that they stay out of it. */
+  static endpoints(): Operation[] {
+    return []
+  }
+
+  /** Settings, host and keys, client, notes. Sends nothing. */
+  protected async open(flags: FlagValues): Promise<Context> {
+    refuseTwoSources(flags)
+    const local = await localContext(flags)
+    return this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
+  }
+
+  /** The same for a command that sends nothing; there is no request for --curl to show. */
+  protected async openOffline(flags: FlagValues): Promise<LocalContext> {
+    refuseTwoSources(flags)
+    const local = await localContext(flags)
+    if (local.settings.curl) throw new UsageError('--curl: this command sends no request')
+    return local
+  }
+
+  /** The same for a command that prints no data, so that there is nothing for --jq. */
+  protected async openSilent(flags: FlagValues): Promise<LocalContext> {
+    const local = await this.openOffline(flags)
+    if (local.jq) throw new UsageError('--jq: this command prints no JSON')
+    return local
+  }
+
+  /** Adds a client for a connection. @throws FileError for a bad --ca-cert; UsageError for a proxy that is none */
+  protected async reach(local: LocalContext, connection: Connection): Promise<Context> {
+    return contextOf(local, connection, await readTransport(connection.host, local), this.config)
+  }
+
+  /**
+   * Begins a command of one operation: reads flags and arguments, opens the context, checks the query.
+   * @throws NotAvailableError for an operation of the other generation
+   */
+  protected async begin(
+    operation: Operation,
+    words: Pick<CommandWords, 'completeQuery'>,
+  ): Promise<{context: Context; input: OperationInput}> {
+    const {context, calls} = await this.beginAny({sides: [{operation}], first: 'older'}, words)
+    const [call] = calls.calls
+    return {context, input: {params: call?.input.params ?? {}, query: call?.input.query ?? {}}}
+  }
+
+  /**
+   * The same for a question that several sides can answer: gives those that fit, in the order of asking.
+   * @param extend reads what else a side wants, such as its body; throws when that does not fit the side
+   */
+  protected async beginAny<S extends Side>(
+    twins: Pick<Twins<S>, 'first' | 'sides'>,
+    {completeQuery}: Pick<CommandWords, 'completeQuery'>,
+    extend: (side: S, context: Context) => Promise<Partial<SideInput>> = async () => ({}),
+  ): Promise<{context: Context; calls: Calls<S>}> {
+    const {args, flags} = await this.parse(this.ctor)
+    const context = await this.open(flags)
+    const [{operation}] = twins.sides
+    refuseWrite(operation, context.settings)
+    refuseCloud(operation, context.connection)
+    refuseStrangeColumns(operation, context.settings)
+    const params = paramsOf(operation, args)
+    const calls = await decide(context, twins, async (side) => {
+      const schema = side.query ?? side.operation.query
+      const given = await readFields(schema, flags, context.reader)
+      refuseEmpty(fieldsOf(schema), given)
+      const query = check(schema, (await completeQuery?.(given, context)) ?? given)
+      return {params, query, ...(await extend(side, context))}
+    })
+    return {context, calls}
+  }
+}
+
+/** Without its value a filter means everything: what came from an empty variable would list, or delete, all. */
+function refuseEmpty(fields: Field[], given: Record<string, unknown>): void {
+  const empty = fields.find(({name}) => given[name] === '')
+  if (empty) throw new UsageError(`--${empty.flag} is empty; nothing was sent`, 'Leave it out, or give it a value.')
+  const [from, to] = ['from', 'to'].map((flag) => given[fields.find((one) => one.flag === flag)?.name ?? ''])
+  if (typeof from === 'string' && typeof to === 'string' && from >= to) {
+    throw new UsageError(`--from (${from}) is not before --to (${to})`)
+  }
+}
+
+/** A write must not be carried out before a wrong column is noticed. */
+function refuseStrangeColumns(operation: Operation, {columns}: Settings): void {
+  const schema = 'response' in operation ? operation.response : undefined
+  if (operation.effect === 'read' || !columns || !(schema instanceof z.ZodObject)) return
+  const strange = columns.find((column) => !Object.hasOwn(schema.shape, column.split('.')[0] ?? ''))
+  if (strange === undefined) return
+  const names = Object.keys(schema.shape).join(', ')
+  throw new UsageError(`--columns: there is no "${strange}" here; nothing was sent`, `Columns: ${names}.`)
+}
+
+/** Keeps what writes or deletes from being sent where nothing may be written. @throws UsageError */
+export function refuseWrite({effect}: Pick<Operation, 'effect'>, {readOnly, curl}: Settings): void {
+  if (effect === 'read' || curl || !readOnly) return
+  const what = effect === 'destroy' ? 'deletes or replaces' : 'writes'
+  throw new UsageError(
+    `This ${what}, and --read-only (or LANGFUSE_CLI_READ_ONLY) forbids that; nothing was sent`,
+    'Leave it out to go on; --curl shows the request and sends nothing.',
+  )
+}
+
+/** Keeps the admin key away from Langfuse Cloud. @throws NotAvailableError */
+export function refuseCloud({scope}: Pick<Operation, 'scope'>, {host}: Connection): void {
+  if (scope !== 'admin' || !isCloud(host)) return
+  throw new NotAvailableError(
+    `${hostLabel(host)} is Langfuse Cloud, which has no admin API: that is for self-hosted servers`,
+    'Name the server with --host or LANGFUSE_BASE_URL.',
+  )
+}

@@ -1,0 +1,85 @@
+import {type Attempt, type Client, createClient} from '../../api/http/client.js'
+import {proxyLabel, type Transport} from '../../api/http/transport.js'
+import type {Connection} from '../account/credentials.js'
+import type {FlagValues} from '../input/flags.js'
+import {InputReader} from '../input/input.js'
+import {compileJq, type Filter} from '../output/jq.js'
+import {Notes} from '../output/notes.js'
+import {colorful} from '../output/terminal.js'
+import {traffic} from '../output/traffic.js'
+import {settingVariables} from '../settings/setting-variables.js'
+import {readSettings, type Settings} from '../settings/settings.js'
+import {interruption} from './interruption.js'
+
+/** What a command works with that stays on this machine. */
+export interface LocalContext {
+  flags: FlagValues
+  settings: Settings
+  notes: Notes
+  reader: InputReader
+  /** Whether stdout shows colour. */
+  color: boolean
+  /** What --jq asks for, compiled. */
+  jq: Filter | undefined
+}
+
+/** What a command works with once its flags are read. */
+export interface Context extends LocalContext {
+  /** Where what is known of servers is kept. */
+  cacheDir: string
+  connection: Connection
+  client: Client
+}
+
+const INSECURE =
+  '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
+
+/** Settings and notes: enough for what needs no server. @throws UsageError for a --jq that does not compile */
+export async function localContext(flags: FlagValues): Promise<LocalContext> {
+  const settings = readSettings(flags, await settingVariables(flags, process.env))
+  const typedColor = flags.color as boolean | undefined
+  const notes = new Notes({
+    quiet: settings.quiet,
+    verbose: settings.verbose,
+    color: colorful(process.stderr, process.env, typedColor),
+    spinning: Boolean(process.stderr.isTTY),
+  })
+  const jq = settings.jq === undefined ? undefined : await compileJq(settings.jq)
+  if (settings.insecure) notes.alarm(INSECURE)
+  const color = colorful(process.stdout, process.env, typedColor)
+  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq}
+}
+
+/** Adds a client for a connection. @param transport how its requests get to the host @param watch is told of every finished try */
+export function contextOf(
+  local: LocalContext,
+  connection: Connection,
+  transport: Transport,
+  {cacheDir, userAgent}: {cacheDir: string; userAgent: string},
+  watch?: (attempt: Attempt) => void,
+): Context {
+  const {settings, notes} = local
+  if (transport.proxy) notes.detail(`through the proxy ${proxyLabel(transport.proxy)}`)
+  const client = createClient({
+    host: connection.host,
+    transport,
+    originFor: connection.originFor,
+    authorize: connection.authorize,
+    timeoutMs: settings.timeoutMs,
+    retry: {retries: settings.retries, maxWaitMs: settings.maxWaitMs},
+    userAgent,
+    signal: interruption(),
+    onAttempt: (tried) => {
+      const {method, path, status, ms, attempt} = tried
+      notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)
+      watch?.(tried)
+    },
+    ...(settings.debug ? traffic(process.argv, process.env) : {}),
+    onWait: ({ms, reason, attempt}) => {
+      const text = `${reason}: trying again in ${(ms / 1000).toFixed(1)} s (${attempt} of ${settings.retries})`
+      notes.detail(text)
+      notes.progress(text)
+    },
+  })
+  return {...local, connection, client, cacheDir}
+}

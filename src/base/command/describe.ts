@@ -1,0 +1,108 @@
+import type {Interfaces} from '@oclif/core'
+import type {Limits, Operation, Scope} from '../../api/operation/endpoint.js'
+import type {Side, Twins} from '../../api/variants/variant.js'
+import {argsOf, flagsOfSides, requiredFlags} from '../input/flags.js'
+import type {Row} from '../output/column.js'
+import type {BaseCommand} from './command.js'
+import type {Context} from './context.js'
+
+/** What the manifest says about the operations behind a command. */
+export interface OperationInfo {
+  method: string
+  path: string
+  generation?: 3 | 4
+  scope: Scope
+  limits: Limits
+}
+
+/** The statics of an operation that the manifest carries. */
+export function operationInfo({method, path, generation, scope, limits}: Operation): OperationInfo {
+  return {method, path, ...(generation ? {generation} : {}), scope, limits}
+}
+
+/** A class that oclif can run. */
+export type CommandClass = typeof BaseCommand &
+  (new (
+    ...args: ConstructorParameters<typeof BaseCommand>
+  ) => BaseCommand)
+
+/** The words that every command has. */
+export interface CommandWords {
+  summary: string
+  /** Two to four things that a person would say who wants this. */
+  phrases: string[]
+  description?: string
+  examples: string[]
+  /** Flags whose values other flags can give, or the command itself: none of them is required. */
+  supplied?: string[]
+  /** Completes the query, before it is checked: a default, or what flags say that are not the API's. */
+  completeQuery?: (query: Row, context: Context) => Promise<Row>
+}
+
+/** The keys of a scope, for people, with the variables that name them. */
+export const KEYS: Record<Scope, string> = {
+  none: 'no key',
+  project: 'the keys of a project',
+  organization: 'the keys of an organization (LANGFUSE_ORG_PUBLIC_KEY, LANGFUSE_ORG_SECRET_KEY)',
+  admin: 'the admin key of a self-hosted server (LANGFUSE_ADMIN_API_KEY)',
+}
+
+/** What a command needs, in one line of its help: keys, plan or licence, first server version, rate classes. */
+function needs(operations: Operation[]): string {
+  const since = operations.every(({limits}) => limits.since) ? operations[0]?.limits.since : undefined
+  const scopes = operations.map(({scope}) => KEYS[scope])
+  const plans = operations.flatMap(({limits: {plan}}) => plan ?? [])
+  const parts = [...scopes, ...plans, ...(since ? [`server ${since} or newer`] : [])]
+  const rates = operations.map(({limits: {rate}}) => rate)
+  return `Needs ${[...new Set(parts)].join('; ')}. Rate: ${[...new Set(rates)].join('; or ')}.`
+}
+
+/** How the help of a flag begins that must be given. */
+export const REQUIRED = '(required) '
+
+/** The flags, those marked that every side wants and nothing else gives. A body may also come whole, so that oclif must not insist. */
+function marked(flags: Interfaces.FlagInput, sides: readonly Side[], supplied: string[]): Interfaces.FlagInput {
+  const [first = [], ...others] = sides.map(requiredFlags)
+  const needed = first.filter((name) => !supplied.includes(name) && others.every((names) => names.includes(name)))
+  return Object.fromEntries(
+    Object.entries(flags).map(([name, flag]) =>
+      needed.includes(name) && flag ? [name, {...flag, summary: REQUIRED + flag.summary}] : [name, flag],
+    ),
+  )
+}
+
+/** A command's operation, or the sides of its question. */
+export type Asked = Operation | Pick<Twins, 'first' | 'sides'>
+
+/** The sides of what a command asks. */
+export function sidesOf(asked: Asked): Pick<Twins, 'first' | 'sides'> {
+  return 'sides' in asked ? asked : {sides: [{operation: asked}], first: 'older'}
+}
+
+/** Puts the statics of an operation on a command class: its words, arguments, flags, and what the manifest says of it. */
+export function describeCommand(
+  command: CommandClass,
+  asked: Asked,
+  {summary, description, phrases, examples, supplied = []}: CommandWords,
+  flags: Interfaces.FlagInput,
+): CommandClass {
+  const {sides} = sidesOf(asked)
+  const [{operation: first}] = sides
+  const operations = [...new Set([...sides.map(({operation}) => operation), ...sides.flatMap(({also = []}) => also)])]
+  const {yes, ...others} = flags
+  return Object.assign(command, {
+    summary,
+    description: [description, needs(sides.map(({operation}) => operation))].filter(Boolean).join(' '),
+    phrases,
+    examples,
+    args: argsOf(first),
+    flags: {
+      ...(yes ? {yes} : {}),
+      ...marked(flagsOfSides(sides), sides, [...supplied, ...Object.keys(others)]),
+      ...others,
+    },
+    operations: operations.map(operationInfo),
+    endpoints: () => operations,
+    effect: first.effect,
+  })
+}

@@ -1,0 +1,95 @@
+import {Flags} from '@oclif/core'
+import type * as z from 'zod'
+import type {Endpoint, Input} from '../../api/operation/endpoint.js'
+import {UsageError} from '../errors/errors.js'
+import {bodyFlag, readBody} from '../input/body.js'
+import {check} from '../input/flags.js'
+import {type NewFile, newFile} from '../input/new-file.js'
+import type {Row} from '../output/column.js'
+import {toCurl} from '../output/curl.js'
+import {printObject, wantsAnswer, warnOfSurprise} from '../output/object.js'
+import {write} from '../output/write.js'
+import {BaseCommand} from './command.js'
+import type {Context} from './context.js'
+import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
+
+/** The words of a command that makes a key pair. */
+export interface NewKeyWords extends CommandWords {
+  /** What the lines of the saved file are called: `LANGFUSE` for LANGFUSE_PUBLIC_KEY. */
+  prefix: string
+  /** What the key opens: `project p1`. */
+  opens: (args: Record<string, string>) => string
+}
+
+/** Bytes that a new key with its note hardly ever takes. */
+const LONGEST_ANSWER = 10_000
+
+/** The secret is shown once, so it must go somewhere: to a terminal, in a format that was asked for, or into a file. */
+function demandPlace({settings, flags}: Context): void {
+  if (flags['save-to'] !== undefined) return
+  const {jq, maxBytes = LONGEST_ANSWER, output} = settings
+  const cutter = jq === undefined ? (maxBytes < LONGEST_ANSWER ? '--max-bytes' : undefined) : '--jq'
+  if (cutter) {
+    throw new UsageError(
+      `The secret of a new key is shown once, and ${cutter} could keep it back; nothing was sent`,
+      'Save it with --save-to FILE.',
+    )
+  }
+  if (output !== undefined || process.stdout.isTTY) return
+  throw new UsageError(
+    'The secret of a new key is shown once, and stdout is no terminal; nothing was sent',
+    'Save it with --save-to FILE, or ask for it with --json.',
+  )
+}
+
+/** Makes the command of an operation that makes a key pair: the one place where a secret is printed. */
+export function newKey<Response extends z.ZodObject>(
+  operation: Endpoint<string, z.ZodObject, z.ZodObject, Response>,
+  words: NewKeyWords,
+): CommandClass {
+  const command = class extends BaseCommand {
+    async run(): Promise<void> {
+      const {context, input: place} = await this.begin(operation, words)
+      const body = check(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
+      const input = {...place, body}
+      const {client, flags, notes, settings} = context
+      if (settings.curl) return write(`${toCurl(client.prepare(operation, input), {schema: operation.body})}\n`)
+      demandPlace(context)
+      const path = flags['save-to'] as string | undefined
+      const file = path === undefined ? undefined : await newFile(path, '--save-to')
+      const row = await this.make(context, input, file)
+      warnOfSurprise(context, row, operation.response)
+      const made = `Created key ${row.publicKey} of ${words.opens(place.params)}`
+      if (file) return this.save(context, row, made, file)
+      notes.done(made)
+      notes.note('Keep the secret now: it is never shown again.')
+      await printObject(context, row, operation.response, 'table')
+    }
+
+    private async make({client, notes}: Context, input: Input, file: NewFile | undefined): Promise<Row> {
+      notes.progress('sending…')
+      try {
+        return (await client.request(operation, input)).data as Row
+      } catch (error) {
+        await file?.discard()
+        throw error
+      } finally {
+        notes.pause()
+      }
+    }
+
+    private async save(context: Context, {secretKey, ...shown}: Row, made: string, file: NewFile): Promise<void> {
+      const lines = [`${words.prefix}_PUBLIC_KEY=${shown.publicKey}`, `${words.prefix}_SECRET_KEY=${secretKey}`]
+      await file.write(`${lines.join('\n')}\n`, `${made}, but its secret is lost: delete it and make another one`)
+      context.notes.done(`${made}, saved in ${file.path}`)
+      if (wantsAnswer(context.settings)) await printObject(context, shown, operation.response, 'json')
+    }
+  }
+  return describeCommand(command, operation, words, {
+    'save-to': Flags.string({
+      summary: 'Write the pair to this new file, for its owner alone, and do not show the secret',
+      helpValue: '<file>',
+    }),
+    body: bodyFlag,
+  })
+}

@@ -1,0 +1,20 @@
+import {fileVariables, given} from '../account/sources.js'
+import type {FlagValues} from '../input/flags.js'
+import type {Environment} from './settings.js'
+
+/** Whether a value of LANGFUSE_CLI_READ_ONLY keeps writes back: whatever is not plainly a no, since who sets it wants to be safe. */
+export function forbidsWrites(value: string | undefined): boolean {
+  return !['', '0', 'false', 'no'].includes(value ?? '')
+}
+
+/** Keeps writes back where the file or the environment says so; all else in the file wins. */
+const EITHER = 'LANGFUSE_CLI_READ_ONLY'
+
+/** The variables that settings are read from: those of the environment, under those of a typed --env-file. @throws FileError */
+export async function settingVariables(flags: FlagValues, env: Environment): Promise<Environment> {
+  const path = given(flags['env-file'])
+  if (path === undefined) return env
+  const inFile = Object.entries(await fileVariables(path)).filter(([name]) => name.startsWith('LANGFUSE_CLI_'))
+  const readOnly = [env, Object.fromEntries(inFile)].map((one) => one[EITHER]).find((value) => forbidsWrites(value))
+  return {...env, ...Object.fromEntries(inFile), ...(readOnly ? {[EITHER]: readOnly} : {})}
+}

@@ -1,0 +1,63 @@
+import {readFile} from 'node:fs/promises'
+import {dirname, join} from 'node:path'
+import * as z from 'zod'
+import type {WhichSide} from '../../api/variants/select.js'
+import {makeFolder} from './folder.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+const entry = z.object({side: z.enum(['older', 'newer']), at: z.number()})
+const file = z.object({hosts: z.record(z.string(), z.record(z.string(), entry))})
+
+type MemoryFile = z.output<typeof file>
+
+/**
+ * Remembers for a day which side answered a question of a host, in a small file of the cache folder. A damaged or
+ * unwritable file costs one request, and is no error: two writers at once lose one of their answers, never the file.
+ */
+export class GenerationMemory {
+  private readonly path: string
+
+  constructor(
+    cacheDir: string,
+    private readonly host: string,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.path = join(cacheDir, 'generations.json')
+  }
+
+  /** Which side of a question answered; undefined when nobody knows, or since too long ago. */
+  async recall(question: string): Promise<WhichSide | undefined> {
+    const found = (await this.read()).hosts[this.host]?.[question]
+    return found && this.isFresh(found.at) ? found.side : undefined
+  }
+
+  /** Notes which side answered, unless that is known. */
+  async remember(question: string, side: WhichSide): Promise<void> {
+    const known = await this.read()
+    const found = known.hosts[this.host]?.[question]
+    if (found?.side === side && this.isFresh(found.at)) return
+    const entries = {...known.hosts[this.host], [question]: {side, at: this.now()}}
+    await this.write({hosts: {...known.hosts, [this.host]: entries}}).catch(() => {})
+  }
+
+  private isFresh(at: number): boolean {
+    const age = this.now() - at
+    return age >= 0 && age < DAY_MS
+  }
+
+  private async read(): Promise<MemoryFile> {
+    const text = await readFile(this.path, 'utf8').catch(() => '')
+    try {
+      return file.parse(JSON.parse(text))
+    } catch {
+      return {hosts: {}}
+    }
+  }
+
+  private async write(content: MemoryFile): Promise<void> {
+    const {default: writeFile} = await import('write-file-atomic')
+    makeFolder(dirname(this.path))
+    await writeFile(this.path, JSON.stringify(content), {mode: 0o600})
+  }
+}

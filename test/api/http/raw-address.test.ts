@@ -1,0 +1,195 @@
+import {describe, expect, it} from 'vitest'
+import {isAddress, joinQueries, rawAddress, rawQuery, withQueryValue} from '../../../src/api/http/raw-address.js'
+import {nextPlace} from '../../../src/api/paging/page-token.js'
+
+const HOST = 'https://langfuse.example:8443'
+const BASED = `${HOST}/base`
+
+describe('an address', () => {
+  it.each([
+    ['/v2/prompts', '/api/public/v2/prompts', ''],
+    ['v2/prompts', '/api/public/v2/prompts', ''],
+    ['/api/public/v2/prompts', '/api/public/v2/prompts', ''],
+    ['api/public/v2/prompts', '/api/public/v2/prompts', ''],
+    ['public/v2/prompts', '/api/public/v2/prompts', ''],
+    ['/public/v2/prompts', '/api/public/v2/prompts', ''],
+    ['/v2/prompts/foo ', '/api/public/v2/prompts/foo%20', ''],
+    ['/v2/prompts/foo  ', '/api/public/v2/prompts/foo%20%20', ''],
+    ['/v2/prompts/foo ?a=b ', '/api/public/v2/prompts/foo%20', 'a=b%20'],
+    ['/traces', '/api/public/traces', ''],
+    ['traces', '/api/public/traces', ''],
+    ['/api/admin/organizations', '/api/admin/organizations', ''],
+    ['/apiKeys', '/api/public/apiKeys', ''],
+    ['/v2/prompts?name=a&label=b', '/api/public/v2/prompts', 'name=a&label=b'],
+    ['/v2/prompts?a=%2F&b=x y&c={"d":1}', '/api/public/v2/prompts', 'a=%2F&b=x%20y&c=%7B%22d%22:1%7D'],
+    ['/v2/prompts?next=//evil/../..', '/api/public/v2/prompts', 'next=//evil/../..'],
+    ['/v2/prompts/folder%2Fname', '/api/public/v2/prompts/folder%2Fname', ''],
+    ['/v2/prompts/two words ü', '/api/public/v2/prompts/two%20words%20%C3%BC', ''],
+    ['/v2/prompts/a..b', '/api/public/v2/prompts/a..b', ''],
+    ['/v2/prompts/...', '/api/public/v2/prompts/...', ''],
+    ['/@evil.example', '/api/public/@evil.example', ''],
+    ['@evil.example/x', '/api/public/@evil.example/x', ''],
+    ['/:80/x', '/api/public/:80/x', ''],
+    ['/a//b', '/api/public/a//b', ''],
+    ['.evil.example/x', '/api/public/.evil.example/x', ''],
+  ])('%s', (typed, path, query) => {
+    expect(rawAddress(HOST, typed)).toEqual({path, query})
+    expect(rawAddress(BASED, typed)).toEqual({path, query})
+  })
+
+  it.each([
+    [HOST, `${HOST}/api/public/traces?limit=1`, '/api/public/traces', 'limit=1'],
+    [HOST, `${HOST}/api/public/v2/prompts/foo `, '/api/public/v2/prompts/foo%20', ''],
+    [HOST, 'HTTPS://LANGFUSE.EXAMPLE:8443/api/public/traces', '/api/public/traces', ''],
+    [BASED, `${BASED}/api/public/traces`, '/api/public/traces', ''],
+    ['https://langfuse.example', 'https://langfuse.example:443/api/public/traces', '/api/public/traces', ''],
+  ])('of %s: %s', (host, typed, path, query) => {
+    expect(rawAddress(host, typed)).toEqual({path, query})
+  })
+})
+
+const EVIL = [
+  '//evil.example/api/public/x',
+  '///evil.example/x',
+  '/\\evil.example/x',
+  '\\\\evil.example\\x',
+  '\\evil',
+  'https://evil.example/api/public/x',
+  'http://langfuse.example:8443/api/public/x',
+  'https://langfuse.example/api/public/x',
+  'https://langfuse.example:9999/api/public/x',
+  'https://langfuse.example:8443@evil.example/api/public/x',
+  'https://user@langfuse.example:8443/api/public/x',
+  'https://user:pw@langfuse.example:8443/api/public/x',
+  'https://langfuse.example:8443.evil.example/api/public/x',
+  'https:///evil.example/api/public/x',
+  'https:evil.example/api/public/x',
+  'https:/evil.example/api/public/x',
+  'ftp://langfuse.example:8443/api/public/x',
+  'file:///etc/passwd',
+  'javascript:/x',
+  'https://',
+  '/../x',
+  '/../../x',
+  '/api/../x',
+  '/api/public/../../x',
+  '/v2/../../../x',
+  '..',
+  './x',
+  '/v2/.',
+  '/%2e%2e/x',
+  '/%2E./x',
+  '/.%2e/x',
+  '/%252e%252e/x',
+  '/a%2f..%2f..%2fx',
+  '/..%5cx',
+  '/a%252f%252e%252e/x',
+  '/v2/prom\tpts',
+  '/v2/prompts\n',
+  '/v2/prompts\r\nHost: evil',
+  '/v2/\u0000',
+  '/v2/\u007f',
+  '/v2/prompts#x',
+  '/v2/prompts/{promptName}',
+  '/v2/\ud800',
+  ' /v2/prompts',
+  ` ${HOST}/api/public/traces`,
+  `${HOST}/auth/sign-in`,
+  `${HOST}/api`,
+  `${HOST}/`,
+  HOST,
+  `${HOST}/api/../x`,
+  `${HOST}/%2e%2e/api/public/x`,
+  `${HOST}\\@evil.example/api/public/x`,
+]
+
+describe.each([HOST, BASED])('below %s nothing else can be called', (host) => {
+  it.each(EVIL)('%j', (typed) => {
+    expect(() => rawAddress(host, typed)).toThrow('nothing was sent')
+  })
+})
+
+it('refuses a URL above the base path', () => {
+  expect(() => rawAddress(BASED, `${HOST}/api/public/traces`)).toThrow(`only what is below ${BASED}/api/`)
+  expect(() => rawAddress(BASED, `${HOST}/based/api/public/traces`)).toThrow(`only what is below ${BASED}/api/`)
+})
+
+it('knows an address by its slashes', () => {
+  expect(['/x', 'v2/x', 'https://x', '\\x', 'a:/b'].filter(isAddress)).toHaveLength(5)
+  expect(['prompts', 'prompts_list', 'POST', ''].filter(isAddress)).toEqual([])
+})
+
+describe('a query', () => {
+  it.each([
+    [{a: 1, b: true, c: null, d: ''}, 'a=1&b=true&c=&d='],
+    [{a: ['x', 2, null]}, 'a=x&a=2&a='],
+    [{a: []}, ''],
+    [{a: {b: 1}}, 'a=%7B%22b%22%3A1%7D'],
+    [{filter: [{column: 'a'}]}, 'filter=%5B%7B%22column%22%3A%22a%22%7D%5D'],
+    [{'a&b': '= ü+'}, 'a%26b=%3D%20%C3%BC%2B'],
+  ])('of %j', (fields, query) => {
+    expect(rawQuery(fields)).toBe(query)
+  })
+
+  it('gets another value for one name, and stays as it is otherwise', () => {
+    expect(withQueryValue('', 'page', '2')).toBe('page=2')
+    expect(withQueryValue('a=%2f&page=1&b=x+y&page=9', 'page', '2')).toBe('a=%2f&b=x+y&page=2')
+    expect(withQueryValue('mypage=1&%70age=1', 'page', '2')).toBe('mypage=1&page=2')
+    expect(joinQueries('', 'a=1', '', 'b=2')).toBe('a=1&b=2')
+  })
+})
+
+describe('what follows an answer', () => {
+  it.each([
+    [
+      {data: [], meta: {page: 1, totalPages: 3}},
+      {name: 'page', value: '2'},
+    ],
+    [{data: [], meta: {page: 3, totalPages: 3}}, 'last'],
+    [{data: [], meta: {page: 1, totalPages: 0}}, 'last'],
+    [
+      {data: [], meta: {cursor: 'abc'}},
+      {name: 'cursor', value: 'abc'},
+    ],
+    [{data: [], meta: {cursor: null}}, 'last'],
+    [{data: [], meta: {}}, 'last'],
+    [
+      {startIndex: 1, itemsPerPage: 2, totalResults: 5, Resources: [1, 2]},
+      {name: 'startIndex', value: '3'},
+    ],
+    [{startIndex: 5, itemsPerPage: 1, totalResults: 5, Resources: [1]}, 'last'],
+    [{startIndex: 1, itemsPerPage: 0, totalResults: 5, Resources: []}, 'last'],
+    [
+      {startIndex: 1, totalResults: 5, Resources: [1, 2]},
+      {name: 'startIndex', value: '3'},
+    ],
+    [
+      {data: [], meta: {page: '1', totalPages: '3'}},
+      {name: 'page', value: '2'},
+    ],
+    [
+      {data: [], meta: {page: 1, limit: 10, totalItems: 21}},
+      {name: 'page', value: '2'},
+    ],
+    [{data: [], meta: {page: 3, limit: 10, totalItems: 21}}, 'last'],
+    [
+      {startIndex: '1', itemsPerPage: 0, totalResults: '5', Resources: [1, 2]},
+      {name: 'startIndex', value: '3'},
+    ],
+    [{meta: {cursor: 3}}, {name: 'cursor', value: '3'}],
+    [{data: []}, undefined],
+    [[1], undefined],
+    ['text', undefined],
+    [null, undefined],
+    [undefined, undefined],
+  ])('%j', (data, next) => {
+    expect(nextPlace(data)).toEqual(next)
+  })
+
+  it('is not known when it no longer says what answers before it said', () => {
+    const bare = {data: [], meta: {}}
+    expect(nextPlace(bare, 'cursor')).toBe('last')
+    expect(nextPlace(bare, 'page')).toBeUndefined()
+    expect(nextPlace({Resources: []}, 'startIndex')).toBeUndefined()
+  })
+})

@@ -1,0 +1,99 @@
+import {describe, expect, it} from 'vitest'
+import {decide, type Failure, neverCarriedOut, retryAfterMs} from '../../../src/api/http/retry.js'
+
+const policy = {retries: 4, maxWaitMs: 60_000}
+const half = () => 0.5
+
+function verdict(failure: Failure, {attempt = 1, idempotent = true, random = half} = {}) {
+  return decide(failure, attempt, idempotent, policy, random)
+}
+
+function status(code: number, retryAfter?: number): Failure {
+  return {status: code, retryAfterMs: retryAfter}
+}
+
+describe('what is tried again', () => {
+  it.each([
+    ['429', status(429), true, true],
+    ['408', status(408), true, false],
+    ['502', status(502), true, false],
+    ['503', status(503), true, false],
+    ['504', status(504), true, false],
+    ['500', status(500), false, false],
+    ['501', status(501), false, false],
+    ['400', status(400), false, false],
+    ['404', status(404), false, false],
+    ['409', status(409), false, false],
+    ['200 with half an answer', status(200), false, false],
+    ['refused connection', {code: 'ECONNREFUSED'}, true, true],
+    ['DNS that is busy', {code: 'EAI_AGAIN'}, true, true],
+    ['DNS that knows no such host', {code: 'ENOTFOUND'}, false, false],
+    ['reset connection', {code: 'ECONNRESET'}, true, false],
+    ['broken pipe', {code: 'EPIPE'}, true, false],
+    ['a certificate', {code: 'DEPTH_ZERO_SELF_SIGNED_CERT'}, false, false],
+  ])('%s: idempotent %#', (_, failure, whenIdempotent, otherwise) => {
+    expect(verdict(failure as Failure).retry).toBe(whenIdempotent)
+    expect(verdict(failure as Failure, {idempotent: false}).retry).toBe(otherwise)
+  })
+
+  it('no more than the retries, 0 included', () => {
+    expect(verdict(status(503), {attempt: 4}).retry).toBe(true)
+    expect(verdict(status(503), {attempt: 5}).retry).toBe(false)
+    expect(decide(status(429), 1, true, {retries: 0, maxWaitMs: 1000}, half).retry).toBe(false)
+  })
+})
+
+describe('how long', () => {
+  it.each([
+    [1, 125],
+    [2, 250],
+    [3, 500],
+    [4, 1000],
+  ])('doubles: try %i', (attempt, waitMs) => {
+    expect(verdict(status(503), {attempt})).toEqual({retry: true, waitMs, reason: 'status 503'})
+  })
+
+  it('is spread over the whole wait, and has an end', () => {
+    const many = {retries: 100, maxWaitMs: 60_000}
+    expect(decide(status(503), 50, true, many, () => 0)).toMatchObject({waitMs: 0})
+    expect(decide(status(503), 50, true, many, () => 1)).toMatchObject({waitMs: 20_000})
+  })
+
+  it.each([
+    [status(429, 7000), {retry: true, waitMs: 7000, reason: 'rate limit'}],
+    [status(429, 60_000), {retry: true, waitMs: 60_000, reason: 'rate limit'}],
+    [status(429, 60_001), {retry: false, tooLong: true}],
+    [status(429), {retry: true, waitMs: 125, reason: 'rate limit'}],
+    [status(503, 7000), {retry: true, waitMs: 7000, reason: 'status 503'}],
+    [status(503, 1), {retry: true, waitMs: 125, reason: 'status 503'}],
+    [status(503, 60_001), {retry: false}],
+  ])('%o', (failure, expected) => {
+    expect(verdict(failure)).toEqual(expected)
+  })
+})
+
+it.each([
+  [{code: 'ECONNREFUSED'}, true],
+  [status(429), true],
+  [{code: 'ECONNRESET'}, false],
+  [{code: 'timeout'}, false],
+  [status(503), false],
+])('%o cannot have been carried out: %s', (failure, expected) => {
+  expect(neverCarriedOut(failure as Failure)).toBe(expected)
+})
+
+describe('Retry-After', () => {
+  const now = Date.UTC(2026, 10, 21, 12, 0, 0)
+
+  it.each([
+    [undefined, undefined],
+    ['', undefined],
+    [' 7 ', 7000],
+    ['0', 0],
+    ['Sat, 21 Nov 2026 12:00:30 GMT', 30_000],
+    ['Sat, 21 Nov 2026 11:59:00 GMT', 0],
+    ['soon', undefined],
+  ])('%s', (header, expected) => {
+    expect(retryAfterMs(header, now)).toBe(expected)
+  })
+})

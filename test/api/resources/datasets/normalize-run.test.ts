@@ -1,0 +1,90 @@
+import {describe, expect, it} from 'vitest'
+import type * as z from 'zod'
+import {
+  itemOfExperiment,
+  itemOfV1,
+  runOfExperiment,
+  runOfV1,
+} from '../../../../src/api/resources/datasets/normalize-run.js'
+import {run, runItem, runWithItems} from '../../../../src/api/variants/canonical.js'
+import type {Row} from '../../../../src/api/variants/variant.js'
+import {recordingsAreThere} from '../../../sandbox/replay.js'
+import {recorded} from '../../recorded.js'
+
+/** Has every key of a shape, with a value of its type. */
+function fits(shape: z.ZodObject, row: Row): Row {
+  expect(Object.keys(row)).toEqual(expect.arrayContaining(Object.keys(shape.shape)))
+  return shape.parse(row)
+}
+
+const START = '2026-11-21T22:53:32.013Z'
+
+describe('runs of older servers', () => {
+  it('say null for what they do not know', () => {
+    const row = {id: 'r', name: 'n', datasetId: 'd', datasetName: 'a', createdAt: START, updatedAt: START, extra: 1}
+    expect(runOfV1({...row, description: ''})).toEqual({...row, description: null, metadata: null, itemCount: null})
+    expect(itemOfV1({id: 'i', observationId: ''})).toEqual({id: 'i', observationId: null})
+  })
+})
+
+describe('experiments', () => {
+  it('become runs', () => {
+    const row = {id: 'e', name: 'n', startTime: START, itemCount: 3, datasetId: 'd'}
+    expect(runOfExperiment(row, 'a')).toEqual({
+      ...row,
+      description: null,
+      metadata: null,
+      datasetName: 'a',
+      createdAt: START,
+      updatedAt: null,
+    })
+  })
+
+  it('have items that become those of runs', () => {
+    const row = {
+      id: 'o',
+      traceId: 't',
+      startTime: START,
+      experimentId: 'e',
+      experimentName: 'n',
+      experimentItemId: 'i',
+    }
+    expect(itemOfExperiment(row)).toEqual({
+      ...row,
+      datasetRunId: 'e',
+      datasetRunName: 'n',
+      datasetItemId: 'i',
+      observationId: 'o',
+      createdAt: START,
+      updatedAt: null,
+    })
+  })
+})
+
+describe.skipIf(!recordingsAreThere)('what real servers answered (needs ../shared/recordings)', () => {
+  const rows = (folder: string, name: string): Row[] => {
+    const found = (recorded(folder, name) as {data: Row[]}).data
+    expect(found.length).toBeGreaterThan(0)
+    return found
+  }
+
+  it.each(['v3.225.4', 'v4.16.0-legacy', 'v4.16.0-dual'])('%s: runs and their items', (folder) => {
+    for (const row of rows(folder, 'datasets_getRuns')) expect(fits(run, runOfV1(row))).toMatchObject({itemCount: null})
+    for (const row of rows(folder, 'datasetRunItems_list')) fits(runItem, itemOfV1(row))
+    const whole = recorded(folder, 'datasets_getRun') as Row & {datasetRunItems: Row[]}
+    fits(runWithItems, {...runOfV1(whole), datasetRunItems: whole.datasetRunItems.map(itemOfV1)})
+  })
+
+  it.each(['v4.16.0-dual', 'v4.16.0'])('%s: experiments and their items', (folder) => {
+    for (const row of rows(folder, 'experiments_list.datasetId')) {
+      const shaped = fits(run, runOfExperiment(row, 'a'))
+      expect(shaped).toMatchObject({createdAt: row.startTime, itemCount: 1, datasetName: 'a'})
+    }
+    for (const row of rows(folder, 'experiments_listItems.all_fields')) {
+      expect(fits(runItem, itemOfExperiment(row))).toMatchObject({
+        observationId: row.id,
+        datasetRunId: row.experimentId,
+      })
+    }
+  })
+})

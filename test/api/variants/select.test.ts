@@ -1,0 +1,123 @@
+import {readdirSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, it} from 'vitest'
+import type {Operation} from '../../../src/api/operation/endpoint.js'
+import {inOrder, missingRoute, type Surroundings} from '../../../src/api/variants/select.js'
+import type {Side, Twins} from '../../../src/api/variants/variant.js'
+import {recordingsAreThere, recordingsFolder} from '../../sandbox/replay.js'
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+const NO_3 =
+  'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4'
+const NO_4 =
+  'The observations v2 API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4'
+
+function side(generation: 3 | 4 | undefined): Side {
+  return {operation: {method: 'GET', path: `/${generation}`, generation} as unknown as Operation}
+}
+
+describe('the order of asking', () => {
+  const both = [side(3), side(4)] as const
+  const anyTwo = [side(undefined), side(undefined)] as const
+  const one = [side(4)] as const
+  const nobody = {apiVersion: 'auto', cloud: false, known: undefined} as const
+
+  it.each<[string, Twins['sides'], Twins['first'], Partial<Surroundings>, number[]]>([
+    ['nothing is known', both, 'older', {}, [0, 1]],
+    ['nothing is known, and the newer one is complete', both, 'newer', {}, [1, 0]],
+    ['on Cloud', both, 'older', {cloud: true}, [1, 0]],
+    ['the newer one answered', both, 'older', {known: 'newer'}, [1, 0]],
+    ['the older one answered', both, 'newer', {known: 'older'}, [0, 1]],
+    ['the older one answered on Cloud', both, 'older', {cloud: true, known: 'older'}, [0, 1]],
+    ['--api-version 3', both, 'newer', {apiVersion: '3'}, [0]],
+    ['--api-version 4', both, 'older', {apiVersion: '4'}, [1]],
+    ['--api-version 3 on Cloud', both, 'older', {apiVersion: '3', cloud: true}, [0]],
+    ['--api-version 4, though the older one answered', both, 'older', {apiVersion: '4', known: 'older'}, [1]],
+    ['--api-version 4 and sides of any generation', anyTwo, 'older', {apiVersion: '4'}, [0, 1]],
+    ['one side', one, 'older', {}, [0]],
+    ['one side of the other generation', one, 'older', {apiVersion: '3'}, []],
+  ])('%s', (_, sides, first, surroundings, expected) => {
+    const before = [...sides]
+    expect(inOrder({sides, first}, {...nobody, ...surroundings})).toEqual(expected.map((index) => sides[index]))
+    expect(sides).toEqual(before)
+  })
+})
+
+describe('a missing route', () => {
+  it.each([
+    [404, JSON_TYPE, {message: NO_3}, 'generation-3'],
+    [404, JSON_TYPE, {message: NO_3, _deprecation: {message: 'gone'}}, 'generation-3'],
+    [404, JSON_TYPE, {message: NO_4, error: 'LangfuseNotFoundError'}, 'generation-4'],
+    [
+      404,
+      JSON_TYPE,
+      {message: NO_4.replace('observations v2', 'experiment items'), error: 'LangfuseNotFoundError'},
+      'generation-4',
+    ],
+    [404, 'text/html; charset=utf-8', '<html>', 'unknown'],
+    [405, JSON_TYPE, {message: 'Method not allowed'}, 'method'],
+    [501, JSON_TYPE, {message: 'Not implemented'}, 'generation-4'],
+    [501, 'text/plain', '', 'generation-4'],
+  ])('%i %s %o', (status, type, body, expected) => {
+    expect(missingRoute(status, type, body)).toBe(expected)
+  })
+})
+
+describe('a missing resource', () => {
+  it.each([
+    ['with its class', 404, {message: NO_3, error: 'LangfuseNotFoundError'}],
+    ['whose name quotes the text', 404, {message: `Prompt not found: '${NO_3}'`, error: 'LangfuseNotFoundError'}],
+    ['whose name quotes the other text', 404, {message: `Prompt not found: '${NO_4}'`}],
+    ['in plain words', 404, {message: 'Dataset not found', error: 'LangfuseNotFoundError'}],
+    ['with nothing', 404, {}],
+    ['with null', 404, null],
+    ['with text', 404, NO_3],
+    ['of another status', 400, {message: NO_3}],
+    ['behind words of its own', 404, {message: `Sorry. ${NO_3}`}],
+    ['whose message is no text', 404, {message: [NO_3]}],
+    ['of a plan', 405, {message: 'This is not available on your plan'}],
+    ['of a plan, without a body', 405, undefined],
+    ['of no rights', 403, {message: NO_4}],
+  ])('%s', (_, status, body) => {
+    expect(missingRoute(status, JSON_TYPE, body)).toBeUndefined()
+  })
+
+  it('is no page of another status', () => {
+    expect(missingRoute(502, 'text/html', '<html>')).toBeUndefined()
+  })
+})
+
+interface Recording {
+  response: {status: number; headers: Record<string, string>; body: unknown}
+}
+
+function recorded404(root: string): {file: string; recording: Recording}[] {
+  return readdirSync(root)
+    .flatMap((version) => readdirSync(join(root, version)).map((name) => join(version, name)))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => ({file, recording: JSON.parse(readFileSync(join(root, file), 'utf8')) as Recording}))
+    .filter(({recording}) => recording.response?.status === 404)
+}
+
+describe('what real servers answered', () => {
+  it.skipIf(!recordingsAreThere)('is told apart in every recording (needs ../shared/recordings)', () => {
+    const all = recorded404(recordingsFolder)
+    const wrong = all.filter(({recording: {response}}) => {
+      const type = response.headers['content-type'] ?? ''
+      const {message, error} = (response.body ?? {}) as {message?: string; error?: string}
+      const route =
+        type.includes('text/html') ||
+        (message?.includes('events_only mode') && error === undefined) ||
+        message?.includes('only available in a Langfuse v4 write mode')
+      return (missingRoute(404, type, response.body) !== undefined) !== Boolean(route)
+    })
+    const routes = all.filter(({recording: {response}}) =>
+      missingRoute(404, response.headers['content-type'] ?? '', response.body),
+    )
+    process.stdout.write(`404 recordings: ${all.length} checked, ${routes.length} of them missing routes\n`)
+    expect(wrong.map(({file}) => file)).toEqual([])
+    expect(routes.filter(({file}) => file.startsWith('v4.16.0-dual'))).toEqual([])
+    expect(routes.length).toBeGreaterThan(0)
+    expect(routes.length).toBeLessThan(all.length)
+  })
+})
