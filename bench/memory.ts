@@ -29,7 +29,7 @@ async function measureList(bin: string, sandbox: Sandbox, line: string[], rows: 
 }
 
 /**
- * Reads 10,000 and 100,000 items, and 25,000 traces of both generations, with --all from a sandbox in this process: once
+ * Reads 10,000 and 100,000 items, and 25,000 traces of both versions, with --all from a sandbox in this process: once
  * as it is, for time and peak, and once with garbage collections all the while, for what is really in use.
  * @throws Error when rows are missing
  */

@@ -44,7 +44,7 @@ const INTRODUCTION = `# Commands
 Generated from the manifest by \`npm run docs\`; do not edit. \`langfuse COMMAND --help\` says the same.
 
 What a command needs stands under it: its operation; the kind of key; plan or licence; the first server version and the
-generation that has it, where not all do; and how often it may be called. Rates hold on Langfuse Cloud only: self-hosted servers have none.`
+server version that has it, where not all do; and how often it may be called. Rates hold on Langfuse Cloud only: self-hosted servers have none.`
 
 const PAGING = `Lists take \`--limit\` (rows in all, 50 unless said) or \`--all\`, and \`--page-size\`. Those with pages begin at \`--page\`, those with cursors at
 \`--cursor\`. Each list says below which of them it has.`
@@ -84,13 +84,13 @@ function usage({id, args, flags}: Command): string {
   return ['langfuse', spaced(id), ...places, ...typed, '[FLAGS]'].join(' ')
 }
 
-function needs({method, path, scope, limits, generation}: OperationInfo): string {
+function needs({method, path, scope, limits, serverVersion}: OperationInfo): string {
   const parts = [
     `\`${method} ${path}\``,
     KEYS[scope],
     ...(limits.plan ? [limits.plan] : []),
     ...(limits.since ? [`server ${limits.since} or newer`] : []),
-    ...(generation ? [`generation ${generation} only`] : []),
+    ...(serverVersion ? [`server version ${serverVersion} only`] : []),
     `rate ${limits.rate}`,
   ]
   return `- ${escaped(parts.join('; '))}`

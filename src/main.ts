@@ -1,7 +1,7 @@
 import type {Config} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {hoistFlags, wantsJson} from './base/cli/argv.js'
-import {unknownCommand} from './base/cli/command-line.js'
+import {unknownCommand} from './base/cli/did-you-mean.js'
 import {helpPage} from './base/cli/help-pages.js'
 import {translateParseError} from './base/cli/parse-errors.js'
 import {printError} from './base/cli/print-error.js'

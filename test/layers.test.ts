@@ -24,7 +24,7 @@ const GENERAL_API = [
   'server',
   'size',
   'transport',
-  'twins',
+  'variants',
 ]
 /** Which layers a layer may import, itself included. */
 const BELOW: Record<string, string[]> = {

@@ -1,6 +1,6 @@
 import {notFound} from './http.js'
 
-/** What a server runs as: generation 3, or generation 4 in one of its write modes. */
+/** What a server runs as: server version 3, or server version 4 in one of its write modes. */
 export type Mode = '3' | '4-legacy' | '4-dual' | '4-events-only'
 
 /** All modes, the oldest first. */
@@ -11,11 +11,11 @@ export function versionOf(mode: Mode): string {
   return mode === '3' ? '3.225.4' : '4.16.0'
 }
 
-/** What the routes of generation 3 say where only events are written. */
+/** What the routes of server version 3 say where only events are written. */
 export const goneText =
   'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4'
 
-/** 404 for a read of generation 4 in a mode that does not have it; the query was already checked then. */
+/** 404 for a read of server version 4 in a mode that does not have it; the query was already checked then. */
 export function requireMode(mode: Mode, modes: readonly Mode[], api: string): void {
   if (modes.includes(mode)) return
   throw notFound(
@@ -26,7 +26,7 @@ export function requireMode(mode: Mode, modes: readonly Mode[], api: string): vo
 /** Where the tables of events can be read; in legacy mode they are there, but nobody writes them. */
 export const withEvents: readonly Mode[] = ['4-legacy', '4-dual', '4-events-only']
 
-/** Where the metrics of generation 4 answer. */
+/** Where the metrics of server version 4 answer. */
 export const withMetricsV2: readonly Mode[] = ['4-dual', '4-events-only']
 
 /** Whether a version is at or above another, such as 4.35. */

@@ -29,11 +29,11 @@ export type {Mode} from './modes.js'
 
 /** How the sandbox behaves. */
 export interface SandboxOptions {
-  /** Default '3'. `4-events-only` is what servers of generation 4 do by default: the old read routes are gone. */
+  /** Default '3'. `4-events-only` is what servers of version 4 do by default: the old read routes are gone. */
   mode?: Mode
   /** In `4-dual`: the new reads do not show yet what was written, save the traces in `store.staleTraceIds`. */
   lag?: boolean
-  /** Default 3.225.4, or 4.16.0 in the modes of generation 4. From 4.35 on evaluators and rules have other routes. */
+  /** Default 3.225.4, or 4.16.0 in the modes of server version 4. From 4.35 on evaluators and rules have other routes. */
   version?: string
   /** Short for a `version` from 4.35 on. */
   release?: '4.35'

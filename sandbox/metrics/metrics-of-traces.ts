@@ -15,7 +15,7 @@ function cost(store: Store, row: TraceRow): number | null {
   return known ? total(store, row, ({costDetails}) => costDetails.total) : null
 }
 
-/** Traces, which only generation 3 counts. */
+/** Traces, which only server version 3 counts. */
 export const traceView: MetricsView<TraceRow> = {
   rows: ({store}) => [...store.traces.values()],
   timeOf: (row) => row.timestamp,

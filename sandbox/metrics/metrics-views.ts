@@ -117,7 +117,7 @@ const observationsV1: MetricsView<Span> = {
   manifold: [],
 }
 
-/** Where generation 4 knows nothing there is an empty text. */
+/** Where server version 4 knows nothing there is an empty text. */
 function neverNull(dimensions: MetricsView<Span>['dimensions']): MetricsView<Span>['dimensions'] {
   return Object.fromEntries(
     Object.entries(dimensions).map(([name, of]) => [

@@ -10,7 +10,7 @@ const body = z.strictObject({
   referenceUrl: z.url().max(2048).optional(),
 })
 
-/** `POST /feedback`, on servers of generation 4; most of one's own have nowhere to send it. */
+/** `POST /feedback`, on servers of version 4; most of one's own have nowhere to send it. */
 export function submit({store, body: given}: Call): Reply {
   const feedback = check(body, given)
   if (!store.settings.feedback) throw conflict('Feedback submission is not configured for this deployment')

@@ -55,7 +55,7 @@ export function upsert({store, body: given}: Call): Reply {
   return {status: isNew ? 201 : 200, body: row}
 }
 
-/** `GET /llm-connections`, newest first; generation 3 takes page 0 and fails then. */
+/** `GET /llm-connections`, newest first; server version 3 takes page 0 and fails then. */
 export function list({store, mode, query}: Call): Reply {
   const {page, limit} = check(z.strictObject(mode === '3' ? pagingOf3 : paging), query)
   if (page === 0) throw new Error('An unknown error occurred')

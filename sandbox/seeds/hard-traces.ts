@@ -3,7 +3,7 @@ import {seedHardRuns, seedHardScores} from './hard-scores.js'
 import {second, seedTrace} from './seed-trace.js'
 
 /**
- * The cases in which traces of generation 3 and spans of generation 4 are hard to bring together: see each function.
+ * The cases in which traces of server version 3 and spans of server version 4 are hard to bring together: see each function.
  * With sessions, scores of all types and runs; the same data whatever the mode.
  */
 export function seedHardTraces(store: Store): void {

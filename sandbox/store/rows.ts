@@ -133,13 +133,13 @@ export interface ObservationRow {
   totalPrice: number | null
 }
 
-/** What a span says about its trace, in the form of generation 4: there is no trace, every span carries its own. */
+/** What a span says about its trace, in the form of server version 4: there is no trace, every span carries its own. */
 export type SpanAttributes = Pick<
   TraceRow,
   'bookmarked' | 'public' | 'release' | 'sessionId' | 'tags' | 'userId' | 'version'
 > & {traceName: string | null}
 
-/** What was exported with the span of an observation and cannot be seen in generation 3. */
+/** What was exported with the span of an observation and cannot be seen in server version 3. */
 export interface ExportedSpan {
   /** Instead of what is known about the trace. */
   attributes?: Partial<SpanAttributes>

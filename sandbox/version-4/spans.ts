@@ -4,7 +4,7 @@ import {keeping} from '../store/row-map.js'
 import type {ExportedSpan, ObservationRow, SpanAttributes, TraceRow} from '../store/rows.js'
 import type {Json, Store} from '../store/store.js'
 
-/** A row of the tables that generation 4 reads: one span with what it knows about its trace. Times in UTC. */
+/** A row of the tables that server version 4 reads: one span with what it knows about its trace. Times in UTC. */
 export interface Span {
   row: ObservationRow
   id: string
@@ -56,7 +56,7 @@ export function placeOf(traceId: string): number {
   return hash >>> 0
 }
 
-/** Metadata as generation 4 keeps it: the paths of its leaves as keys; lists are leaves. */
+/** Metadata as server version 4 keeps it: the paths of its leaves as keys; lists are leaves. */
 export function flat(value: Json, path = '', found: Record<string, Json> = {}): Record<string, Json> {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     if (path !== '') found[path] = value
@@ -107,7 +107,7 @@ const allSpans = keeping(
   },
 )
 
-/** The observations of generation 3 in the same form: each once, with what is known about its trace. */
+/** The observations of server version 3 in the same form: each once, with what is known about its trace. */
 export const plainSpans = keeping(
   (store: Store) => [store.traces, store.observationRows],
   (store) => [...store.observationRows.values()].flatMap((row) => spansOfRow(store, row)).sort(compareSpans),

@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import type {Effect} from '../api/operation/endpoint.js'
-import {BaseCommand, refuseCloud, refuseWrite} from '../base/command/command.js'
+import {assertMayWrite, assertSelfHosted, BaseCommand} from '../base/command/command.js'
 import {toCurl} from '../base/output/curl.js'
 import {write} from '../base/output/write.js'
 import {refuseForm} from '../base/raw/answer.js'
@@ -70,8 +70,8 @@ export default class Api extends BaseCommand {
     refuseForm(context)
     const ready = firstOf(await readCall(context, this.config, {...args, ...flags} as Typed), how)
     refuseMixture(context, ready, how)
-    refuseWrite(ready.operation, context.settings)
-    refuseCloud(ready.operation, context.connection)
+    assertMayWrite(ready.operation, context.settings)
+    assertSelfHosted(ready.operation, context.connection)
     if (!context.settings.curl) return sendCall(context, ready, how)
     const file = flags.input === undefined ? {} : {file: flags.input}
     const request = context.client.prepare(ready.operation, ready.input)

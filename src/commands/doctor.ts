@@ -3,7 +3,7 @@ import * as projects from '../api/resources/administration/projects.js'
 import * as health from '../api/resources/health.js'
 import {type Connection, connect} from '../base/account/credentials.js'
 import {keyringState} from '../base/account/keyring.js'
-import {refuseTwoSources} from '../base/account/sources.js'
+import {assertOneKeySource} from '../base/account/sources.js'
 import {BaseCommand} from '../base/command/command.js'
 import {contextOf, type LocalContext, localContext} from '../base/command/context.js'
 import {operationInfo} from '../base/command/describe.js'
@@ -18,9 +18,9 @@ import {checkProgram} from '../base/doctor/program.js'
 import {problemsIn, reportLines, reportObject} from '../base/doctor/report.js'
 import type {FlagValues} from '../base/input/flags.js'
 import {toCurl} from '../base/output/curl.js'
-import {printLines} from '../base/output/cut.js'
-import {errorAfter, objectFormat, printObject} from '../base/output/object.js'
-import {knownSecrets, withoutSecrets} from '../base/output/secrets.js'
+import {printLines} from '../base/output/max-bytes.js'
+import {errorAfterPrinting, objectFormat, printObject} from '../base/output/object.js'
+import {knownSecrets, redact} from '../base/output/redact.js'
 import {write} from '../base/output/write.js'
 import {readTransport} from '../base/settings/transport.js'
 
@@ -28,7 +28,7 @@ const answer = z.object({
   checks: z.array(z.object({name: z.string(), state: z.string(), text: z.string(), hint: z.string().optional()})),
 })
 
-const PLACES = ['proxy', 'dns', 'tls', 'server', 'generation', 'clock', 'keys']
+const PLACES = ['proxy', 'dns', 'tls', 'server', 'api version', 'clock', 'keys']
 
 export default class Doctor extends BaseCommand {
   static override summary = 'Check program, settings, network, server and keys'
@@ -43,14 +43,14 @@ export default class Doctor extends BaseCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Doctor)
-    refuseTwoSources(flags)
+    assertOneKeySource(flags)
     const local = await localContext(flags)
     if (local.settings.curl) return this.showRequests(flags, local)
     local.notes.progress('looking…')
     const findings = [...(await this.local(flags)), ...(await this.remote(flags, local))]
     local.notes.pause()
     const problems = problemsIn(findings)
-    if (problems) throw await errorAfter(problems, () => this.print(local, findings))
+    if (problems) throw await errorAfterPrinting(problems, () => this.print(local, findings))
     await this.print(local, findings)
   }
 
@@ -97,8 +97,8 @@ export default class Doctor extends BaseCommand {
     const known = knownSecrets(this.argv, process.env)
     const clean = findings.map(({hint, text, ...finding}) => ({
       ...finding,
-      text: withoutSecrets(text, known),
-      ...(hint === undefined ? {} : {hint: withoutSecrets(hint, known)}),
+      text: redact(text, known),
+      ...(hint === undefined ? {} : {hint: redact(hint, known)}),
     }))
     const format = objectFormat(local.settings, process.stdout.isTTY ? 'table' : 'json')
     if (format === 'table') return printLines(local.settings, reportLines(clean, local.color))

@@ -12,7 +12,7 @@ export default class Help extends commands.help {
   static override summary = 'Show help for a topic or a command'
   static phrases = ['how do I use this program?', 'show the commands']
   static override description =
-    'The same as --help behind it. There are also pages about no command: environment, exit-codes, formatting, pagination, generations.'
+    'The same as --help behind it. There are also pages about no command: environment, exit-codes, formatting, pagination, server-versions.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> prompts list',

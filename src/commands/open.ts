@@ -9,7 +9,7 @@ import type {Context} from '../base/command/context.js'
 import {operationInfo} from '../base/command/describe.js'
 import {NotFoundError, UsageError} from '../base/errors/errors.js'
 import {toCurl} from '../base/output/curl.js'
-import {printWhole} from '../base/output/cut.js'
+import {printWhole} from '../base/output/max-bytes.js'
 import {printObject} from '../base/output/object.js'
 import {write} from '../base/output/write.js'
 
@@ -44,7 +44,7 @@ export default class Open extends BaseCommand {
       description: `What it is: ${KINDS.join(', ')}; the plurals will do`,
       required: true,
       parse: async (word) => {
-        const kind = KINDS.find((one) => word === one || word === `${one}s`)
+        const kind = KINDS.find((candidate) => word === candidate || word === `${candidate}s`)
         if (kind) return kind
         throw new UsageError(`"${word}" is nothing that can be opened`, `What can be: ${KINDS.join(', ')}.`)
       },

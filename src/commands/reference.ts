@@ -6,8 +6,8 @@ import {BaseCommand} from '../base/command/command.js'
 import {operationInfo} from '../base/command/describe.js'
 import {UsageError} from '../base/errors/errors.js'
 import {toCurl} from '../base/output/curl.js'
-import {printWhole} from '../base/output/cut.js'
-import {harmless} from '../base/output/terminal.js'
+import {printWhole} from '../base/output/max-bytes.js'
+import {sanitizeForTerminal} from '../base/output/terminal.js'
 import {write} from '../base/output/write.js'
 import {serverDocument} from '../base/reference/fetch.js'
 import {ownReference, serverReference} from '../base/reference/item.js'
@@ -78,7 +78,10 @@ export default class Reference extends BaseCommand {
     const operations = [openapi.get, openapi.getNewer]
     const {bytes, document} = await serverDocument({client, notes, cacheDir, operations, refresh: flags.refresh})
     if (flags.spec)
-      return printWhole(context.settings, process.stdout.isTTY ? harmless(Buffer.from(bytes).toString()) : bytes)
+      return printWhole(
+        context.settings,
+        process.stdout.isTTY ? sanitizeForTerminal(Buffer.from(bytes).toString()) : bytes,
+      )
     const reference = serverReference(document, catalog)
     const place = {reference, catalog, name: client.originFor('none'), host: client.host}
     return printFound(context, lookUpWords(words, place), reference)

@@ -73,13 +73,13 @@ describe('datasets runs', () => {
   })
 
   it.each(['runs list d', 'runs get d r', 'run-items list --dataset-id d --run-name r'])(
-    '%s says that it needs the other generation, when generation 3 is asked for',
+    '%s says that it needs another server version, when server version 3 is asked for',
     async (command) => {
       answers({status: 404, body: {message: NO_3}})
       const {stdout, stderr, exitCode} = await cli(`datasets ${command} --json --api-version 3`)
       expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
       expect(JSON.parse(stderr)).toMatchObject({error: {code: 'not_available', status: 404}})
-      expect(stderr).toContain('needs the other generation')
+      expect(stderr).toContain('needs a server of version')
     },
   )
 
@@ -95,10 +95,10 @@ describe('datasets runs', () => {
     })
   })
 
-  it('delete is refused unsent when generation 4 is asked for', async () => {
+  it('delete is refused unsent when server version 4 is asked for', async () => {
     const {stdout, stderr, exitCode} = await cli('datasets runs delete d r --yes --api-version 4')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
-    expect(stderr).toContain('needs the other generation')
+    expect(stderr).toContain('needs a server of version')
   })
 })
 

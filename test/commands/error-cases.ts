@@ -101,7 +101,7 @@ export const CASES: [string, Case][] = [
     },
   ],
   [
-    '404 of a route that generation 4 lacks',
+    '404 of a route that server version 4 lacks',
     {
       answer: {
         status: 404,
@@ -112,11 +112,11 @@ export const CASES: [string, Case][] = [
       },
       exit: 5,
       code: 'not_available',
-      tells: ['events_only mode', 'needs the other generation of the API (3)', 'GET /api/public/v2/datasets/x'],
+      tells: ['events_only mode', 'needs a server of version 3', 'GET /api/public/v2/datasets/x'],
     },
   ],
   [
-    '404 of a route that generation 3 lacks',
+    '404 of a route that server version 3 lacks',
     {
       answer: {
         status: 404,
@@ -128,7 +128,7 @@ export const CASES: [string, Case][] = [
       },
       exit: 5,
       code: 'not_available',
-      tells: ['needs the other generation of the API (4)'],
+      tells: ['needs a server of version 4'],
     },
   ],
   [

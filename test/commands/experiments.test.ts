@@ -60,7 +60,7 @@ describe('experiments list', () => {
     ['--fields core,io', 2, '--fields: has the groups core, metadata, scores'],
     ['--score-limit 51', 2, '50'],
     ['--page 2', 2, 'no page numbers'],
-    ['--api-version 3', 5, 'needs the other generation of the API (4)'],
+    ['--api-version 3', 5, 'needs a server of version 4'],
   ])('refuses %s', async (flags, exit, words) => {
     const {stdout, stderr, exitCode} = await cli(`experiments list ${flags}`)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: exit})
@@ -73,7 +73,7 @@ describe('experiments list', () => {
     answers({status: 404, body: {message, error: 'LangfuseNotFoundError'}})
     const {stderr, exitCode} = await cli('experiments list')
     expect(exitCode).toBe(5)
-    expect(stderr).toContain('needs the other generation of the API (4)')
+    expect(stderr).toContain('needs a server of version 4')
   })
 })
 

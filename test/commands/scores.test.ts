@@ -207,7 +207,7 @@ describe('scores list of older servers', () => {
     answers({status: 404, body: {message: NO_3}})
     const {stdout, stderr, exitCode} = await cli(`scores list ${flags}`)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
-    expect(stderr).toContain('needs the other generation of the API (3)')
+    expect(stderr).toContain('needs a server of version 3')
     expect(stderr).toContain(why)
   })
 

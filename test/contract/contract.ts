@@ -1,6 +1,6 @@
 import type {Field} from '../../src/base/input/fields.js'
 import type {ManifestFlag} from '../manifest.js'
-import {FORM_OF_TWIN, flagOf, kebab, OWN_FLAGS, PAGING} from './flags.js'
+import {FORM_OF_VARIANT, flagOf, kebab, OWN_FLAGS, PAGING} from './flags.js'
 import type {Ours} from './ours.js'
 import type {ContractField, ContractOperation} from './theirs.js'
 
@@ -72,7 +72,7 @@ function compareFlag(field: Field, flag: ManifestFlag, theirs: ContractField[]):
 function compareFields(
   ours: Field[],
   theirs: ContractField[][],
-  {command, key, twin, others}: Ours,
+  {command, key, variant, others}: Ours,
   loose = false,
 ): string[] {
   const names = new Set(theirs.flat().map(({name}) => name))
@@ -85,7 +85,8 @@ function compareFields(
     if (!flag || flag.hidden) return [`${label} is no flag of the command`]
     const same = theirs.flat().filter((one) => one.name === name)
     const found = compareField(field, same, theirs.length, loose)
-    const taken = others.includes(field.flag) && (twin || Object.hasOwn(FORM_OF_TWIN[command.id] ?? {}, field.flag))
+    const taken =
+      others.includes(field.flag) && (variant || Object.hasOwn(FORM_OF_VARIANT[command.id] ?? {}, field.flag))
     return [...found, ...(taken ? [] : compareFlag(field, flag, same))].map((text) => `${label} ${text}`)
   })
 }
@@ -95,11 +96,11 @@ function compareFields(
  * @param partial another command has the operation in full: this one may leave flags out
  */
 export function differences(ours: Ours, theirs: ContractOperation, serverOnly: ServerOnly, partial = false): string[] {
-  const {command, key, query, body, twin, others} = ours
+  const {command, key, query, body, variant, others} = ours
   const parameters = theirs.parameters.filter(
     ({location, name}) => location === 'query' && !(partial && !command.flags[flagOf(name, key)]),
   )
-  const paging = twin || partial ? [] : parameters.filter(({name}) => name in PAGING)
+  const paging = variant || partial ? [] : parameters.filter(({name}) => name in PAGING)
   const filters = parameters.filter(({name}) => !(name in PAGING))
   const variants = variantsOf(theirs)
   const known = [...theirs.parameters, ...variants.flat()].map(({name}) => name)
@@ -112,7 +113,7 @@ export function differences(ours: Ours, theirs: ContractOperation, serverOnly: S
   })
   const args = Object.keys(command.args)
   return [
-    ...(twin || partial || args.join() === theirs.pathParameterOrder.map(kebab).join()
+    ...(variant || partial || args.join() === theirs.pathParameterOrder.map(kebab).join()
       ? []
       : [`has the arguments ${args.join(', ')}`]),
     ...paging

@@ -64,7 +64,7 @@ export function flagOf(name: string, key: string): string {
 }
 
 /** Flags that two routes have in different forms; the command's flag has that of the newer one, which can say more. */
-export const FORM_OF_TWIN: Record<string, Record<string, string>> = {
+export const FORM_OF_VARIANT: Record<string, Record<string, string>> = {
   'scores:list': {
     'data-type': 'several with commas; the older route takes one',
     environment: 'several with commas; the older route repeats the parameter',

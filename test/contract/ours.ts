@@ -9,8 +9,8 @@ import {type ManifestCommand, ROOT, readManifest} from '../manifest.js'
 export interface Ours {
   command: ManifestCommand
   key: string
-  /** Not the operation that is sent, but one of the other generation. */
-  twin: boolean
+  /** Not the operation that is sent, but one of another server version. */
+  variant: boolean
   /** Flags of the other operations that the command stands for. */
   others: string[]
   query: Field[]
@@ -48,7 +48,7 @@ export async function readOurs(): Promise<Ours[]> {
     })
     return found.map((one, index) => {
       const others = found.filter((other) => other !== one).flatMap(({query, body}) => [...query, ...body])
-      return {...one, command, twin: index > 0, others: others.map(({flag}) => flag)}
+      return {...one, command, variant: index > 0, others: others.map(({flag}) => flag)}
     })
   })
 }

@@ -72,7 +72,7 @@ describe('the comparison notices when there is no more', () => {
 
   it('any flag that a command of its own operation has for them', () => {
     const flags = all.ours
-      .filter(({twin}) => !twin)
+      .filter(({variant}) => !variant)
       .flatMap((one) => flagsOf(one).map((flag) => ({one, flag})))
       .filter(({one, flag}) => one.command.flags[flag])
     const unseen = flags.filter(({one, flag}) => {
@@ -83,7 +83,7 @@ describe('the comparison notices when there is no more', () => {
 
   it('any argument, and any flag of paging', () => {
     const unseen = all.ours
-      .filter(({twin}) => !twin)
+      .filter(({variant}) => !variant)
       .flatMap((one) => {
         const {command, key} = one
         const theirs = union.find((other) => other.key === key)?.parameters ?? []

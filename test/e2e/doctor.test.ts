@@ -18,7 +18,7 @@ interface Check {
 }
 
 const NAMES = ['node', 'program', 'configuration', 'keyring', 'cache', 'host', 'proxy', 'dns', 'tls', 'server']
-const ASKED = ['generation', 'clock', 'keys']
+const ASKED = ['api version', 'clock', 'keys']
 
 let sandbox: Sandbox
 let home: Home
@@ -116,12 +116,12 @@ describe('where all is well', () => {
     ['4-legacy', '4, and the older routes too (legacy or dual mode)'],
     ['4-dual', '4, and the older routes too (legacy or dual mode)'],
     ['4-events-only', '4, in events_only mode: the older routes are gone'],
-  ])('names the generation in mode %s', async (mode, text) => {
+  ])('names the API version in mode %s', async (mode, text) => {
     const other = await startSandbox({mode})
     try {
       const {code, checks} = await doctor(connected(other))
       expect(code).toBe(0)
-      expect(find(checks, 'generation').text).toBe(text)
+      expect(find(checks, 'api version').text).toBe(text)
     } finally {
       await other.close()
     }
@@ -177,7 +177,7 @@ describe('what is wrong decides the exit status', () => {
     const {code, checks} = await doctor({LANGFUSE_HOST: `http://127.0.0.1:${port}`}, ['--timeout', '1s'])
     expect({code, asked}).toEqual({code: 4, asked: 1})
     expect(find(checks, 'server').text).toContain('No answer within 1 s')
-    expect(notAsked(checks)).toEqual(['generation', 'clock'])
+    expect(notAsked(checks)).toEqual(['api version', 'clock'])
   })
 
   it('4 for a name that is not there', async () => {
@@ -255,10 +255,10 @@ describe('warnings leave the exit status alone', () => {
     expect(find(checks, 'cache').state).toBe('warning')
   })
 
-  it('a damaged memory of generations', async () => {
+  it('a damaged variant memory', async () => {
     const cache = mkdtempSync(join(TEMP, 'cache-'))
     mkdirSync(join(cache, 'langfuse'))
-    writeFileSync(join(cache, 'langfuse/generations.json'), '{')
+    writeFileSync(join(cache, 'langfuse/variants.json'), '{')
     const {checks} = await doctor(connected(sandbox, {XDG_CACHE_HOME: cache}))
     expect(find(checks, 'cache')).toMatchObject({state: 'warning', text: expect.stringContaining('damaged')})
   })

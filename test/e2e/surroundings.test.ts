@@ -118,7 +118,7 @@ it('--env-file gives host and keys, and beats the environment', async () => {
   expect(JSON.parse(stdout)).toHaveLength(1)
 })
 
-describe('a server of the other generation', () => {
+describe('a server of the other version', () => {
   let modern: Sandbox
 
   beforeAll(async () => {
@@ -151,7 +151,7 @@ describe('a server of the other generation', () => {
     const args = ['datasets', 'runs', 'list', 'support/golden', '--api-version', '3']
     const {code, stderr} = await run(args, {env: connected(modern)})
     expect(code).toBe(5)
-    expect(stderr).toContain('needs the other generation')
+    expect(stderr).toContain('needs a server of version')
   })
 })
 

@@ -7,7 +7,7 @@ interface Case {
   because: string
 }
 
-/** Which server the lines run on that do not run on one of generation 3, the default; the first that fits. */
+/** Which server the lines run on that do not run on one of server version 3, the default; the first that fits. */
 export const SERVERS: (Case & {options: SandboxOptions})[] = [
   {
     lines: /^langfuse evaluators (create .*scoreValueInstructions|update|versions)/,
@@ -22,12 +22,12 @@ export const SERVERS: (Case & {options: SandboxOptions})[] = [
   {
     lines: /^langfuse experiments /,
     options: {mode: '4-dual'},
-    because: 'experiments are read on servers of generation 4 alone',
+    because: 'experiments are read on servers of version 4 alone',
   },
   {
     lines: /^langfuse feedback /,
     options: {mode: '4-dual'},
-    because: 'the route came with generation 4',
+    because: 'the route came with server version 4',
   },
 ]
 

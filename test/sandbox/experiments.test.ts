@@ -18,7 +18,7 @@ const filter = (value: string) =>
   `filter=${encodeURIComponent(JSON.stringify([{type: 'string', column: 'name', operator: '=', value}]))}`
 
 describe('experiments', () => {
-  it('are the runs of generation 3', async () => {
+  it('are the runs of server version 3', async () => {
     const runs = rows(await get('/datasets/hard%2Fquestions/runs'))
     const [dataset] = [sandbox.store.datasets.get('hard/questions')?.id]
     const found = rows(await get(`/experiments?${from}&datasetId=${dataset}&fields=core,metadata,scores`))

@@ -19,7 +19,7 @@ const metric = (measure: string, aggregation: string) => ({measure, aggregation}
 const equals = (column: string, value: string) => ({type: 'string', column, operator: '=', value})
 
 describe('metrics of traces', () => {
-  it('are counted by generation 3 alone', async () => {
+  it('are counted by server version 3 alone', async () => {
     const query = {
       view: 'traces',
       dimensions: [{field: 'sessionId'}],
@@ -35,7 +35,7 @@ describe('metrics of traces', () => {
     expect([refused.status, refused.body]).toMatchObject([400, {error: [{path: ['query', 'view']}]}])
   })
 
-  it('come out the same by generation 4, but for what was sent twice', async () => {
+  it('come out the same by server version 4, but for what was sent twice', async () => {
     const filters = [equals('traceName', 'turn')]
     const old = {view: 'traces', metrics: [metric('totalCost', 'sum'), metric('count', 'count')]}
     const [before] = rows(await ask('/metrics', {...old, filters: [equals('name', 'turn')]}))

@@ -129,7 +129,7 @@ export const metricsV1: Readonly<Record<View, FilterColumns>> = {
   'scores-boolean': {...metricsScores, ...same('boolean', 'booleanValue')},
 }
 
-/** `/v2/metrics` by view, with the names of `/metrics` for traces: metrics-twins.ts translates these. */
+/** `/v2/metrics` by view, with the names of `/metrics` for traces: resources/metrics/translate.ts translates these. */
 export const metricsV2: Readonly<Record<View, FilterColumns>> = {
   ...metricsV1,
   observations: {

@@ -1,5 +1,5 @@
 import {nearest} from '../errors/nearest.js'
-import {InputError, UnfitError} from '../http/errors.js'
+import {InputError, UnsupportedByVariant} from '../http/errors.js'
 import type {Condition} from './parse.js'
 
 export {type Condition, parseConditions} from './parse.js'
@@ -90,7 +90,9 @@ function find(condition: Condition, columns: FilterColumns): FilterColumn {
     const sameThere = Object.entries(columns).find(([, {to}]) => to === name)?.[0]
     const meant = sameThere ?? nearest(name, Object.keys(columns))
     const hint = meant ? `did you mean "${meant}"? Columns` : 'columns'
-    throw new UnfitError(`The filter's column "${name}" is not known here; ${hint}: ${describeColumns(columns)}`)
+    throw new UnsupportedByVariant(
+      `The filter's column "${name}" is not known here; ${hint}: ${describeColumns(columns)}`,
+    )
   }
   if (isKeyed(column) && !key) throw new InputError(`${name} needs a key: ${name}.<key> = …`)
   if (!isKeyed(column) && key !== undefined) throw new InputError(`${name} has no parts, so ${name}.${key} is nothing`)
@@ -101,17 +103,17 @@ function choose(condition: Condition, column: FilterColumn): [FilterType, string
   const {operator, type} = condition
   const types = typesOf(column)
   if (type !== undefined) {
-    const named = [...types, ...(column.also ?? [])].find((one) => one === type)
+    const named = [...types, ...(column.also ?? [])].find((known) => known === type)
     if (!named) throw new InputError(`${nameOf(condition)} has the type ${types.join(' or ')}, not ${type}`)
     if (operatorsOf(named, column).includes(operator)) return [named, operator]
   }
-  const fitting = types.find((one) => operatorsOf(one, column).includes(operator))
+  const fitting = types.find((type) => operatorsOf(type, column).includes(operator))
   if (fitting) return [fitting, operator]
   const negated = NEGATED[column.type]
   const canNegate = negated && types.includes(negated[0])
   if (canNegate && operator === '!=') return negated
   if (operator === '=' && column.type === 'categoryOptions') return ['categoryOptions', 'any of']
-  const known = [...types.flatMap((one) => operatorsOf(one, column)), ...(canNegate ? ['!='] : [])]
+  const known = [...types.flatMap((type) => operatorsOf(type, column)), ...(canNegate ? ['!='] : [])]
   throw new InputError(`${nameOf(condition)} does not go with ${operator}; with ${known.join(', ')}`)
 }
 
@@ -170,7 +172,7 @@ function toWire(condition: Condition, column: FilterColumn, time: ReadTime): Wir
   return {...place, operator, value: textsOf(condition)}
 }
 
-function refuseSlowSearch(conditions: readonly Condition[], columns: FilterColumns): void {
+function assertFastSearch(conditions: readonly Condition[], columns: FilterColumns): void {
   const searched = conditions.filter(({column}) => columns[column]?.search === 'needed')
   if (searched.length === 0 || searched.some(({operator}) => operator === '=' || operator === 'matches')) return
   const names = Object.keys(columns).filter((name) => columns[name]?.search === 'needed')
@@ -191,6 +193,6 @@ export function toFilter(
   {time}: {time: ReadTime},
 ): WireCondition[] {
   const wire = conditions.map((condition) => toWire(condition, find(condition, columns), time))
-  refuseSlowSearch(conditions, columns)
+  assertFastSearch(conditions, columns)
   return wire
 }

@@ -14,7 +14,11 @@ export function isSuccess(status: number): boolean {
 }
 
 /** Whether an answer with success calls itself JSON, but ends too early to be read. */
-export function isCutJson(answer: {statusCode: number; headers: {'content-type'?: string | undefined}; body: string}) {
+export function isTruncatedJson(answer: {
+  statusCode: number
+  headers: {'content-type'?: string | undefined}
+  body: string
+}) {
   const json = /\bjson\b/i.test(answer.headers['content-type'] ?? '')
   return isSuccess(answer.statusCode) && json && !/^\s*</.test(answer.body) && !readBody(answer.body).whole
 }

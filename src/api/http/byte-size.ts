@@ -8,7 +8,7 @@ export function size(bytes: number): string {
 
 /** Two numbers of bytes, to be told apart: exact where rounded ones would look the same. */
 export function sizes(a: number, b: number): [string, string] {
-  const [one, other] = [size(a), size(b)]
-  if (one !== other || a === b) return [one, other]
+  const [first, second] = [size(a), size(b)]
+  if (first !== second || a === b) return [first, second]
   return [`${a.toLocaleString('en-US')} bytes`, `${b.toLocaleString('en-US')}`]
 }

@@ -2,15 +2,15 @@ import type * as z from 'zod'
 import {isObject} from '../json/is-object.js'
 import type {Endpoint, Input, Operation, Scope} from '../operation/endpoint.js'
 import * as health from '../resources/health.js'
-import {isCutJson, isSuccess, readBody} from './body.js'
+import {isSuccess, isTruncatedJson, readBody} from './body.js'
 import {type Clock, systemClock} from './clock.js'
 import {ApiError, type NetworkError} from './errors.js'
-import {type FailedTry, failedAnswer, failedRequest, isRequestError, type Try} from './failed-attempt.js'
+import {type FailedAttempt, failedAnswer, failedRequest, isRequestError, type RequestAttempt} from './failed-attempt.js'
 import {type PreparedRequest, prepare} from './request.js'
-import {decide, neverCarriedOut, type RetryPolicy} from './retry.js'
-import {type HttpOptions, http, type ReceivedMessage} from './send.js'
+import {decideRetry, type RetryPolicy, wasNeverExecuted} from './retry.js'
+import {createSender, type HttpOptions, type ReceivedMessage} from './send.js'
 import {readServer, type Server} from './server-version.js'
-import {forwardedBy, trustOf} from './transport.js'
+import {certificateOptions, proxySuffix} from './transport.js'
 
 /** One finished try, for `--verbose` and progress. No header, no body, no secret. */
 export interface Attempt {
@@ -78,36 +78,36 @@ const LONGEST_PROBE_MS = 3000
 /** Makes a client. */
 export function createClient(options: ClientOptions): Client {
   const clock = options.clock ?? systemClock
-  const sendOnce = http(options)
+  const sendOnce = createSender(options)
 
-  function firstTry(operation: Operation, input: Input): Try {
+  function firstTry(operation: Operation, input: Input): RequestAttempt {
     const {host, originFor, timeoutMs, transport} = options
     const {limits, scope} = operation
     const request = prepare(host, operation, input)
-    const origin = originFor(scope) + forwardedBy(transport, host)
+    const origin = originFor(scope) + proxySuffix(transport, host)
     return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, attempts: 1, maybeDone: false}
   }
 
-  async function once(one: Try): Promise<FailedTry | (Answer<unknown> & Exchange)> {
+  async function once(attempt: RequestAttempt): Promise<FailedAttempt | (Answer<unknown> & Exchange)> {
     const started = clock.now()
     const report = (status: number | string, date?: string) => {
-      const path = new URL(one.request.url).pathname
-      const {method} = one.request
-      options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: one.attempts, date})
+      const path = new URL(attempt.request.url).pathname
+      const {method} = attempt.request
+      options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: attempt.attempts, date})
     }
     try {
-      const answer = await sendOnce(one.request, options.authorize(one.request.scope), one.timeoutMs)
+      const answer = await sendOnce(attempt.request, options.authorize(attempt.request.scope), attempt.timeoutMs)
       const {statusCode: status, headers, body: text, rawBody: bytes} = answer
       report(status, headers.date)
       options.onReceive?.({status, headers, text, bytes})
       const {data, whole} = readBody(text)
-      const readable = whole || (one.anyText && !isCutJson(answer))
-      if (!isSuccess(status) || !readable) return failedAnswer(answer, one, clock.now())
-      return {data, status, headers, text, bytes, attempts: one.attempts}
+      const readable = whole || (attempt.anyText && !isTruncatedJson(answer))
+      if (!isSuccess(status) || !readable) return failedAnswer(answer, attempt, clock.now())
+      return {data, status, headers, text, bytes, attempts: attempt.attempts}
     } catch (error) {
       options.signal?.throwIfAborted()
       if (!isRequestError(error)) throw error
-      const failed = failedRequest(error, one)
+      const failed = failedRequest(error, attempt)
       report(failed.error instanceof ApiError ? failed.error.status : failed.error.code)
       return failed
     }
@@ -135,9 +135,9 @@ export function createClient(options: ClientOptions): Client {
       const outcome = await once({...first, attempts, maybeDone})
       if ('data' in outcome) return outcome
       const {failure, error} = outcome
-      const verdict = decide(failure, attempts, first.request.idempotent, options.retry, clock.random)
+      const verdict = decideRetry(failure, attempts, first.request.idempotent, options.retry, clock.random)
       if (!verdict.retry) throw await withServer(error)
-      maybeDone ||= !neverCarriedOut(failure)
+      maybeDone ||= !wasNeverExecuted(failure)
       options.onWait?.({ms: verdict.waitMs, reason: verdict.reason, attempt: attempts})
       await clock.sleep(verdict.waitMs, options.signal)
     }
@@ -167,7 +167,10 @@ export function createClient(options: ClientOptions): Client {
   return {
     host: options.host,
     originFor: options.originFor,
-    prepare: (operation, input) => ({...prepare(options.host, operation, input), ...trustOf(options.transport)}),
+    prepare: (operation, input) => ({
+      ...prepare(options.host, operation, input),
+      ...certificateOptions(options.transport),
+    }),
     request: request as Client['request'],
     send,
     exchange: (operation, input) => exchange(operation, input),

@@ -6,7 +6,7 @@ interface Issue {
 }
 
 function firstString(...candidates: unknown[]): string | undefined {
-  return candidates.find((one): one is string => typeof one === 'string' && one !== '')
+  return candidates.find((text): text is string => typeof text === 'string' && text !== '')
 }
 
 function firstBranch({errors}: Issue): unknown[] {

@@ -1,5 +1,5 @@
 import type {Limits, Scope} from '../operation/endpoint.js'
-import type {MissingRoute} from '../variants/select.js'
+import type {MissingRouteKind} from '../variants/select.js'
 import type {ReceivedMessage} from './send.js'
 import type {Server} from './server-version.js'
 
@@ -26,7 +26,7 @@ export class ApiError extends Error {
   /** What the host says it is, asked when it lacks the route. */
   server: Server | undefined
   /** Set when a 404 means that this server lacks the route, not that a resource is missing. */
-  readonly missingRoute: MissingRoute | undefined
+  readonly missingRoute: MissingRouteKind | undefined
   /** The other origin that a redirect leads to. */
   readonly redirectedTo: string | undefined
   /** The wait that a 429 asked for, in milliseconds, when it was too long to wait. */
@@ -50,7 +50,7 @@ export class ApiError extends Error {
       sentBytes?: number
       inDoubt?: boolean
       server?: Server
-      missingRoute?: MissingRoute | undefined
+      missingRoute?: MissingRouteKind | undefined
       redirectedTo?: string | undefined
       retryAfterMs?: number | undefined
       attempts: number
@@ -106,7 +106,7 @@ export class CredentialsError extends Error {
 }
 
 /** What this server does not have, found out by asking it. */
-export class NotThereError extends Error {
+export class RouteMissing extends Error {
   override name = 'NotThereError'
   constructor(
     message: string,
@@ -117,7 +117,7 @@ export class NotThereError extends Error {
 }
 
 /** A value that another route could take, but not this one. Nothing was sent. */
-export class UnfitError extends Error {
+export class UnsupportedByVariant extends Error {
   override name = 'UnfitError'
   constructor(
     message: string,

@@ -1,16 +1,16 @@
 import type {IncomingHttpHeaders} from 'node:http'
 import type {Limits} from '../operation/endpoint.js'
 import {missingRoute} from '../variants/select.js'
-import {isCutJson, readBody} from './body.js'
+import {isTruncatedJson, readBody} from './body.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {addressOf, redirectMessage} from './redirect.js'
 import {bodyBytes, type PreparedRequest} from './request.js'
-import {CUT_ANSWER, type Failure, neverCarriedOut, retryAfterMs} from './retry.js'
-import {CUT_BY_PROXY, ProxyError, type ProxyServer, proxyLabel, REFUSED_BY_PROXY} from './transport.js'
+import {type Failure, retryAfterMs, TRUNCATED_BODY, wasNeverExecuted} from './retry.js'
+import {PROXY_HUNG_UP, PROXY_STATUS, ProxyError, type ProxyServer, proxyLabel} from './transport.js'
 
 /** One try of a request: what errors say of it. */
-export interface Try {
+export interface RequestAttempt {
   request: PreparedRequest
   limits: Limits
   /** Scheme, host and base path. */
@@ -39,13 +39,13 @@ interface Received {
 }
 
 /** What the HTTP library throws: no answer, or too many redirects. */
-interface LostRequest extends Error {
+interface RequestError extends Error {
   code: string
   response?: Received
 }
 
 /** How one try ended without success: what decides about another one, and the error when there is none. */
-export interface FailedTry {
+export interface FailedAttempt {
   failure: Failure
   error: ApiError | NetworkError
 }
@@ -56,13 +56,13 @@ const SENTENCES: Record<string, string> = {
   ECONNREFUSED: 'Nothing listens there',
   ECONNRESET: 'The connection was cut',
   ETIMEDOUT: 'No answer in time',
-  [CUT_BY_PROXY]: 'The connection was cut',
+  [PROXY_HUNG_UP]: 'The connection was cut',
   EPROTO: 'The server does not speak TLS',
   ERR_SSL_WRONG_VERSION_NUMBER: 'The server does not speak TLS',
 }
 
 /** Whether the HTTP library says that there was no answer. */
-export function isRequestError(error: unknown): error is LostRequest {
+export function isRequestError(error: unknown): error is RequestError {
   return error instanceof Error && 'code' in error && 'options' in error
 }
 
@@ -80,9 +80,9 @@ function toFailure(answer: Received, now: number): {status: number; retryAfterMs
   }
 }
 
-function toApiError(message: string, answer: Received, one: Try, waitMs?: number): ApiError {
+function toApiError(message: string, answer: Received, attempt: RequestAttempt, waitMs?: number): ApiError {
   const {statusCode, headers, body: text, rawBody: bytes = new Uint8Array()} = answer
-  const {request, origin, attempts, maybeDone} = one
+  const {request, origin, attempts, maybeDone} = attempt
   const body = readBody(text ?? '').data
   return new ApiError(message, {
     status: statusCode,
@@ -92,7 +92,7 @@ function toApiError(message: string, answer: Received, one: Try, waitMs?: number
     received: {status: statusCode, headers, text: text ?? '', bytes},
     origin,
     scope: request.scope,
-    limits: one.limits,
+    limits: attempt.limits,
     sentBytes: bodyBytes(request.body),
     inDoubt: !mayRepeat(request) && (statusCode >= 500 || statusCode === 408),
     missingRoute: missingRoute(statusCode, headers['content-type'] ?? '', body),
@@ -104,39 +104,47 @@ function toApiError(message: string, answer: Received, one: Try, waitMs?: number
 }
 
 /** Of an answer without success, or one that ended too early. @param now milliseconds since 1970 */
-export function failedAnswer(answer: Received, one: Try, now: number): FailedTry {
-  if (answer.statusCode === 407 && one.proxy) return failedAtProxy(`${REFUSED_BY_PROXY}407`, '', one, one.proxy)
-  if (isCutJson(answer)) {
-    return {failure: {code: CUT_ANSWER}, error: toApiError('The answer is not whole JSON (cut off?)', answer, one)}
+export function failedAnswer(answer: Received, attempt: RequestAttempt, now: number): FailedAttempt {
+  if (answer.statusCode === 407 && attempt.proxy) return failedAtProxy(`${PROXY_STATUS}407`, '', attempt, attempt.proxy)
+  if (isTruncatedJson(answer)) {
+    return {
+      failure: {code: TRUNCATED_BODY},
+      error: toApiError('The answer is not whole JSON (cut off?)', answer, attempt),
+    }
   }
   const failure = toFailure(answer, now)
   const message =
-    redirectMessage(answer, one.request.url) ?? errorMessage(answer.statusCode, readBody(answer.body).data)
-  return {failure, error: toApiError(message, answer, one, failure.retryAfterMs)}
+    redirectMessage(answer, attempt.request.url) ?? errorMessage(answer.statusCode, readBody(answer.body).data)
+  return {failure, error: toApiError(message, answer, attempt, failure.retryAfterMs)}
 }
 
 /** Of a proxy that did not let a request through: the server never saw it. */
-function failedAtProxy(code: string, words: string, {host, attempts}: Try, proxy: ProxyServer): FailedTry {
-  const status = code.startsWith(REFUSED_BY_PROXY) ? code.slice(REFUSED_BY_PROXY.length) : undefined
+function failedAtProxy(
+  code: string,
+  words: string,
+  {host, attempts}: RequestAttempt,
+  proxy: ProxyServer,
+): FailedAttempt {
+  const status = code.startsWith(PROXY_STATUS) ? code.slice(PROXY_STATUS.length) : undefined
   const reason = status ? `Refused with status ${status}` : (SENTENCES[code] ?? words)
   const message = `${reason}: the proxy ${proxyLabel(proxy)}`
   return {failure: {code}, error: new NetworkError(message, code, host, attempts, false, proxy.variable)}
 }
 
 /** Of a request without an answer, or with redirects and no end. */
-export function failedRequest(error: LostRequest, one: Try): FailedTry {
+export function failedRequest(error: RequestError, attempt: RequestAttempt): FailedAttempt {
   if (error.code === 'ERR_TOO_MANY_REDIRECTS' && error.response) {
     const answer = error.response
     const failure = {status: answer.statusCode, retryAfterMs: undefined}
-    return {failure, error: toApiError('it sends everybody round in circles', answer, one)}
+    return {failure, error: toApiError('it sends everybody round in circles', answer, attempt)}
   }
-  const {proxy} = one
-  if (error.cause instanceof ProxyError && proxy) return failedAtProxy(error.cause.code, error.message, one, proxy)
+  const {proxy} = attempt
+  if (error.cause instanceof ProxyError && proxy) return failedAtProxy(error.cause.code, error.message, attempt, proxy)
   const timedOut = error.name === 'TimeoutError'
   const code = timedOut ? 'ETIMEDOUT' : error.name === 'ReadError' ? 'ECONNRESET' : error.code
   const failure = {code: timedOut ? 'timeout' : code}
-  const {request, host, timeoutMs, attempts} = one
-  const maybeDone = !mayRepeat(request) && !neverCarriedOut(failure)
+  const {request, host, timeoutMs, attempts} = attempt
+  const maybeDone = !mayRepeat(request) && !wasNeverExecuted(failure)
   const reason = timedOut || code === 'ETIMEDOUT' ? `No answer within ${timeoutMs / 1000} s` : SENTENCES[code]
   const way = proxy ? `, through the proxy ${proxyLabel(proxy)}` : ''
   const message = `${reason ?? error.message}: ${host}${way}`

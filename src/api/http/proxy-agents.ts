@@ -4,7 +4,7 @@ import {isIP, type Socket} from 'node:net'
 import {checkServerIdentity, type PeerCertificate} from 'node:tls'
 import {HttpProxyAgent} from 'http-proxy-agent'
 import {HttpsProxyAgent} from 'https-proxy-agent'
-import {CUT_BY_PROXY, ProxyError, type ProxyServer, REFUSED_BY_PROXY, type TransportLimits} from './transport.js'
+import {PROXY_HUNG_UP, PROXY_STATUS, ProxyError, type ProxyServer, type TransportLimits} from './transport.js'
 
 interface Trust {
   ca?: string[]
@@ -30,7 +30,7 @@ async function connectTo(agent: Connecting, {timeoutMs, signal}: TransportLimits
     agent.connectOpts = usual
     return await connecting
   } catch (error) {
-    const {message, code = CUT_BY_PROXY} = error as NodeJS.ErrnoException
+    const {message, code = PROXY_HUNG_UP} = error as NodeJS.ErrnoException
     throw new ProxyError(message, tooLong.signal.aborted ? 'ETIMEDOUT' : code)
   } finally {
     clearTimeout(timer)
@@ -57,7 +57,7 @@ class Tunnels extends HttpsProxyAgent<string> {
     )
     if (status === 200) return socket
     socket.destroy()
-    throw new ProxyError(`status ${status}`, `${REFUSED_BY_PROXY}${status}`)
+    throw new ProxyError(`status ${status}`, `${PROXY_STATUS}${status}`)
   }
 }
 

@@ -31,14 +31,14 @@ export function methodOf(word: string | undefined): Method | undefined {
   return METHODS.find((method) => method === word?.toUpperCase())
 }
 
-function refuse(typed: string, why: string, hint?: string): InputError {
+function invalidAddress(typed: string, why: string, hint?: string): InputError {
   return new InputError(`${JSON.stringify(typed)}: ${why}; nothing was sent`, hint)
 }
 
-function refuseSteps(typed: string, path: string): void {
+function assertNoDotSegments(typed: string, path: string): void {
   const steps = path.replaceAll(ENCODED_SEPARATOR, '/').replaceAll(ENCODED_DOT, '.').split('/')
   if (steps.some((step) => step === '.' || step === '..')) {
-    throw refuse(typed, 'a path with "." or ".." as a step, encoded or not, leads elsewhere than it seems')
+    throw invalidAddress(typed, 'a path with "." or ".." as a step, encoded or not, leads elsewhere than it seems')
   }
 }
 
@@ -47,13 +47,13 @@ function belowHost(host: string, typed: string, before: string): string {
   const home = new URL(host)
   const keys = `keys go to ${host} only`
   const hint = 'Another server: --host, with keys of its own.'
-  if (!URL.canParse(before)) throw refuse(typed, 'that is no URL', hint)
+  if (!URL.canParse(before)) throw invalidAddress(typed, 'that is no URL', hint)
   const {origin, username, password} = new URL(before)
-  if (username !== '' || password !== '') throw refuse(typed, `a URL with a user in it is not called, ${keys}`)
-  if (origin !== home.origin) throw refuse(typed, keys, hint)
+  if (username !== '' || password !== '') throw invalidAddress(typed, `a URL with a user in it is not called, ${keys}`)
+  if (origin !== home.origin) throw invalidAddress(typed, keys, hint)
   const path = before.replace(/^[^:]*:\/\/[^/]*/, '')
   const base = home.pathname.replace(/\/$/, '')
-  if (!path.startsWith(`${base}/api/`)) throw refuse(typed, `only what is below ${host}/api/ can be called`)
+  if (!path.startsWith(`${base}/api/`)) throw invalidAddress(typed, `only what is below ${host}/api/ can be called`)
   return path.slice(base.length)
 }
 
@@ -70,30 +70,32 @@ function above(bare: string): string {
  * @throws InputError
  */
 export function rawAddress(host: string, typed: string): Pick<RawCall, 'path' | 'query'> {
-  if (typed.startsWith(' ')) throw refuse(typed, 'it begins with a space')
-  if (CONTROL.test(typed)) throw refuse(typed, 'there are control characters in it')
-  if (!typed.isWellFormed()) throw refuse(typed, 'it is not valid Unicode')
-  if (typed.includes('#')) throw refuse(typed, 'what follows "#" would not be sent', 'Write %23 for a "#" in a name.')
+  if (typed.startsWith(' ')) throw invalidAddress(typed, 'it begins with a space')
+  if (CONTROL.test(typed)) throw invalidAddress(typed, 'there are control characters in it')
+  if (!typed.isWellFormed()) throw invalidAddress(typed, 'it is not valid Unicode')
+  if (typed.includes('#'))
+    throw invalidAddress(typed, 'what follows "#" would not be sent', 'Write %23 for a "#" in a name.')
   const kept = typed.replace(/ +$/, (spaces) => '%20'.repeat(spaces.length))
   const [before = ''] = kept.split('?')
-  if (before.includes('\\')) throw refuse(typed, 'URLs read "\\" as "/"', 'Write %5C for a "\\" in a name.')
-  if (before.startsWith('//')) throw refuse(typed, 'a path that begins with "//" names another host')
-  if (/[{}]/.test(before)) throw refuse(typed, 'names in braces are not filled in', 'Put the value in their place.')
-  refuseSteps(typed, before)
+  if (before.includes('\\')) throw invalidAddress(typed, 'URLs read "\\" as "/"', 'Write %5C for a "\\" in a name.')
+  if (before.startsWith('//')) throw invalidAddress(typed, 'a path that begins with "//" names another host')
+  if (/[{}]/.test(before))
+    throw invalidAddress(typed, 'names in braces are not filled in', 'Put the value in their place.')
+  assertNoDotSegments(typed, before)
   const path = SCHEME.test(before) ? belowHost(host, typed, before) : before
   const bare = path.replace(/^\//, '')
   const url = new URL(`${host}${above(bare)}${bare}${kept.slice(before.length)}`)
   const home = new URL(host)
   const base = home.pathname.replace(/\/$/, '')
   if (url.origin !== home.origin || !url.pathname.startsWith(`${base}/api/`)) {
-    throw refuse(typed, `only what is below ${host}/api/ can be called`)
+    throw invalidAddress(typed, `only what is below ${host}/api/ can be called`)
   }
   const query = url.search.slice(1).replaceAll('{', '%7B').replaceAll('}', '%7D')
   return {path: url.pathname.slice(base.length), query}
 }
 
 function queryTexts(value: unknown): string[] {
-  if (Array.isArray(value) && !value.some((one) => typeof one === 'object' && one !== null)) {
+  if (Array.isArray(value) && !value.some((element) => typeof element === 'object' && element !== null)) {
     return value.flatMap(queryTexts)
   }
   if (value === null) return ['']

@@ -13,7 +13,7 @@ export function addressOf(status: number, location: string | undefined, base: st
 }
 
 /** Whether a redirect stays at the origin, so that keys may go along. */
-export function staysAtHome({url, headers}: Redirecting): boolean {
+export function staysOnOrigin({url, headers}: Redirecting): boolean {
   const location = headers.location ?? ''
   return URL.canParse(location, url) && new URL(location, url).origin === new URL(url).origin
 }

@@ -43,8 +43,8 @@ function queryPairs(query: Record<string, unknown>): [string, string][] {
     const values =
       Array.isArray(value) && !value.some(isObject) ? value : [Array.isArray(value) ? JSON.stringify(value) : value]
     return values
-      .filter((one) => one !== undefined && one !== null && one !== '')
-      .map((one): [string, string] => [name, String(one)])
+      .filter((element) => element !== undefined && element !== null && element !== '')
+      .map((element): [string, string] => [name, String(element)])
   })
 }
 

@@ -1,4 +1,4 @@
-import {CUT_BY_PROXY, REFUSED_BY_PROXY} from './transport.js'
+import {PROXY_HUNG_UP, PROXY_STATUS} from './transport.js'
 
 /** How often, how long. Times in milliseconds. */
 export interface RetryPolicy {
@@ -22,14 +22,21 @@ const NEVER_SENT = new Set([
   'EAI_AGAIN',
   'ENETUNREACH',
   'EHOSTUNREACH',
-  CUT_BY_PROXY,
-  ...[502, 503, 504].map((status) => `${REFUSED_BY_PROXY}${status}`),
+  PROXY_HUNG_UP,
+  ...[502, 503, 504].map((status) => `${PROXY_STATUS}${status}`),
 ])
 /** The code of an answer that ended early, although the connection did not break. */
-export const CUT_ANSWER = 'cut answer'
+export const TRUNCATED_BODY = 'cut answer'
 
 const NO_CONNECTION = /^ENOTFOUND$|^EPROTO$|^PROXY_|CERT|SSL|TLS|SELF_SIGNED|VERIFY/
-const BROKEN = new Set([CUT_ANSWER, 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'])
+const BROKEN = new Set([
+  TRUNCATED_BODY,
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ECONNABORTED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+])
 
 /**
  * The one place that decides about a further try. A 429 and a connection that was never made are tried again for
@@ -37,7 +44,7 @@ const BROKEN = new Set([CUT_ANSWER, 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNAB
  * @param attempt 1 for the first try
  * @param random a number from 0 to 1; full jitter spreads many clients over the whole wait
  */
-export function decide(
+export function decideRetry(
   failure: Failure,
   attempt: number,
   idempotent: boolean,
@@ -62,7 +69,7 @@ export function decide(
 }
 
 /** Whether the server cannot have carried the request out: it refused it, or never got it. */
-export function neverCarriedOut(failure: Failure): boolean {
+export function wasNeverExecuted(failure: Failure): boolean {
   if ('code' in failure) return NEVER_SENT.has(failure.code) || NO_CONNECTION.test(failure.code)
   return failure.status === 429
 }

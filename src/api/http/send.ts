@@ -1,8 +1,8 @@
 import type {IncomingHttpHeaders} from 'node:http'
 import type {CancelableRequest, Got, OptionsInit, Response} from 'got'
 import {size} from './byte-size.js'
-import {NotThereError} from './errors.js'
-import {staysAtHome} from './redirect.js'
+import {RouteMissing} from './errors.js'
+import {staysOnOrigin} from './redirect.js'
 import type {PreparedRequest} from './request.js'
 import {connectionOptions, type Transport} from './transport.js'
 
@@ -36,7 +36,7 @@ export interface HttpOptions {
 }
 
 /** Loads the HTTP library and sets it up: no retries of its own, no redirect that leaves the origin, no error for a status. */
-async function openHttp({transport, onSend, ...rest}: HttpOptions): Promise<Got> {
+async function createGot({transport, onSend, ...rest}: HttpOptions): Promise<Got> {
   const {userAgent, signal} = rest
   const [{got}, connection] = await Promise.all([import('got'), transport && connectionOptions(transport, rest)])
   const tell = ({method, url, headers, body}: OptionsInit) => {
@@ -46,7 +46,7 @@ async function openHttp({transport, onSend, ...rest}: HttpOptions): Promise<Got>
     ...connection,
     retry: {limit: 0},
     throwHttpErrors: false,
-    followRedirect: staysAtHome,
+    followRedirect: staysOnOrigin,
     methodRewriting: false,
     headers: {
       'user-agent': userAgent,
@@ -59,14 +59,14 @@ async function openHttp({transport, onSend, ...rest}: HttpOptions): Promise<Got>
 }
 
 /** Sends one request, once. @param authorization the header with its keys @param timeoutMs how long it may take */
-export type Http = (
+export type Sender = (
   request: PreparedRequest,
   authorization: Promise<string | undefined>,
   timeoutMs: number,
 ) => Promise<Response<string>>
 
 /** Stops an answer that gets too large. @throws NotThereError when it did */
-async function atMost(
+async function limitAnswer(
   bytes: number,
   answer: CancelableRequest<Response<string>>,
   {method, url}: PreparedRequest,
@@ -79,15 +79,15 @@ async function atMost(
   try {
     return await answer
   } catch (error) {
-    throw tooLarge ? new NotThereError(`The answer to ${method} ${url} has more than ${size(bytes)}: not taken`) : error
+    throw tooLarge ? new RouteMissing(`The answer to ${method} ${url} has more than ${size(bytes)}: not taken`) : error
   }
 }
 
 /** What sends requests. The HTTP library is loaded with the first one, not before. */
-export function http(options: HttpOptions): Http {
+export function createSender(options: HttpOptions): Sender {
   let opening: Promise<Got> | undefined
   return async (request, authorizing, timeoutMs) => {
-    opening ??= openHttp(options)
+    opening ??= createGot(options)
     const [got, authorization] = await Promise.all([opening, authorizing])
     const {maxAnswer} = request
     const answer = got(request.url, {
@@ -98,6 +98,6 @@ export function http(options: HttpOptions): Http {
       timeout: {request: timeoutMs},
       decompress: maxAnswer === undefined,
     })
-    return maxAnswer === undefined ? answer : atMost(maxAnswer, answer, request)
+    return maxAnswer === undefined ? answer : limitAnswer(maxAnswer, answer, request)
   }
 }

@@ -27,9 +27,9 @@ export interface TransportLimits {
 }
 
 /** What a code of an error begins with when the proxy answered with a status; the status follows. */
-export const REFUSED_BY_PROXY = 'PROXY_'
+export const PROXY_STATUS = 'PROXY_'
 /** The code of a proxy that hung up before it answered. */
-export const CUT_BY_PROXY = 'PROXY_CUT'
+export const PROXY_HUNG_UP = 'PROXY_CUT'
 
 /** The proxy did not let a request through. `code` is Node's, or one of ours. */
 export class ProxyError extends Error {
@@ -48,12 +48,12 @@ export function proxyLabel({url, variable}: ProxyServer): string {
 }
 
 /** What to say of answers that may be those of a proxy: it can write into http, but not into https. */
-export function forwardedBy(transport: Transport | undefined, host: string): string {
+export function proxySuffix(transport: Transport | undefined, host: string): string {
   return transport?.proxy && host.startsWith('http:') ? ` through the proxy ${proxyLabel(transport.proxy)}` : ''
 }
 
 /** What a printed request says of certificates. */
-export function trustOf(transport: Transport | undefined): {trust?: {caFile?: string; insecure: boolean}} {
+export function certificateOptions(transport: Transport | undefined): {trust?: {caFile?: string; insecure: boolean}} {
   if (!transport || (transport.caFile === undefined && !transport.insecure)) return {}
   const {caFile, insecure} = transport
   return {trust: {...(caFile === undefined ? {} : {caFile}), insecure}}

@@ -18,10 +18,10 @@ export function environments() {
   return z.array(z.string()).describe('Only of this environment, or one of these').optional()
 }
 
-/** Whether input and output stay the text that generation 4 sends. */
+/** Whether input and output stay the text that server version 4 sends. */
 export const rawIo = toggle('Leave input and output as stored, where the server sends them as text')
 
-/** When something ran, for those who know it: generation 4 finds it faster. */
+/** When something ran, for those who know it: server version 4 finds it faster. */
 export const whenItRan = {
   fromStartTime: time('Begin of the time in which it ran, if you know it: some servers then answer faster').optional(),
   toStartTime: time('End of that time').optional(),

@@ -68,8 +68,8 @@ interface Common<Path extends string, Query extends z.ZodObject> {
   scope: Scope
   effect: Effect
   limits: Limits
-  /** The server generation that alone has this route; absent: every server has it. */
-  generation?: 3 | 4
+  /** The server version that alone has this route; absent: every server has it. */
+  serverVersion?: 3 | 4
   /** May the same request be carried out twice without harm? Decides whether it is tried again after a lost answer. */
   idempotent: (input: Input) => boolean
   params: Record<PathParam<Path>, ParamInfo>

@@ -1,7 +1,7 @@
 import {isObject} from '../json/is-object.js'
 
 /** How the answers of a list go on, told apart by the answer itself. */
-export interface RawPlace {
+export interface PageToken {
   name: 'cursor' | 'page' | 'startIndex'
   value: string
 }
@@ -31,11 +31,11 @@ function nextPage({page: typed, totalPages, totalItems, limit}: Record<string, u
  * Where an answer says that the next one begins; `last` when it says that it is the last, undefined when it has no pages.
  * @param by how the answers before it went on; one that lost that does not say that it is the last
  */
-export function nextPlace(data: unknown, by?: RawPlace['name']): RawPlace | 'last' | undefined {
+export function nextPageToken(data: unknown, by?: PageToken['name']): PageToken | 'last' | undefined {
   if (!isObject(data)) return undefined
   const {meta} = data
-  const place = nextStart(data) ?? (isObject(meta) ? nextPage(meta) : undefined)
-  if (place || !isObject(meta)) return place
+  const token = nextStart(data) ?? (isObject(meta) ? nextPage(meta) : undefined)
+  if (token || !isObject(meta)) return token
   const {cursor} = meta
   if (typeof cursor === 'number' || (typeof cursor === 'string' && cursor !== '')) {
     return {name: 'cursor', value: String(cursor)}

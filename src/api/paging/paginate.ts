@@ -62,53 +62,55 @@ export async function* paginate(
 ): AsyncGenerator<Page> {
   let wanted = plan.limit
   let size = plan
-  let place: Page['next'] = firstPlace(operation, plan)
+  let token: Page['next'] = firstToken(operation, plan)
   let before: string | undefined
-  while (place && wanted > 0) {
-    const where = pageQuery(operation, place, size, wholePages ? Number.POSITIVE_INFINITY : wanted)
+  while (token && wanted > 0) {
+    const where = pageQuery(operation, token, size, wholePages ? Number.POSITIVE_INFINITY : wanted)
     const asked = client.send(operation, {...input, query: {...input.query, ...where}})
     const answer = await asked.catch((error: unknown) => {
       const smaller =
-        plan.heavy && tooMuch(error) ? halved(operation, place as NonNullable<Page['next']>, size, wanted) : undefined
+        plan.heavy && isTooLarge(error)
+          ? splitPage(operation, token as NonNullable<Page['next']>, size, wanted)
+          : undefined
       if (!smaller) throw error
-      ;({place, size} = smaller)
+      ;({token: token, size} = smaller)
     })
     if (!answer) continue
-    const page = readPage(operation, answer.data, place, size)
-    if (!page) throw unfit(client, operation, answer, `it has no "${operation.rows}" array of objects`)
-    const edges = edgesOf(page.rows)
+    const page = readPage(operation, answer.data, token, size)
+    if (!page) throw notAList(client, operation, answer, `it has no "${operation.rows}" array of objects`)
+    const edges = pageFingerprint(page.rows)
     if (edges !== undefined && edges === before)
-      throw unfit(client, operation, answer, 'it is the page before once more')
+      throw notAList(client, operation, answer, 'it is the page before once more')
     before = edges
     const found = change ? await change(page.rows) : page.rows
     const cut = found.length > wanted
     const rows = cut ? found.slice(0, wanted) : found
     wanted -= rows.length
-    place = page.next
+    token = page.next
     yield {...page, rows, cut, attempts: answer.attempts, ...(size === plan ? {} : {size: size.pageSize})}
   }
 }
 
 /** Whether a request may do better with fewer rows: the server or the time was not enough for so many. */
-function tooMuch(error: unknown): boolean {
+function isTooLarge(error: unknown): boolean {
   if (error instanceof NetworkError) return error.code === 'ETIMEDOUT'
   if (!(error instanceof ApiError)) return false
   return error.status === 524 || (error.status === 422 && !(isObject(error.body) && 'code' in error.body))
 }
 
 /** The same place in smaller pages; undefined where they are small enough already. */
-function halved(
+function splitPage(
   operation: ListEndpoint,
-  place: NonNullable<Page['next']>,
+  token: NonNullable<Page['next']>,
   plan: PagePlan,
   wanted: number,
-): {place: NonNullable<Page['next']>; size: PagePlan} | undefined {
-  const before = operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : walkedSize(plan)
+): {token: NonNullable<Page['next']>; size: PagePlan} | undefined {
+  const before = operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : pageSizeOf(plan)
   if (operation.paging === 'none' || before < 2 * SMALLEST_PAGE) return undefined
-  if ('cursor' in place) return {place, size: {...plan, pageSize: Math.floor(before / 2)}}
+  if ('cursor' in token) return {token: token, size: {...plan, pageSize: Math.floor(before / 2)}}
   const parts = before % 2 === 0 ? 2 : before % 5 === 0 ? 5 : before
-  const page = (place.page - 1) * parts + 1
-  return {place: {page}, size: {...plan, page: plan.page ?? 1, pageSize: before / parts}}
+  const page = (token.page - 1) * parts + 1
+  return {token: {page}, size: {...plan, page: plan.page ?? 1, pageSize: before / parts}}
 }
 
 /** The most rows of a page with input and output, unless the user says otherwise. */
@@ -120,7 +122,7 @@ export function heavyPlan(plan: PagePlan): PagePlan {
 }
 
 /** A plan for all rows of a list that belongs to a larger answer. */
-export function everything(operation: ListEndpoint): PagePlan {
+export function planForAll(operation: ListEndpoint): PagePlan {
   return {limit: Number.POSITIVE_INFINITY, pageSize: operation.maxPageSize}
 }
 
@@ -131,7 +133,7 @@ export function everything(operation: ListEndpoint): PagePlan {
 export async function readRows(client: Client, operation: ListEndpoint, input: Input = {}): Promise<Page['rows']> {
   const answer = await client.send(operation, input)
   const rows = rowsOf(operation, answer.data)
-  if (!rows) throw unfit(client, operation, answer, `it has no "${operation.rows}" array of objects`)
+  if (!rows) throw notAList(client, operation, answer, `it has no "${operation.rows}" array of objects`)
   return rows
 }
 
@@ -140,52 +142,52 @@ function rowsOf({rows: key}: ListEndpoint, data: unknown): Page['rows'] | undefi
   return Array.isArray(rows) && rows.every(isObject) ? rows : undefined
 }
 
-function firstPlace(operation: ListEndpoint, plan: PagePlan): {page: number} | {cursor: string} {
+function firstToken(operation: ListEndpoint, plan: PagePlan): {page: number} | {cursor: string} {
   return operation.paging === 'cursor' ? {cursor: plan.cursor ?? ''} : {page: plan.page ?? 1}
 }
 
-function pageQuery(operation: ListEndpoint, place: object, plan: PagePlan, wanted: number): Record<string, unknown> {
+function pageQuery(operation: ListEndpoint, token: object, plan: PagePlan, wanted: number): Record<string, unknown> {
   if (operation.paging === 'none') return {}
-  if (operation.paging === 'scim' && 'page' in place) {
-    return {startIndex: (Number(place.page) - 1) * walkedSize(plan) + 1, count: walkedSize(plan)}
+  if (operation.paging === 'scim' && 'page' in token) {
+    return {startIndex: (Number(token.page) - 1) * pageSizeOf(plan) + 1, count: pageSizeOf(plan)}
   }
-  return {...place, limit: operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : walkedSize(plan)}
+  return {...token, limit: operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : pageSizeOf(plan)}
 }
 
 /**
  * Rows in one answer of a walk with page numbers: no more than are wanted in all, except when it begins at a page that
  * was named, because the number of a page means nothing without its size.
  */
-export function walkedSize({page, pageSize, limit}: PagePlan): number {
+export function pageSizeOf({page, pageSize, limit}: PagePlan): number {
   return page === undefined ? Math.min(pageSize, limit) : pageSize
 }
 
 function readPage(
   operation: ListEndpoint,
   data: unknown,
-  place: {page: number} | {cursor: string},
+  token: {page: number} | {cursor: string},
   plan: PagePlan,
 ): Omit<Page, 'attempts' | 'cut' | 'size'> | undefined {
   const rows = rowsOf(operation, data)
   if (!rows) return undefined
   const {meta, totalResults} = data as Envelope
-  if ('cursor' in place) return {rows, total: undefined, next: meta?.cursor ? {cursor: meta.cursor} : undefined}
-  const next = {page: place.page + 1}
+  if ('cursor' in token) return {rows, total: undefined, next: meta?.cursor ? {cursor: meta.cursor} : undefined}
+  const next = {page: token.page + 1}
   if (operation.paging === 'scim') {
-    const more = rows.length > 0 && totalResults !== undefined && place.page * walkedSize(plan) < totalResults
+    const more = rows.length > 0 && totalResults !== undefined && token.page * pageSizeOf(plan) < totalResults
     return {rows, total: totalResults, next: more ? next : undefined}
   }
   if (!meta) return {rows, total: rows.length, next: undefined}
-  const more = meta.totalPages === undefined ? rows.length > 0 : place.page < meta.totalPages
+  const more = meta.totalPages === undefined ? rows.length > 0 : token.page < meta.totalPages
   return {rows, total: meta.totalItems, next: more ? next : undefined}
 }
 
 /** What tells a page from the next one: its first and its last row. One row alone may have moved on. */
-function edgesOf(rows: Page['rows']): string | undefined {
+function pageFingerprint(rows: Page['rows']): string | undefined {
   return rows.length < 2 ? undefined : JSON.stringify([rows.length, rows[0], rows.at(-1)])
 }
 
-function unfit(client: Client, operation: ListEndpoint, answer: Answer<unknown>, reason: string): ApiError {
+function notAList(client: Client, operation: ListEndpoint, answer: Answer<unknown>, reason: string): ApiError {
   return new ApiError(`The answer is no list: ${reason}`, {
     status: answer.status,
     method: operation.method,

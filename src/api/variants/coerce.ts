@@ -13,7 +13,7 @@ export function number(value: unknown): number | null {
 
 /** A list of text. */
 export function words(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+  return Array.isArray(value) ? value.filter((element): element is string => typeof element === 'string') : []
 }
 
 /** Input or output as it was before it was stored as text: parsed where it is JSON. */

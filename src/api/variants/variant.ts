@@ -8,10 +8,10 @@ import {type Page, type PagePlan, paginate} from '../paging/paginate.js'
 /** Any JSON object. */
 export type Row = Record<string, unknown>
 
-/** One call of one side. */
-export interface Ask {
+/** One call of one variant. */
+export interface VariantCall {
   client: Client
-  /** What the user gave, in the names of the side's query. */
+  /** What the user gave, in the names of the variant's query. */
   input: Input & {query: Row}
   /** Every field is wanted, not only what a table shows. */
   whole: boolean
@@ -20,8 +20,8 @@ export interface Ask {
 }
 
 /** One of the ways in which servers answer the same question. */
-export interface Side<Op extends Operation = Operation> {
-  /** Asked first: a server without this route does not have this side. */
+export interface Variant<Op extends Operation = Operation> {
+  /** Asked first: a server without this route does not have this variant. */
   operation: Op
   /** Further operations that it asks. */
   also?: readonly Operation[]
@@ -33,36 +33,36 @@ export interface Side<Op extends Operation = Operation> {
   lostInEventsOnly?: string
 }
 
-/** A side that gives rows. */
-export interface ListSide extends Side<ListEndpoint> {
-  pages: (ask: Ask, plan: PagePlan) => AsyncGenerator<Page>
+/** A variant that gives rows. */
+export interface ListVariant extends Variant<ListEndpoint> {
+  pages: (ask: VariantCall, plan: PagePlan) => AsyncGenerator<Page>
   /** Its cursors do not say all that a walk knows, so that nobody can go on with one. */
   withoutCursors?: true
 }
 
-/** A side that gives one thing, or does one. */
-export interface OneSide extends Side {
-  fetch: (ask: Ask) => Promise<Row>
+/** A variant that gives one thing, or does one. */
+export interface ObjectVariant extends Variant {
+  fetch: (ask: VariantCall) => Promise<Row>
 }
 
-/** The sides of one question, the older first, and the one shape of their answers. */
-export interface Twins<S extends Side = Side, Item extends z.ZodObject = z.ZodObject> {
-  sides: readonly [S, ...S[]]
+/** The variants of one question, the older first, and the one shape of their answers. */
+export interface Variants<S extends Variant = Variant, Item extends z.ZodObject = z.ZodObject> {
+  variants: readonly [S, ...S[]]
   /** Which is asked first by those who do not know the server; Cloud is always asked for the newer one. */
   first: 'newer' | 'older'
   item: Item
 }
 
-/** The side of a list operation that is asked as it is. */
-export function listSide(operation: ListEndpoint): ListSide {
-  return {operation, pages: (ask, plan) => walk(ask, operation, plan)}
+/** The variant of a list operation that is asked as it is. */
+export function listVariant(operation: ListEndpoint): ListVariant {
+  return {operation, pages: (ask, plan) => paginateVariant(ask, operation, plan)}
 }
 
-/** The side of an operation that is asked as it is. What is gone already after an answer that was lost is deleted, too. */
-export function oneSide(operation: Endpoint): OneSide {
+/** The variant of an operation that is asked as it is. What is gone already after an answer that was lost is deleted, too. */
+export function objectVariant(operation: Endpoint): ObjectVariant {
   if (operation.method !== 'DELETE')
     return {operation, fetch: async ({client, input}) => (await client.request(operation, input)).data as Row}
-  const fetch = async ({client, input}: Ask): Promise<Row> => {
+  const fetch = async ({client, input}: VariantCall): Promise<Row> => {
     try {
       return ((await client.request(operation, input)).data ?? {}) as Row
     } catch (error) {
@@ -73,15 +73,17 @@ export function oneSide(operation: Endpoint): OneSide {
   return {operation, fetch}
 }
 
-/** A command's own operation as the sides of a question, or those that it has. */
-export function oneOrTwins<Item extends z.ZodObject>(asked: Endpoint | Twins<OneSide, Item>): Twins<OneSide, Item> {
-  if ('sides' in asked) return asked
-  return {sides: [oneSide(asked)], first: 'older', item: asked.response as unknown as Item}
+/** A command's own operation as the variants of a question, or those that it has. */
+export function asVariants<Item extends z.ZodObject>(
+  asked: Endpoint | Variants<ObjectVariant, Item>,
+): Variants<ObjectVariant, Item> {
+  if ('variants' in asked) return asked
+  return {variants: [objectVariant(asked)], first: 'older', item: asked.response as unknown as Item}
 }
 
 /** The pages of an operation, for a query of its own. */
-export function walk(
-  {client, input}: Ask,
+export function paginateVariant(
+  {client, input}: VariantCall,
   operation: ListEndpoint,
   plan: PagePlan,
   query = input.query,
@@ -90,7 +92,7 @@ export function walk(
 }
 
 /** Pages with other rows. */
-export async function* mapped(pages: AsyncIterable<Page>, change: (rows: Row[]) => Row[]): AsyncGenerator<Page> {
+export async function* mapPages(pages: AsyncIterable<Page>, change: (rows: Row[]) => Row[]): AsyncGenerator<Page> {
   for await (const page of pages) yield {...page, rows: change(page.rows)}
 }
 
@@ -115,7 +117,7 @@ class WouldSend extends Error {
 }
 
 /** The first request that some work would send; nothing is sent. */
-export async function firstRequest(
+export async function captureRequest(
   client: Client,
   work: (client: Client) => Promise<unknown>,
 ): Promise<PreparedRequest> {
@@ -131,19 +133,19 @@ export async function firstRequest(
   throw new Error('nothing would be sent')
 }
 
-/** One thing, from whichever side has it; asks without remembering. */
-export async function readOne(
+/** One thing, from whichever variant has it; asks without remembering. */
+export async function fetchFirst(
   client: Client,
-  {sides}: Pick<Twins<OneSide>, 'sides'>,
+  {variants}: Pick<Variants<ObjectVariant>, 'variants'>,
   params: Record<string, string>,
 ): Promise<Row> {
-  for (const side of sides) {
+  for (const variant of variants) {
     try {
-      return await side.fetch({client, input: {params, query: {}}, whole: true, note: () => {}})
+      return await variant.fetch({client, input: {params, query: {}}, whole: true, note: () => {}})
     } catch (error) {
-      const more = side !== sides.at(-1) && error instanceof ApiError && error.missingRoute
+      const more = variant !== variants.at(-1) && error instanceof ApiError && error.missingRoute
       if (!more) throw error
     }
   }
-  throw new Error('no side was asked')
+  throw new Error('no variant was asked')
 }

@@ -1,11 +1,11 @@
 import {CredentialsError} from '../../api/http/errors.js'
 import type {Scope} from '../../api/operation/endpoint.js'
 import {UsageError} from '../errors/errors.js'
-import {basicOf, keepSecret} from '../output/secrets.js'
+import {basicOf, registerSecret} from '../output/redact.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost} from './host.js'
-import {envFile, type Keys, keysOf, type Source, type Surroundings, sources} from './sources.js'
+import {type CredentialSources, envFile, type Keys, keysOf, type Source, sources} from './sources.js'
 
-export type {Keys, Surroundings} from './sources.js'
+export type {CredentialSources as Surroundings, Keys} from './sources.js'
 
 /** Host and keys that a command uses, each with its source. */
 export interface Connection {
@@ -77,7 +77,7 @@ function keepHome(owner: Source | undefined, host: string): void {
 }
 
 /** Keys of which the server said at login that they are a project's need not be tried. */
-function refuseProjectKeys(keys: Keys, all: Source[]): void {
+function assertOrganizationKeys(keys: Keys, all: Source[]): void {
   const owner = all.find((source) => source.keys === keys && source.projectName !== undefined)
   if (!owner) return
   throw new CredentialsError(
@@ -88,7 +88,7 @@ function refuseProjectKeys(keys: Keys, all: Source[]): void {
 
 async function readAdminKey({name, read}: {name: string; read: () => Promise<string>}): Promise<string> {
   const key = await read()
-  keepSecret(key)
+  registerSecret(key)
   if (!/^[ps]k-lf-/.test(key)) return key
   throw new CredentialsError(
     `${name} holds a key of a project or an organization; this command needs the admin key of the server`,
@@ -103,10 +103,10 @@ async function basic(keys: Keys | undefined, all: Source[], host: string, scope:
     all.find((source) => source.keys === keys || source.organization === keys),
     host,
   )
-  if (scope === 'organization') refuseProjectKeys(keys, all)
+  if (scope === 'organization') assertOrganizationKeys(keys, all)
   const secret = await keys.secretKey()
   const pair = basicOf(keys.publicKey, secret)
-  for (const one of [secret, pair]) keepSecret(one)
+  for (const text of [secret, pair]) registerSecret(text)
   return `Basic ${pair}`
 }
 
@@ -130,7 +130,7 @@ function mayBeInProfile(scope: Scope, all: Source[]): boolean {
  * Finds host and keys; reads no secret and fails for no missing key until one is needed.
  * @throws UsageError for a host that is no URL or for --profile with --env-file; CredentialsError for a bad profile that is typed, or that must give the host
  */
-export async function connect(surroundings: Surroundings): Promise<Connection> {
+export async function connect(surroundings: CredentialSources): Promise<Connection> {
   const {all, problem} = await sources(surroundings)
   const hostFrom = all.find((source) => source.host !== undefined)
   if (!hostFrom && problem) throw problem

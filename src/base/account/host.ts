@@ -22,7 +22,7 @@ export function normalizeHost(text: string, from = '--host'): string {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new UsageError(
-      `${from}: "${redact(text)}" is no URL`,
+      `${from}: "${redactUrl(text)}" is no URL`,
       `Give eu, us, jp, hipaa, or an address such as ${completed(value) ?? 'https://langfuse.example.com'}.`,
     )
   }
@@ -46,7 +46,7 @@ function completed(text: string): string | undefined {
   return `${/^(localhost|[\d.]+)$/.test(bare[1] ?? '') ? 'http' : 'https'}://${text}`
 }
 
-function redact(text: string): string {
+function redactUrl(text: string): string {
   return text.replace(/\/\/[^/@]*@/, '//…@')
 }
 

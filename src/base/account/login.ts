@@ -1,10 +1,10 @@
 import {UsageError} from '../errors/errors.js'
 import type {FlagValues} from '../input/flags.js'
 import type {InputReader} from '../input/input.js'
-import {answered, canAsk} from '../output/confirm.js'
+import {canAsk, whenInterrupted} from '../output/confirm.js'
 import type {Notes} from '../output/notes.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost, REGIONS} from './host.js'
-import {given} from './sources.js'
+import {nonEmpty} from './sources.js'
 
 /** A host, and who named it: a flag, a variable, a profile, the default. */
 export interface NamedHost {
@@ -57,7 +57,7 @@ async function askHost(suggested: NamedHost): Promise<NamedHost> {
   const own = {name: 'Another address, such as a server of your own', short: 'another address', value: ''}
   const known = regions.some(({value}) => value === suggested.host)
   const config = {message: 'Which server?', choices: [...regions, own], default: known ? suggested.host : ''}
-  const region = await answered(select(config, {output: process.stderr}))
+  const region = await whenInterrupted(select(config, {output: process.stderr}))
   if (region !== '') return {host: region, from: 'answer'}
   const {default: input} = await import('@inquirer/input')
   const address = input(
@@ -74,7 +74,7 @@ async function askHost(suggested: NamedHost): Promise<NamedHost> {
     },
     {output: process.stderr},
   )
-  return {host: normalizeHost(await answered(address)), from: 'answer'}
+  return {host: normalizeHost(await whenInterrupted(address)), from: 'answer'}
 }
 
 async function askPublicKey(): Promise<string> {
@@ -82,13 +82,13 @@ async function askPublicKey(): Promise<string> {
   const validate = (value: string) => publicKeyProblem(value.trim()) ?? true
   const transformer = (value: string) => (value.startsWith('sk-lf-') ? 'sk-lf-…' : value)
   const question = input({message: 'Public key:', validate, transformer}, {output: process.stderr})
-  return (await answered(question)).trim()
+  return (await whenInterrupted(question)).trim()
 }
 
 async function askSecretKey(): Promise<string> {
   const {default: password} = await import('@inquirer/password')
   const validate = (value: string) => secretKeyProblem(value.trim()) ?? true
-  return (await answered(password({message: 'Secret key:', validate}, {output: process.stderr}))).trim()
+  return (await whenInterrupted(password({message: 'Secret key:', validate}, {output: process.stderr}))).trim()
 }
 
 function checked(name: string, key: string, problem: (key: string) => string | undefined): string {
@@ -98,7 +98,7 @@ function checked(name: string, key: string, problem: (key: string) => string | u
 }
 
 async function typedSecret(flags: FlagValues, reader: InputReader): Promise<string | undefined> {
-  if (!flags['secret-key-stdin']) return given(flags['secret-key'])
+  if (!flags['secret-key-stdin']) return nonEmpty(flags['secret-key'])
   if (process.stdin.isTTY) {
     throw new UsageError(
       '--secret-key-stdin: stdin is a terminal',
@@ -109,7 +109,7 @@ async function typedSecret(flags: FlagValues, reader: InputReader): Promise<stri
 }
 
 /** Without somebody to ask, both keys must be on the line. */
-function demandKeys(publicKey: string | undefined, hasSecret: boolean): void {
+function requireKeys(publicKey: string | undefined, hasSecret: boolean): void {
   const missing = [...(publicKey ? [] : ['--public-key']), ...(hasSecret ? [] : ['--secret-key-stdin'])]
   if (missing.length === 0) return
   throw new UsageError(
@@ -120,7 +120,7 @@ function demandKeys(publicKey: string | undefined, hasSecret: boolean): void {
 
 /** The host to log in to: typed, else chosen from a list, else `suggested`. */
 export async function readHost(flags: FlagValues, suggested: NamedHost | undefined): Promise<NamedHost> {
-  const typed = given(flags.host)
+  const typed = nonEmpty(flags.host)
   if (typed !== undefined) return {host: normalizeHost(typed), from: '--host'}
   const fallback = suggested ?? {host: DEFAULT_HOST, from: 'default'}
   return canAsk() ? askHost(fallback) : fallback
@@ -134,9 +134,9 @@ export async function readKeys(
   {flags, notes, reader}: {flags: FlagValues; notes: Notes; reader: InputReader},
   {host}: NamedHost,
 ): Promise<{publicKey: string; secretKey: string}> {
-  const typed = given(flags['public-key'])
-  const hasSecret = Boolean(flags['secret-key-stdin']) || given(flags['secret-key']) !== undefined
-  if (!canAsk()) demandKeys(typed, hasSecret)
+  const typed = nonEmpty(flags['public-key'])
+  const hasSecret = Boolean(flags['secret-key-stdin']) || nonEmpty(flags['secret-key']) !== undefined
+  if (!canAsk()) requireKeys(typed, hasSecret)
   if (typed !== undefined) checked('--public-key', typed, publicKeyProblem)
   const typedKey = await typedSecret(flags, reader)
   if (typedKey !== undefined) {

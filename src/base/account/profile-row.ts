@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type {Profile, ProfileFile} from './profile.js'
-import {keyringParts} from './store-keys.js'
+import {keyringParts} from './save-keys.js'
 
 /** A saved profile as it is shown: everything but secrets. */
 export const profileRow = z.object({

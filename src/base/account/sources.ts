@@ -42,14 +42,14 @@ export interface Source {
 }
 
 /** Where to look: typed flags, variables, and the folder of the profiles. */
-export interface Surroundings {
+export interface CredentialSources {
   flags: FlagValues
   env: Environment
   configDir: string
 }
 
 /** Text of a flag or variable; an empty one counts as unset. */
-export function given(value: unknown): string | undefined {
+export function nonEmpty(value: unknown): string | undefined {
   return (typeof value === 'string' && value.trim()) || undefined
 }
 
@@ -70,14 +70,14 @@ export function keysOf(
 
 function variables(env: Environment, name: string, typed: boolean): Source {
   const called = (variable: string) => (name === 'environment' ? variable : `${variable} in ${name}`)
-  const hostVariable = given(env.LANGFUSE_BASE_URL) ? 'LANGFUSE_BASE_URL' : 'LANGFUSE_HOST'
+  const hostVariable = nonEmpty(env.LANGFUSE_BASE_URL) ? 'LANGFUSE_BASE_URL' : 'LANGFUSE_HOST'
   const pair = (open: string, secret: string) =>
-    keysOf(given(env[open]), given(env[secret]), name, {publicKey: called(open), secretKey: called(secret)})
-  const admin = given(env.LANGFUSE_ADMIN_API_KEY)
+    keysOf(nonEmpty(env[open]), nonEmpty(env[secret]), name, {publicKey: called(open), secretKey: called(secret)})
+  const admin = nonEmpty(env.LANGFUSE_ADMIN_API_KEY)
   return {
     name,
     typed,
-    host: given(env[hostVariable]),
+    host: nonEmpty(env[hostVariable]),
     hostName: called(hostVariable),
     keys: pair('LANGFUSE_PUBLIC_KEY', 'LANGFUSE_SECRET_KEY'),
     organization: pair('LANGFUSE_ORG_PUBLIC_KEY', 'LANGFUSE_ORG_SECRET_KEY'),
@@ -128,12 +128,12 @@ function saved(profile: Profile, name: string, typed: boolean, env: Environment)
 
 /** The profile that speaks: the typed one, else that of LANGFUSE_PROFILE, else the one in use. */
 export function profileName(flags: FlagValues, env: Environment, current: string | undefined): string | undefined {
-  return given(flags.profile) ?? given(env.LANGFUSE_PROFILE) ?? current
+  return nonEmpty(flags.profile) ?? nonEmpty(env.LANGFUSE_PROFILE) ?? current
 }
 
 /** @throws UsageError for --profile with --env-file */
-export function refuseTwoSources(flags: FlagValues): void {
-  if (given(flags.profile) === undefined || given(flags['env-file']) === undefined) return
+export function assertOneKeySource(flags: FlagValues): void {
+  if (nonEmpty(flags.profile) === undefined || nonEmpty(flags['env-file']) === undefined) return
   throw new UsageError('--profile and --env-file exclude each other: both say where keys come from')
 }
 
@@ -144,38 +144,38 @@ export interface FoundSources {
   problem: Error | undefined
 }
 
-async function profileSource({flags, env, configDir}: Surroundings): Promise<Source[]> {
+async function profileSource({flags, env, configDir}: CredentialSources): Promise<Source[]> {
   const file = await readProfiles(profilePath(configDir))
   const name = profileName(flags, env, file.current)
-  return name === undefined ? [] : [saved(findProfile(file, name), name, given(flags.profile) !== undefined, env)]
+  return name === undefined ? [] : [saved(findProfile(file, name), name, nonEmpty(flags.profile) !== undefined, env)]
 }
 
 /**
  * Every source that may speak, first the one that wins: typed beats inherited.
  * @throws UsageError for --profile with --env-file; CredentialsError for a bad typed profile; FileError for a bad --env-file
  */
-export async function sources(surroundings: Surroundings): Promise<FoundSources> {
-  const {flags, env} = surroundings
-  refuseTwoSources(flags)
-  const typedFile = given(flags['env-file'])
+export async function sources(credentials: CredentialSources): Promise<FoundSources> {
+  const {flags, env} = credentials
+  assertOneKeySource(flags)
+  const typedFile = nonEmpty(flags['env-file'])
   const typed: Source = {
     name: 'flags',
     typed: true,
-    host: given(flags.host),
+    host: nonEmpty(flags.host),
     hostName: '--host',
-    keys: keysOf(given(flags['public-key']), given(flags['secret-key']), 'flags', {
+    keys: keysOf(nonEmpty(flags['public-key']), nonEmpty(flags['secret-key']), 'flags', {
       publicKey: '--public-key',
       secretKey: '--secret-key',
     }),
   }
   const environment = variables(env, 'environment', false)
-  if (given(flags.profile) !== undefined) {
-    return {all: [typed, ...(await profileSource(surroundings)), environment], problem: undefined}
+  if (nonEmpty(flags.profile) !== undefined) {
+    return {all: [typed, ...(await profileSource(credentials)), environment], problem: undefined}
   }
   const fromFile = typedFile === undefined ? [] : [await envFile(typedFile)]
   const before = [typed, ...fromFile, environment]
   try {
-    return {all: [...before, ...(await profileSource(surroundings))], problem: undefined}
+    return {all: [...before, ...(await profileSource(credentials))], problem: undefined}
   } catch (error) {
     return {all: before, problem: error as Error}
   }

@@ -27,8 +27,8 @@ export interface CatalogOperation {
   method: string
   path: string
   scope: Scope
-  /** The generation that alone has it. */
-  generation?: 3 | 4
+  /** The server version that alone has it. */
+  serverVersion?: 3 | 4
   /** The first server version that has it. */
   since?: string
   plan?: string
@@ -115,12 +115,18 @@ export function catalogFlag(name: string, flag: Command.Flag.Cached): CatalogFla
   }
 }
 
-function toOperation({method, path, scope, generation, limits: {rate, plan, since}}: OperationInfo): CatalogOperation {
+function toOperation({
+  method,
+  path,
+  scope,
+  serverVersion,
+  limits: {rate, plan, since},
+}: OperationInfo): CatalogOperation {
   return {
     method,
     path,
     scope,
-    ...(generation ? {generation} : {}),
+    ...(serverVersion ? {serverVersion} : {}),
     ...(since ? {since} : {}),
     ...(plan ? {plan} : {}),
     rate,

@@ -42,7 +42,7 @@ function terms(text: string): Set<string> {
 function nearness(words: Set<string>, phrases: string[]): number {
   const shares = phrases.map((phrase) => {
     const own = terms(phrase)
-    const common = [...own].filter((one) => words.has(one)).length
+    const common = [...own].filter((term) => words.has(term)).length
     return common / (own.size + words.size - common || 1)
   })
   return Math.max(0, ...shares)

@@ -24,7 +24,7 @@ BEHAVIOUR
   LANGFUSE_CLI_DEBUG          api: headers and bodies on stderr, too
   LANGFUSE_CLI_READ_ONLY      1: refuse what writes or deletes (--read-only)
   LANGFUSE_CLI_API_VERSION    auto, 3 or 4 (--api-version): langfuse help
-                              generations
+                              server-versions
   LANGFUSE_CLI_NO_KEYRING     1: never ask the keyring of the operating system
   LANGFUSE_CLI_CA_CERT        Trust the CAs in this PEM file, too (--ca-cert)
   HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY
@@ -116,15 +116,15 @@ EXAMPLES
   langfuse traces list --from 24h --all -o ndjson > traces.ndjson
   langfuse datasets items list --dataset-name support/tickets --limit 200`
 
-const generations = `GENERATIONS
-  Langfuse servers speak two generations of the API:
+const serverVersions = `SERVER VERSIONS
+  Langfuse servers of version 3 and 4 have different routes for the same data:
 
   3                    Servers of version 3
   4, legacy mode       Version 4 that still writes as version 3 did: the routes
-                       of generation 3 are complete
-  4, dual mode         Routes of both generations
-  4, events_only mode  Routes of generation 4 alone
-  the cloud            Both; generation 4 is asked first
+                       of server version 3 are complete
+  4, dual mode         Routes of both versions
+  4, events_only mode  Routes of server version 4 alone
+  the cloud            Both; server version 4 is asked first
 
   traces, sessions, observations, scores, metrics, datasets runs and evaluators
   work the same on all of them, and answer in one shape: the program asks the
@@ -132,9 +132,9 @@ const generations = `GENERATIONS
   and remembers that for a day. --verbose shows when it turns.
 
   --api-version 3 or 4, or LANGFUSE_CLI_API_VERSION, settles it. What a
-  generation cannot do is said in one sentence, with exit status 5.
+  version cannot do is said in one sentence, with exit status 5.
 
-  langfuse doctor says which generation a server speaks.`
+  langfuse doctor says what a server runs.`
 
 /** The pages of `langfuse help` that are about no command, by name; at most 80 columns wide. */
 export const HELP_PAGES: Readonly<Record<string, string>> = {
@@ -142,7 +142,7 @@ export const HELP_PAGES: Readonly<Record<string, string>> = {
   'exit-codes': exitCodes,
   formatting,
   pagination,
-  generations,
+  'server-versions': serverVersions,
 }
 
 /** The page that a line of `langfuse help` names; undefined when it names none. @param words what stands behind `help` */

@@ -1,18 +1,18 @@
 import {Command} from '@oclif/core'
 import * as z from 'zod'
 import type {Effect, Operation} from '../../api/operation/endpoint.js'
-import type {Side, Twins} from '../../api/variants/variant.js'
+import type {Variant, Variants} from '../../api/variants/variant.js'
 import {type Connection, connect} from '../account/credentials.js'
 import {hostLabel, isCloud} from '../account/host.js'
-import {refuseTwoSources} from '../account/sources.js'
+import {assertOneKeySource} from '../account/sources.js'
 import {NotAvailableError, UsageError} from '../errors/errors.js'
 import {type Field, fieldsOf} from '../input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
 import {type Settings, sharedFlags} from '../settings/settings.js'
 import {readTransport} from '../settings/transport.js'
 import {type Context, contextOf, type LocalContext, localContext} from './context.js'
-import type {CommandWords, OperationInfo} from './describe.js'
-import {type Calls, decide, type SideInput} from './run-variants.js'
+import type {CommandSpec, OperationInfo} from './describe.js'
+import {type Selection, selectVariants, type VariantInput} from './run-variants.js'
 
 /** Path parameters and query of one call, checked. */
 export interface OperationInput {
@@ -35,14 +35,14 @@ export abstract class BaseCommand extends Command {
 
   /** Settings, host and keys, client, notes. Sends nothing. */
   protected async open(flags: FlagValues): Promise<Context> {
-    refuseTwoSources(flags)
+    assertOneKeySource(flags)
     const local = await localContext(flags)
     return this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
   }
 
   /** The same for a command that sends nothing; there is no request for --curl to show. */
   protected async openOffline(flags: FlagValues): Promise<LocalContext> {
-    refuseTwoSources(flags)
+    assertOneKeySource(flags)
     const local = await localContext(flags)
     if (local.settings.curl) throw new UsageError('--curl: this command sends no request')
     return local
@@ -62,56 +62,56 @@ export abstract class BaseCommand extends Command {
 
   /**
    * Begins a command of one operation: reads flags and arguments, opens the context, checks the query.
-   * @throws NotAvailableError for an operation of the other generation
+   * @throws NotAvailableError for an operation of another server version
    */
   protected async begin(
     operation: Operation,
-    words: Pick<CommandWords, 'completeQuery'>,
+    words: Pick<CommandSpec, 'completeQuery'>,
   ): Promise<{context: Context; input: OperationInput}> {
-    const {context, calls} = await this.beginAny({sides: [{operation}], first: 'older'}, words)
-    const [call] = calls.calls
+    const {context, calls} = await this.select({variants: [{operation}], first: 'older'}, words)
+    const [call] = calls.selected
     return {context, input: {params: call?.input.params ?? {}, query: call?.input.query ?? {}}}
   }
 
   /**
-   * The same for a question that several sides can answer: gives those that fit, in the order of asking.
-   * @param extend reads what else a side wants, such as its body; throws when that does not fit the side
+   * The same for a question that several variants can answer: gives those that fit, in the order of asking.
+   * @param extend reads what else a variant wants, such as its body; throws when that does not fit the variant
    */
-  protected async beginAny<S extends Side>(
-    twins: Pick<Twins<S>, 'first' | 'sides'>,
-    {completeQuery}: Pick<CommandWords, 'completeQuery'>,
-    extend: (side: S, context: Context) => Promise<Partial<SideInput>> = async () => ({}),
-  ): Promise<{context: Context; calls: Calls<S>}> {
+  protected async select<S extends Variant>(
+    variants: Pick<Variants<S>, 'first' | 'variants'>,
+    {completeQuery}: Pick<CommandSpec, 'completeQuery'>,
+    extend: (variant: S, context: Context) => Promise<Partial<VariantInput>> = async () => ({}),
+  ): Promise<{context: Context; calls: Selection<S>}> {
     const {args, flags} = await this.parse(this.ctor)
     const context = await this.open(flags)
-    const [{operation}] = twins.sides
-    refuseWrite(operation, context.settings)
-    refuseCloud(operation, context.connection)
-    refuseStrangeColumns(operation, context.settings)
+    const [{operation}] = variants.variants
+    assertMayWrite(operation, context.settings)
+    assertSelfHosted(operation, context.connection)
+    assertKnownColumns(operation, context.settings)
     const params = paramsOf(operation, args)
-    const calls = await decide(context, twins, async (side) => {
-      const schema = side.query ?? side.operation.query
+    const calls = await selectVariants(context, variants, async (variant) => {
+      const schema = variant.query ?? variant.operation.query
       const given = await readFields(schema, flags, context.reader)
-      refuseEmpty(fieldsOf(schema), given)
+      assertNoEmptyFilter(fieldsOf(schema), given)
       const query = check(schema, (await completeQuery?.(given, context)) ?? given)
-      return {params, query, ...(await extend(side, context))}
+      return {params, query, ...(await extend(variant, context))}
     })
     return {context, calls}
   }
 }
 
 /** Without its value a filter means everything: what came from an empty variable would list, or delete, all. */
-function refuseEmpty(fields: Field[], given: Record<string, unknown>): void {
+function assertNoEmptyFilter(fields: Field[], given: Record<string, unknown>): void {
   const empty = fields.find(({name}) => given[name] === '')
   if (empty) throw new UsageError(`--${empty.flag} is empty; nothing was sent`, 'Leave it out, or give it a value.')
-  const [from, to] = ['from', 'to'].map((flag) => given[fields.find((one) => one.flag === flag)?.name ?? ''])
+  const [from, to] = ['from', 'to'].map((flag) => given[fields.find((field) => field.flag === flag)?.name ?? ''])
   if (typeof from === 'string' && typeof to === 'string' && from >= to) {
     throw new UsageError(`--from (${from}) is not before --to (${to})`)
   }
 }
 
 /** A write must not be carried out before a wrong column is noticed. */
-function refuseStrangeColumns(operation: Operation, {columns}: Settings): void {
+function assertKnownColumns(operation: Operation, {columns}: Settings): void {
   const schema = 'response' in operation ? operation.response : undefined
   if (operation.effect === 'read' || !columns || !(schema instanceof z.ZodObject)) return
   const strange = columns.find((column) => !Object.hasOwn(schema.shape, column.split('.')[0] ?? ''))
@@ -121,7 +121,7 @@ function refuseStrangeColumns(operation: Operation, {columns}: Settings): void {
 }
 
 /** Keeps what writes or deletes from being sent where nothing may be written. @throws UsageError */
-export function refuseWrite({effect}: Pick<Operation, 'effect'>, {readOnly, curl}: Settings): void {
+export function assertMayWrite({effect}: Pick<Operation, 'effect'>, {readOnly, curl}: Settings): void {
   if (effect === 'read' || curl || !readOnly) return
   const what = effect === 'destroy' ? 'deletes or replaces' : 'writes'
   throw new UsageError(
@@ -131,7 +131,7 @@ export function refuseWrite({effect}: Pick<Operation, 'effect'>, {readOnly, curl
 }
 
 /** Keeps the admin key away from Langfuse Cloud. @throws NotAvailableError */
-export function refuseCloud({scope}: Pick<Operation, 'scope'>, {host}: Connection): void {
+export function assertSelfHosted({scope}: Pick<Operation, 'scope'>, {host}: Connection): void {
   if (scope !== 'admin' || !isCloud(host)) return
   throw new NotAvailableError(
     `${hostLabel(host)} is Langfuse Cloud, which has no admin API: that is for self-hosted servers`,

@@ -1,7 +1,7 @@
 import type {Interfaces} from '@oclif/core'
 import type {Limits, Operation, Scope} from '../../api/operation/endpoint.js'
-import type {Side, Twins} from '../../api/variants/variant.js'
-import {argsOf, flagsOfSides, requiredFlags} from '../input/flags.js'
+import type {Variant, Variants} from '../../api/variants/variant.js'
+import {argsOf, flagsOfVariants, requiredFlags} from '../input/flags.js'
 import type {Row} from '../output/column.js'
 import type {BaseCommand} from './command.js'
 import type {Context} from './context.js'
@@ -10,14 +10,14 @@ import type {Context} from './context.js'
 export interface OperationInfo {
   method: string
   path: string
-  generation?: 3 | 4
+  serverVersion?: 3 | 4
   scope: Scope
   limits: Limits
 }
 
 /** The statics of an operation that the manifest carries. */
-export function operationInfo({method, path, generation, scope, limits}: Operation): OperationInfo {
-  return {method, path, ...(generation ? {generation} : {}), scope, limits}
+export function operationInfo({method, path, serverVersion, scope, limits}: Operation): OperationInfo {
+  return {method, path, ...(serverVersion ? {serverVersion} : {}), scope, limits}
 }
 
 /** A class that oclif can run. */
@@ -27,7 +27,7 @@ export type CommandClass = typeof BaseCommand &
   ) => BaseCommand)
 
 /** The words that every command has. */
-export interface CommandWords {
+export interface CommandSpec {
   summary: string
   /** Two to four things that a person would say who wants this. */
   phrases: string[]
@@ -60,9 +60,9 @@ function needs(operations: Operation[]): string {
 /** How the help of a flag begins that must be given. */
 export const REQUIRED = '(required) '
 
-/** The flags, those marked that every side wants and nothing else gives. A body may also come whole, so that oclif must not insist. */
-function marked(flags: Interfaces.FlagInput, sides: readonly Side[], supplied: string[]): Interfaces.FlagInput {
-  const [first = [], ...others] = sides.map(requiredFlags)
+/** The flags, those marked that every variant wants and nothing else gives. A body may also come whole, so that oclif must not insist. */
+function marked(flags: Interfaces.FlagInput, variants: readonly Variant[], supplied: string[]): Interfaces.FlagInput {
+  const [first = [], ...others] = variants.map(requiredFlags)
   const needed = first.filter((name) => !supplied.includes(name) && others.every((names) => names.includes(name)))
   return Object.fromEntries(
     Object.entries(flags).map(([name, flag]) =>
@@ -71,34 +71,36 @@ function marked(flags: Interfaces.FlagInput, sides: readonly Side[], supplied: s
   )
 }
 
-/** A command's operation, or the sides of its question. */
-export type Asked = Operation | Pick<Twins, 'first' | 'sides'>
+/** A command's operation, or the variants of its question. */
+export type Asked = Operation | Pick<Variants, 'first' | 'variants'>
 
-/** The sides of what a command asks. */
-export function sidesOf(asked: Asked): Pick<Twins, 'first' | 'sides'> {
-  return 'sides' in asked ? asked : {sides: [{operation: asked}], first: 'older'}
+/** The variants of what a command asks. */
+export function variantsOf(asked: Asked): Pick<Variants, 'first' | 'variants'> {
+  return 'variants' in asked ? asked : {variants: [{operation: asked}], first: 'older'}
 }
 
 /** Puts the statics of an operation on a command class: its words, arguments, flags, and what the manifest says of it. */
 export function describeCommand(
   command: CommandClass,
   asked: Asked,
-  {summary, description, phrases, examples, supplied = []}: CommandWords,
+  {summary, description, phrases, examples, supplied = []}: CommandSpec,
   flags: Interfaces.FlagInput,
 ): CommandClass {
-  const {sides} = sidesOf(asked)
-  const [{operation: first}] = sides
-  const operations = [...new Set([...sides.map(({operation}) => operation), ...sides.flatMap(({also = []}) => also)])]
+  const {variants} = variantsOf(asked)
+  const [{operation: first}] = variants
+  const operations = [
+    ...new Set([...variants.map(({operation}) => operation), ...variants.flatMap(({also = []}) => also)]),
+  ]
   const {yes, ...others} = flags
   return Object.assign(command, {
     summary,
-    description: [description, needs(sides.map(({operation}) => operation))].filter(Boolean).join(' '),
+    description: [description, needs(variants.map(({operation}) => operation))].filter(Boolean).join(' '),
     phrases,
     examples,
     args: argsOf(first),
     flags: {
       ...(yes ? {yes} : {}),
-      ...marked(flagsOfSides(sides), sides, [...supplied, ...Object.keys(others)]),
+      ...marked(flagsOfVariants(variants), variants, [...supplied, ...Object.keys(others)]),
       ...others,
     },
     operations: operations.map(operationInfo),

@@ -3,19 +3,19 @@ import type * as z from 'zod'
 import {ApiError} from '../../api/http/errors.js'
 import {isObject} from '../../api/json/is-object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
-import {type Ask, type OneSide, oneOrTwins, type Twins} from '../../api/variants/variant.js'
+import {asVariants, type ObjectVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
 import {AnnotatedError} from '../errors/errors.js'
 import type {Row} from '../output/column.js'
 import {toCurl} from '../output/curl.js'
-import {errorAfter, printObject, warnOfSurprise} from '../output/object.js'
+import {errorAfterPrinting, printObject, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
-import {type Calls, firstAnswer, firstOf} from './run-variants.js'
+import {type CommandClass, type CommandSpec, describeCommand} from './describe.js'
+import {dryRun, runWithFallback, type Selection} from './run-variants.js'
 
 /** The words of a command that reads one thing. */
-export interface GetWords extends CommandWords {
+export interface GetSpec extends CommandSpec {
   /** Flags that are not the API's. */
   flags?: Interfaces.FlagInput
   /** Prints in its own way; gives false to leave it to the usual one. */
@@ -26,40 +26,42 @@ export interface GetWords extends CommandWords {
   whenMissing?: (context: Context, args: Record<string, string>) => Promise<string | undefined>
 }
 
-function fetchFrom(side: OneSide, ask: Ask): Promise<Row> {
-  return side.fetch(ask)
+function fetchFrom(variant: ObjectVariant, ask: VariantCall): Promise<Row> {
+  return variant.fetch(ask)
 }
 
-/** Makes the command of an operation, or of the sides of a question, that reads one thing. */
+/** Makes the command of an operation, or of the variants of a question, that reads one thing. */
 export function get<Response extends z.ZodObject>(
-  asked: Endpoint<string, z.ZodObject, undefined, Response> | Twins<OneSide, Response>,
-  words: GetWords,
+  asked: Endpoint<string, z.ZodObject, undefined, Response> | Variants<ObjectVariant, Response>,
+  spec: GetSpec,
 ): CommandClass {
-  const twins = oneOrTwins(asked)
+  const variants = asVariants(asked)
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, calls} = await this.beginAny(twins, words)
-      if (context.settings.curl) return write(`${toCurl(await firstOf(context, calls, fetchFrom))}\n`)
+      const {context, calls} = await this.select(variants, spec)
+      if (context.settings.curl) return write(`${toCurl(await dryRun(context, calls, fetchFrom))}\n`)
       context.notes.progress('asking…')
       const row = await this.fetch(context, calls)
-      const printed = context.jq ? false : await words.print?.(row, context)
+      const printed = context.jq ? false : await spec.print?.(row, context)
       if (!printed) await this.show(row, context)
     }
 
     private async show(row: Row, context: Context): Promise<void> {
-      warnOfSurprise(context, row, twins.item)
-      await printObject(context, row, twins.item, process.stdout.isTTY ? 'table' : 'json')
+      warnIfUnexpected(context, row, variants.item)
+      await printObject(context, row, variants.item, process.stdout.isTTY ? 'table' : 'json')
     }
 
-    private async fetch(context: Context, calls: Calls<OneSide>): Promise<Row> {
+    private async fetch(context: Context, calls: Selection<ObjectVariant>): Promise<Row> {
       try {
-        return await firstAnswer(context, calls, fetchFrom)
+        return await runWithFallback(context, calls, fetchFrom)
       } catch (error) {
-        const answer = words.answerOf?.(error)
-        const failure = isObject(answer) ? await errorAfter(error as Error, () => this.show(answer, context)) : error
+        const answer = spec.answerOf?.(error)
+        const failure = isObject(answer)
+          ? await errorAfterPrinting(error as Error, () => this.show(answer, context))
+          : error
         const missing = error instanceof ApiError && error.status === 404 && !error.missingRoute
         const note = missing
-          ? await words.whenMissing?.(context, calls.calls[0]?.input.params ?? {}).catch(() => undefined)
+          ? await spec.whenMissing?.(context, calls.selected[0]?.input.params ?? {}).catch(() => undefined)
           : undefined
         throw note ? new AnnotatedError(failure as Error, note) : failure
       } finally {
@@ -67,5 +69,5 @@ export function get<Response extends z.ZodObject>(
       }
     }
   }
-  return describeCommand(command, twins, words, words.flags ?? {})
+  return describeCommand(command, variants, spec, spec.flags ?? {})
 }

@@ -1,25 +1,25 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
-import {UnfitError} from '../../api/http/errors.js'
+import {UnsupportedByVariant} from '../../api/http/errors.js'
 import type {ListEndpoint, Paging} from '../../api/operation/endpoint.js'
 import type {Page, PagePlan} from '../../api/paging/paginate.js'
-import {type Ask, type ListSide, listSide, type Twins} from '../../api/variants/variant.js'
+import {type ListVariant, listVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
 import {UsageError} from '../errors/errors.js'
 import type {FlagValues} from '../input/flags.js'
 import {type Column, type ColumnSpec, type Row, toColumns} from '../output/column.js'
 import {toCurl} from '../output/curl.js'
-import {warnOfSurprise} from '../output/object.js'
+import {ListProgress} from '../output/list-progress.js'
+import {warnIfUnexpected} from '../output/object.js'
 import {listFormat, printRows} from '../output/rows.js'
-import {Tally} from '../output/tally.js'
 import {write} from '../output/write.js'
 import type {Settings} from '../settings/settings.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
-import {firstAnswer, firstOf} from './run-variants.js'
+import {type CommandClass, type CommandSpec, describeCommand} from './describe.js'
+import {dryRun, runWithFallback} from './run-variants.js'
 
 /** The words and columns of a list command. */
-export interface ListWords<Item> extends CommandWords {
+export interface ListSpec<Item> extends CommandSpec {
   /** What a table shows, the most important first; a narrow terminal drops them from the right. */
   columns: ColumnSpec<Item>[]
 }
@@ -28,9 +28,9 @@ const DEFAULT_LIMIT = 50
 
 const helpGroup = 'PAGING'
 
-function pagingFlags(sides: readonly ListSide[]): Interfaces.FlagInput {
-  const has = (...kinds: Paging[]) => sides.some(({operation: {paging}}) => kinds.includes(paging))
-  const most = Math.max(...sides.map(({operation: {maxPageSize}}) => maxPageSize))
+function pagingFlags(variants: readonly ListVariant[]): Interfaces.FlagInput {
+  const has = (...kinds: Paging[]) => variants.some(({operation: {paging}}) => kinds.includes(paging))
+  const most = Math.max(...variants.map(({operation: {maxPageSize}}) => maxPageSize))
   return {
     limit: Flags.integer({
       summary: `Rows in all (default: ${DEFAULT_LIMIT})`,
@@ -63,15 +63,15 @@ function pagingFlags(sides: readonly ListSide[]): Interfaces.FlagInput {
   }
 }
 
-function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutCursors}: ListSide): PagePlan {
+function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutCursors}: ListVariant): PagePlan {
   const {limit, page, cursor} = flags as {limit?: number; page?: number; cursor?: string}
   if (page !== undefined && cursor !== undefined) throw new UsageError('--page and --cursor exclude each other')
   if (cursor !== undefined && paging !== 'cursor')
-    throw new UnfitError('This list has no cursors', 'Go on with --page N.')
+    throw new UnsupportedByVariant('This list has no cursors', 'Go on with --page N.')
   if (cursor !== undefined && withoutCursors)
-    throw new UnfitError('This list cannot go on from a cursor', 'Ask for more with --limit N or --all.')
+    throw new UnsupportedByVariant('This list cannot go on from a cursor', 'Ask for more with --limit N or --all.')
   if (page !== undefined && paging === 'cursor')
-    throw new UnfitError('This list has no page numbers', 'Go on with --cursor.')
+    throw new UnsupportedByVariant('This list has no page numbers', 'Go on with --cursor.')
   const typedSize = flags['page-size'] as number | undefined
   if (paging === 'none' && (page !== undefined || typedSize !== undefined))
     throw new UsageError('This list has no pages: it comes whole, in one answer', 'Leave --page and --page-size out.')
@@ -91,7 +91,7 @@ function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutC
   }
 }
 
-/** Rows that a side has begun to give. */
+/** Rows that a variant has begun to give. */
 interface Walking {
   plan: PagePlan
   pages: AsyncGenerator<Page>
@@ -110,57 +110,61 @@ function wantsAll(settings: Settings, declared: Column[]): boolean {
   return !['table', 'tsv'].includes(listFormat(settings))
 }
 
-/** Makes the command of a list operation, or of the sides of a question that is answered with rows. */
+/** Makes the command of a list operation, or of the variants of a question that is answered with rows. */
 export function list<Item extends z.ZodObject>(
-  asked: ListEndpoint<string, z.ZodObject, Item> | Twins<ListSide, Item>,
-  words: ListWords<z.output<Item>>,
+  asked: ListEndpoint<string, z.ZodObject, Item> | Variants<ListVariant, Item>,
+  spec: ListSpec<z.output<Item>>,
 ): CommandClass {
-  const twins: Twins<ListSide, Item> =
-    'sides' in asked ? asked : {sides: [listSide(asked)], first: 'older', item: asked.item}
-  const {item} = twins
-  const declared = toColumns(words.columns, item)
+  const variants: Variants<ListVariant, Item> =
+    'variants' in asked ? asked : {variants: [listVariant(asked)], first: 'older', item: asked.item}
+  const {item} = variants
+  const declared = toColumns(spec.columns, item)
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, calls} = await this.beginAny(twins, words, async (side, {flags}) => {
-        readPlan(flags, side)
+      const {context, calls} = await this.select(variants, spec, async (variant, {flags}) => {
+        readPlan(flags, variant)
         return {}
       })
       const {flags, notes, settings} = context
-      const walk = async (side: ListSide, ask: Ask): Promise<Walking> => {
-        const plan = readPlan(flags, side)
-        const pages = side.pages(ask, plan)
+      const walk = async (variant: ListVariant, ask: VariantCall): Promise<Walking> => {
+        const plan = readPlan(flags, variant)
+        const pages = variant.pages(ask, plan)
         return {plan, pages: following(await pages.next(), pages)}
       }
       const whole = wantsAll(settings, declared)
-      if (settings.curl) return write(`${toCurl(await firstOf(context, calls, walk, whole))}\n`)
+      if (settings.curl) return write(`${toCurl(await dryRun(context, calls, walk, whole))}\n`)
       notes.progress('asking…')
-      const walking = await firstAnswer(context, calls, walk, whole).finally(() => notes.pause())
+      const walking = await runWithFallback(context, calls, walk, whole).finally(() => notes.pause())
       await this.print(context, walking)
     }
 
     private async print(context: Context, {plan, pages}: Walking): Promise<void> {
       const {notes} = context
-      const tally = new Tally(notes, plan, {
+      const progress = new ListProgress(notes, plan, {
         typed: context.flags.limit !== undefined,
         toTerminal: Boolean(process.stdout.isTTY) && listFormat(context.settings) !== 'table',
       })
       try {
-        await printRows(context, this.counted(context, pages, tally), declared, item)
+        await printRows(context, this.counted(context, pages, progress), declared, item)
       } catch (error) {
         notes.pause()
-        throw tally.annotate(error as Error)
+        throw progress.annotate(error as Error)
       }
-      tally.finish()
+      progress.finish()
     }
 
-    private async *counted(context: Context, pages: AsyncIterable<Page>, tally: Tally): AsyncGenerator<Row[]> {
+    private async *counted(
+      context: Context,
+      pages: AsyncIterable<Page>,
+      progress: ListProgress,
+    ): AsyncGenerator<Row[]> {
       let warned = false
       for await (const page of pages) {
-        if (!warned) warned = page.rows.some((row) => warnOfSurprise(context, row, item))
+        if (!warned) warned = page.rows.some((row) => warnIfUnexpected(context, row, item))
         yield page.rows
-        tally.add(page)
+        progress.add(page)
       }
     }
   }
-  return describeCommand(command, twins, words, pagingFlags(twins.sides))
+  return describeCommand(command, variants, spec, pagingFlags(variants.variants))
 }

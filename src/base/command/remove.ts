@@ -1,55 +1,55 @@
 import {Flags} from '@oclif/core'
 import type {Endpoint} from '../../api/operation/endpoint.js'
-import {type Ask, type OneSide, oneOrTwins, type Twins} from '../../api/variants/variant.js'
+import {asVariants, type ObjectVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check, type FlagValues} from '../input/flags.js'
 import type {Row} from '../output/column.js'
-import {canAsk, confirmByName, confirmLoss} from '../output/confirm.js'
+import {canAsk, confirmByName, confirmDestructive} from '../output/confirm.js'
 import {toCurl} from '../output/curl.js'
 import {printAnswer} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
-import {firstAnswer, firstOf} from './run-variants.js'
+import {type CommandClass, type CommandSpec, describeCommand} from './describe.js'
+import {dryRun, runWithFallback} from './run-variants.js'
 
 /** The words of a command that destroys something. */
-export interface RemoveWords extends CommandWords {
+export interface RemoveSpec extends CommandSpec {
   /** What goes, for the question and the line at the end: `prompt greet, version 3`. */
   what: (args: Record<string, string>, flags: FlagValues, body: Row) => string
   /** What goes, looked up on the server, when somebody is there to be asked. */
   details?: (context: Context, args: Record<string, string>) => Promise<string | undefined>
   /** What has to be typed before it goes, looked up on the server: its name. Without it a yes is enough. */
-  typed?: (context: Context, args: Record<string, string>) => Promise<string>
+  confirmByTyping?: (context: Context, args: Record<string, string>) => Promise<string>
   /** What to know before it goes, looked up on the server. */
-  caution?: (context: Context, args: Record<string, string>, body: Row) => Promise<string | undefined>
+  warningFor?: (context: Context, args: Record<string, string>, body: Row) => Promise<string | undefined>
   /** The server only notes the wish and deletes later. */
   queued?: boolean
 }
 
-function send(side: OneSide, ask: Ask): Promise<Row> {
-  return side.fetch(ask)
+function send(variant: ObjectVariant, ask: VariantCall): Promise<Row> {
+  return variant.fetch(ask)
 }
 
 /** Makes the command of an operation that destroys something; it asks first. */
-export function remove(asked: Endpoint | Twins<OneSide>, words: RemoveWords): CommandClass {
-  const twins = oneOrTwins(asked)
-  const [{operation}] = twins.sides
+export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSpec): CommandClass {
+  const variants = asVariants(asked)
+  const [{operation}] = variants.variants
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, calls} = await this.beginAny(twins, words, async (side, {flags, reader}) => {
-        const {body: schema} = side.operation
-        return schema ? {body: check(schema, await readBody(schema, flags, reader), side.operation)} : {}
+      const {context, calls} = await this.select(variants, spec, async (variant, {flags, reader}) => {
+        const {body: schema} = variant.operation
+        return schema ? {body: check(schema, await readBody(schema, flags, reader), variant.operation)} : {}
       })
-      const request = await firstOf(context, calls, send)
+      const request = await dryRun(context, calls, send)
       if (context.settings.curl) return write(`${toCurl(request)}\n`)
       const {flags, notes} = context
-      const {params = {}, body = {}} = calls.calls[0]?.input ?? {}
-      const what = words.what(params, flags, body)
+      const {params = {}, body = {}} = calls.selected[0]?.input ?? {}
+      const what = spec.what(params, flags, body)
       if (!(await this.mayDelete(context, what, params, body))) return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
-      const data = await firstAnswer(context, calls, send).finally(() => notes.pause())
-      notes.done(`${words.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
+      const data = await runWithFallback(context, calls, send).finally(() => notes.pause())
+      notes.done(`${spec.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
       await printAnswer(context, data ?? {})
     }
 
@@ -62,16 +62,16 @@ export function remove(asked: Endpoint | Twins<OneSide>, words: RemoveWords): Co
       const {connection, flags, notes} = context
       const yes = Boolean(flags.yes)
       const asking = !yes && canAsk()
-      const caution = yes || asking ? await words.caution?.(context, params, body) : undefined
-      const details = asking ? await words.details?.(context, params) : undefined
-      const name = asking ? await words.typed?.(context, params) : undefined
+      const caution = yes || asking ? await spec.warningFor?.(context, params, body) : undefined
+      const details = asking ? await spec.details?.(context, params) : undefined
+      const name = asking ? await spec.confirmByTyping?.(context, params) : undefined
       notes.pause()
       if (caution) notes.warn(caution)
       const loss = `delete ${details ?? what} on ${connection.originFor(operation.scope)}`
-      return name === undefined ? confirmLoss(loss, yes) : confirmByName(loss, name)
+      return name === undefined ? confirmDestructive(loss, yes) : confirmByName(loss, name)
     }
   }
-  return describeCommand(command, twins, words, {
+  return describeCommand(command, variants, spec, {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
     ...(operation.body ? {body: bodyFlag} : {}),
   })

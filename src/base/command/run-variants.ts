@@ -1,164 +1,168 @@
-import {ApiError, InputError, NotThereError, UnfitError} from '../../api/http/errors.js'
+import {ApiError, InputError, RouteMissing, UnsupportedByVariant} from '../../api/http/errors.js'
 import type {PreparedRequest} from '../../api/http/request.js'
-import {inOrder, type WhichSide} from '../../api/variants/select.js'
-import {type Ask, firstRequest, type Row, type Side, type Twins} from '../../api/variants/variant.js'
+import {orderVariants, type VariantAge} from '../../api/variants/select.js'
+import {captureRequest, type Row, type Variant, type VariantCall, type Variants} from '../../api/variants/variant.js'
 import {isCloud} from '../account/host.js'
 import {AnnotatedError, NotAvailableError, UsageError} from '../errors/errors.js'
-import {type FlagValues, flagsOfSide} from '../input/flags.js'
-import {GenerationMemory} from '../state/generation-memory.js'
+import {type FlagValues, flagsOfVariant} from '../input/flags.js'
+import {VariantMemory} from '../state/variant-memory.js'
 import type {Context} from './context.js'
-import {refuseLoss, refuseStale} from './write-mode.js'
+import {assertFresh, assertStored} from './write-mode.js'
 
-/** The values of one call of a side, checked. */
-export interface SideInput {
+/** The values of one call of a variant, checked. */
+export interface VariantInput {
   params: Record<string, string>
   query: Row
   body?: Row
 }
 
-/** A side that can be asked, with what it is asked. */
-export interface Call<S extends Side = Side> {
-  side: S
-  which: WhichSide
-  input: SideInput
+/** A variant that can be asked, with what it is asked. */
+export interface SelectedVariant<S extends Variant = Variant> {
+  variant: S
+  age: VariantAge
+  input: VariantInput
 }
 
-/** The sides that fit what was typed, in the order of asking; and what the others lack. */
-export interface Calls<S extends Side = Side> {
-  calls: Call<S>[]
-  /** Why other sides are not asked. */
-  bound: string[]
-  /** Which side answered is worth remembering. */
-  memory: {file: GenerationMemory; key: string} | undefined
+/** The variants that fit what was typed, in the order of asking; and what the others lack. */
+export interface Selection<S extends Variant = Variant> {
+  selected: SelectedVariant<S>[]
+  /** Why other variants are not asked. */
+  exclusions: string[]
+  /** Which variant answered is worth remembering. */
+  memory: {file: VariantMemory; key: string} | undefined
 }
 
-/** Typed flags of other sides that this one does not know. */
-function foreignFlags(side: Side, sides: readonly Side[], flags: FlagValues): string[] {
-  const known = flagsOfSide(side)
-  const all = new Set(sides.flatMap(flagsOfSide))
+/** Typed flags of other variants that this one does not know. */
+function foreignFlags(variant: Variant, variants: readonly Variant[], flags: FlagValues): string[] {
+  const known = flagsOfVariant(variant)
+  const all = new Set(variants.flatMap(flagsOfVariant))
   return [...all].filter((flag) => !known.includes(flag) && flags[flag] !== undefined)
 }
 
-function shown(flags: string[]): string {
+function flagList(flags: string[]): string {
   return flags.map((flag) => `--${flag}`).join(', ')
 }
 
-function keyOf({sides: [{operation}]}: Pick<Twins, 'sides'>): string {
+function memoryKey({variants: [{operation}]}: Pick<Variants, 'variants'>): string {
   return `${operation.method} ${operation.path}`
 }
 
-async function recall<S extends Side>(context: Context, twins: Pick<Twins<S>, 'sides'>) {
+async function recall<S extends Variant>(context: Context, variants: Pick<Variants<S>, 'variants'>) {
   const {connection, settings} = context
-  if (twins.sides.length < 2 || settings.apiVersion !== 'auto') return {memory: undefined, known: undefined}
-  const file = new GenerationMemory(context.cacheDir, connection.host)
-  return {memory: {file, key: keyOf(twins)}, known: await file.recall(keyOf(twins))}
+  if (variants.variants.length < 2 || settings.apiVersion !== 'auto') return {memory: undefined, known: undefined}
+  const file = new VariantMemory(context.cacheDir, connection.host)
+  return {memory: {file, key: memoryKey(variants)}, known: await file.recall(memoryKey(variants))}
 }
 
 /**
- * Decides which sides may be asked, and in which order: by --api-version, by the flags that were typed, by what is known of
+ * Decides which variants may be asked, and in which order: by --api-version, by the flags that were typed, by what is known of
  * the host.
- * @param read the input of a side; throws when the values do not fit it
- * @throws what the side that would be asked first says against the values, when they fit none
+ * @param read the input of a variant; throws when the values do not fit it
+ * @throws what the variant that would be asked first says against the values, when they fit none
  */
-export async function decide<S extends Side>(
+export async function selectVariants<S extends Variant>(
   context: Context,
-  twins: Pick<Twins<S>, 'first' | 'sides'>,
-  read: (side: S) => Promise<SideInput>,
-): Promise<Calls<S>> {
+  variants: Pick<Variants<S>, 'first' | 'variants'>,
+  read: (variant: S) => Promise<VariantInput>,
+): Promise<Selection<S>> {
   const {connection, flags, settings} = context
-  const {memory, known} = await recall(context, twins)
+  const {memory, known} = await recall(context, variants)
   const cloud = isCloud(connection.host)
-  const sides = inOrder(twins, {apiVersion: settings.apiVersion, cloud, known})
-  if (sides.length === 0) throw excluded(twins.sides[0], settings.apiVersion)
-  const calls: Call<S>[] = []
-  const bound = sides.length < twins.sides.length ? [`--api-version ${settings.apiVersion}`] : []
+  const ordered = orderVariants(variants, {apiVersion: settings.apiVersion, cloud, known})
+  if (ordered.length === 0) throw excludedByVersion(variants.variants[0], settings.apiVersion)
+  const calls: SelectedVariant<S>[] = []
+  const bound = ordered.length < variants.variants.length ? [`--api-version ${settings.apiVersion}`] : []
   const failures: Error[] = []
-  for (const side of sides) {
-    const foreign = foreignFlags(side, twins.sides, flags)
+  for (const variant of ordered) {
+    const foreign = foreignFlags(variant, variants.variants, flags)
     try {
-      if (foreign.length > 0) throw strange(side, foreign)
-      calls.push({side, which: side === twins.sides[0] ? 'older' : 'newer', input: await read(side)})
+      if (foreign.length > 0) throw unsupportedFlags(variant, foreign)
+      calls.push({variant, age: variant === variants.variants[0] ? 'older' : 'newer', input: await read(variant)})
     } catch (error) {
-      const bodyDecides = side.operation.body !== undefined
-      if (!isUnfit(error) && !(isWrong(error) && (calls.length > 0 || bodyDecides))) throw error
-      bound.push(foreign.length > 0 ? `${shown(foreign)} (what works there: ${works(side)})` : (error as Error).message)
+      const bodyDecides = variant.operation.body !== undefined
+      if (!isUnsupported(error) && !(isInvalidValue(error) && (calls.length > 0 || bodyDecides))) throw error
+      bound.push(
+        foreign.length > 0
+          ? `${flagList(foreign)} (what works there: ${supportedFlags(variant)})`
+          : (error as Error).message,
+      )
       failures.push(error as Error)
     }
   }
-  const gone = known === 'newer' && twins.first === 'older' && calls.every(({which}) => which === 'older')
-  if (calls.length === 0 || gone) throw allOf(failures)
+  const gone = known === 'newer' && variants.first === 'older' && calls.every(({age: which}) => which === 'older')
+  if (calls.length === 0 || gone) throw combineFailures(failures)
   const certain = cloud || known === 'newer' || settings.curl
-  if (!certain && calls.every(({side}) => side.staleInLegacy)) {
-    await refuseStale(context, advice(bound)).catch((error: Error) => {
-      const first = error instanceof NotThereError && failures.length > 0 ? allOf(failures) : undefined
+  if (!certain && calls.every(({variant}) => variant.staleInLegacy)) {
+    await assertFresh(context, advice(bound)).catch((error: Error) => {
+      const first = error instanceof RouteMissing && failures.length > 0 ? combineFailures(failures) : undefined
       throw first ? new AnnotatedError(first, `The other route: ${error.message}`) : error
     })
   }
-  for (const {side} of calls) await refuseLoss(context, side)
-  return {calls, bound, memory: calls.length === twins.sides.length ? memory : undefined}
+  for (const {variant} of calls) await assertStored(context, variant)
+  return {selected: calls, exclusions: bound, memory: calls.length === variants.variants.length ? memory : undefined}
 }
 
-/** What the sides have against the values, those first that know all the flags. */
-function allOf(failures: Error[]): Error {
+/** What the variants have against the values, those first that know all the flags. */
+function combineFailures(failures: Error[]): Error {
   const rank = (error: Error) => Number(error instanceof NotAvailableError)
-  const [first = new Error('no side was asked'), ...others] = [...failures].sort((a, b) => rank(a) - rank(b))
+  const [first = new Error('no variant was asked'), ...others] = [...failures].sort((a, b) => rank(a) - rank(b))
   const more = others.map(({message}) => message).filter((message) => message !== first.message)
   return more.length === 0 ? first : new AnnotatedError(first, `The other route: ${more.join('\n')}`)
 }
 
-/** What another side may take. */
-function isUnfit(error: unknown): boolean {
-  return error instanceof UnfitError || error instanceof NotAvailableError
+/** What another variant may take. */
+function isUnsupported(error: unknown): boolean {
+  return error instanceof UnsupportedByVariant || error instanceof NotAvailableError
 }
 
-/** A wrong value, of which nobody knows whether another side would understand it in the same way. */
-function isWrong(error: unknown): boolean {
+/** A wrong value, of which nobody knows whether another variant would understand it in the same way. */
+function isInvalidValue(error: unknown): boolean {
   return error instanceof UsageError || error instanceof InputError
 }
 
-function excluded({operation}: Side, apiVersion: string): NotAvailableError {
-  const {generation} = operation
+function excludedByVersion({operation}: Variant, apiVersion: string): NotAvailableError {
+  const {serverVersion} = operation
   return new NotAvailableError(
-    `This command needs the other generation of the API (${generation}); --api-version ${apiVersion} does not have it`,
+    `This command needs a server of version ${serverVersion}; --api-version ${apiVersion} does not have it`,
   )
 }
 
-function works(side: Side): string {
-  return shown([...new Set(flagsOfSide(side))])
+function supportedFlags(variant: Variant): string {
+  return flagList([...new Set(flagsOfVariant(variant))])
 }
 
-function strange(side: Side, foreign: string[]): NotAvailableError {
-  const {method, path} = side.operation
+function unsupportedFlags(variant: Variant, foreign: string[]): NotAvailableError {
+  const {method, path} = variant.operation
   return new NotAvailableError(
-    `${shown(foreign)}: ${method} ${path}, which answers here, does not know that`,
-    `What works: ${works(side)}.`,
+    `${flagList(foreign)}: ${method} ${path}, which answers here, does not know that`,
+    `What works: ${supportedFlags(variant)}.`,
   )
 }
 
 /**
- * Asks one side after the other until the server has the route, and remembers which one it was.
- * @throws the error of the last side, with what would have worked instead
+ * Asks one variant after the other until the server has the route, and remembers which one it was.
+ * @throws the error of the last variant, with what would have worked instead
  */
-export async function firstAnswer<S extends Side, T>(
+export async function runWithFallback<S extends Variant, T>(
   context: Context,
-  {calls, bound, memory}: Calls<S>,
-  ask: (side: S, ask: Ask) => Promise<T>,
+  {selected: calls, exclusions: bound, memory}: Selection<S>,
+  ask: (variant: S, ask: VariantCall) => Promise<T>,
   whole = true,
 ): Promise<T> {
   const {client, notes} = context
-  for (const [index, {side, which, input}] of calls.entries()) {
+  for (const [index, {variant, age: which, input}] of calls.entries()) {
     try {
-      const answer = await ask(side, {client, input, whole, note: (text) => notes.note(text)})
+      const answer = await ask(variant, {client, input, whole, note: (text) => notes.note(text)})
       await memory?.file.remember(memory.key, which)
       return answer
     } catch (error) {
-      const next = calls[index + 1]?.side.operation
+      const next = calls[index + 1]?.variant.operation
       if (!(error instanceof ApiError && error.missingRoute)) throw error
       if (!next) throw bound.length > 0 ? new AnnotatedError(error, advice(bound)) : error
       notes.detail(`${error.method} ${error.path} is not there: turning to ${next.method} ${next.path}`)
     }
   }
-  throw new Error('no side was asked')
+  throw new Error('no variant was asked')
 }
 
 function advice(bound: string[]): string {
@@ -166,14 +170,14 @@ function advice(bound: string[]): string {
 }
 
 /** The first request that would go out; nothing is sent. */
-export async function firstOf<S extends Side>(
+export async function dryRun<S extends Variant>(
   {client, notes}: Context,
-  {calls}: Calls<S>,
-  ask: (side: S, ask: Ask) => Promise<unknown>,
+  {selected: calls}: Selection<S>,
+  ask: (variant: S, ask: VariantCall) => Promise<unknown>,
   whole = true,
 ): Promise<PreparedRequest> {
   const [call] = calls
-  if (!call) throw new Error('no side was asked')
+  if (!call) throw new Error('no variant was asked')
   const note = (text: string) => notes.note(text)
-  return firstRequest(client, (dry) => ask(call.side, {client: dry, input: call.input, whole, note}))
+  return captureRequest(client, (dry) => ask(call.variant, {client: dry, input: call.input, whole, note}))
 }

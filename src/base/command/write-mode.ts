@@ -1,32 +1,32 @@
-import {NotThereError} from '../../api/http/errors.js'
-import {isEventsOnly, LEGACY_QUESTION, refuseLegacy} from '../../api/variants/select.js'
-import type {Side} from '../../api/variants/variant.js'
-import {GenerationMemory} from '../state/generation-memory.js'
+import {RouteMissing} from '../../api/http/errors.js'
+import {assertNotLegacy, isEventsOnly, WRITE_MODE_QUESTION} from '../../api/variants/select.js'
+import type {Variant} from '../../api/variants/variant.js'
+import {VariantMemory} from '../state/variant-memory.js'
 import type {Context} from './context.js'
 
-/** What is known of a host besides which side answers: whether it is without generation 3, as the newer side is. */
+/** What is known of a host besides which variant answers: whether it is without server version 3, as the newer variant is. */
 const WRITE_MODE = 'write mode'
 
 /** Refuses what a server would only seem to store. @throws NotThereError */
-export async function refuseLoss(context: Context, {operation, lostInEventsOnly}: Side): Promise<void> {
+export async function assertStored(context: Context, {operation, lostInEventsOnly}: Variant): Promise<void> {
   const {client, connection, settings} = context
   if (lostInEventsOnly === undefined || settings.curl) return
-  const memory = new GenerationMemory(context.cacheDir, connection.host)
+  const memory = new VariantMemory(context.cacheDir, connection.host)
   const known = await memory.recall(WRITE_MODE)
   const which = known ?? ((await isEventsOnly(client)) ? 'newer' : 'older')
   await memory.remember(WRITE_MODE, which)
   if (which === 'older') return
-  throw new NotThereError(
+  throw new RouteMissing(
     `${connection.originFor(operation.scope)} runs in Langfuse v4 events_only mode, where ${operation.method} ${operation.path} answers as ever but stores nothing; nothing was sent`,
     lostInEventsOnly,
   )
 }
 
 /** Refuses a walk over old rows, with advice; asks the server at most once a day whether its newer routes have new ones. */
-export async function refuseStale({client, connection, cacheDir, settings}: Context, advice: string): Promise<void> {
-  const file = new GenerationMemory(cacheDir, connection.host)
-  if ((await file.recall(LEGACY_QUESTION)) === 'newer') return
+export async function assertFresh({client, connection, cacheDir, settings}: Context, advice: string): Promise<void> {
+  const file = new VariantMemory(cacheDir, connection.host)
+  if ((await file.recall(WRITE_MODE_QUESTION)) === 'newer') return
   const hint = settings.apiVersion === '4' ? 'Leave --api-version out: the older routes are complete there.' : advice
-  await refuseLegacy(client, hint)
-  await file.remember(LEGACY_QUESTION, 'newer')
+  await assertNotLegacy(client, hint)
+  await file.remember(WRITE_MODE_QUESTION, 'newer')
 }

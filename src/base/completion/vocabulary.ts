@@ -57,7 +57,7 @@ function flagEntries([name, flag]: [string, Flag]): Entry[] {
   const names = [`--${name}`, ...(flag.type === 'boolean' && flag.allowNo ? [`--no-${name}`] : [])]
   const letters = flag.char ? [`-${flag.char}`] : []
   const text = short(flag.summary ?? flag.description)
-  return [...names, ...letters].map((one) => ({word: `${one}${flagValue(name, flag)}`, text}))
+  return [...names, ...letters].map((option) => ({word: `${option}${flagValue(name, flag)}`, text}))
 }
 
 function argEntry(id: string, {name, options, description}: Arg): Entry {
@@ -104,7 +104,7 @@ export function vocabularyOf({commands, topics}: Pick<Config, 'commands' | 'topi
   const shared = Object.entries(sharedFlags) as unknown as [string, Flag][]
   return {
     shared: [...shared.flatMap(flagEntries), help],
-    points: [root, ...topicPoints, ...visible.map((one) => commandPoint(one, texts))].sort((a, b) =>
+    points: [root, ...topicPoints, ...visible.map((command) => commandPoint(command, texts))].sort((a, b) =>
       a.path < b.path ? -1 : 1,
     ),
   }

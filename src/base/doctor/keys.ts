@@ -1,7 +1,7 @@
 import type {Client} from '../../api/http/client.js'
 import type {Operation} from '../../api/operation/endpoint.js'
 import type {Connection, Keys} from '../account/credentials.js'
-import {type KeyOwner, whoseKeys} from '../account/whose-keys.js'
+import {findKeyOwner, type KeyOwner} from '../account/key-owner.js'
 import {explain} from '../errors/explain.js'
 import {type Finding, ok, problemOf, skipped, warning} from './finding.js'
 
@@ -33,7 +33,7 @@ async function without(connection: Connection): Promise<Finding> {
 
 async function ask(client: Client, whoami: Operation, part: Part, keys: Keys): Promise<Finding> {
   try {
-    return judge(part, keys, await whoseKeys(client, whoami, part))
+    return judge(part, keys, await findKeyOwner(client, whoami, part))
   } catch (error) {
     return problemOf(NAMES[part], error)
   }

@@ -4,9 +4,9 @@ import type {Transport} from '../../api/http/transport.js'
 import type {Operation} from '../../api/operation/endpoint.js'
 import type {Connection} from '../account/credentials.js'
 import type {Environment, Settings} from '../settings/settings.js'
+import {checkApiVersion} from './api-version.js'
 import {checkClock} from './clock.js'
 import {type Finding, skipped} from './finding.js'
-import {checkGeneration} from './generation.js'
 import {checkKeys} from './keys.js'
 import {checkName} from './name.js'
 import {checkProxy} from './proxy.js'
@@ -49,14 +49,14 @@ export async function checkNetwork(questions: Questions): Promise<Finding[]> {
   const blocked = way.find(({state}) => state === 'problem')
   const reason = blocked ? `not asked: see ${blocked.name}` : 'not asked: see server'
   if (blocked) {
-    const rest = ['server', 'generation', 'clock'].map((name) => skipped(name, reason))
+    const rest = ['server', 'api version', 'clock'].map((name) => skipped(name, reason))
     return [...way, ...rest, ...(await checkKeys(client, connection, whoami, reason))]
   }
   const {finding: server, version} = await checkServer(client, health)
   const {date, at} = lastDate()
   const clock = date === undefined ? skipped('clock', reason) : checkClock(date, at)
-  const generation =
-    version === undefined ? skipped('generation', reason) : await checkGeneration(client, version, settings.apiVersion)
+  const version4 =
+    version === undefined ? skipped('api version', reason) : await checkApiVersion(client, version, settings.apiVersion)
   const keys = await checkKeys(client, connection, whoami, version === undefined ? reason : undefined)
-  return [...way, server, generation, clock, ...keys]
+  return [...way, server, version4, clock, ...keys]
 }

@@ -8,8 +8,8 @@ function owner({self, package: name, version}: Executable): string {
   return name ? `of the package ${name}` : 'another program'
 }
 
-function named(one: Executable): string {
-  return `${one.path} (${owner(one)})`
+function named(executable: Executable): string {
+  return `${executable.path} (${owner(executable)})`
 }
 
 function hintFor({package: name}: Executable): string {

@@ -1,5 +1,5 @@
 import {ProblemsError} from '../errors/errors.js'
-import {harmless, style} from '../output/terminal.js'
+import {sanitizeForTerminal, style} from '../output/terminal.js'
 import type {Finding, State} from './finding.js'
 
 const MARKS: Record<State, {mark: string; color: 'dim' | 'green' | 'red' | 'yellow'}> = {
@@ -16,7 +16,7 @@ export function reportLines(findings: Finding[], color: boolean): string {
   const lines = findings.map(({name, state, text, hint}) => {
     const {mark, color: tone} = MARKS[state]
     const hints = hint === undefined ? [] : hint.split('\n').map((line) => `→ ${line}`)
-    const body = [...text.split('\n'), ...hints].map(harmless).join(margin)
+    const body = [...text.split('\n'), ...hints].map(sanitizeForTerminal).join(margin)
     return `${style(mark, tone, color)} ${name.padEnd(size)}  ${body}\n`
   })
   return lines.join('')

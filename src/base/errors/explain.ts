@@ -1,5 +1,12 @@
 import {size, sizes} from '../../api/http/byte-size.js'
-import {ApiError, CredentialsError, InputError, NetworkError, NotThereError, UnfitError} from '../../api/http/errors.js'
+import {
+  ApiError,
+  CredentialsError,
+  InputError,
+  NetworkError,
+  RouteMissing,
+  UnsupportedByVariant,
+} from '../../api/http/errors.js'
 import {UNKNOWN_LIMITS} from '../../api/http/raw-address.js'
 import {MAX_BODY} from '../../api/operation/endpoint.js'
 import {
@@ -54,12 +61,12 @@ export function explain(error: unknown): Explanation {
     return {...cause, hint: [error.note, cause.hint].filter(Boolean).join('\n')}
   }
   if (error instanceof ApiError) return explainAnswer(error)
-  if (error instanceof UsageError || error instanceof InputError || error instanceof UnfitError)
+  if (error instanceof UsageError || error instanceof InputError || error instanceof UnsupportedByVariant)
     return named('usage', error)
   if (error instanceof CredentialsError) return named('credentials', error)
   if (error instanceof FileError) return named('file', error)
   if (error instanceof PartialError) return named('partial', error)
-  if (error instanceof NotAvailableError || error instanceof NotThereError) return named('not_available', error)
+  if (error instanceof NotAvailableError || error instanceof RouteMissing) return named('not_available', error)
   if (error instanceof NotFoundError) return named('not_found', error)
   if (error instanceof ProblemsError) return named(error.code, error)
   if (error instanceof InterruptedError) return named('interrupted', error)

@@ -5,14 +5,14 @@ import {UNKNOWN_LIMITS} from '../../api/http/raw-address.js'
 export function explainMissingRoute(error: ApiError): {message: string; hint?: string} {
   const {missingRoute, origin, server} = error
   const route = `${error.method} ${error.path}`
-  if (missingRoute === 'generation-3') {
+  if (missingRoute === 'version-3') {
     return {
-      message: `${origin} runs in Langfuse v4 events_only mode and no longer has ${route}: this command needs the other generation of the API (3).`,
+      message: `${origin} runs in Langfuse v4 events_only mode and no longer has ${route}: this command needs a server of version 3.`,
     }
   }
-  if (missingRoute === 'generation-4') {
+  if (missingRoute === 'version-4') {
     return {
-      message: `${origin} does not have ${route} yet: this command needs the other generation of the API (4).`,
+      message: `${origin} does not have ${route} yet: this command needs a server of version 4.`,
     }
   }
   if (server === 'pages') {

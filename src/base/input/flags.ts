@@ -1,7 +1,7 @@
 import {Args, Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import type {Operation, ParamInfo} from '../../api/operation/endpoint.js'
-import type {Side} from '../../api/variants/variant.js'
+import type {Variant} from '../../api/variants/variant.js'
 import {UsageError} from '../errors/errors.js'
 import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
@@ -63,26 +63,26 @@ function pathNames(operation: Operation): string[] {
   return [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
 }
 
-function schemasOf({operation, query = operation.query}: Side): z.ZodObject[] {
+function schemasOf({operation, query = operation.query}: Variant): z.ZodObject[] {
   return operation.body ? [query, operation.body] : [query]
 }
 
-/** The flags of all that the sides of one command may be given; the first one wins. */
-export function flagsOfSides(sides: readonly Side[]): Interfaces.FlagInput {
-  const flags = sides.flatMap(schemasOf).map(flagsOf)
+/** The flags of all that the variants of one command may be given; the first one wins. */
+export function flagsOfVariants(variants: readonly Variant[]): Interfaces.FlagInput {
+  const flags = variants.flatMap(schemasOf).map(flagsOf)
   return Object.assign({}, ...flags.reverse()) as Interfaces.FlagInput
 }
 
-/** The names of the flags that a side reads. */
-export function flagsOfSide(side: Side): string[] {
-  return schemasOf(side)
+/** The names of the flags that a variant reads. */
+export function flagsOfVariant(variant: Variant): string[] {
+  return schemasOf(variant)
     .flatMap(fieldsOf)
     .map(({flag}) => flag)
 }
 
-/** The names of the flags that a side cannot do without. */
-export function requiredFlags(side: Side): string[] {
-  const fields = schemasOf(side).flatMap(fieldsOf)
+/** The names of the flags that a variant cannot do without. */
+export function requiredFlags(variant: Variant): string[] {
+  const fields = schemasOf(variant).flatMap(fieldsOf)
   return fields.filter(({required}) => required).map(({flag}) => flag)
 }
 
@@ -140,7 +140,7 @@ export async function readFields(
 
 function place(path: PropertyKey[], fields: Field[]): string {
   const [head, ...rest] = path
-  const field = fields.find((one) => one.name === head)
+  const field = fields.find((candidate) => candidate.name === head)
   if (!field) return path.join('.')
   return rest.length === 0 || field.repeatable ? `--${field.flag}` : `--${field.flag} (${rest.join('.')})`
 }

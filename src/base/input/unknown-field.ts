@@ -7,7 +7,7 @@ import type {Field} from './fields.js'
 export type Sender = Pick<Operation, 'method' | 'path'>
 
 /** The line that sends a body unchecked. */
-function wayRound({method, path}: Sender): string {
+function rawCallHint({method, path}: Sender): string {
   const short = path.replace(/^\/api\/public(?=\/)/, '')
   return `To send it all the same: langfuse api ${method} ${short.includes('{') ? `'${short}'` : short} --input FILE`
 }
@@ -21,7 +21,7 @@ export function unknownFieldHint(
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
   if (!unknown) return undefined
   const dropped = 'The server would drop it without a word.'
-  const way = sentBy ? `\n${wayRound(sentBy)}` : ''
+  const way = sentBy ? `\n${rawCallHint(sentBy)}` : ''
   if (unknown.path.length > 0) return dropped + way
   const names = fields.map((field) => field.name)
   const meant = nearest(unknown.keys[0] ?? '', names)

@@ -116,8 +116,8 @@ export function exactCell(value: unknown): string {
 
 /** A value as people read it: local times, lists with commas, money with its sign. */
 export function readableCell(value: unknown, kind: ColumnKind): string {
-  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) {
-    return kind === 'ranges' && value.every((one) => typeof one === 'number') ? ranges(value) : value.join(', ')
+  if (Array.isArray(value) && value.every((element) => typeof element !== 'object')) {
+    return kind === 'ranges' && value.every((element) => typeof element === 'number') ? ranges(value) : value.join(', ')
   }
   if (kind === 'time' && typeof value === 'string') return localTime(value)
   if (kind === 'money' && typeof value === 'number')

@@ -7,7 +7,7 @@ export function canAsk(): boolean {
 }
 
 /** A question's answer; leaving a prompt with Ctrl-C is an interruption like any other. */
-export async function answered<T>(question: Promise<T>): Promise<T> {
+export async function whenInterrupted<T>(question: Promise<T>): Promise<T> {
   try {
     return await question
   } catch (error) {
@@ -23,7 +23,7 @@ export async function answered<T>(question: Promise<T>): Promise<T> {
 export async function confirm(question: string, refusal: UsageError): Promise<boolean> {
   if (!canAsk()) throw refusal
   const {default: ask} = await import('@inquirer/confirm')
-  return answered(ask({message: question, default: false}, {output: process.stderr}))
+  return whenInterrupted(ask({message: question, default: false}, {output: process.stderr}))
 }
 
 /**
@@ -31,7 +31,7 @@ export async function confirm(question: string, refusal: UsageError): Promise<bo
  * @param what what would happen: `delete prompt greet`, `replace the integration of project x`
  * @throws UsageError without a terminal and without --yes
  */
-export async function confirmLoss(what: string, yes: boolean): Promise<boolean> {
+export async function confirmDestructive(what: string, yes: boolean): Promise<boolean> {
   if (yes) return true
   const refusal = new UsageError(`This would ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
   return confirm(questionOf(what), refusal)
@@ -46,5 +46,5 @@ export async function confirmByName(what: string, name: string): Promise<boolean
   const {default: ask} = await import('@inquirer/input')
   const wanted = oneLine(name)
   const message = `${oneLine(questionOf(what))} Type ${wanted} to go on:`
-  return oneLine(await answered(ask({message}, {output: process.stderr}))) === wanted
+  return oneLine(await whenInterrupted(ask({message}, {output: process.stderr}))) === wanted
 }

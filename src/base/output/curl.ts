@@ -43,7 +43,7 @@ function addVariable(pieces: Pieces, variable: string, mark: string): void {
   pieces.push(variable, mark)
 }
 
-function isTold(name: string, value: unknown): boolean {
+function isKnownAnyway(name: string, value: unknown): boolean {
   return isSecretName(name) && value !== null && typeof value !== 'boolean'
 }
 
@@ -55,14 +55,14 @@ function addJson(pieces: Pieces, value: unknown, {schema, names}: Hidden, path: 
   const secrets = schema ? fieldsOf(schema).filter(({secret}) => secret) : []
   const [open, close] = Array.isArray(value) ? (['[', ']'] as const) : (['{', '}'] as const)
   add(pieces, open)
-  for (const [index, [name, one]] of Object.entries(value).entries()) {
+  for (const [index, [name, element]] of Object.entries(value).entries()) {
     add(pieces, index === 0 ? '' : ',')
     if (!Array.isArray(value)) add(pieces, `${JSON.stringify(name)}:`)
     const secret = secrets.find((field) => field.name === name)
     if (secret) addVariable(pieces, variableOf(secret.flag), secret.kind === 'json' ? '' : '"')
-    else if (names && isTold(name, one))
-      addVariable(pieces, variableOf(...path, name), typeof one === 'string' ? '"' : '')
-    else addJson(pieces, one, {names}, [...path, name])
+    else if (names && isKnownAnyway(name, element))
+      addVariable(pieces, variableOf(...path, name), typeof element === 'string' ? '"' : '')
+    else addJson(pieces, element, {names}, [...path, name])
   }
   add(pieces, close)
 }

@@ -62,7 +62,7 @@ function read({stdout, stderr, exitCode}: JqResult, count: number): Outcome {
     else if (line === END) ended++
     else results.at(-1)?.push((JSON.parse(line) as unknown[])[0])
   }
-  const endless = results.findIndex((one) => one.length === MOST_RESULTS)
+  const endless = results.findIndex((outputs) => outputs.length === MOST_RESULTS)
   if (endless >= 0) {
     const message = `it has no end, or more than ${(MOST_RESULTS - 1).toLocaleString('en-US')} results`
     return {results: results.slice(0, endless + 1), failure: {index: endless, message}}
@@ -77,7 +77,7 @@ function read({stdout, stderr, exitCode}: JqResult, count: number): Outcome {
 function readable(value: unknown): string {
   const json = JSON.stringify(value)
   if (!/\\ud[89a-f]/.test(json)) return json
-  return json.replaceAll(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (one) => (one.startsWith('\\ud') ? '\ufffd' : one))
+  return json.replaceAll(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (pair) => (pair.startsWith('\\ud') ? '\ufffd' : pair))
 }
 
 /** A crash of jq itself says nothing of which value it was: then each is tried alone. */

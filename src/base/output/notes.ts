@@ -1,5 +1,5 @@
 import type {Ora} from 'ora'
-import {harmless, style} from './terminal.js'
+import {sanitizeForTerminal, style} from './terminal.js'
 
 const SPINNER_AFTER_MS = 300
 
@@ -18,27 +18,28 @@ export class Notes {
 
   /** A remark; --quiet leaves it out. */
   note(text: string): void {
-    if (!this.options.quiet) this.line(style(harmless(text), 'dim', this.options.color))
+    if (!this.options.quiet) this.line(style(sanitizeForTerminal(text), 'dim', this.options.color))
   }
 
   /** Something that could go wrong unseen; --quiet leaves it out. */
   warn(text: string): void {
-    if (!this.options.quiet) this.line(`${style('Warning:', 'yellow', this.options.color)} ${harmless(text)}`)
+    if (!this.options.quiet)
+      this.line(`${style('Warning:', 'yellow', this.options.color)} ${sanitizeForTerminal(text)}`)
   }
 
   /** What puts keys at risk: said with --quiet too. */
   alarm(text: string): void {
-    this.line(`${style('Warning:', 'red', this.options.color)} ${harmless(text)}`)
+    this.line(`${style('Warning:', 'red', this.options.color)} ${sanitizeForTerminal(text)}`)
   }
 
   /** What was done; --quiet leaves it out. */
   done(text: string): void {
-    if (!this.options.quiet) this.line(`${style('✓', 'green', this.options.color)} ${harmless(text)}`)
+    if (!this.options.quiet) this.line(`${style('✓', 'green', this.options.color)} ${sanitizeForTerminal(text)}`)
   }
 
   /** A line of --verbose. */
   detail(text: string): void {
-    if (this.options.verbose) this.line(harmless(text))
+    if (this.options.verbose) this.line(sanitizeForTerminal(text))
   }
 
   /** Shows a spinner with this text once 300 ms have passed, on a terminal. */

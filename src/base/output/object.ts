@@ -3,10 +3,10 @@ import type {LocalContext} from '../command/context.js'
 import {AnnotatedError, PartialError} from '../errors/errors.js'
 import type {OutputFormat, Settings} from '../settings/settings.js'
 import {type Column, checkColumns, findColumn, type Row, readableCell, toColumns, valueAt} from './column.js'
-import {printChunks, printWhole} from './cut.js'
 import {failed, lineOf} from './jq.js'
+import {printChunks, printWhole} from './max-bytes.js'
 import {pick, renderFields, renderRows, toJson} from './render.js'
-import {harmless} from './terminal.js'
+import {sanitizeForTerminal} from './terminal.js'
 
 async function* one(row: Row): AsyncGenerator<Row[]> {
   yield [row]
@@ -34,7 +34,7 @@ export function wantsAnswer({output, jq}: Settings): boolean {
 }
 
 function safe(text: string): string {
-  return process.stdout.isTTY ? harmless(text) : text
+  return process.stdout.isTTY ? sanitizeForTerminal(text) : text
 }
 
 async function printResults({jq, settings}: LocalContext, answer: unknown): Promise<boolean> {
@@ -91,7 +91,7 @@ async function objectText(
 }
 
 /** Prints what comes before an error. @returns the error; that not all was printed is a remark to it */
-export async function errorAfter(error: Error, print: () => Promise<void>): Promise<Error> {
+export async function errorAfterPrinting(error: Error, print: () => Promise<void>): Promise<Error> {
   try {
     await print()
     return error
@@ -102,7 +102,7 @@ export async function errorAfter(error: Error, print: () => Promise<void>): Prom
 }
 
 /** A warning for an answer that is not as its schema says; it is shown all the same. */
-export function warnOfSurprise(context: LocalContext, data: unknown, schema: z.ZodType): boolean {
+export function warnIfUnexpected(context: LocalContext, data: unknown, schema: z.ZodType): boolean {
   const issue = schema.safeParse(data).error?.issues[0]
   if (!issue) return false
   const path = issue.path.join('.') || 'it'

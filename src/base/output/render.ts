@@ -2,8 +2,8 @@ import {isObject} from '../../api/json/is-object.js'
 import {PartialError} from '../errors/errors.js'
 import type {OutputFormat} from '../settings/settings.js'
 import {type Column, exactCell, type Row, valueAt} from './column.js'
-import type {Chunk} from './cut.js'
-import {harmless} from './terminal.js'
+import type {Chunk} from './max-bytes.js'
+import {sanitizeForTerminal} from './terminal.js'
 
 /** How rows become text. */
 export interface Rendering {
@@ -157,9 +157,9 @@ export function renderFields(row: Row, columns: Column[], readable: (column: Col
   const entries = columns.map((column) => {
     const value = valueAt(row, column.path)
     const nested = typeof value === 'object' && value !== null && !Array.isArray(value)
-    const listed = Array.isArray(value) && value.some((one) => typeof one === 'object')
+    const listed = Array.isArray(value) && value.some((element) => typeof element === 'object')
     const text = nested || listed ? JSON.stringify(value, null, 2) : readable(column)
-    return {header: column.header, text: harmless(text)}
+    return {header: column.header, text: sanitizeForTerminal(text)}
   })
   const long = entries.filter(({text}) => text.includes('\n') || text.length > LONG_TEXT)
   const short = entries.filter((entry) => !long.includes(entry))

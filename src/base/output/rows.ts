@@ -2,11 +2,11 @@ import type * as z from 'zod'
 import type {LocalContext} from '../command/context.js'
 import type {OutputFormat, Settings} from '../settings/settings.js'
 import {type Column, checkColumns, findColumn, type Row} from './column.js'
-import {type Chunk, printChunks} from './cut.js'
 import {type Filter, failed, lineOf} from './jq.js'
+import {type Chunk, printChunks} from './max-bytes.js'
 import {JSON_END, renderRows} from './render.js'
 import {renderTable} from './table.js'
-import {harmless} from './terminal.js'
+import {sanitizeForTerminal} from './terminal.js'
 
 /** The format of a list: as asked for, else a table for people and tsv for a pipe; what --jq makes are lines. */
 export function listFormat(settings: Settings): OutputFormat {
@@ -78,7 +78,9 @@ async function* shown({notes}: LocalContext, chunks: AsyncIterable<Chunk>): Asyn
   for await (const chunk of chunks) {
     notes.pause()
     const {before, pieces} = chunk
-    yield process.stdout.isTTY ? {...chunk, before: harmless(before), pieces: pieces.map(harmless)} : chunk
+    yield process.stdout.isTTY
+      ? {...chunk, before: sanitizeForTerminal(before), pieces: pieces.map(sanitizeForTerminal)}
+      : chunk
   }
 }
 

@@ -72,7 +72,7 @@ function inJson(text: string): string {
     COLON.lastIndex = end
     const [colon] = COLON.exec(text) ?? []
     const content = JSON.parse(text.slice(start, end)) as string
-    const cut = colon === undefined ? withoutSecretFields(content) : content
+    const cut = colon === undefined ? redactSecretFields(content) : content
     shown += text.slice(at, start) + (cut === content ? text.slice(start, end) : JSON.stringify(cut)) + (colon ?? '')
     at = end + (colon?.length ?? 0)
     const hidden = colon !== undefined && isSecretName(content) ? endOfValue(text, at) : undefined
@@ -103,6 +103,6 @@ function inText(text: string): string {
  * JSON, or any other text, without the values of fields that are secret by their name, also of JSON inside of its
  * strings, and without the secrets in the queries of URLs. All else stays as it is written.
  */
-export function withoutSecretFields(text: string): string {
+export function redactSecretFields(text: string): string {
   return isJson(text) ? inJson(text) : inText(text)
 }

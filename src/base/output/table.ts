@@ -22,18 +22,20 @@ function cell(row: Row, {path, kind}: Column, most: number): string {
 }
 
 function total(widths: number[]): number {
-  return widths.reduce((sum, one) => sum + one, 0) + GAP * (widths.length - 1)
+  return widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1)
 }
 
 /** Shrinks text columns to one common width, no less than 12; where that is not enough, columns go from the right. */
 function fitWidths(columns: Column[], natural: number[], available: number): number[] {
   for (let count = natural.length; count > 1; count--) {
     for (let level = Math.min(available, WIDEST_WITHOUT_SCREEN); level >= LEAST_TEXT_WIDTH; level--) {
-      const widths = natural.slice(0, count).map((one, i) => (columns[i]?.kind === 'text' ? Math.min(one, level) : one))
+      const widths = natural
+        .slice(0, count)
+        .map((width, i) => (columns[i]?.kind === 'text' ? Math.min(width, level) : width))
       if (total(widths) <= available) return widths
     }
   }
-  return natural.slice(0, 1).map((one) => (columns[0]?.kind === 'text' ? Math.min(one, available) : one))
+  return natural.slice(0, 1).map((width) => (columns[0]?.kind === 'text' ? Math.min(width, available) : width))
 }
 
 /**

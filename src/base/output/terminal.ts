@@ -9,7 +9,7 @@ function picture(character: string): string {
 }
 
 /** Text of a server made harmless for a terminal: control characters are shown, not obeyed; lines and tabs stay. */
-export function harmless(text: string): string {
+export function sanitizeForTerminal(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
     .replace(CONTROL, (character) => (character === '\n' || character === '\t' ? character : picture(character)))
@@ -18,7 +18,7 @@ export function harmless(text: string): string {
 
 /** Harmless text on one line. */
 export function oneLine(text: string): string {
-  return harmless(text.trim()).replaceAll(/\s+/g, ' ')
+  return sanitizeForTerminal(text.trim()).replaceAll(/\s+/g, ' ')
 }
 
 /** Columns that a text takes: CJK and emoji count double. */

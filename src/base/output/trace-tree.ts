@@ -1,7 +1,7 @@
 import type {Context} from '../command/context.js'
 import {localTime} from '../input/time.js'
 import {exactCell, type Row, readableCell} from './column.js'
-import {printLines} from './cut.js'
+import {printLines} from './max-bytes.js'
 import {oneLine, style, truncate, width} from './terminal.js'
 
 /** A line of the tree: an observation, and what leads to it. */

@@ -1,21 +1,21 @@
 import type {ReceivedMessage, SentMessage} from '../../api/http/send.js'
 import type {Environment} from '../settings/settings.js'
-import {isSecretHeader, withoutSecretFields} from './secret-fields.js'
-import {knownSecrets, withoutSecrets} from './secrets.js'
-import {harmless} from './terminal.js'
+import {knownSecrets, redact} from './redact.js'
+import {isSecretHeader, redactSecretFields} from './secret-fields.js'
+import {sanitizeForTerminal} from './terminal.js'
 
 function headerLines(headers: SentMessage['headers'], mark: string): string[] {
   return Object.entries(headers)
     .filter(([name, value]) => value !== undefined && !name.startsWith(':'))
     .map(([name, value]) => {
-      const shown = isSecretHeader(name) ? '…' : withoutSecretFields([value].flat().join(', '))
+      const shown = isSecretHeader(name) ? '…' : redactSecretFields([value].flat().join(', '))
       return `${mark} ${name}: ${shown}`
     })
 }
 
 function bodyLines(body: SentMessage['body'], mark: string): string[] {
   if (body === undefined || body === '') return []
-  const text = typeof body === 'string' ? withoutSecretFields(body) : `(${body.length} bytes)`
+  const text = typeof body === 'string' ? redactSecretFields(body) : `(${body.length} bytes)`
   return [mark, ...text.split('\n').map((line) => `${mark} ${line}`)]
 }
 
@@ -25,11 +25,11 @@ export function traffic(
   env: Environment,
 ): {onSend: (message: SentMessage) => void; onReceive: (message: ReceivedMessage) => void} {
   const show = (lines: string[]): void => {
-    process.stderr.write(`${harmless(withoutSecrets(lines.join('\n'), knownSecrets(argv, env)))}\n`)
+    process.stderr.write(`${sanitizeForTerminal(redact(lines.join('\n'), knownSecrets(argv, env)))}\n`)
   }
   return {
     onSend: ({method, url, headers, body}) =>
-      show([`> ${method} ${withoutSecretFields(url)}`, ...headerLines(headers, '>'), ...bodyLines(body, '>')]),
+      show([`> ${method} ${redactSecretFields(url)}`, ...headerLines(headers, '>'), ...bodyLines(body, '>')]),
     onReceive: ({status, headers, text}) =>
       show([`< ${status}`, ...headerLines(headers, '<'), ...bodyLines(text, '<')]),
   }

@@ -4,11 +4,11 @@ import {size} from '../../api/http/byte-size.js'
 import type {ReceivedMessage} from '../../api/http/send.js'
 import type {LocalContext} from '../command/context.js'
 import {PartialError, UsageError} from '../errors/errors.js'
-import {CutError} from '../output/cut.js'
 import {type Filter, failed, lineOf} from '../output/jq.js'
+import {TruncatedError} from '../output/max-bytes.js'
 import {toJson} from '../output/render.js'
-import {isSecretHeader, withoutSecretFields} from '../output/secret-fields.js'
-import {harmless} from '../output/terminal.js'
+import {isSecretHeader, redactSecretFields} from '../output/secret-fields.js'
+import {sanitizeForTerminal} from '../output/terminal.js'
 import {write} from '../output/write.js'
 
 const BOM = [0xef, 0xbb, 0xbf]
@@ -47,7 +47,7 @@ async function printResults({settings}: LocalContext, jq: Filter, {bytes, text}:
   const fitting: string[] = []
   let cut = false
   for (const result of results.flat()) {
-    const line = process.stdout.isTTY ? harmless(lineOf(result)) : lineOf(result)
+    const line = process.stdout.isTTY ? sanitizeForTerminal(lineOf(result)) : lineOf(result)
     const length = Buffer.byteLength(line)
     cut = printed.bytes + length > maxBytes
     if (cut) break
@@ -56,7 +56,7 @@ async function printResults({settings}: LocalContext, jq: Filter, {bytes, text}:
   }
   printed.results += fitting.length
   if (fitting.length > 0) await write(fitting.join(''))
-  if (cut) throw new CutError(maxBytes, printed.results, 'result')
+  if (cut) throw new TruncatedError(maxBytes, printed.results, 'result')
   if (failure) throw failed(jq, failure.message)
 }
 
@@ -94,10 +94,10 @@ async function rendered(context: LocalContext, {bytes, text}: Body): Promise<Uin
   const {data, whole} = readBody(text)
   if (!whole) {
     if (form !== 'pretty') context.notes.warn('the answer is no JSON; it is shown as it came.')
-    return process.stdout.isTTY ? `${harmless(text).replace(/\n$/, '')}\n` : bytes
+    return process.stdout.isTTY ? `${sanitizeForTerminal(text).replace(/\n$/, '')}\n` : bytes
   }
   const shown = await inForm(form, data)
-  return process.stdout.isTTY ? harmless(shown) : shown
+  return process.stdout.isTTY ? sanitizeForTerminal(shown) : shown
 }
 
 /** A body as an element of a list: without what may only stand around it. */
@@ -156,8 +156,8 @@ export async function printAnswer(
 /** The status line and the headers of an answer, and an empty line. Values of headers that are secret are cut. */
 function headOf({status, headers}: Pick<ReceivedMessage, 'headers' | 'status'>): string {
   const lines = Object.entries(headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one) => `${name}: ${isSecretHeader(name) ? '…' : withoutSecretFields(one)}`),
+    [value ?? []].flat().map((line) => `${name}: ${isSecretHeader(name) ? '…' : redactSecretFields(line)}`),
   )
   const text = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd(), ...lines, '', ''].join('\n')
-  return process.stdout.isTTY ? harmless(text) : text
+  return process.stdout.isTTY ? sanitizeForTerminal(text) : text
 }

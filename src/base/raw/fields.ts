@@ -1,7 +1,7 @@
 import {isObject} from '../../api/json/is-object.js'
 import {UsageError} from '../errors/errors.js'
 import {type InputReader, parseJson} from '../input/input.js'
-import {isSecretName, withoutSecretFields} from '../output/secret-fields.js'
+import {isSecretName, redactSecretFields} from '../output/secret-fields.js'
 
 type Values = Record<string, unknown>
 
@@ -76,7 +76,7 @@ function put(target: unknown, [step = '', ...rest]: string[], value: unknown, ke
 }
 
 async function typedJson({steps, key, text = ''}: Field): Promise<unknown> {
-  const secret = steps.some(isSecretName) || withoutSecretFields(text) !== text
+  const secret = steps.some(isSecretName) || redactSecretFields(text) !== text
   try {
     return await parseJson(text, `-F ${key}`, secret)
   } catch (error) {
@@ -105,8 +105,8 @@ async function typedValue(field: Field, reader: InputReader): Promise<unknown> {
  */
 export async function readFields(text: string[], typed: string[], reader: InputReader): Promise<Values> {
   const fields = Object.create(null) as Values
-  for (const field of text.map((one) => readField(one, '-f'))) put(fields, field.steps, field.text, field.key)
-  for (const field of typed.map((one) => readField(one, '-F'))) {
+  for (const field of text.map((argument) => readField(argument, '-f'))) put(fields, field.steps, field.text, field.key)
+  for (const field of typed.map((argument) => readField(argument, '-F'))) {
     const value = field.text === undefined ? undefined : await typedValue(field, reader)
     put(fields, field.steps, value, field.key)
   }

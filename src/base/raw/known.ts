@@ -17,12 +17,12 @@ export async function knownEndpoint(
   const wanted = method === 'HEAD' ? 'GET' : method
   const found = commands.flatMap((command) =>
     ((command as ManifestCommand).operations ?? [])
-      .filter((one) => one.method === wanted && fitsPath(one.path, path))
-      .map((one) => ({command, template: one.path})),
+      .filter((operation) => operation.method === wanted && fitsPath(operation.path, path))
+      .map((operation) => ({command, template: operation.path})),
   )
   for (const {command, template} of found.sort((a, b) => names(a.template) - names(b.template))) {
     const {endpoints} = (await command.load()) as unknown as typeof BaseCommand
-    const endpoint = endpoints().find((one) => one.method === wanted && one.path === template)
+    const endpoint = endpoints().find((candidate) => candidate.method === wanted && candidate.path === template)
     if (endpoint) return endpoint
   }
   return undefined

@@ -3,7 +3,7 @@ import type {Exchange} from '../../api/http/client.js'
 import {ApiError} from '../../api/http/errors.js'
 import {queryValue, type RawCall, withQueryValue} from '../../api/http/raw-address.js'
 import type {Operation} from '../../api/operation/endpoint.js'
-import {nextPlace, type RawPlace} from '../../api/paging/page-token.js'
+import {nextPageToken, type PageToken} from '../../api/paging/page-token.js'
 import type {Context} from '../command/context.js'
 import {AnnotatedError, ClosedPipeError, PartialError} from '../errors/errors.js'
 
@@ -21,7 +21,7 @@ export function firstQuery({query}: Pick<RawCall, 'query'>, known: Operation | u
   return queryValue(query, name) === undefined ? withQueryValue(query, name, String(known.maxPageSize)) : query
 }
 
-function circling(context: Context, call: RawCall, operation: Operation, place: RawPlace, answer: Exchange): ApiError {
+function circling(context: Context, call: RawCall, operation: Operation, place: PageToken, answer: Exchange): ApiError {
   return new ApiError(`it gives the same place (${place.name}=${place.value}) again and again`, {
     status: answer.status,
     method: call.method,
@@ -33,7 +33,7 @@ function circling(context: Context, call: RawCall, operation: Operation, place: 
 }
 
 /** The error for an answer in the middle of a list that does not say how it goes on. */
-function lost({name, value}: RawPlace, {text}: Exchange): PartialError {
+function lost({name, value}: PageToken, {text}: Exchange): PartialError {
   const what = text === '' ? 'is empty' : readBody(text).whole ? 'does not say where it stands' : 'is no JSON'
   return new PartialError(`The answer to ${name}=${value} ${what}; it is not printed`)
 }
@@ -52,12 +52,12 @@ export async function eachPage(
 ): Promise<void> {
   const seen = new Set<string>()
   let {query} = call
-  let place: RawPlace | undefined
+  let place: PageToken | undefined
   let out = 0
   try {
     for (;;) {
       const answer = await send(query)
-      const next = nextPlace(readBody(answer.text).data, place?.name)
+      const next = nextPageToken(readBody(answer.text).data, place?.name)
       if (next === undefined && place) throw lost(place, answer)
       if (next === undefined) context.notes.note('This answer has no pages: it is the only one.')
       await print(answer)
@@ -73,7 +73,7 @@ export async function eachPage(
   }
 }
 
-function rest(out: number, {name, value}: RawPlace): string {
+function rest(out: number, {name, value}: PageToken): string {
   const written = `${out} page${out === 1 ? ' was' : 's were'} written.`
   return `${written} The rest: the same command with ${name}=${value} in the query.`
 }

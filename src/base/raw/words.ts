@@ -1,7 +1,7 @@
 import type {Command, Config} from '@oclif/core'
 import {isAddress, methodOf} from '../../api/http/raw-address.js'
 import {wantsJson} from '../cli/argv.js'
-import {ourWords} from '../cli/command-line.js'
+import {ourWords} from '../cli/did-you-mean.js'
 import {UsageError} from '../errors/errors.js'
 import {nearest} from '../errors/nearest.js'
 import {RENAMED} from '../input/fields.js'

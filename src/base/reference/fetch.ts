@@ -1,10 +1,10 @@
 import type {Client} from '../../api/http/client.js'
-import {ApiError, NetworkError, NotThereError} from '../../api/http/errors.js'
+import {ApiError, NetworkError, RouteMissing} from '../../api/http/errors.js'
 import type {Operation} from '../../api/operation/endpoint.js'
 import {AnnotatedError, NotAvailableError} from '../errors/errors.js'
 import {explain} from '../errors/explain.js'
 import type {Notes} from '../output/notes.js'
-import {harmless} from '../output/terminal.js'
+import {sanitizeForTerminal} from '../output/terminal.js'
 import {readDocument, UnreadableDocument} from './document.js'
 import {type KeptDocument, ReferenceStore} from './store.js'
 
@@ -42,7 +42,9 @@ async function askOne(
 ): Promise<KeptDocument> {
   const mine = known?.path === operation.path ? known : undefined
   const tell = (strange: string[]) =>
-    notes.warn(`Left out, because the server does not describe them as operations: ${harmless(strange.join(', '))}`)
+    notes.warn(
+      `Left out, because the server does not describe them as operations: ${sanitizeForTerminal(strange.join(', '))}`,
+    )
   const condition = mine?.etag ? {'if-none-match': mine.etag} : {}
   try {
     const {text, bytes, headers} = await client.exchange(
@@ -85,7 +87,7 @@ async function ask(asking: Asking, known: KeptDocument | undefined, store: Refer
 }
 
 function isOfServer(error: unknown): error is Error {
-  return [ApiError, NetworkError, NotAvailableError, NotThereError].some((kind) => error instanceof kind)
+  return [ApiError, NetworkError, NotAvailableError, RouteMissing].some((kind) => error instanceof kind)
 }
 
 /**

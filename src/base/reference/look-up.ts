@@ -5,7 +5,7 @@ import {nearest} from '../errors/nearest.js'
 import {shortPath} from './api-line.js'
 import type {Indexed, Reference} from './item.js'
 import {ownerOf, owners} from './owner.js'
-import {calledPath, ofRoute, ofTopic, type Route, routeOf} from './wanted.js'
+import {calledPath, matchRoute, ofTopic, type Route, routeOf} from './wanted.js'
 
 /** What words mean: one operation, or a list; of a list without any the word that was probably meant. */
 export type Found = {one: Indexed} | {list: Indexed[]; meant?: string | undefined}
@@ -29,7 +29,7 @@ function spoken({method, path}: Route): string {
 
 /** @throws NotAvailableError for an operation of ours that is not there, else NotFoundError */
 function refuseRoute(route: Route, {reference, catalog, name}: Place): never {
-  const [ours] = owners(catalog).flatMap((entry) => ofRoute(entry.operations, route))
+  const [ours] = owners(catalog).flatMap((entry) => matchRoute(entry.operations, route))
   const known = ours && ownerOf(catalog, ours)
   if (known) {
     const {since} = known.operation
@@ -40,7 +40,7 @@ function refuseRoute(route: Route, {reference, catalog, name}: Place): never {
     )
   }
   const missing = new NotFoundError(`${name} has no operation ${spoken(route)}`)
-  const others = ofRoute(reference.operations, {path: route.path}).map(({method}) => method)
+  const others = matchRoute(reference.operations, {path: route.path}).map(({method}) => method)
   if (others.length > 0) throw new AnnotatedError(missing, `It has ${others.join(', ')} there.`)
   const names = reference.operations.map(({method, path}) => (route.method ? `${method} ` : '') + shortPath(path))
   const meant = nearest(spoken({...route, path: shortPath(route.path)}), [...new Set(names)])
@@ -87,7 +87,7 @@ export function lookUpWords(words: string[], place: Place): Found {
   )
   if (named) return {one: named}
   if (route) {
-    const fitting = ofRoute(operations, route).map((one) => ({...one, called: calledPath(one.path, route)}))
+    const fitting = matchRoute(operations, route).map((one) => ({...one, called: calledPath(one.path, route)}))
     const [first, ...others] = fitting
     if (!first) return refuseRoute(route, place)
     return others.length === 0 ? {one: first} : {list: [first, ...others]}

@@ -48,15 +48,15 @@ export function ownerOf(catalog: CatalogEntry[], wanted: Named): Owner | undefin
 
 const ROUTE = /\b(GET|POST|PUT|PATCH|DELETE)\s+(\/api\/[^\s`?),;]+)/g
 
-/** The operation that took the place of an older one: the one that its description names, or the other side of our command. */
+/** The operation that took the place of an older one: the one that its description names, or the other variant of our command. */
 export function replacementOf(old: ApiOperation, owner: Owner | undefined): string | undefined {
   const routes = [...old.description.matchAll(ROUTE)].map(([, method = '', path = '']) => ({
     method,
     path: path.replace(/\.$/, ''),
   }))
   const said = old.deprecated ? routes.find((route) => !isSame(route, old)) : undefined
-  const isOlder = old.deprecated || owner?.operation.generation === 3
-  const other = owner?.entry.operations.find((one) => one !== owner.operation && one.generation !== 3)
+  const isOlder = old.deprecated || owner?.operation.serverVersion === 3
+  const other = owner?.entry.operations.find((one) => one !== owner.operation && one.serverVersion !== 3)
   const found = said ?? (isOlder ? other : undefined)
   return found && `${found.method} ${found.path}`
 }

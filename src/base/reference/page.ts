@@ -2,7 +2,7 @@ import type {Scope} from '../../api/operation/endpoint.js'
 import type {CatalogEntry} from '../catalog/catalog.js'
 import {KEYS} from '../command/describe.js'
 import type {Row} from '../output/column.js'
-import {harmless} from '../output/terminal.js'
+import {sanitizeForTerminal} from '../output/terminal.js'
 import {aboutOf, type FieldLine, fieldLines, layOutFields, prefixOf} from './fields.js'
 import type {ApiParameter} from './operations.js'
 import type {Shape} from './shape.js'
@@ -111,5 +111,5 @@ export function referencePage(row: Row, page: Page): string {
     ...answersSection(whole, page),
     ...ownSections(whole, page),
   ]
-  return harmless(`${lines.join('\n')}\n`)
+  return sanitizeForTerminal(`${lines.join('\n')}\n`)
 }

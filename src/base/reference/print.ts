@@ -1,6 +1,6 @@
 import type {LocalContext} from '../command/context.js'
 import {toColumns} from '../output/column.js'
-import {printLines} from '../output/cut.js'
+import {printLines} from '../output/max-bytes.js'
 import {printObject} from '../output/object.js'
 import {listFormat, onePage, printRows} from '../output/rows.js'
 import {shortPath} from './api-line.js'

@@ -51,7 +51,7 @@ export function calledPath(template: string, {path}: Route): string {
 }
 
 /** The operations of a route, with or without `/api/public`; values may stand in the place of parameters. */
-export function ofRoute<T extends {method: string; path: string}>(all: T[], {method, path}: Route): T[] {
+export function matchRoute<T extends {method: string; path: string}>(all: T[], {method, path}: Route): T[] {
   const fitting = all.filter((operation) => method === undefined || operation.method === method)
   const scored = fitting.flatMap((operation) => {
     const scores = rooted(path).flatMap((typed) => likeness(operation.path, typed) ?? [])

@@ -1,4 +1,4 @@
-import {harmless, width} from '../output/terminal.js'
+import {sanitizeForTerminal, width} from '../output/terminal.js'
 
 /** Where text is laid out. */
 export interface Page {
@@ -50,7 +50,7 @@ function wrapLine(line: string, room: number, strict: boolean): string[] {
  */
 export function wrap(text: string, {columns, strict}: Page, indent = 0): string[] {
   const room = Math.max(8, columns - indent)
-  const lines = harmless(text).replaceAll('\t', '  ').split('\n')
+  const lines = sanitizeForTerminal(text).replaceAll('\t', '  ').split('\n')
   return lines.flatMap((line) => wrapLine(line.trimEnd(), room, strict))
 }
 

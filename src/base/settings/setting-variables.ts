@@ -1,4 +1,4 @@
-import {fileVariables, given} from '../account/sources.js'
+import {fileVariables, nonEmpty} from '../account/sources.js'
 import type {FlagValues} from '../input/flags.js'
 import type {Environment} from './settings.js'
 
@@ -12,9 +12,11 @@ const EITHER = 'LANGFUSE_CLI_READ_ONLY'
 
 /** The variables that settings are read from: those of the environment, under those of a typed --env-file. @throws FileError */
 export async function settingVariables(flags: FlagValues, env: Environment): Promise<Environment> {
-  const path = given(flags['env-file'])
+  const path = nonEmpty(flags['env-file'])
   if (path === undefined) return env
   const inFile = Object.entries(await fileVariables(path)).filter(([name]) => name.startsWith('LANGFUSE_CLI_'))
-  const readOnly = [env, Object.fromEntries(inFile)].map((one) => one[EITHER]).find((value) => forbidsWrites(value))
+  const readOnly = [env, Object.fromEntries(inFile)]
+    .map((variables) => variables[EITHER])
+    .find((value) => forbidsWrites(value))
   return {...env, ...Object.fromEntries(inFile), ...(readOnly ? {[EITHER]: readOnly} : {})}
 }

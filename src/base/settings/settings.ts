@@ -60,7 +60,7 @@ export const sharedFlags = {
   quiet: Flags.boolean({char: 'q', summary: 'No notes on stderr', helpGroup}),
   verbose: Flags.boolean({summary: 'A line for each request on stderr', helpGroup}),
   color: Flags.boolean({summary: 'With or without colour', allowNo: true, helpGroup}),
-  'api-version': Flags.string({summary: 'Generation of the server API', options: ['auto', '3', '4'], helpGroup}),
+  'api-version': Flags.string({summary: 'API version of the server', options: ['auto', '3', '4'], helpGroup}),
 }
 
 /** A file of CA certificates, and what named it. */

@@ -3,13 +3,13 @@ import * as z from 'zod'
 import * as projects from '../../api/resources/administration/projects.js'
 import {connectWith} from '../../base/account/credentials.js'
 import {hostLabel, normalizeHost} from '../../base/account/host.js'
+import {findKeyOwner} from '../../base/account/key-owner.js'
 import {keyringForbidden} from '../../base/account/keyring.js'
 import {type NamedHost, readHost, readKeys, unusual} from '../../base/account/login.js'
 import {checkProfileName, type Profile, profilePath, readProfiles} from '../../base/account/profile.js'
-import {inheritedSettings, leftInKeyring, placeOfSecret} from '../../base/account/profile-words.js'
-import {envFile, given} from '../../base/account/sources.js'
-import {type CheckedKeys, storeKeys} from '../../base/account/store-keys.js'
-import {whoseKeys} from '../../base/account/whose-keys.js'
+import {inheritedSettings, keysLeftInKeyring, placeOfSecret} from '../../base/account/profile-texts.js'
+import {type CheckedKeys, storeKeys} from '../../base/account/save-keys.js'
+import {envFile, nonEmpty} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {type LocalContext, localContext} from '../../base/command/context.js'
 import {operationInfo} from '../../base/command/describe.js'
@@ -54,7 +54,7 @@ export default class Login extends BaseCommand {
     const flags = await withEnvFile(typed)
     const local = await localContext(flags)
     const {notes} = local
-    const name = checkProfileName(given(flags.profile) ?? 'default')
+    const name = checkProfileName(nonEmpty(flags.profile) ?? 'default')
     const old = (await readProfiles(profilePath(this.config.configDir))).profiles[name]
     const server = await readHost(flags, suggestHost(flags, old))
     if (local.settings.curl) {
@@ -67,7 +67,7 @@ export default class Login extends BaseCommand {
     if (odd) notes.warn(odd)
     const {client} = await this.reach(local, connectWith(server.host, publicKey, secretKey))
     notes.progress(`asking ${hostLabel(server.host)}…`)
-    const owner = await whoseKeys(client, projects.list, 'project').finally(() => notes.pause())
+    const owner = await findKeyOwner(client, projects.list, 'project').finally(() => notes.pause())
     const project = owner.kind === 'project' ? owner.project : undefined
     await this.save(local, name, {host: server.host, publicKey, secretKey, part: owner.kind, project})
   }
@@ -82,7 +82,7 @@ export default class Login extends BaseCommand {
     const opened = project ? `project ${project.name}${organization}` : 'an organization key'
     notes.done(`Logged in to ${hostLabel(host)} as profile ${name}: ${opened}`)
     notes.note(placeOfSecret(place, profilePath(configDir), keyring))
-    if (left.length > 0) notes.warn(leftInKeyring(left))
+    if (left.length > 0) notes.warn(keysLeftInKeyring(left))
     const inherited = inheritedSettings(process.env)
     if (inherited) notes.warn(inherited)
     notes.note(`Try: langfuse ${profile.pair ? 'prompts list' : 'auth status'}`)
@@ -101,15 +101,15 @@ export default class Login extends BaseCommand {
 }
 
 async function withEnvFile(flags: FlagValues): Promise<FlagValues> {
-  const path = given(flags['env-file'])
+  const path = nonEmpty(flags['env-file'])
   if (path === undefined) return flags
   const {host, hostName, keys} = await envFile(path)
   const secretKey = flags['secret-key-stdin'] ? undefined : await keys?.secretKey?.()
   return {
     ...flags,
-    host: given(flags.host) ?? (host === undefined ? undefined : normalizeHost(host, hostName)),
-    'public-key': given(flags['public-key']) ?? keys?.publicKey,
-    'secret-key': given(flags['secret-key']) ?? secretKey,
+    host: nonEmpty(flags.host) ?? (host === undefined ? undefined : normalizeHost(host, hostName)),
+    'public-key': nonEmpty(flags['public-key']) ?? keys?.publicKey,
+    'secret-key': nonEmpty(flags['secret-key']) ?? secretKey,
   }
 }
 
@@ -118,8 +118,8 @@ function suggestHost(flags: FlagValues, old: Profile | undefined): NamedHost | u
     old && /^https?:/.test(old.host) && URL.canParse(old.host)
       ? {host: normalizeHost(old.host, 'the profile'), from: 'profile'}
       : undefined
-  if (before && given(flags.profile)) return before
-  const variable = ['LANGFUSE_BASE_URL', 'LANGFUSE_HOST'].find((one) => given(process.env[one]))
+  if (before && nonEmpty(flags.profile)) return before
+  const variable = ['LANGFUSE_BASE_URL', 'LANGFUSE_HOST'].find((name) => nonEmpty(process.env[name]))
   if (variable === undefined) return before
   return {host: normalizeHost(process.env[variable] ?? '', variable), from: variable}
 }

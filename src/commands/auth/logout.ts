@@ -1,9 +1,9 @@
 import {CredentialsError} from '../../api/http/errors.js'
 import {hostLabel} from '../../base/account/host.js'
 import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
-import {inheritedKeys, leftInKeyring} from '../../base/account/profile-words.js'
+import {inheritedKeys, keysLeftInKeyring} from '../../base/account/profile-texts.js'
+import {dropProfile} from '../../base/account/save-keys.js'
 import {profileName} from '../../base/account/sources.js'
-import {dropProfile} from '../../base/account/store-keys.js'
 import {BaseCommand} from '../../base/command/command.js'
 
 export default class Logout extends BaseCommand {
@@ -33,10 +33,10 @@ export default class Logout extends BaseCommand {
     const {host} = findProfile(file, name)
     const left = await dropProfile(name, file, {configDir, env: process.env})
     notes.done(`Logged out of ${hostLabel(host)}: profile ${name} and its keys are gone from this machine`)
-    if (left.length > 0) notes.warn(leftInKeyring(left))
+    if (left.length > 0) notes.warn(keysLeftInKeyring(left))
     const inherited = inheritedKeys(process.env)
     if (inherited) notes.warn(inherited)
-    const others = Object.keys(file.profiles).filter((one) => one !== name)
+    const others = Object.keys(file.profiles).filter((other) => other !== name)
     if (file.current === name && others.length > 0) {
       notes.note(`Profiles left: ${others.join(', ')}. \`langfuse profiles use NAME\` takes one.`)
     }

@@ -2,17 +2,17 @@ import * as z from 'zod'
 import {ApiError} from '../../api/http/errors.js'
 import * as projects from '../../api/resources/administration/projects.js'
 import * as health from '../../api/resources/health.js'
+import {findKeyOwner, type KeyOwner} from '../../base/account/key-owner.js'
 import {profilePath, readableByOthers} from '../../base/account/profile.js'
 import type {Keys} from '../../base/account/sources.js'
-import {type KeyOwner, whoseKeys} from '../../base/account/whose-keys.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
 import {operationInfo} from '../../base/command/describe.js'
 import {explain} from '../../base/errors/explain.js'
 import type {Row} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
-import {errorAfter, objectFormat, printObject} from '../../base/output/object.js'
-import {knownSecrets, withoutSecrets} from '../../base/output/secrets.js'
+import {errorAfterPrinting, objectFormat, printObject} from '../../base/output/object.js'
+import {knownSecrets, redact} from '../../base/output/redact.js'
 import {write} from '../../base/output/write.js'
 
 const text = z.string().nullable()
@@ -59,9 +59,9 @@ export default class Status extends BaseCommand {
     }
     notes.progress('asking…')
     const version = await attempt(serverVersion(context))
-    const plain = await attempt(whoseKeys(client, projects.list, 'project'))
+    const plain = await attempt(findKeyOwner(client, projects.list, 'project'))
     const second = connection.organization === connection.project ? undefined : connection.organization
-    const other = second ? await attempt(whoseKeys(client, projects.list, 'organization')) : undefined
+    const other = second ? await attempt(findKeyOwner(client, projects.list, 'organization')) : undefined
     notes.pause()
     const onlySecond = connection.project === undefined && second !== undefined
     const error = onlySecond ? other?.error : (plain.error ?? other?.error)
@@ -71,7 +71,7 @@ export default class Status extends BaseCommand {
       hostSource: connection.hostSource,
       version: version.value ?? null,
       works: error === undefined,
-      problem: error ? withoutSecrets(explain(error).message, knownSecrets(this.argv, process.env)) : null,
+      problem: error ? redact(explain(error).message, knownSecrets(this.argv, process.env)) : null,
       ...ownerColumns(owner),
       ...keyColumns(connection.project),
       ...secondColumns(second),
@@ -80,7 +80,7 @@ export default class Status extends BaseCommand {
     const format = objectFormat(settings, process.stdout.isTTY ? 'table' : 'json')
     const shown = format === 'table' ? forPeople(row) : row
     const print = () => printObject(context, shown, status, format)
-    const failure = error ? await errorAfter(error, print) : await print()
+    const failure = error ? await errorAfterPrinting(error, print) : await print()
     await this.warnOfOpenFile(context)
     if (failure) throw failure
   }

@@ -15,7 +15,7 @@ export default action(blobStorage.upsert, {
     '<%= config.bin %> <%= command.id %> --project-id prj-2 --type S3 --bucket-name exports --region eu-central-1 --export-frequency daily --enabled --no-force-path-style --file-type JSONL --export-mode FROM_TODAY',
     '<%= config.bin %> <%= command.id %> --body @blob-storage.json --secret-access-key @storage-key.txt --yes',
   ],
-  loses: async ({projectId}, _, {client, flags}) => {
+  confirmationFor: async ({projectId}, _, {client, flags}) => {
     if (flags.yes) return undefined
     const rows = await readRows(client, blobStorage.list)
     const found = rows.find((row) => row.projectId === projectId)

@@ -16,7 +16,7 @@ export default action(comments.create, {
     '<%= config.bin %> <%= command.id %> --object-type PROMPT --object-id prompt-1 --content @review.md --author-user-id user-3',
   ],
   supplied: ['project-id'],
-  complete,
+  completeBody: complete,
   done: ({id}) => `Created comment ${id}`,
 })
 

@@ -10,7 +10,7 @@ export default action(dashboards.update, {
     '<%= config.bin %> <%= command.id %> dashboard-1 --name Cost',
     '<%= config.bin %> <%= command.id %> dashboard-1 --definition @tiles.json --yes',
   ],
-  loses: async ({definition}, {dashboardId = ''}, {client, flags}) => {
+  confirmationFor: async ({definition}, {dashboardId = ''}, {client, flags}) => {
     if (definition === undefined || flags.yes) return undefined
     const {data} = await client.request(dashboards.get, {params: {dashboardId}})
     const count = data.definition.widgets.length

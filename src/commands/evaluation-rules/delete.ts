@@ -1,5 +1,5 @@
 import * as rules from '../../api/resources/evaluation/rule-variants.js'
-import {readOne} from '../../api/variants/variant.js'
+import {fetchFirst} from '../../api/variants/variant.js'
 import {remove} from '../../base/command/remove.js'
 
 export default remove(rules.remove, {
@@ -8,7 +8,7 @@ export default remove(rules.remove, {
   examples: ['<%= config.bin %> <%= command.id %> rule-1 --yes'],
   what: ({evaluationRuleId}) => `evaluation rule ${evaluationRuleId}`,
   details: async ({client}, {evaluationRuleId = ''}) => {
-    const {name} = await readOne(client, rules.get, {evaluationRuleId})
+    const {name} = await fetchFirst(client, rules.get, {evaluationRuleId})
     return `evaluation rule ${name}`
   },
 })

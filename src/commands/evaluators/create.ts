@@ -12,6 +12,6 @@ export default action(evaluators.create, {
     `<%= config.bin %> <%= command.id %> --name helpful --type llm_as_judge --prompt @messages.json --output-definition '{"dataType":"BOOLEAN","scoreValueInstructions":"Does it help?"}'`,
     '<%= config.bin %> <%= command.id %> --name length --type code --source-code @length.py --source-code-language PYTHON',
   ],
-  complete: withMessages,
+  completeBody: withMessages,
   done: ({name, version, id}) => `Created evaluator ${name}, version ${version} (${id})`,
 })

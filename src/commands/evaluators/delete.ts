@@ -1,5 +1,5 @@
 import * as evaluators from '../../api/resources/evaluation/evaluator-variants.js'
-import {readOne} from '../../api/variants/variant.js'
+import {fetchFirst} from '../../api/variants/variant.js'
 import {remove} from '../../base/command/remove.js'
 
 export default remove(evaluators.remove, {
@@ -9,7 +9,7 @@ export default remove(evaluators.remove, {
   examples: ['<%= config.bin %> <%= command.id %> evaluator-1 --yes'],
   what: ({evaluatorId}) => `evaluator ${evaluatorId}, all versions`,
   details: async ({client}, {evaluatorId = ''}) => {
-    const {name} = await readOne(client, evaluators.get, {evaluatorId})
+    const {name} = await fetchFirst(client, evaluators.get, {evaluatorId})
     return `evaluator ${name}, all versions`
   },
 })

@@ -11,6 +11,6 @@ export default action(evaluators.update, {
     '<%= config.bin %> <%= command.id %> evaluator-1 --name helpful --description "Does it help?"',
     `<%= config.bin %> <%= command.id %> evaluator-1 --type llm_as_judge --prompt @messages.json --output-definition '{"dataType":"BOOLEAN"}'`,
   ],
-  complete: withMessages,
+  completeBody: withMessages,
   done: ({name, version, id}) => `Saved evaluator ${name}, version ${version} (${id})`,
 })

@@ -1,15 +1,15 @@
 import * as ingestion from '../../api/resources/ingestion.js'
 import {BaseCommand} from '../../base/command/command.js'
-import {type CommandWords, describeCommand} from '../../base/command/describe.js'
+import {type CommandSpec, describeCommand} from '../../base/command/describe.js'
 import {PartialError} from '../../base/errors/errors.js'
 import {readBody} from '../../base/input/body.js'
 import {check} from '../../base/input/flags.js'
 import type {Row} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
-import {errorAfter, printObject, wantsAnswer, warnOfSurprise} from '../../base/output/object.js'
+import {errorAfterPrinting, printObject, wantsAnswer, warnIfUnexpected} from '../../base/output/object.js'
 import {write} from '../../base/output/write.js'
 
-const words: CommandWords = {
+const spec: CommandSpec = {
   summary: 'Send a batch of events: traces, observations, scores',
   phrases: ['send these recorded events', 'ingest events in a batch', 'import traces from a file'],
   description:
@@ -42,7 +42,7 @@ function partialError(refused: ingestion.Refusal[], sent: number): PartialError 
 /** A class of its own, because the answer says of each event what became of it. */
 class Batch extends BaseCommand {
   async run(): Promise<void> {
-    const {context} = await this.begin(ingestion.batch, words)
+    const {context} = await this.begin(ingestion.batch, spec)
     const {client, flags, notes, reader, settings} = context
     const given = wholeBody(await readBody(ingestion.batch.body, flags, reader))
     const body = check(ingestion.batch.body, given, ingestion.batch)
@@ -51,14 +51,14 @@ class Batch extends BaseCommand {
     const {data} = await client.request(ingestion.batch, {body}).finally(() => notes.pause())
     const sent = body.batch as unknown[]
     const refused = ingestion.refusals(data, sent)
-    warnOfSurprise(context, data, ingestion.outcome)
+    warnIfUnexpected(context, data, ingestion.outcome)
     if (refused.length === 0) notes.done(`Sent ${sent.length} event${sent.length === 1 ? '' : 's'}`)
     const print = async () => {
       if (wantsAnswer(settings)) await printObject(context, data, ingestion.outcome, 'json')
     }
-    if (refused.length > 0) throw await errorAfter(partialError(refused, sent.length), print)
+    if (refused.length > 0) throw await errorAfterPrinting(partialError(refused, sent.length), print)
     await print()
   }
 }
 
-export default describeCommand(Batch, ingestion.batch, words, {})
+export default describeCommand(Batch, ingestion.batch, spec, {})

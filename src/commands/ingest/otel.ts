@@ -1,14 +1,14 @@
 import {Flags} from '@oclif/core'
 import * as ingestion from '../../api/resources/ingestion.js'
 import {BaseCommand} from '../../base/command/command.js'
-import {type CommandWords, describeCommand} from '../../base/command/describe.js'
+import {type CommandSpec, describeCommand} from '../../base/command/describe.js'
 import {UsageError} from '../../base/errors/errors.js'
 import {OTLP_TYPES, otlpBody} from '../../base/input/otlp.js'
 import {toCurl} from '../../base/output/curl.js'
 import {printAnswer} from '../../base/output/object.js'
 import {write} from '../../base/output/write.js'
 
-const words: CommandWords = {
+const spec: CommandSpec = {
   summary: 'Send OpenTelemetry spans from a file or stdin, as they are',
   phrases: ['send OpenTelemetry spans', 'send what my collector wrote', 'import OTLP'],
   description:
@@ -27,7 +27,7 @@ function queued(answer: unknown): boolean {
 /** A class of its own, because the body is bytes. */
 class Otel extends BaseCommand {
   async run(): Promise<void> {
-    const {context} = await this.begin(ingestion.otel, words)
+    const {context} = await this.begin(ingestion.otel, spec)
     const {client, flags, notes, reader, settings} = context
     const file = String(flags.file)
     const bytes = await reader.bytes(file, 'file')
@@ -43,7 +43,7 @@ class Otel extends BaseCommand {
   }
 }
 
-export default describeCommand(Otel, ingestion.otel, words, {
+export default describeCommand(Otel, ingestion.otel, spec, {
   file: Flags.string({summary: 'The spans', helpValue: '<file|->', required: true}),
   'content-type': Flags.string({summary: 'What they are, where the first bytes mislead', options: [...OTLP_TYPES]}),
 })

@@ -10,7 +10,7 @@ export default action(connections.upsert, {
     '<%= config.bin %> <%= command.id %> --provider openai --adapter openai --provider-secret-key @provider-key.txt',
     `<%= config.bin %> <%= command.id %> --provider aws --adapter bedrock --provider-secret-key @aws-keys.json --config '{"region":"eu-central-1"}' --no-with-default-models --custom-model my-model --yes`,
   ],
-  loses: async ({provider}, _, {client, flags}) => {
+  confirmationFor: async ({provider}, _, {client, flags}) => {
     const found = flags.yes ? undefined : await connections.find(client, (row) => row.provider === provider)
     return found && `replace LLM connection ${provider} (${found.adapter}, key ${found.displaySecretKey})`
   },

@@ -1,19 +1,19 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import * as metrics from '../../api/resources/metrics/endpoints.js'
-import {type MetricsSide, measure, sides} from '../../api/resources/metrics/variants.js'
-import type {Ask} from '../../api/variants/variant.js'
+import {type MetricsVariant, measure, variants} from '../../api/resources/metrics/variants.js'
+import type {VariantCall} from '../../api/variants/variant.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
-import {type CommandWords, describeCommand} from '../../base/command/describe.js'
-import {firstAnswer, firstOf} from '../../base/command/run-variants.js'
+import {type CommandSpec, describeCommand} from '../../base/command/describe.js'
+import {dryRun, runWithFallback} from '../../base/command/run-variants.js'
 import {UsageError} from '../../base/errors/errors.js'
 import {readConditions} from '../../base/input/conditions.js'
 import {anyCase} from '../../base/input/members.js'
 import {parseTime} from '../../base/input/time.js'
 import {type ColumnSpec, type Row, toColumns} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
-import {warnOfSurprise} from '../../base/output/object.js'
+import {warnIfUnexpected} from '../../base/output/object.js'
 import {onePage, printRows} from '../../base/output/rows.js'
 import {write} from '../../base/output/write.js'
 
@@ -49,11 +49,11 @@ const flags: Interfaces.FlagInput = {
   }),
 }
 
-const words: CommandWords = {
+const spec: CommandSpec = {
   summary: 'Measure traces, observations and scores',
   phrases: ['what did we spend?', 'how many requests do we get?', 'cost per model', 'latency over time'],
   description:
-    'Give --measure and --aggregation in pairs. A column is named after both: sum_totalCost. Costs are US dollars, latencies milliseconds. Where a server has no trace rows (generation 4), the latency of a trace is that of its roots, a trace counts in each group in which a span of it is, and a span that was just sent twice counts twice.',
+    'Give --measure and --aggregation in pairs. A column is named after both: sum_totalCost. Costs are US dollars, latencies milliseconds. Where a server has no trace rows (server version 4), the latency of a trace is that of its roots, a trace counts in each group in which a span of it is, and a span that was just sent twice counts twice.',
   examples: [
     '<%= config.bin %> <%= command.id %> --view observations --measure totalCost --aggregation sum --dimension name --granularity day --from 7d',
     '<%= config.bin %> <%= command.id %> --view traces --measure count --aggregation count --measure totalCost --aggregation sum --dimension name --filter "tags any of prod" --order-by count_count:desc --row-limit 10',
@@ -64,22 +64,22 @@ const words: CommandWords = {
 /** A class of its own, because flags make one JSON parameter, and the parameter decides the columns of the answer. */
 class MetricsQuery extends BaseCommand {
   async run(): Promise<void> {
-    const {context, calls} = await this.beginAny(sides, {}, async (side, whole) => ({
-      query: {question: await questionFor(side, whole)},
+    const {context, calls} = await this.select(variants, {}, async (variant, whole) => ({
+      query: {question: await questionFor(variant, whole)},
     }))
     const {notes, settings} = context
-    const ask = async (side: MetricsSide, {client, input}: Ask) => {
+    const ask = async (variant: MetricsVariant, {client, input}: VariantCall) => {
       const question = input.query.question as metrics.Question
-      return {question, ...(await measure(client, side, question))}
+      return {question, ...(await measure(client, variant, question))}
     }
-    if (settings.curl) return write(`${toCurl(await firstOf(context, calls, ask))}\n`)
+    if (settings.curl) return write(`${toCurl(await dryRun(context, calls, ask))}\n`)
     notes.progress('asking…')
-    const {question, body, rows: given, limit} = await firstAnswer(context, calls, ask).finally(() => notes.pause())
+    const {question, body, rows: given, limit} = await runWithFallback(context, calls, ask).finally(() => notes.pause())
     const measures = question.metrics.map(({aggregation, measure}) => `${aggregation}_${measure}`)
     const dimensions = (question.dimensions ?? []).map(({field}) => field)
     const names = [...(question.timeDimension ? ['time_dimension'] : []), ...dimensions, ...measures]
     const item = z.looseObject(Object.fromEntries(names.map((name) => [name, z.unknown().optional()])))
-    warnOfSurprise(context, body, metrics.query.response)
+    warnIfUnexpected(context, body, metrics.query.response)
     const rows = given.map((row) => coerced(row, measures))
     const columns = names.map((path): ColumnSpec<Row> => (isMoney(path, measures) ? {path, kind: 'money'} : path))
     await printRows(context, onePage(rows), toColumns(columns, item), item)
@@ -103,25 +103,27 @@ function coerced(row: Row, measures: string[]): Row {
   return {...row, ...Object.fromEntries(numbers)}
 }
 
-/** The question for one side, which has to be able to answer it. */
-async function questionFor(side: MetricsSide, context: Context): Promise<metrics.Question> {
+/** The question for one variant, which has to be able to answer it. */
+async function questionFor(variant: MetricsVariant, context: Context): Promise<metrics.Question> {
   const {flags: values, reader} = context
   const typed = Object.keys(flags).filter((name) => values[name] !== undefined)
   if (values.query !== undefined && typed.length > 0) {
     throw new UsageError(`--query is the whole query; --${typed[0]} does not go with it`)
   }
   const body =
-    values.query === undefined ? await typedQuestion(side, context) : await reader.json(String(values.query), 'query')
+    values.query === undefined
+      ? await typedQuestion(variant, context)
+      : await reader.json(String(values.query), 'query')
   const result = metrics.question.safeParse(body, {reportInput: true})
   if (!result.success) {
     const issues = result.error.issues.map(({path, message}) => `${path.join('.') || 'the query'}: ${message}`)
     throw new UsageError(values.query === undefined ? issues.join('\n') : `--query: ${issues.join('\n')}`)
   }
-  side.toWire(result.data)
+  variant.toWire(result.data)
   return body as metrics.Question
 }
 
-async function typedQuestion({columns}: MetricsSide, {flags: values, reader}: Context): Promise<Row> {
+async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}: Context): Promise<Row> {
   const {view, granularity, from = '24h', to = 'now'} = values as Record<string, string | undefined>
   const {measure: names = [], aggregation = [], dimension = []} = values as Record<string, string[] | undefined>
   if (view === undefined) throw new UsageError('--view is missing', `Views: ${metrics.VIEWS.join(', ')}; or --query.`)
@@ -155,4 +157,4 @@ function parseOrder(text: string): {field: string; direction: string} {
   return {field, direction}
 }
 
-export default describeCommand(MetricsQuery, sides, words, flags)
+export default describeCommand(MetricsQuery, variants, spec, flags)

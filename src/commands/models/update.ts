@@ -8,6 +8,6 @@ export default action(models.update, {
   examples: [
     '<%= config.bin %> <%= command.id %> model-1 --model-name my-model --match-pattern "(?i)^(my-model)$" --unit TOKENS --total-price 0.000001 --yes',
   ],
-  loses: async (_, {id}) => `replace model ${id}`,
+  confirmationFor: async (_, {id}) => `replace model ${id}`,
   done: ({modelName, id}) => `Replaced model ${modelName} (${id})`,
 })

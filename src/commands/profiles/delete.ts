@@ -1,10 +1,10 @@
 import {Args, Flags} from '@oclif/core'
 import {hostLabel} from '../../base/account/host.js'
 import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
-import {leftInKeyring} from '../../base/account/profile-words.js'
-import {dropProfile} from '../../base/account/store-keys.js'
+import {keysLeftInKeyring} from '../../base/account/profile-texts.js'
+import {dropProfile} from '../../base/account/save-keys.js'
 import {BaseCommand} from '../../base/command/command.js'
-import {confirmLoss} from '../../base/output/confirm.js'
+import {confirmDestructive} from '../../base/output/confirm.js'
 import {printAnswer} from '../../base/output/object.js'
 
 export default class Delete extends BaseCommand {
@@ -30,10 +30,10 @@ export default class Delete extends BaseCommand {
     const {host} = findProfile(file, name)
     const inUse = file.current === name ? ', the one in use' : ''
     const what = `profile ${name} (${hostLabel(host)})${inUse}, and its keys`
-    if (!(await confirmLoss(`delete ${what}`, flags.yes))) return notes.note('Nothing was deleted.')
+    if (!(await confirmDestructive(`delete ${what}`, flags.yes))) return notes.note('Nothing was deleted.')
     const left = await dropProfile(name, file, {configDir, env: process.env})
     notes.done(`Deleted profile ${name}`)
-    if (left.length > 0) notes.warn(leftInKeyring(left))
+    if (left.length > 0) notes.warn(keysLeftInKeyring(left))
     await printAnswer(local, {})
   }
 }

@@ -1,7 +1,7 @@
 import {Args} from '@oclif/core'
 import {hostLabel} from '../../base/account/host.js'
 import {findProfile, profilePath, readProfiles, writeProfiles} from '../../base/account/profile.js'
-import {inheritedSettings} from '../../base/account/profile-words.js'
+import {inheritedSettings} from '../../base/account/profile-texts.js'
 import {BaseCommand} from '../../base/command/command.js'
 
 export default class Use extends BaseCommand {

@@ -9,6 +9,6 @@ export default action(projects.create, {
     `<%= config.bin %> <%= command.id %> --name checkout --retention 30 --metadata '{"team":"payments"}'`,
   ],
   supplied: ['retention'],
-  complete: async (body) => ({retention: 0, ...body}),
+  completeBody: async (body) => ({retention: 0, ...body}),
   done: ({id, name}) => `Created project ${name} (${id})`,
 })

@@ -13,7 +13,7 @@ export default remove(projects.remove, {
     'Its keys stop working at once; the data goes in the background. On a terminal the name of the project has to be typed.',
   examples: ['<%= config.bin %> <%= command.id %> prj-1', '<%= config.bin %> <%= command.id %> prj-1 --yes'],
   what: ({projectId}) => `project ${projectId} with all its data`,
-  typed: nameOf,
+  confirmByTyping: nameOf,
   queued: true,
 })
 

@@ -9,7 +9,7 @@ export default action(projects.update, {
     '<%= config.bin %> <%= command.id %> prj-1 --name checkout',
     '<%= config.bin %> <%= command.id %> prj-1 --name checkout --retention 30',
   ],
-  caution: ({retention}) =>
+  warningFor: ({retention}) =>
     typeof retention === 'number' && retention > 0 ? `data older than ${retention} days will be deleted.` : undefined,
   done: ({id, name}) => `Updated project ${name} (${id})`,
 })

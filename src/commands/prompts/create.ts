@@ -29,8 +29,8 @@ export default action(prompts.create, {
     }),
   },
   supplied: ['prompt', 'type'],
-  complete: readChat,
-  caution: ({tags}) =>
+  completeBody: readChat,
+  warningFor: ({tags}) =>
     Array.isArray(tags) ? 'tags belong to the prompt: these replace the tags of ALL its versions.' : undefined,
   done: ({name, version, labels}) => {
     const moved = (Array.isArray(labels) ? labels : []).filter((label) => label !== 'latest')

@@ -4,9 +4,9 @@ import * as prompts from '../../api/resources/prompts.js'
 import type {Context} from '../../base/command/context.js'
 import {get} from '../../base/command/get.js'
 import {nearest} from '../../base/errors/nearest.js'
-import {printWhole} from '../../base/output/cut.js'
+import {printWhole} from '../../base/output/max-bytes.js'
 import {toJson} from '../../base/output/render.js'
-import {harmless} from '../../base/output/terminal.js'
+import {sanitizeForTerminal} from '../../base/output/terminal.js'
 
 export default get(prompts.get, {
   summary: 'Show a version of a prompt',
@@ -26,7 +26,7 @@ export default get(prompts.get, {
   print: async ({prompt}, {flags, settings}) => {
     if (!flags.raw) return false
     const text = typeof prompt === 'string' ? prompt : `${toJson(prompt, 2)}\n`
-    await printWhole(settings, process.stdout.isTTY ? `${harmless(text).replace(/\n$/, '')}\n` : text)
+    await printWhole(settings, process.stdout.isTTY ? `${sanitizeForTerminal(text).replace(/\n$/, '')}\n` : text)
     return true
   },
   whenMissing: suggest,

@@ -21,7 +21,7 @@ export default action(scores.create, {
   flags: {
     'check-config': Flags.boolean({summary: 'Read the score config first and refuse what does not fit it'}),
   },
-  complete,
+  completeBody: complete,
   done: ({id}) => `Queued score ${id}`,
 })
 

@@ -6,7 +6,7 @@ import type {Context} from '../../base/command/context.js'
 import {describeCommand} from '../../base/command/describe.js'
 import {AnnotatedError, UsageError} from '../../base/errors/errors.js'
 import type {Row} from '../../base/output/column.js'
-import {confirmLoss} from '../../base/output/confirm.js'
+import {confirmDestructive} from '../../base/output/confirm.js'
 import {toCurl} from '../../base/output/curl.js'
 import {printAnswer} from '../../base/output/object.js'
 import {write} from '../../base/output/write.js'
@@ -25,7 +25,7 @@ class DeleteMany extends BaseCommand {
     if (settings.curl) {
       return write(inputs.map((input) => `${toCurl(client.prepare(traces.removeMany, input))}\n`).join(''))
     }
-    if (!(await confirmLoss(`delete ${count} on ${connection.origin}`, Boolean(flags.yes))))
+    if (!(await confirmDestructive(`delete ${count} on ${connection.origin}`, Boolean(flags.yes))))
       return notes.note('Nothing was deleted.')
     const answer = await carryOut(context, inputs)
     notes.done(`Queued the deletion of ${count}`)

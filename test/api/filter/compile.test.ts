@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import * as columns from '../../../src/api/filter/columns.js'
 import {describeColumns, type FilterColumns, parseConditions, toFilter} from '../../../src/api/filter/compile.js'
-import {InputError, UnfitError} from '../../../src/api/http/errors.js'
+import {InputError, UnsupportedByVariant} from '../../../src/api/http/errors.js'
 
 /** Reads dates as UTC days, and everything else as it is. */
 function time(text: string, end: boolean): string {
@@ -20,7 +20,7 @@ function refusal(table: FilterColumns, ...texts: string[]): string {
     wire(table, ...texts)
   } catch (error) {
     const strange = (error as Error).message.includes('is not known here')
-    expect(error).toBeInstanceOf(strange ? UnfitError : InputError)
+    expect(error).toBeInstanceOf(strange ? UnsupportedByVariant : InputError)
     return (error as Error).message
   }
   throw new Error(`not refused: ${texts.join('; ')}`)
@@ -156,12 +156,12 @@ describe('conditions for a route', () => {
       '{"type":"string","column":"name","operator":"=","value":"chat"}',
       {type: 'string', column: 'traceName', operator: '=', value: 'chat'},
     ],
-  ])('on generation 4: %s', (text, condition) => {
+  ])('on server version 4: %s', (text, condition) => {
     expect(wire(columns.tracesV2, text)).toEqual([condition])
   })
 
   it.each(['errorCount', 'bookmarked', 'scores_avg', 'totalCost', 'totalTokens', 'level'])(
-    'traces of generation 4 have no %s',
+    'traces of server version 4 have no %s',
     (name) => {
       expect(Object.keys(columns.tracesV1)).toContain(name)
       expect(refusal(columns.tracesV2, `${name} = 1`)).toContain(`column "${name}" is not known here`)
@@ -206,7 +206,7 @@ describe('what JSON names', () => {
     expect(refusal(columns.tracesV1, condition(more))).toContain(words)
   })
 
-  it('on generation 4 is text for metadata alone', () => {
+  it('on server version 4 is text for metadata alone', () => {
     const number = {type: 'numberObject', column: 'metadata', key: 'n', operator: '>', value: 3}
     expect(refusal(columns.tracesV2, condition(number))).toContain('has the type stringObject, not numberObject')
   })

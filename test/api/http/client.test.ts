@@ -297,7 +297,7 @@ describe('a route that is missing', () => {
   })
 
   it.each([
-    ['of the other generation', {message: 'The metrics v2 API is only available in a Langfuse v4 write mode'}],
+    ['of the other version', {message: 'The metrics v2 API is only available in a Langfuse v4 write mode'}],
     ['which is none', {message: 'Dataset not found'}],
   ])('is not asked about %s', async (_, body) => {
     lacks(404, body, {})

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {isAddress, joinQueries, rawAddress, rawQuery, withQueryValue} from '../../../src/api/http/raw-address.js'
-import {nextPlace} from '../../../src/api/paging/page-token.js'
+import {nextPageToken} from '../../../src/api/paging/page-token.js'
 
 const HOST = 'https://langfuse.example:8443'
 const BASED = `${HOST}/base`
@@ -183,13 +183,13 @@ describe('what follows an answer', () => {
     [null, undefined],
     [undefined, undefined],
   ])('%j', (data, next) => {
-    expect(nextPlace(data)).toEqual(next)
+    expect(nextPageToken(data)).toEqual(next)
   })
 
   it('is not known when it no longer says what answers before it said', () => {
     const bare = {data: [], meta: {}}
-    expect(nextPlace(bare, 'cursor')).toBe('last')
-    expect(nextPlace(bare, 'page')).toBeUndefined()
-    expect(nextPlace({Resources: []}, 'startIndex')).toBeUndefined()
+    expect(nextPageToken(bare, 'cursor')).toBe('last')
+    expect(nextPageToken(bare, 'page')).toBeUndefined()
+    expect(nextPageToken({Resources: []}, 'startIndex')).toBeUndefined()
   })
 })

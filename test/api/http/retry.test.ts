@@ -1,11 +1,11 @@
 import {describe, expect, it} from 'vitest'
-import {decide, type Failure, neverCarriedOut, retryAfterMs} from '../../../src/api/http/retry.js'
+import {decideRetry, type Failure, retryAfterMs, wasNeverExecuted} from '../../../src/api/http/retry.js'
 
 const policy = {retries: 4, maxWaitMs: 60_000}
 const half = () => 0.5
 
 function verdict(failure: Failure, {attempt = 1, idempotent = true, random = half} = {}) {
-  return decide(failure, attempt, idempotent, policy, random)
+  return decideRetry(failure, attempt, idempotent, policy, random)
 }
 
 function status(code: number, retryAfter?: number): Failure {
@@ -39,7 +39,7 @@ describe('what is tried again', () => {
   it('no more than the retries, 0 included', () => {
     expect(verdict(status(503), {attempt: 4}).retry).toBe(true)
     expect(verdict(status(503), {attempt: 5}).retry).toBe(false)
-    expect(decide(status(429), 1, true, {retries: 0, maxWaitMs: 1000}, half).retry).toBe(false)
+    expect(decideRetry(status(429), 1, true, {retries: 0, maxWaitMs: 1000}, half).retry).toBe(false)
   })
 })
 
@@ -55,8 +55,8 @@ describe('how long', () => {
 
   it('is spread over the whole wait, and has an end', () => {
     const many = {retries: 100, maxWaitMs: 60_000}
-    expect(decide(status(503), 50, true, many, () => 0)).toMatchObject({waitMs: 0})
-    expect(decide(status(503), 50, true, many, () => 1)).toMatchObject({waitMs: 20_000})
+    expect(decideRetry(status(503), 50, true, many, () => 0)).toMatchObject({waitMs: 0})
+    expect(decideRetry(status(503), 50, true, many, () => 1)).toMatchObject({waitMs: 20_000})
   })
 
   it.each([
@@ -79,7 +79,7 @@ it.each([
   [{code: 'timeout'}, false],
   [status(503), false],
 ])('%o cannot have been carried out: %s', (failure, expected) => {
-  expect(neverCarriedOut(failure as Failure)).toBe(expected)
+  expect(wasNeverExecuted(failure as Failure)).toBe(expected)
 })
 
 describe('Retry-After', () => {

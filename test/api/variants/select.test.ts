@@ -2,8 +2,8 @@ import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import type {Operation} from '../../../src/api/operation/endpoint.js'
-import {inOrder, missingRoute, type Surroundings} from '../../../src/api/variants/select.js'
-import type {Side, Twins} from '../../../src/api/variants/variant.js'
+import {missingRoute, orderVariants, type SelectionContext} from '../../../src/api/variants/select.js'
+import type {Variant, Variants} from '../../../src/api/variants/variant.js'
 import {recordingsAreThere, recordingsFolder} from '../../sandbox/replay.js'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -12,17 +12,17 @@ const NO_3 =
 const NO_4 =
   'The observations v2 API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4'
 
-function side(generation: 3 | 4 | undefined): Side {
-  return {operation: {method: 'GET', path: `/${generation}`, generation} as unknown as Operation}
+function variant(serverVersion: 3 | 4 | undefined): Variant {
+  return {operation: {method: 'GET', path: `/${serverVersion}`, serverVersion} as unknown as Operation}
 }
 
 describe('the order of asking', () => {
-  const both = [side(3), side(4)] as const
-  const anyTwo = [side(undefined), side(undefined)] as const
-  const one = [side(4)] as const
+  const both = [variant(3), variant(4)] as const
+  const anyTwo = [variant(undefined), variant(undefined)] as const
+  const one = [variant(4)] as const
   const nobody = {apiVersion: 'auto', cloud: false, known: undefined} as const
 
-  it.each<[string, Twins['sides'], Twins['first'], Partial<Surroundings>, number[]]>([
+  it.each<[string, Variants['variants'], Variants['first'], Partial<SelectionContext>, number[]]>([
     ['nothing is known', both, 'older', {}, [0, 1]],
     ['nothing is known, and the newer one is complete', both, 'newer', {}, [1, 0]],
     ['on Cloud', both, 'older', {cloud: true}, [1, 0]],
@@ -33,31 +33,33 @@ describe('the order of asking', () => {
     ['--api-version 4', both, 'older', {apiVersion: '4'}, [1]],
     ['--api-version 3 on Cloud', both, 'older', {apiVersion: '3', cloud: true}, [0]],
     ['--api-version 4, though the older one answered', both, 'older', {apiVersion: '4', known: 'older'}, [1]],
-    ['--api-version 4 and sides of any generation', anyTwo, 'older', {apiVersion: '4'}, [0, 1]],
-    ['one side', one, 'older', {}, [0]],
-    ['one side of the other generation', one, 'older', {apiVersion: '3'}, []],
-  ])('%s', (_, sides, first, surroundings, expected) => {
-    const before = [...sides]
-    expect(inOrder({sides, first}, {...nobody, ...surroundings})).toEqual(expected.map((index) => sides[index]))
-    expect(sides).toEqual(before)
+    ['--api-version 4 and variants of any version', anyTwo, 'older', {apiVersion: '4'}, [0, 1]],
+    ['one variant', one, 'older', {}, [0]],
+    ['one variant of the other version', one, 'older', {apiVersion: '3'}, []],
+  ])('%s', (_, variants, first, surroundings, expected) => {
+    const before = [...variants]
+    expect(orderVariants({variants, first}, {...nobody, ...surroundings})).toEqual(
+      expected.map((index) => variants[index]),
+    )
+    expect(variants).toEqual(before)
   })
 })
 
 describe('a missing route', () => {
   it.each([
-    [404, JSON_TYPE, {message: NO_3}, 'generation-3'],
-    [404, JSON_TYPE, {message: NO_3, _deprecation: {message: 'gone'}}, 'generation-3'],
-    [404, JSON_TYPE, {message: NO_4, error: 'LangfuseNotFoundError'}, 'generation-4'],
+    [404, JSON_TYPE, {message: NO_3}, 'version-3'],
+    [404, JSON_TYPE, {message: NO_3, _deprecation: {message: 'gone'}}, 'version-3'],
+    [404, JSON_TYPE, {message: NO_4, error: 'LangfuseNotFoundError'}, 'version-4'],
     [
       404,
       JSON_TYPE,
       {message: NO_4.replace('observations v2', 'experiment items'), error: 'LangfuseNotFoundError'},
-      'generation-4',
+      'version-4',
     ],
     [404, 'text/html; charset=utf-8', '<html>', 'unknown'],
     [405, JSON_TYPE, {message: 'Method not allowed'}, 'method'],
-    [501, JSON_TYPE, {message: 'Not implemented'}, 'generation-4'],
-    [501, 'text/plain', '', 'generation-4'],
+    [501, JSON_TYPE, {message: 'Not implemented'}, 'version-4'],
+    [501, 'text/plain', '', 'version-4'],
   ])('%i %s %o', (status, type, body, expected) => {
     expect(missingRoute(status, type, body)).toBe(expected)
   })

@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest'
 import {type ManifestCommand, toEntry} from '../../../src/base/catalog/catalog.js'
 import {findable, search} from '../../../src/base/catalog/search.js'
-import {ASKED} from '../../asked/asked.js'
 import {readManifest} from '../../manifest.js'
+import {ASKED} from '../../user-questions/questions.js'
 
 const entries = readManifest().map((command) => toEntry(command as unknown as ManifestCommand))
 const all = entries.map(findable)

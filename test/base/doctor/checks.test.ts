@@ -1,10 +1,10 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {judgeApiVersion} from '../../../src/base/doctor/api-version.js'
 import {checkClock} from '../../../src/base/doctor/clock.js'
 import type {Executable} from '../../../src/base/doctor/executables.js'
 import {problem, problemOf, skipped} from '../../../src/base/doctor/finding.js'
-import {judgeGeneration} from '../../../src/base/doctor/generation.js'
 import {checkKeyring} from '../../../src/base/doctor/keyring.js'
 import {checkName} from '../../../src/base/doctor/name.js'
 import {checkNode, OLDEST_NODE} from '../../../src/base/doctor/node.js'
@@ -130,17 +130,17 @@ describe('tls', () => {
   })
 })
 
-describe('generation', () => {
+describe('api version', () => {
   it.each([
     ['3.225.4', false, 'auto', 'ok', '3'],
     ['v4.16.0', false, 'auto', 'ok', '4, and the older routes too (legacy or dual mode)'],
     ['4.16.0', true, 'auto', 'ok', '4, in events_only mode: the older routes are gone'],
-    ['4.16.0', true, '3', 'warning', 'but generation 3 is asked for'],
-    ['3.225.4', false, '4', 'warning', 'but generation 4 is asked for'],
+    ['4.16.0', true, '3', 'warning', 'but API version 3 is asked for'],
+    ['3.225.4', false, '4', 'warning', 'but API version 4 is asked for'],
     ['4.16.0', false, '3', 'ok', '4'],
     ['4.16.0', true, '4', 'ok', '4'],
   ] as const)('%s, events only %s, wanted %s', (version, eventsOnly, wanted, state, text) => {
-    expect(judgeGeneration(version, eventsOnly, wanted)).toMatchObject({state, text: expect.stringContaining(text)})
+    expect(judgeApiVersion(version, eventsOnly, wanted)).toMatchObject({state, text: expect.stringContaining(text)})
   })
 })
 

@@ -9,7 +9,7 @@ interface Details {
   status: number
   origin?: string
   body?: unknown
-  missingRoute?: 'generation-3' | 'generation-4' | 'unknown'
+  missingRoute?: 'version-3' | 'version-4' | 'unknown'
   retryAfterMs?: number
   redirectedTo?: string
   method?: string
@@ -47,7 +47,7 @@ describe('explain', () => {
     ['403 organization', answer('Are you using an organization key?', {status: 403}), 'credentials', 3],
     ['403 other', answer('No', {status: 403}), 'rejected', 5],
     ['404', answer('m', {status: 404}), 'not_found', 8],
-    ['404 route', answer('m', {status: 404, missingRoute: 'generation-3'}), 'not_available', 5],
+    ['404 route', answer('m', {status: 404, missingRoute: 'version-3'}), 'not_available', 5],
     ['429', answer('m', {status: 429}), 'rate_limited', 9],
     ['400', answer('m', {status: 400}), 'rejected', 5],
     ['500', answer('m', {status: 500}), 'rejected', 5],
@@ -209,11 +209,9 @@ describe('hints', () => {
     expect(explain(answer('m', {status: 503, method: 'PUT'}))).not.toHaveProperty('hint')
   })
 
-  it('a route that is missing names it and the generation', () => {
-    expect(explain(answer('m', {status: 404, missingRoute: 'generation-3'})).message).toContain('GET /api/public/x')
-    expect(explain(answer('m', {status: 404, missingRoute: 'generation-4'})).message).toContain(
-      'generation of the API (4)',
-    )
+  it('a route that is missing names it and the server version', () => {
+    expect(explain(answer('m', {status: 404, missingRoute: 'version-3'})).message).toContain('GET /api/public/x')
+    expect(explain(answer('m', {status: 404, missingRoute: 'version-4'})).message).toContain('a server of version 4')
     expect(explain(answer('m', {status: 404, missingRoute: 'unknown'})).hint).toContain('base path')
   })
 })

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {PartialError} from '../../../src/base/errors/errors.js'
 import {type Column, type Row, readableCell, valueAt} from '../../../src/base/output/column.js'
-import type {Chunk} from '../../../src/base/output/cut.js'
+import type {Chunk} from '../../../src/base/output/max-bytes.js'
 import {type Rendering, renderFields, renderRows, toJson} from '../../../src/base/output/render.js'
 
 function column(path: string): Column {

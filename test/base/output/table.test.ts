@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import type {Column, Row} from '../../../src/base/output/column.js'
 import {renderTable} from '../../../src/base/output/table.js'
-import {colorful, harmless, oneLine, style, truncate, width} from '../../../src/base/output/terminal.js'
+import {colorful, oneLine, sanitizeForTerminal, style, truncate, width} from '../../../src/base/output/terminal.js'
 
 const ID = '15659b2a-717a-457f-a06d-3c581babb352'
 
@@ -84,7 +84,7 @@ describe('harmless', () => {
     ['a\u202eb\u2066c\u200f', 'abc'],
     ['Grüße ✨ 👩‍👩‍👧', 'Grüße ✨ 👩‍👩‍👧'],
   ])('%j', (text, expected) => {
-    expect(harmless(text)).toBe(expected)
+    expect(sanitizeForTerminal(text)).toBe(expected)
   })
 
   it('on one line', () => {

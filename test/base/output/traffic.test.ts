@@ -2,7 +2,7 @@ import {mkdtemp, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {withoutSecretFields} from '../../../src/base/output/secret-fields.js'
+import {redactSecretFields} from '../../../src/base/output/secret-fields.js'
 import {answers, cli, HOST, KEYS, SECRET} from '../../cli.js'
 
 const DEBUG = {...KEYS, LANGFUSE_CLI_DEBUG: 'api'}
@@ -100,12 +100,12 @@ it.each([
   ['https://b/o?X-Amz-Signature=abc&x=1', 'https://b/o?X-Amz-Signature=…&x=1'],
   ['{"publicKey":"pk-lf-1","text":"a secret is safe"}', '{"publicKey":"pk-lf-1","text":"a secret is safe"}'],
 ])('%s is shown as %s', (text, shown) => {
-  expect(withoutSecretFields(text)).toBe(shown)
+  expect(redactSecretFields(text)).toBe(shown)
 })
 
 it('takes strings of any length', () => {
   const long = '\\\\n'.repeat(1e7)
-  expect(withoutSecretFields(`{"secretKey":"k\\\\","a":"${long}","password":"${long}"}`)).toBe(
+  expect(redactSecretFields(`{"secretKey":"k\\\\","a":"${long}","password":"${long}"}`)).toBe(
     `{"secretKey":"…","a":"${long}","password":"…"}`,
   )
 })

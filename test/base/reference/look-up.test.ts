@@ -45,7 +45,7 @@ describe('the command for an operation', () => {
 describe('what took the place of an operation', () => {
   const replaced = operationsOf(DOCUMENT).map((one) => [one.operationId, replacementOf(one, ownerOf(CATALOG, one))])
 
-  it('is what its description names, else the other side of the command', () => {
+  it('is what its description names, else the other variant of the command', () => {
     expect(Object.fromEntries(replaced.filter(([, other]) => other))).toEqual({
       scores_getMany: 'GET /api/public/v3/scores',
       sessions_list: 'GET /api/public/v2/observations',

@@ -35,7 +35,7 @@ export function lastOwner(members: Member[], userId: unknown): Member | undefine
 
 /** What a new role takes away from a member: `lower ada@example.com from OWNER to VIEWER`; undefined when nothing. */
 export function lowering(members: Member[], userId: unknown, role: unknown): string | undefined {
-  const member = members.find((one) => one.userId === userId)
+  const member = members.find((candidate) => candidate.userId === userId)
   if (!member || ROLES.indexOf(String(role)) >= ROLES.indexOf(member.role)) return undefined
   const last = lastOwner(members, userId) ? ', the last owner,' : ''
   return `lower ${who(member)}${last} from ${member.role} to ${role}`

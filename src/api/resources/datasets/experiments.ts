@@ -9,7 +9,7 @@ const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', 
 /** The bound that the server demands, where nobody cares about time. */
 export const BEGINNING = '1970-01-01T00:00:00.000Z'
 
-/** An experiment: on servers of generation 4 what a dataset run is on older ones. */
+/** An experiment: on servers of version 4 what a dataset run is on older ones. */
 export const experiment = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -40,7 +40,7 @@ const scoreLimit = z.int().min(0).max(50).describe('Scores for each row, with --
 export const list = listEndpoint({
   path: '/api/public/experiments',
   limits,
-  generation: 4,
+  serverVersion: 4,
   params: {},
   query: z.object({
     name: z.string().describe('Only experiments of this name; several with commas').optional(),
@@ -60,7 +60,7 @@ export const list = listEndpoint({
 export const listItems = listEndpoint({
   path: '/api/public/experiment-items',
   limits,
-  generation: 4,
+  serverVersion: 4,
   params: {},
   query: z.object({
     experimentId: z.string().describe('Only items of this experiment; several with commas').optional(),

@@ -1,45 +1,47 @@
 import * as z from 'zod'
-import {ApiError, NotThereError} from '../../http/errors.js'
+import {ApiError, RouteMissing} from '../../http/errors.js'
 import {fieldGroups} from '../../operation/common-params.js'
-import {everything, type Page, type PagePlan, readRows} from '../../paging/paginate.js'
+import {type Page, type PagePlan, planForAll, readRows} from '../../paging/paginate.js'
 import * as shapes from '../../variants/canonical.js'
 import {
-  type Ask,
-  type ListSide,
-  mapped,
+  type ListVariant,
+  mapPages,
   nothingFound,
-  type OneSide,
-  oneSide,
+  type ObjectVariant,
+  objectVariant,
+  paginateVariant,
   type Row,
-  type Twins,
-  walk,
+  type VariantCall,
+  type Variants,
 } from '../../variants/variant.js'
 import * as datasets from './endpoints.js'
 import * as experiments from './experiments.js'
 import {itemOfExperiment, itemOfV1, runOfExperiment, runOfV1} from './normalize-run.js'
 import * as v1 from './runs.js'
 
-async function datasetIdOf({client, input}: Ask): Promise<string> {
+async function datasetIdOf({client, input}: VariantCall): Promise<string> {
   const params = {datasetName: String(input.params?.datasetName)}
   return (await client.request(datasets.get, {params})).data.id
 }
 
-const older: ListSide = {
+const older: ListVariant = {
   operation: v1.list,
-  pages: (ask, plan) => mapped(walk(ask, v1.list, plan), (rows) => rows.map(runOfV1)),
+  pages: (ask, plan) => mapPages(paginateVariant(ask, v1.list, plan), (rows) => rows.map(runOfV1)),
 }
 
-async function* experimentPages(ask: Ask, plan: PagePlan): AsyncGenerator<Page> {
+async function* experimentPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
   const datasetId = await datasetIdOf(ask)
   const fields = ask.input.query.fields ?? (ask.whole ? 'core,metadata' : 'core')
   const query = {datasetId, fromStartTime: experiments.BEGINNING, fields}
   const name = String(ask.input.params?.datasetName)
-  yield* mapped(walk(ask, experiments.list, plan, query), (rows) => rows.map((row) => runOfExperiment(row, name)))
+  yield* mapPages(paginateVariant(ask, experiments.list, plan, query), (rows) =>
+    rows.map((row) => runOfExperiment(row, name)),
+  )
 }
 
 /** `datasets runs list` */
-export const list: Twins<ListSide, typeof shapes.run> = {
-  sides: [
+export const list: Variants<ListVariant, typeof shapes.run> = {
+  variants: [
     older,
     {
       operation: experiments.list,
@@ -47,7 +49,7 @@ export const list: Twins<ListSide, typeof shapes.run> = {
       query: z.object({
         fields: fieldGroups(
           ['core', 'metadata', 'scores'],
-          'Groups of fields, on servers of generation 4 (core,metadata)',
+          'Groups of fields, on servers of version 4 (core,metadata)',
         ),
       }),
       staleInLegacy: true,
@@ -58,12 +60,12 @@ export const list: Twins<ListSide, typeof shapes.run> = {
   item: shapes.run,
 }
 
-function byStart(one: Row, other: Row): number {
-  return Date.parse(String(other.startTime)) - Date.parse(String(one.startTime))
+function byStart(a: Row, b: Row): number {
+  return Date.parse(String(b.startTime)) - Date.parse(String(a.startTime))
 }
 
 /** The experiment of a name on a dataset. Names are not unique: the newest one is taken, and the others are named. */
-async function experimentOf({client, note}: Ask, datasetId: string, name: string): Promise<Row> {
+async function experimentOf({client, note}: VariantCall, datasetId: string, name: string): Promise<Row> {
   const filter = [{type: 'string', column: 'name', operator: '=', value: name}]
   const query = {datasetId, filter, fromStartTime: experiments.BEGINNING, fields: 'core,metadata'}
   const limit = experiments.list.maxPageSize
@@ -76,12 +78,12 @@ async function experimentOf({client, note}: Ask, datasetId: string, name: string
   return newest
 }
 
-function itemsOf(ask: Ask, experiment: Row, plan: PagePlan): AsyncGenerator<Page> {
+function itemsOf(ask: VariantCall, experiment: Row, plan: PagePlan): AsyncGenerator<Page> {
   const query = {experimentId: experiment.id, fromStartTime: experiments.BEGINNING, fields: 'core'}
-  return mapped(walk(ask, experiments.listItems, plan, query), (rows) => rows.map(itemOfExperiment))
+  return mapPages(paginateVariant(ask, experiments.listItems, plan, query), (rows) => rows.map(itemOfExperiment))
 }
 
-const olderOne: OneSide = {
+const olderOne: ObjectVariant = {
   operation: v1.get,
   fetch: async ({client, input}) => {
     const {data} = await client.request(v1.get, {params: input.params ?? {}})
@@ -90,7 +92,7 @@ const olderOne: OneSide = {
   },
 }
 
-const newerOne: OneSide = {
+const newerOne: ObjectVariant = {
   operation: experiments.list,
   also: [datasets.get, experiments.listItems],
   query: z.object({}),
@@ -99,29 +101,29 @@ const newerOne: OneSide = {
     const {datasetName, runName} = ask.input.params as {datasetName: string; runName: string}
     const experiment = await experimentOf(ask, await datasetIdOf(ask), runName)
     const items: Row[] = []
-    for await (const {rows} of itemsOf(ask, experiment, everything(experiments.listItems))) items.push(...rows)
+    for await (const {rows} of itemsOf(ask, experiment, planForAll(experiments.listItems))) items.push(...rows)
     return {...runOfExperiment(experiment, datasetName), datasetRunItems: items}
   },
 }
 
 /** `datasets runs get` */
-export const get: Twins<OneSide, typeof shapes.runWithItems> = {
-  sides: [olderOne, newerOne],
+export const get: Variants<ObjectVariant, typeof shapes.runWithItems> = {
+  variants: [olderOne, newerOne],
   first: 'older',
   item: shapes.runWithItems,
 }
 
-async function* itemPages(ask: Ask, plan: PagePlan): AsyncGenerator<Page> {
+async function* itemPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
   const {datasetId, runName} = ask.input.query
   yield* itemsOf(ask, await experimentOf(ask, String(datasetId), String(runName)), plan)
 }
 
 /** `datasets run-items list` */
-export const listItems: Twins<ListSide, typeof shapes.runItem> = {
-  sides: [
+export const listItems: Variants<ListVariant, typeof shapes.runItem> = {
+  variants: [
     {
       operation: v1.listItems,
-      pages: (ask, plan) => mapped(walk(ask, v1.listItems, plan), (rows) => rows.map(itemOfV1)),
+      pages: (ask, plan) => mapPages(paginateVariant(ask, v1.listItems, plan), (rows) => rows.map(itemOfV1)),
     },
     {
       operation: experiments.listItems,
@@ -135,19 +137,19 @@ export const listItems: Twins<ListSide, typeof shapes.runItem> = {
   item: shapes.runItem,
 }
 
-const removal = oneSide(v1.remove)
+const removal = objectVariant(v1.remove)
 
 /** `datasets runs delete`: newer servers have nothing like it. */
-export const remove: Twins<OneSide> = {
-  sides: [
+export const remove: Variants<ObjectVariant> = {
+  variants: [
     {
       ...removal,
       fetch: async (ask) => {
         try {
           return await removal.fetch(ask)
         } catch (error) {
-          if (!(error instanceof ApiError) || error.missingRoute !== 'generation-3') throw error
-          throw new NotThereError(
+          if (!(error instanceof ApiError) || error.missingRoute !== 'version-3') throw error
+          throw new RouteMissing(
             `${error.origin} runs in Langfuse v4 events_only mode, where a run is an experiment and no route deletes one`,
             'It goes with its traces: `datasets run-items list --columns traceId -o tsv` prints their ids, `traces delete-many --ids-from -` deletes them.',
           )
@@ -160,8 +162,8 @@ export const remove: Twins<OneSide> = {
 }
 
 /** `datasets run-items create` */
-export const createItem: Twins<OneSide, typeof shapes.runItem> = {
-  sides: [
+export const createItem: Variants<ObjectVariant, typeof shapes.runItem> = {
+  variants: [
     {
       operation: v1.createItem,
       fetch: async ({client, input}) => itemOfV1((await client.request(v1.createItem, input)).data),

@@ -34,7 +34,7 @@ export const runItem = z.looseObject({
 export const list = listEndpoint({
   path: '/api/public/datasets/{datasetName}/runs',
   limits,
-  generation: 3,
+  serverVersion: 3,
   params: {datasetName},
   paging: 'page',
   item: run,
@@ -45,7 +45,7 @@ export const get = endpoint({
   method: 'GET',
   path: '/api/public/datasets/{datasetName}/runs/{runName}',
   limits,
-  generation: 3,
+  serverVersion: 3,
   params: {datasetName, runName},
   response: run.extend({datasetRunItems: z.array(runItem)}),
 })
@@ -55,7 +55,7 @@ export const remove = endpoint({
   method: 'DELETE',
   path: '/api/public/datasets/{datasetName}/runs/{runName}',
   limits,
-  generation: 3,
+  serverVersion: 3,
   params: {datasetName, runName},
   response: z.looseObject({message: z.string()}),
 })
@@ -64,7 +64,7 @@ export const remove = endpoint({
 export const listItems = listEndpoint({
   path: '/api/public/dataset-run-items',
   limits,
-  generation: 3,
+  serverVersion: 3,
   params: {},
   query: z.object({
     datasetId: z.string().describe('Id (not the name) of the dataset: see datasets get'),
@@ -79,7 +79,7 @@ export const createItem = endpoint({
   method: 'POST',
   path: '/api/public/dataset-run-items',
   limits,
-  generation: 3,
+  serverVersion: 3,
   params: {},
   body: z
     .strictObject({

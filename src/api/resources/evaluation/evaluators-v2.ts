@@ -27,7 +27,7 @@ const prompt = z
 export const list = listEndpoint({
   path: '/api/public/v2/evaluators',
   limits,
-  generation: 4,
+  serverVersion: 4,
   params: {},
   paging: 'cursor',
   item: evaluator,
@@ -38,7 +38,7 @@ export const get = endpoint({
   method: 'GET',
   path: '/api/public/v2/evaluators/{evaluatorId}',
   limits,
-  generation: 4,
+  serverVersion: 4,
   params: {evaluatorId},
   response: evaluator,
 })
@@ -56,7 +56,7 @@ export const create = endpoint({
   method: 'POST',
   path: '/api/public/v2/evaluators',
   limits,
-  generation: 4,
+  serverVersion: 4,
   params: {},
   body: z.strictObject({name, type, description: text('What it is for').optional(), ...fields}).superRefine(checkType),
   response: evaluator,
@@ -67,7 +67,7 @@ export const update = endpoint({
   method: 'PATCH',
   path: '/api/public/v2/evaluators/{evaluatorId}',
   limits,
-  generation: 4,
+  serverVersion: 4,
   params: {evaluatorId},
   body: someOf(
     z.strictObject({
@@ -85,7 +85,7 @@ export const remove = endpoint({
   method: 'DELETE',
   path: '/api/public/v2/evaluators/{evaluatorId}',
   limits,
-  generation: 4,
+  serverVersion: 4,
   params: {evaluatorId},
   response: z.looseObject({id: z.string()}),
 })
@@ -94,7 +94,7 @@ export const remove = endpoint({
 export const listVersions = listEndpoint({
   path: '/api/public/v2/evaluators/{evaluatorId}/versions',
   limits,
-  generation: 4,
+  serverVersion: 4,
   params: {evaluatorId},
   paging: 'cursor',
   item: z.looseObject({

@@ -1,4 +1,4 @@
-import {listSide, oneSide} from '../../variants/variant.js'
+import {listVariant, objectVariant} from '../../variants/variant.js'
 import * as rules from './rules.js'
 
 /** Split by release, as evaluators are. */
@@ -8,16 +8,16 @@ const first = 'older'
 const item = rules.rule.partial().required({id: true})
 
 /** `evaluation-rules list` */
-export const list = {sides: [listSide(rules.list), listSide(rules.listV2)], first, item} as const
+export const list = {variants: [listVariant(rules.list), listVariant(rules.listV2)], first, item} as const
 
 /** `evaluation-rules get` */
-export const get = {sides: [oneSide(rules.get), oneSide(rules.getV2)], first, item} as const
+export const get = {variants: [objectVariant(rules.get), objectVariant(rules.getV2)], first, item} as const
 
 /** `evaluation-rules create`: the bodies differ, and so the flags decide where they do. */
-export const create = {sides: [oneSide(rules.create), oneSide(rules.createV2)], first, item} as const
+export const create = {variants: [objectVariant(rules.create), objectVariant(rules.createV2)], first, item} as const
 
 /** `evaluation-rules update` */
-export const update = {sides: [oneSide(rules.update), oneSide(rules.updateV2)], first, item} as const
+export const update = {variants: [objectVariant(rules.update), objectVariant(rules.updateV2)], first, item} as const
 
 /** `evaluation-rules delete` */
-export const remove = {sides: [oneSide(rules.remove), oneSide(rules.removeV2)], first, item} as const
+export const remove = {variants: [objectVariant(rules.remove), objectVariant(rules.removeV2)], first, item} as const

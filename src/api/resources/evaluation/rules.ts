@@ -59,11 +59,11 @@ function checkTarget({target: on, filter: conditions, mapping: sources}: Targete
   const complain = (field: string, message: string) => context.addIssue({code: 'custom', path: [field], message})
   if (on === 'experiment' && conditions?.some(({column}) => column !== 'datasetId'))
     complain('filter', 'experiments are filtered by datasetId only')
-  const source = sources?.find((one) => OF_EXPERIMENTS.includes(one.source))?.source
+  const source = sources?.find((mapping) => OF_EXPERIMENTS.includes(mapping.source))?.source
   if (on === 'observation' && source) complain('mapping', `observations have no ${source}`)
 }
 
-/** Newest first. Servers of generation 4 also show old rules, of targets that can no longer be chosen. */
+/** Newest first. Servers of server version 4 also show old rules, of targets that can no longer be chosen. */
 export const list = listEndpoint({
   path: '/api/public/unstable/evaluation-rules',
   limits,
@@ -130,7 +130,7 @@ export const remove = endpoint({
   response: z.looseObject({message: z.string()}),
 })
 
-const v2 = {limits: limitsV2, generation: 4} as const
+const v2 = {limits: limitsV2, serverVersion: 4} as const
 const evaluatorAssignments = jsonArray(
   z.strictObject({evaluatorId: z.string(), variableMapping: z.array(mapped).nullish()}),
   'Evaluators that run: [{"evaluatorId", "variableMapping"?}]',

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {endpoint} from '../../operation/endpoint.js'
 import {text, time} from '../../operation/fields.js'
 
-/** What can be counted. Generation 4 has no traces. */
+/** What can be counted. Server version 4 has no traces. */
 export const VIEWS = ['traces', 'observations', 'scores-numeric', 'scores-categorical', 'scores-boolean'] as const
 /** One of them. */
 export type View = (typeof VIEWS)[number]
@@ -64,7 +64,7 @@ export const query = endpoint({
   method: 'GET',
   path: '/api/public/metrics',
   limits: {rate: 'public-api-metrics: 100 a day on Hobby, 2,000 on other plans'},
-  generation: 3,
+  serverVersion: 3,
 })
 
 /** Cut at 100 rows unless the query sets a limit. */
@@ -73,5 +73,5 @@ export const queryV2 = endpoint({
   method: 'GET',
   path: '/api/public/v2/metrics',
   limits: {rate: 'public-api-v2-metrics: 100 a day on Hobby, 100 an hour on Core, 500 on other plans', since: '3.137'},
-  generation: 4,
+  serverVersion: 4,
 })

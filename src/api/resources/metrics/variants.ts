@@ -4,7 +4,7 @@ import type {FilterColumns} from '../../filter/compile.js'
 import type {Client} from '../../http/client.js'
 import type {Endpoint} from '../../operation/endpoint.js'
 import {text} from '../../operation/fields.js'
-import type {Row, Side, Twins} from '../../variants/variant.js'
+import type {Row, Variant, Variants} from '../../variants/variant.js'
 import * as metrics from './endpoints.js'
 import {fromV2, toV2, withNulls} from './translate.js'
 
@@ -18,11 +18,11 @@ export interface Measured {
   limit: number | undefined
 }
 
-/** A side that measures. */
-export interface MetricsSide extends Side<Endpoint> {
+/** A variant that measures. */
+export interface MetricsVariant extends Variant<Endpoint> {
   /** What conditions may name, for each view. */
   columns: Readonly<Record<metrics.View, FilterColumns>>
-  /** The question as this side's servers want it. @throws InputError for what they cannot answer */
+  /** The question as this variant's servers want it. @throws InputError for what they cannot answer */
   toWire: (question: metrics.Question) => metrics.Question
   /** Their rows as the question named them. */
   fromWire: (rows: Row[], question: metrics.Question) => Row[]
@@ -31,8 +31,8 @@ export interface MetricsSide extends Side<Endpoint> {
 const query = z.object({query: text('The whole query as JSON, instead of the flags below').optional()})
 
 /** `metrics query`: newer servers measure observations and scores only, so questions about traces are translated. */
-export const sides: Pick<Twins<MetricsSide>, 'first' | 'sides'> = {
-  sides: [
+export const variants: Pick<Variants<MetricsVariant>, 'first' | 'variants'> = {
+  variants: [
     {
       operation: metrics.query,
       query,
@@ -51,14 +51,14 @@ export const sides: Pick<Twins<MetricsSide>, 'first' | 'sides'> = {
   first: 'older',
 }
 
-/** Asks one side. */
-export async function measure(client: Client, side: MetricsSide, question: metrics.Question): Promise<Measured> {
-  const wire = side.toWire(question)
-  const {data: body} = await client.request(side.operation, {query: {query: JSON.stringify(wire)}})
+/** Asks one variant. */
+export async function measure(client: Client, variant: MetricsVariant, question: metrics.Question): Promise<Measured> {
+  const wire = variant.toWire(question)
+  const {data: body} = await client.request(variant.operation, {query: {query: JSON.stringify(wire)}})
   const {data} = body as {data?: Row[]}
   return {
     body: body as Row,
-    rows: Array.isArray(data) ? side.fromWire(data, question) : [],
+    rows: Array.isArray(data) ? variant.fromWire(data, question) : [],
     limit: wire.config?.row_limit,
   }
 }

@@ -75,7 +75,7 @@ const query = z.object({
 export const list = listEndpoint({
   path: '/api/public/observations',
   limits: legacy,
-  generation: 3,
+  serverVersion: 3,
   params: {},
   query,
   paging: 'page',
@@ -86,7 +86,7 @@ export const list = listEndpoint({
 export const listV2 = listEndpoint({
   path: '/api/public/v2/observations',
   limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.133'},
-  generation: 4,
+  serverVersion: 4,
   params: {},
   query: query.extend({
     filter: filters(observationsV2),
@@ -112,7 +112,7 @@ export const get = endpoint({
   method: 'GET',
   path: '/api/public/observations/{observationId}',
   limits: legacy,
-  generation: 3,
+  serverVersion: 3,
   params: {observationId: {help: 'Id of the observation'}},
   query: z.object({
     startTime: time('When it began, if you know it: the server finds it faster (from 4.35 on)').optional(),

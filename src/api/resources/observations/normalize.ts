@@ -1,7 +1,7 @@
 import {number, parsedIo, without, word} from '../../variants/coerce.js'
 import type {Row} from '../../variants/variant.js'
 
-/** An observation of generation 3 in the one shape; user and session are those of its trace, where that is known. */
+/** An observation of server version 3 in the one shape; user and session are those of its trace, where that is known. */
 export function fromV1(row: Row, trace: Row = {}): Row {
   return {
     ...row,
@@ -104,7 +104,7 @@ export function mergedSpans(): (rows: Row[]) => Row[] {
   }
 }
 
-/** The groups of fields that generation 4 has. */
+/** The groups of fields that server version 4 has. */
 export const GROUPS_V2 = [
   'core',
   'basic',

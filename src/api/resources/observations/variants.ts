@@ -4,14 +4,14 @@ import type {ListEndpoint} from '../../operation/endpoint.js'
 import {heavyPlan, type Page, type PagePlan, paginate} from '../../paging/paginate.js'
 import * as shapes from '../../variants/canonical.js'
 import {
-  type Ask,
-  type ListSide,
-  mapped,
+  type ListVariant,
+  mapPages,
   nothingFound,
-  type OneSide,
+  type ObjectVariant,
+  paginateVariant,
   type Row,
-  type Twins,
-  walk,
+  type VariantCall,
+  type Variants,
 } from '../../variants/variant.js'
 import * as observations from './endpoints.js'
 import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from './normalize.js'
@@ -19,16 +19,18 @@ import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from './normalize.js'
 /** `time` says which of two rows of one span is the newer. */
 const SHOWN = 'core,basic,time,model,usage'
 
-const older: ListSide = {
+const older: ListVariant = {
   operation: observations.list,
   query: observations.list.query.extend({rawIo}),
   pages: (ask, plan) => {
     const {rawIo: _, ...query} = ask.input.query
-    return mapped(walk(ask, observations.list, {...plan, heavy: true}, query), (rows) => rows.map((row) => fromV1(row)))
+    return mapPages(paginateVariant(ask, observations.list, {...plan, heavy: true}, query), (rows) =>
+      rows.map((row) => fromV1(row)),
+    )
   },
 }
 
-function pagesV2({client, input, whole}: Ask, plan: PagePlan): AsyncGenerator<Page> {
+function pagesV2({client, input, whole}: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
   const {rawIo: raw, ...query} = input.query
   const fields = query.fields ?? (whole ? ALL_GROUPS : SHOWN)
   const heavy = String(fields).split(',').includes('io')
@@ -39,8 +41,8 @@ function pagesV2({client, input, whole}: Ask, plan: PagePlan): AsyncGenerator<Pa
 }
 
 /** `observations list` */
-export const list: Twins<ListSide, typeof shapes.observation> = {
-  sides: [
+export const list: Variants<ListVariant, typeof shapes.observation> = {
+  variants: [
     older,
     {
       operation: observations.listV2 as ListEndpoint,
@@ -53,7 +55,7 @@ export const list: Twins<ListSide, typeof shapes.observation> = {
   item: shapes.observation,
 }
 
-const olderOne: OneSide = {
+const olderOne: ObjectVariant = {
   operation: observations.get,
   query: observations.get.query.extend({rawIo}),
   fetch: async ({client, input}) => {
@@ -62,8 +64,8 @@ const olderOne: OneSide = {
   },
 }
 
-/** Generation 4 has no route for one observation: it is a list of one. */
-const newerOne: OneSide = {
+/** Server version 4 has no route for one observation: it is a list of one. */
+const newerOne: ObjectVariant = {
   operation: observations.listV2,
   query: z.object({
     rawIo,
@@ -89,8 +91,8 @@ const newerOne: OneSide = {
 }
 
 /** `observations get` */
-export const get: Twins<OneSide, typeof shapes.observation> = {
-  sides: [olderOne, newerOne],
+export const get: Variants<ObjectVariant, typeof shapes.observation> = {
+  variants: [olderOne, newerOne],
   first: 'older',
   item: shapes.observation,
 }

@@ -26,7 +26,7 @@ export const score = z.looseObject({
 export const list = listEndpoint({
   path: '/api/public/v2/scores',
   limits,
-  generation: 3,
+  serverVersion: 3,
   params: {},
   query: z.object({
     ...window,
@@ -57,7 +57,7 @@ export const get = endpoint({
   method: 'GET',
   path: '/api/public/v2/scores/{scoreId}',
   limits,
-  generation: 3,
+  serverVersion: 3,
   params: {scoreId: {help: 'Id of the score'}},
   response: score,
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {scoresV2} from '../../filter/columns.js'
-import {UnfitError} from '../../http/errors.js'
+import {UnsupportedByVariant} from '../../http/errors.js'
 import {filters, oneOf, wordList} from '../../operation/fields.js'
 import {without} from '../../variants/coerce.js'
 import type {Row} from '../../variants/variant.js'
@@ -42,7 +42,7 @@ const FLAG = /[A-Z]/g
 
 /** The route cannot be asked that; another one may. */
 function unfit(field: string, message: string): never {
-  throw new UnfitError(`--${field.replaceAll(FLAG, (letter) => `-${letter.toLowerCase()}`)}: ${message}`)
+  throw new UnsupportedByVariant(`--${field.replaceAll(FLAG, (letter) => `-${letter.toLowerCase()}`)}: ${message}`)
 }
 
 /** Words that both routes lack are no case for this. */
@@ -89,7 +89,7 @@ function checkNewer(query: Row): void {
     unfit('operator', `newer servers do not know ${operator}; they know >=, <= and =`)
   else if (operator !== undefined && !isNumeric(query)) unfit('operator', 'needs --data-type NUMERIC on newer servers')
   const {traceId, sessionId, experimentId, datasetRunId = experimentId, observationId} = query
-  if ([traceId, sessionId, datasetRunId].filter((one) => one !== undefined).length > 1)
+  if ([traceId, sessionId, datasetRunId].filter((subject) => subject !== undefined).length > 1)
     unfit('traceId', 'excludes --session-id and --experiment-id: give one of them')
   if (observationId !== undefined && traceId === undefined) unfit('observationId', 'needs --trace-id too')
 }

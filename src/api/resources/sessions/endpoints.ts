@@ -18,7 +18,7 @@ export const session = z.looseObject({
 export const list = listEndpoint({
   path: '/api/public/sessions',
   limits,
-  generation: 3,
+  serverVersion: 3,
   params: {},
   query: z.object({
     fromTimestamp: time('Only sessions that began at or after this time').optional(),
@@ -34,7 +34,7 @@ export const get = endpoint({
   method: 'GET',
   path: '/api/public/sessions/{sessionId}',
   limits,
-  generation: 3,
+  serverVersion: 3,
   params: {sessionId: {help: 'Id of the session'}},
   response: session.extend({traces: z.array(traceOfSession)}),
 })

@@ -6,14 +6,14 @@ import {type Page, type PagePlan, paginate} from '../../paging/paginate.js'
 import * as shapes from '../../variants/canonical.js'
 import {word} from '../../variants/coerce.js'
 import {
-  type Ask,
-  type ListSide,
-  mapped,
+  type ListVariant,
+  mapPages,
   nothingFound,
-  type OneSide,
+  type ObjectVariant,
+  paginateVariant,
   type Row,
-  type Twins,
-  walk,
+  type VariantCall,
+  type Variants,
 } from '../../variants/variant.js'
 import * as observations from '../observations/endpoints.js'
 import {ALL_GROUPS, mergedSpans} from '../observations/normalize.js'
@@ -27,7 +27,7 @@ const DEFAULT_DAYS = 7
 
 const window = {
   fromTimestamp: time(
-    `Only sessions that began, or had activity, at or after this time (on generation 4: ${DEFAULT_DAYS}d)`,
+    `Only sessions that began, or had activity, at or after this time (on server version 4: ${DEFAULT_DAYS}d)`,
   ).optional(),
   toTimestamp: time('Only sessions that began, or had activity, before this time').optional(),
 }
@@ -41,10 +41,10 @@ function sessionOfV1(row: Row): Row {
   }
 }
 
-const older: ListSide = {
+const older: ListVariant = {
   operation: v1.list,
   query: v1.list.query.extend(window),
-  pages: (ask, plan) => mapped(walk(ask, v1.list, plan), (rows) => rows.map(sessionOfV1)),
+  pages: (ask, plan) => mapPages(paginateVariant(ask, v1.list, plan), (rows) => rows.map(sessionOfV1)),
 }
 
 /** Each session at its first sight, which is its newest activity. */
@@ -67,8 +67,8 @@ function atFirstSight(): (rows: Row[]) => Row[] {
     })
 }
 
-/** Generation 4 has no list of sessions: all observations are walked, of a week unless the user says more. */
-async function* sessionPages({client, input, note}: Ask, plan: PagePlan): AsyncGenerator<Page> {
+/** Server version 4 has no list of sessions: all observations are walked, of a week unless the user says more. */
+async function* sessionPages({client, input, note}: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
   const {fromTimestamp, toTimestamp, environment} = input.query
   const end = toTimestamp === undefined ? Date.now() : Date.parse(String(toTimestamp))
   const from = fromTimestamp ?? new Date(end - DEFAULT_DAYS * DAY_MS).toISOString()
@@ -87,8 +87,8 @@ async function* sessionPages({client, input, note}: Ask, plan: PagePlan): AsyncG
 }
 
 /** `sessions list` */
-export const list: Twins<ListSide, typeof shapes.sessionRow> = {
-  sides: [
+export const list: Variants<ListVariant, typeof shapes.sessionRow> = {
+  variants: [
     older,
     {
       operation: observations.listV2 as ListEndpoint,
@@ -107,7 +107,7 @@ const query = z.object({
   ...whenItRan,
 })
 
-const olderOne: OneSide = {
+const olderOne: ObjectVariant = {
   operation: v1.get,
   query,
   fetch: async ({client, input}) => {
@@ -117,7 +117,7 @@ const olderOne: OneSide = {
 }
 
 /** All observations of the session, grouped by trace: roots alone would lose traces. */
-const newerOne: OneSide = {
+const newerOne: ObjectVariant = {
   operation: observations.listV2,
   query,
   staleInLegacy: true,
@@ -141,8 +141,8 @@ const newerOne: OneSide = {
 }
 
 /** `sessions get` */
-export const get: Twins<OneSide, typeof shapes.session> = {
-  sides: [olderOne, newerOne],
+export const get: Variants<ObjectVariant, typeof shapes.session> = {
+  variants: [olderOne, newerOne],
   first: 'older',
   item: shapes.session,
 }

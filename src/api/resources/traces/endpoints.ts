@@ -54,7 +54,7 @@ export const trace = base.extend({
 export const list = listEndpoint({
   path: '/api/public/traces',
   limits: reading,
-  generation: 3,
+  serverVersion: 3,
   params: {},
   query: z.object({
     name: z.string().describe('Only traces of exactly this name').optional(),
@@ -83,7 +83,7 @@ export const get = endpoint({
   method: 'GET',
   path: '/api/public/traces/{traceId}',
   limits: reading,
-  generation: 3,
+  serverVersion: 3,
   params: {traceId},
   query: z.object({fields}),
   response: trace,

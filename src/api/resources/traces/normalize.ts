@@ -14,7 +14,7 @@ export function grouped(rows: Row[], key: (row: Row) => string): Map<string, Row
   return groups
 }
 
-/** What a trace of generation 3 has in every answer, in the one shape. */
+/** What a trace of server version 3 has in every answer, in the one shape. */
 export function traceOfV1(row: Row): Row {
   return {
     ...row,
@@ -40,14 +40,14 @@ export function traceOfV1(row: Row): Row {
 export function traceOfRoots(roots: Row[], rawIo: boolean): Row {
   const root = roots.at(-1) ?? {}
   const first = (key: string) =>
-    word(root[key]) ?? roots.map((one) => word(one[key])).find((one) => one !== null) ?? null
+    word(root[key]) ?? roots.map((span) => word(span[key])).find((value) => value !== null) ?? null
   return {
     id: root.traceId,
     timestamp: root.startTime,
     name: first('traceName'),
     userId: first('userId'),
     sessionId: first('sessionId'),
-    tags: [...new Set(roots.flatMap((one) => words(one.tags)))],
+    tags: [...new Set(roots.flatMap((span) => words(span.tags)))],
     release: first('release'),
     version: first('version'),
     environment: first('environment'),
@@ -60,7 +60,7 @@ export function traceOfRoots(roots: Row[], rawIo: boolean): Row {
     observations: null,
     scores: null,
     projectId: root.projectId,
-    roots: roots.map((one) => (one === root ? withoutIo(one) : one)),
+    roots: roots.map((span) => (span === root ? withoutIo(span) : span)),
   }
 }
 

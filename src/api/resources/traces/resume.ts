@@ -1,5 +1,5 @@
 import type {WireCondition} from '../../filter/compile.js'
-import type {Ask, Row} from '../../variants/variant.js'
+import type {Row, VariantCall} from '../../variants/variant.js'
 import * as observations from '../observations/endpoints.js'
 import {allRows} from './trace.js'
 
@@ -11,7 +11,7 @@ const AT_ONCE = 50
  * @param wire the query of the walk over roots
  * @param rows the page's, newest first
  */
-export async function listedBefore(ask: Ask, wire: Row, rows: Row[]): Promise<string[]> {
+export async function listedBefore(ask: VariantCall, wire: Row, rows: Row[]): Promise<string[]> {
   const begin = String(rows[0]?.startTime)
   const value = [...new Set(rows.map(({traceId}) => String(traceId)))].slice(0, AT_ONCE)
   if (value.length === 0) return []

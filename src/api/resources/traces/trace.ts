@@ -1,8 +1,8 @@
 import {rawIo, whenItRan} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
-import {everything, heavyPlan, paginate} from '../../paging/paginate.js'
+import {heavyPlan, paginate, planForAll} from '../../paging/paginate.js'
 import {number} from '../../variants/coerce.js'
-import {type Ask, nothingFound, type OneSide, type Row} from '../../variants/variant.js'
+import {nothingFound, type ObjectVariant, type Row, type VariantCall} from '../../variants/variant.js'
 import * as observations from '../observations/endpoints.js'
 import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from '../observations/normalize.js'
 import * as scores from '../scores/endpoints.js'
@@ -20,8 +20,8 @@ const LIGHT = 'core,basic,time,usage,trace_context'
 
 function inOrderOf(key: string): (a: Row, b: Row) => number {
   return (a, b) => {
-    const [one, other] = [`${a[key]} ${a.id}`, `${b[key]} ${b.id}`]
-    return one < other ? -1 : one > other ? 1 : 0
+    const [left, right] = [`${a[key]} ${a.id}`, `${b[key]} ${b.id}`]
+    return left < right ? -1 : left > right ? 1 : 0
   }
 }
 
@@ -37,8 +37,8 @@ function has(groups: unknown, group: string): boolean {
   return groups === undefined || String(groups).split(',').includes(group)
 }
 
-/** One trace as generation 3 gives it, in one answer. */
-export const wholeV1: OneSide = {
+/** One trace as server version 3 gives it, in one answer. */
+export const wholeV1: ObjectVariant = {
   operation: v1.get,
   query,
   fetch: async ({client, input}) => {
@@ -52,7 +52,7 @@ export const wholeV1: OneSide = {
       totalCost: has(fields, 'metrics') ? number(row.totalCost) : null,
       observations: has(fields, 'observations')
         ? rows(row.observations)
-            .map((one) => fromV1(one, row))
+            .map((observation) => fromV1(observation, row))
             .sort(bornFirst)
         : null,
       scores: has(fields, 'scores') ? rows(row.scores).map(scoreShape.fromV2).sort(givenFirst) : null,
@@ -65,8 +65,13 @@ function rows(value: unknown): Row[] {
 }
 
 /** All rows of a list that belongs to a larger answer. */
-export async function allRows({client}: Ask, operation: ListEndpoint, query: Row, heavy = false): Promise<Row[]> {
-  const plan = everything(operation)
+export async function allRows(
+  {client}: VariantCall,
+  operation: ListEndpoint,
+  query: Row,
+  heavy = false,
+): Promise<Row[]> {
+  const plan = planForAll(operation)
   const found: Row[] = []
   for await (const page of paginate(client, operation, {query}, heavy ? heavyPlan(plan) : plan))
     found.push(...page.rows)
@@ -93,8 +98,8 @@ export function traceOfSpans(spans: Row[], rawIo: boolean): Row {
   }
 }
 
-/** One trace rebuilt from its observations and scores, which generation 4 gives page by page. */
-export const wholeV2: OneSide = {
+/** One trace rebuilt from its observations and scores, which server version 4 gives page by page. */
+export const wholeV2: ObjectVariant = {
   operation: observations.listV2,
   also: [scores.list],
   query,
@@ -115,7 +120,9 @@ export const wholeV2: OneSide = {
       ...trace,
       ...(has(fields, 'io') ? {} : WITHOUT_IO),
       latency: has(fields, 'metrics') ? duration(spans) : null,
-      totalCost: has(fields, 'metrics') ? shaped.reduce((sum, one) => sum + (number(one.totalCost) ?? 0), 0) : null,
+      totalCost: has(fields, 'metrics')
+        ? shaped.reduce((sum, observation) => sum + (number(observation.totalCost) ?? 0), 0)
+        : null,
       observations: has(fields, 'observations') ? shaped : null,
       scores: found?.map(scoreShape.fromV3).sort(givenFirst) ?? null,
     }

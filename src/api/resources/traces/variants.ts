@@ -7,7 +7,15 @@ import {filters, toggle} from '../../operation/fields.js'
 import {heavyPlan, type Page, type PagePlan, paginate} from '../../paging/paginate.js'
 import * as shapes from '../../variants/canonical.js'
 import {number} from '../../variants/coerce.js'
-import {type Ask, type ListSide, mapped, type OneSide, type Row, type Twins, walk} from '../../variants/variant.js'
+import {
+  type ListVariant,
+  mapPages,
+  type ObjectVariant,
+  paginateVariant,
+  type Row,
+  type VariantCall,
+  type Variants,
+} from '../../variants/variant.js'
 import * as observations from '../observations/endpoints.js'
 import {ALL_GROUPS, mergedSpans} from '../observations/normalize.js'
 import * as v1 from './endpoints.js'
@@ -19,7 +27,7 @@ import {rootlessTraces} from './without-root.js'
 const SHOWN_V1 = 'core,metrics'
 /** `time` says which of two rows of one span is the newer. */
 const SHOWN_V2 = 'core,basic,time,trace_context'
-/** The groups of fields of one side in the words of the other; none where the other has nothing like it. */
+/** The groups of fields of one variant in the words of the other; none where the other has nothing like it. */
 const TO_V1: Record<string, string> = {
   basic: 'core',
   time: 'core',
@@ -56,7 +64,7 @@ const own = {
   rootless: toggle('Also traces whose root never arrived, which takes a walk over all observations'),
 }
 
-const older: ListSide = {
+const older: ListVariant = {
   operation: v1.list,
   query: z.object({...common, orderBy: v1.list.query.shape.orderBy, ...own, filter: filters(tracesV1)}),
   pages: (ask, plan) => {
@@ -64,8 +72,8 @@ const older: ListSide = {
     const groups = asked === undefined ? undefined : translated(String(asked), TO_V1)
     const shown = groups ?? (ask.whole ? undefined : SHOWN_V1.split(','))
     const wire = {...query, ...(shown ? {fields: shown.join(',')} : {})}
-    const pages = walk(ask, v1.list, {...plan, heavy: true}, wire)
-    return mapped(pages, (rows) => rows.map((row) => rowOfV1(row, shown)))
+    const pages = paginateVariant(ask, v1.list, {...plan, heavy: true}, wire)
+    return mapPages(pages, (rows) => rows.map((row) => rowOfV1(row, shown)))
   },
 }
 
@@ -123,7 +131,7 @@ function joined(seen: Set<string>, rawIo: boolean, late: (roots: number) => void
   }
 }
 
-async function* rootPages(ask: Ask, plan: PagePlan): AsyncGenerator<Page> {
+async function* rootPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
   const {query} = ask.input
   const groups = query.fields === undefined ? undefined : translated(`${SHOWN_V2},${String(query.fields)}`, TO_V2)
   const shown = groups ?? (ask.whole ? [ALL_GROUPS] : SHOWN_V2.split(','))
@@ -155,7 +163,7 @@ async function* rootPages(ask: Ask, plan: PagePlan): AsyncGenerator<Page> {
     )
 }
 
-const newer: ListSide = {
+const newer: ListVariant = {
   operation: observations.listV2 as ListEndpoint,
   query: z.object({...common, ...own, filter: filters(tracesV2)}),
   staleInLegacy: true,
@@ -163,15 +171,15 @@ const newer: ListSide = {
 }
 
 /** `traces list` */
-export const list: Twins<ListSide, typeof shapes.traceRow> = {
-  sides: [older, newer],
+export const list: Variants<ListVariant, typeof shapes.traceRow> = {
+  variants: [older, newer],
   first: 'older',
   item: shapes.traceRow,
 }
 
 /** `traces get` */
-export const get: Twins<OneSide, typeof shapes.trace> = {
-  sides: [wholeV1, wholeV2],
+export const get: Variants<ObjectVariant, typeof shapes.trace> = {
+  variants: [wholeV1, wholeV2],
   first: 'older',
   item: shapes.trace,
 }

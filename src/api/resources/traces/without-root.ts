@@ -1,5 +1,5 @@
-import {everything, type Page, type PagePlan, paginate} from '../../paging/paginate.js'
-import type {Ask, Row} from '../../variants/variant.js'
+import {type Page, type PagePlan, paginate, planForAll} from '../../paging/paginate.js'
+import type {Row, VariantCall} from '../../variants/variant.js'
 import * as observations from '../observations/endpoints.js'
 import {mergedSpans} from '../observations/normalize.js'
 import {grouped, traceOfRoots} from './normalize.js'
@@ -9,7 +9,7 @@ import {allRows} from './trace.js'
 const AT_ONCE = 50
 
 /** Which of these traces have a root after all, outside the time that is listed. */
-async function withRoot(ask: Ask, ids: string[]): Promise<Set<string>> {
+async function withRoot(ask: VariantCall, ids: string[]): Promise<Set<string>> {
   const filter = [{type: 'stringOptions', column: 'traceId', operator: 'any of', value: ids}]
   const roots = await allRows(ask, observations.listV2, {isRootObservation: true, filter, fields: 'core'})
   return new Set(roots.map(({traceId}) => String(traceId)))
@@ -21,11 +21,16 @@ async function withRoot(ask: Ask, ids: string[]): Promise<Set<string>> {
  * @param wire the query of the walk over roots
  * @param seen ids of traces that are listed already
  */
-export async function* rootlessTraces(ask: Ask, plan: PagePlan, wire: Row, seen: Set<string>): AsyncGenerator<Page> {
+export async function* rootlessTraces(
+  ask: VariantCall,
+  plan: PagePlan,
+  wire: Row,
+  seen: Set<string>,
+): AsyncGenerator<Page> {
   const query = {...wire, isRootObservation: false, fields: 'core,basic,trace_context'}
   const merged = mergedSpans()
   const candidates = new Map<string, Row[]>()
-  for await (const page of paginate(ask.client, observations.listV2, {query}, everything(observations.listV2), {
+  for await (const page of paginate(ask.client, observations.listV2, {query}, planForAll(observations.listV2), {
     change: merged,
   })) {
     for (const [id, rows] of grouped(page.rows, ({traceId}) => String(traceId))) {

@@ -8,7 +8,7 @@ export default remove(memberships.removeFromOrganization, {
   description: 'It warns before the last owner goes; the server does not. The server says yes to strangers too.',
   examples: ['<%= config.bin %> <%= command.id %> --user-id user-3 --yes'],
   what: (_, __, {userId}) => `user ${userId} from the organization`,
-  caution: async ({client}, _, {userId}) => {
+  warningFor: async ({client}, _, {userId}) => {
     const last = lastOwner(await readMembers(client, memberships.listOfOrganization), userId)
     return last && `${who(last)} is the last owner: nobody could manage the organization any more.`
   },

@@ -1,7 +1,7 @@
 import * as keys from '../../../api/resources/administration/keys.js'
-import {newKey} from '../../../base/command/new-key.js'
+import {createKey} from '../../../base/command/create-key.js'
 
-export default newKey(keys.createForProject, {
+export default createKey(keys.createForProject, {
   summary: 'Create a key pair for a project',
   phrases: ['create an API key for a project', 'I need a key for CI'],
   description:

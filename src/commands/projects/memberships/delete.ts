@@ -8,7 +8,7 @@ export default remove(memberships.removeFromProject, {
   description: 'The role in the organization stays.',
   examples: ['<%= config.bin %> <%= command.id %> prj-1 --user-id user-3 --yes'],
   what: ({projectId}, _, {userId}) => `the role of user ${userId} in project ${projectId}`,
-  caution: async ({client}, args, {userId}) => {
+  warningFor: async ({client}, args, {userId}) => {
     const last = lastOwner(await readMembers(client, memberships.listOfProject, args), userId)
     return last && `${who(last)} is the last owner listed for this project; those of the organization remain.`
   },

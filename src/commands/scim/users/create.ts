@@ -9,6 +9,6 @@ export default action(scim.createUser, {
     '<%= config.bin %> <%= command.id %> --user-name grace@example.com --name "Grace Hopper"',
     `<%= config.bin %> <%= command.id %> --user-name grace@example.com --name '{"formatted":"Grace Hopper"}' --emails '[{"primary":true,"value":"grace@example.com","type":"work"}]'`,
   ],
-  complete: async (body) => (typeof body.name === 'string' ? {...body, name: {formatted: body.name}} : body),
+  completeBody: async (body) => (typeof body.name === 'string' ? {...body, name: {formatted: body.name}} : body),
   done: ({id, userName}) => `Added user ${userName} (${id})`,
 })

@@ -9,7 +9,7 @@ export default remove(scim.removeUser, {
   description: 'It warns before the last owner goes; not every server does.',
   examples: ['<%= config.bin %> <%= command.id %> user-3 --yes'],
   what: ({userId}) => `user ${userId} from the organization`,
-  caution: async ({client}, {userId}) => {
+  warningFor: async ({client}, {userId}) => {
     const last = lastOwner(await readMembers(client, memberships.listOfOrganization), userId)
     return last && `${who(last)} is the last owner: nobody could manage the organization any more.`
   },

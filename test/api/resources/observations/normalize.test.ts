@@ -12,7 +12,7 @@ describe('an observation', () => {
   it.each([
     ['older', fromV1(BARE)],
     ['newer', fromV2(BARE, false)],
-  ])('of which a server of the %s generation says nothing has all keys, null', (_, row) => {
+  ])('of which a server of the %s version says nothing has all keys, null', (_, row) => {
     expect(Object.keys(row).sort()).toEqual(KEYS)
     expect(shapes.observation.safeParse(row).error).toBeUndefined()
     const {id: _id, type: _type, startTime: _start, ...others} = row
@@ -22,12 +22,12 @@ describe('an observation', () => {
   it.each([
     ['older', fromV1({...BARE, name: '', statusMessage: '', environment: '', extra: 0})],
     ['newer', fromV2({...BARE, name: '', statusMessage: '', environment: '', extra: 0}, false)],
-  ])('of the %s generation has null for "", and keeps what nobody knows', (_, row) => {
+  ])('of the %s version has null for "", and keeps what nobody knows', (_, row) => {
     expect(row).toMatchObject({name: null, statusMessage: null, environment: null, extra: 0})
   })
 })
 
-describe('of the older generation', () => {
+describe('of the older version', () => {
   it('takes user and session from its trace, where it has none', () => {
     expect(fromV1(BARE, {userId: 'u', sessionId: 's'})).toMatchObject({userId: 'u', sessionId: 's'})
     expect(fromV1({...BARE, userId: 'own'}, {userId: 'u', sessionId: ''})).toMatchObject({
@@ -64,7 +64,7 @@ describe('of the older generation', () => {
   })
 })
 
-describe('of the newer generation', () => {
+describe('of the newer version', () => {
   it.each([
     ['{"a":[1]}', {a: [1]}, '{"a":[1]}'],
     ['12', 12, '12'],

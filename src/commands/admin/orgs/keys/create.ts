@@ -1,7 +1,7 @@
 import * as admin from '../../../../api/resources/administration/admin.js'
-import {newKey} from '../../../../base/command/new-key.js'
+import {createKey} from '../../../../base/command/create-key.js'
 
-export default newKey(admin.createKey, {
+export default createKey(admin.createKey, {
   summary: 'Create a key pair for an organization',
   phrases: ['create an API key for an organization as the administrator', 'give an organization a key pair'],
   description:

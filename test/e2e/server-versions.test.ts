@@ -1,11 +1,11 @@
 import nock from 'nock'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
-import {OBSERVATIONS, SESSIONS} from '../generations/observations.js'
-import type {Question} from '../generations/question.js'
-import {METRICS, RUNS} from '../generations/runs.js'
-import {OLDER_SCORES, SCORES} from '../generations/scores.js'
-import {GETS, LISTS} from '../generations/traces.js'
-import {answer, asNewer, coreRows, NEWER, OLDER, type Servers, startServers} from '../generations/ways.js'
+import {OBSERVATIONS, SESSIONS} from '../server-versions/observations.js'
+import type {Question} from '../server-versions/question.js'
+import {METRICS, RUNS} from '../server-versions/runs.js'
+import {OLDER_SCORES, SCORES} from '../server-versions/scores.js'
+import {GETS, LISTS} from '../server-versions/traces.js'
+import {answer, asNewer, coreRows, NEWER, OLDER, type Servers, startServers} from '../server-versions/ways.js'
 import {words} from '../texts/words.js'
 
 let servers: Servers

@@ -2,7 +2,7 @@ import {chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'nod
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {GenerationMemory} from '../../../src/base/state/generation-memory.js'
+import {VariantMemory} from '../../../src/base/state/variant-memory.js'
 
 const HOST = 'https://langfuse.test'
 const QUESTION = 'GET /api/public/traces'
@@ -14,14 +14,14 @@ let time: number
 
 beforeEach(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'langfusectl-test-')), 'cache')
-  file = join(folder, 'generations.json')
+  file = join(folder, 'variants.json')
   time = 1_800_000_000_000
 })
 
 afterEach(() => rm(join(folder, '..'), {recursive: true, force: true}))
 
-function memory(host = HOST): GenerationMemory {
-  return new GenerationMemory(folder, host, () => time)
+function memory(host = HOST): VariantMemory {
+  return new VariantMemory(folder, host, () => time)
 }
 
 async function content(): Promise<unknown> {
@@ -34,7 +34,7 @@ describe('what is remembered', () => {
     await expect(stat(folder)).rejects.toThrow('ENOENT')
   })
 
-  it('is a side for a question of a host', async () => {
+  it('is a variant for a question of a host', async () => {
     await memory().remember(QUESTION, 'newer')
     await memory().remember('GET /other', 'older')
     await memory('https://other.test').remember(QUESTION, 'older')
@@ -89,8 +89,8 @@ describe('a damaged file', () => {
     ['no object', '[]'],
     ['null', 'null'],
     ['of another kind', '{"hosts":[1]}'],
-    ['with another side', `{"hosts":{"${HOST}":{"${QUESTION}":{"side":"third","at":1}}}}`],
-    ['with a time that is text', `{"hosts":{"${HOST}":{"${QUESTION}":{"side":"newer","at":"now"}}}}`],
+    ['with another variant', `{"hosts":{"${HOST}":{"${QUESTION}":{"variant":"third","at":1}}}}`],
+    ['with a time that is text', `{"hosts":{"${HOST}":{"${QUESTION}":{"variant":"newer","at":"now"}}}}`],
     ['not UTF-8', '\ufffd\u0000'],
   ])('%s: is as good as none, and is replaced', async (_, text) => {
     await mkdir(folder)
@@ -127,7 +127,7 @@ describe('a folder that cannot be written', () => {
 it('twenty writers at once leave a whole file, and nothing else', async () => {
   const hosts = Array.from({length: 20}, (_, index) => `https://h${index}.test`)
   await Promise.all(hosts.map((host) => memory(host).remember(QUESTION, 'newer')))
-  expect(await readdir(folder)).toEqual(['generations.json'])
+  expect(await readdir(folder)).toEqual(['variants.json'])
   const known = await Promise.all(hosts.map((host) => memory(host).recall(QUESTION)))
   expect(known).toContain('newer')
   expect(Object.keys(((await content()) as {hosts: object}).hosts)).toHaveLength(known.filter(Boolean).length)

@@ -67,8 +67,8 @@ export async function answer(
   const sandbox = servers[mode]
   const dataset = sandbox.store.datasets.get('hard/questions')
   const ids: Record<string, string | undefined> = {RUN: dataset?.runs.get('baseline')?.id, DATASET: dataset?.id}
-  const generation = apiVersion === undefined ? [] : ['--api-version', apiVersion]
-  const typed = [...line.map((word) => ids[word] ?? word), '-o', format, ...generation]
+  const typedVersion = apiVersion === undefined ? [] : ['--api-version', apiVersion]
+  const typed = [...line.map((word) => ids[word] ?? word), '-o', format, ...typedVersion]
   const outcome = await cli(typed, {env: connected(sandbox)})
   capture(outcome.stdout + outcome.stderr)
   return {...outcome, stdout: withoutOwnIds(outcome.stdout, sandbox)}

@@ -17,7 +17,7 @@ type Unit = 'row' | 'result' | 'line'
 const HINT = 'Ask for less with --columns or --jq, or allow more with --max-bytes.'
 
 /** stdout has as much as it may. */
-export class CutError extends PartialError {
+export class TruncatedError extends PartialError {
   override name = 'CutError'
   /** @param pieces how many are out whole */
   constructor(
@@ -38,7 +38,7 @@ interface Printing {
 }
 
 /** What fits of text that is added piece by piece. */
-class Gauge {
+class ByteBudget {
   private bytes = 0
   private text = ''
   private last = '\n'
@@ -82,16 +82,16 @@ export async function printChunks(
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
   {unit, room = 0}: Printing,
 ): Promise<void> {
-  const gauge = new Gauge(maxBytes)
+  const budget = new ByteBudget(maxBytes)
   let count = 0
   for await (const {before, pieces, end = ''} of chunks) {
-    const refused = gauge.add(before, room) ? pieces.findIndex((piece) => !gauge.add(piece, room)) : 0
-    const whole = refused < 0 && gauge.add(end, 0)
-    await put(gauge.take())
+    const refused = budget.add(before, room) ? pieces.findIndex((piece) => !budget.add(piece, room)) : 0
+    const whole = refused < 0 && budget.add(end, 0)
+    await put(budget.take())
     count += refused < 0 ? pieces.length : refused
     if (whole) continue
-    if (room > 0) await put(gauge.endLine())
-    throw new CutError(maxBytes, count, unit)
+    if (room > 0) await put(budget.endLine())
+    throw new TruncatedError(maxBytes, count, unit)
   }
 }
 

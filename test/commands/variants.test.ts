@@ -43,17 +43,17 @@ function paths(sent: Sent[]): string[] {
 }
 
 async function remembered(env: Record<string, string>): Promise<unknown> {
-  const {hosts} = JSON.parse(await readFile(join(env.XDG_CACHE_HOME ?? '', 'langfuse', 'generations.json'), 'utf8'))
-  const entries = Object.entries(hosts as Record<string, Record<string, {side: string}>>)
+  const {hosts} = JSON.parse(await readFile(join(env.XDG_CACHE_HOME ?? '', 'langfuse', 'variants.json'), 'utf8'))
+  const entries = Object.entries(hosts as Record<string, Record<string, {variant: string}>>)
   return Object.fromEntries(
     entries.map(([host, found]) => [
       host,
-      Object.fromEntries(Object.entries(found).map(([key, {side}]) => [key, side])),
+      Object.fromEntries(Object.entries(found).map(([key, {variant}]) => [key, variant])),
     ]),
   )
 }
 
-describe('which side is asked', () => {
+describe('which variant is asked', () => {
   it('the older one first and once; from then on the one that answered, for each question and host', async () => {
     await inOneHome(async (env) => {
       const sent = answers(NO_OLDER, NEWER)
@@ -162,7 +162,7 @@ describe('Langfuse Cloud', () => {
   const CLOUD = 'https://cloud.langfuse.com'
   const env = {...KEYS, LANGFUSE_BASE_URL: CLOUD}
 
-  it('is asked for the newer side first, --api-version 4 or not', async () => {
+  it('is asked for the newer variant first, --api-version 4 or not', async () => {
     nock(CLOUD)
       .get(NEW_PATH)
       .query(true)
@@ -172,7 +172,7 @@ describe('Langfuse Cloud', () => {
       expect(await cli(`traces list --columns id ${flags}`, {env})).toMatchObject({stdout: 't1\n', exitCode: 0})
   })
 
-  it('may have the older side only', async () => {
+  it('may have the older variant only', async () => {
     nock(CLOUD)
       .get(NEW_PATH)
       .query(true)
@@ -186,18 +186,18 @@ describe('Langfuse Cloud', () => {
 })
 
 describe('--api-version', () => {
-  it('3 asks the older side only', async () => {
+  it('3 asks the older variant only', async () => {
     await inOneHome(async (env) => {
       const sent = answers(NO_OLDER)
       const {stderr, exitCode} = await cli('traces list --api-version 3', {env})
       expect(exitCode).toBe(5)
-      expect(stderr).toContain('needs the other generation of the API (3)')
+      expect(stderr).toContain('needs a server of version 3')
       expect(paths(sent)).toEqual([OLD_PATH])
       await expect(remembered(env)).rejects.toThrow('ENOENT')
     })
   })
 
-  it('4 asks the newer side only, once it is known to be complete', async () => {
+  it('4 asks the newer variant only, once it is known to be complete', async () => {
     const sent = answers(NOT_LEGACY, NEWER)
     expect(await cli('traces list --api-version 4 --columns id')).toMatchObject({stdout: 't1\n', exitCode: 0})
     expect(paths(sent)).toEqual([LEGACY_PATH, NEW_PATH])
@@ -228,8 +228,8 @@ describe('--api-version', () => {
   })
 })
 
-describe('a flag of one side only', () => {
-  it('asks that side, and is not remembered; that the server is complete there is', async () => {
+describe('a flag of one variant only', () => {
+  it('asks that variant, and is not remembered; that the server is complete there is', async () => {
     await inOneHome(async (env) => {
       const line = 'observations list --session-id s --columns id'
       const sent = answers(NOT_LEGACY, NEWER)
@@ -269,7 +269,7 @@ describe('a flag of one side only', () => {
     })
   })
 
-  it('a column of one side asks that side', async () => {
+  it('a column of one variant asks that variant', async () => {
     const sent = answers(OLDER)
     expect(await cli(['traces', 'list', '--filter', 'errorCount > 0'])).toMatchObject({exitCode: 0})
     expect(paths(sent)).toEqual([OLD_PATH])
@@ -289,7 +289,7 @@ describe('--curl', () => {
     expect(stdout.trim().split('\n')).toHaveLength(1)
   })
 
-  it('shows the request of the side that is known', async () => {
+  it('shows the request of the variant that is known', async () => {
     await inOneHome(async (env) => {
       answers(NO_OLDER, NEWER)
       await cli('traces list', {env})

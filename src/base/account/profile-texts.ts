@@ -1,6 +1,6 @@
 import type {Environment} from '../settings/settings.js'
 import {keyringForbidden} from './keyring.js'
-import {given, type SecretPlace} from './sources.js'
+import {nonEmpty, type SecretPlace} from './sources.js'
 
 const BEFORE_PROFILE = [
   'LANGFUSE_BASE_URL',
@@ -18,20 +18,20 @@ export function placeOfSecret(place: SecretPlace, path: string, keyringWanted: b
 }
 
 /** A warning about secrets that could not be taken out of the keyring. */
-export function leftInKeyring(entries: string[]): string {
+export function keysLeftInKeyring(entries: string[]): string {
   const why = keyringForbidden(process.env) ? 'LANGFUSE_CLI_NO_KEYRING forbids to ask it' : 'it did not answer'
   return `the keyring may still hold langfusectl ${entries.join(', ')}: ${why}. Remove it there by hand.`
 }
 
 /** A warning about variables that beat the profile in use; undefined when there are none. */
 export function inheritedSettings(env: Environment): string | undefined {
-  const set = BEFORE_PROFILE.filter((name) => given(env[name]) !== undefined)
+  const set = BEFORE_PROFILE.filter((name) => nonEmpty(env[name]) !== undefined)
   if (set.length === 0) return undefined
   return `${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set and beat${set.length === 1 ? 's' : ''} the profile in use; --profile beats the variables.`
 }
 
 /** A warning about keys in variables, which logging out does not touch; undefined when there are none. */
 export function inheritedKeys(env: Environment): string | undefined {
-  const set = ['LANGFUSE_PUBLIC_KEY', 'LANGFUSE_SECRET_KEY'].filter((name) => given(env[name]) !== undefined)
+  const set = ['LANGFUSE_PUBLIC_KEY', 'LANGFUSE_SECRET_KEY'].filter((name) => nonEmpty(env[name]) !== undefined)
   return set.length > 0 ? `${set.join(' and ')} still set in the environment: commands go on using them.` : undefined
 }

@@ -18,7 +18,7 @@ interface Answer {
  * @param whoami the operation that gives a project key its project, and 403 to an organization key
  * @throws ApiError for keys that it does not know, NotAvailableError for what is no Langfuse server
  */
-export async function whoseKeys(
+export async function findKeyOwner(
   client: Client,
   whoami: Operation,
   scope: Exclude<Scope, 'admin' | 'none'>,

@@ -85,7 +85,7 @@ describe('metrics query of traces', () => {
     expect(await cli(`${LINE} -o ${format}`)).toEqual(older)
   })
 
-  it('asks only the route of the generation that is wanted', async () => {
+  it('asks only the route of the version that is wanted', async () => {
     const sent = answers({body: {data: [NEW_ROW]}}, {body: {data: [OLD_ROW]}})
     await cli(`${LINE} --api-version 4`)
     await cli(`${LINE} --api-version 3`)
@@ -122,7 +122,7 @@ describe('metrics query of traces', () => {
     expect(stderr).toContain('Ask two queries, one with latency alone')
   })
 
-  it('refuses unsent what generation 4 cannot measure', async () => {
+  it('refuses unsent what server version 4 cannot measure', async () => {
     const {stdout, stderr, exitCode} = await cli(
       'metrics query --view traces --measure totalCost --aggregation avg --api-version 4',
     )

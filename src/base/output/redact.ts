@@ -7,11 +7,11 @@ const PAIRS = [
 /** Shorter values are words of every message rather than keys. */
 const SHORTEST = 6
 
-const kept = new Set<string>()
+const registered = new Set<string>()
 
 /** Makes a text a known secret from now on: a key that was read from a profile, a keyring or a file. */
-export function keepSecret(text: string): void {
-  kept.add(text)
+export function registerSecret(text: string): void {
+  registered.add(text)
 }
 
 /** What Basic authorization makes of a pair. */
@@ -54,12 +54,12 @@ export function knownSecrets(argv: string[], env: Environment): string[] {
     if (word === '--secret-key') return [argv[index + 1] ?? '']
     return word.startsWith('--secret-key=') ? [word.slice('--secret-key='.length)] : []
   })
-  const values = [...typed, ...variableSecrets(env), ...proxySecrets(env), ...kept].map((one) => one.trim())
+  const values = [...typed, ...variableSecrets(env), ...proxySecrets(env), ...registered].map((secret) => secret.trim())
   return values.filter((value) => value.length >= SHORTEST).sort((a, b) => b.length - a.length)
 }
 
 /** A text without known secrets, without what looks like a secret key, of Langfuse or of a model provider, and without Authorization headers. */
-export function withoutSecrets(text: string, known: string[]): string {
+export function redact(text: string, known: string[]): string {
   return known
     .reduce((rest, value) => rest.replaceAll(value, '…'), text)
     .replaceAll(/\bsk-(lf|ant|proj|svcacct|or)-[\w-]+/g, 'sk-$1-…')

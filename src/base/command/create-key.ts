@@ -7,14 +7,14 @@ import {check} from '../input/flags.js'
 import {type NewFile, newFile} from '../input/new-file.js'
 import type {Row} from '../output/column.js'
 import {toCurl} from '../output/curl.js'
-import {printObject, wantsAnswer, warnOfSurprise} from '../output/object.js'
+import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {type CommandClass, type CommandWords, describeCommand} from './describe.js'
+import {type CommandClass, type CommandSpec, describeCommand} from './describe.js'
 
 /** The words of a command that makes a key pair. */
-export interface NewKeyWords extends CommandWords {
+export interface CreateKeySpec extends CommandSpec {
   /** What the lines of the saved file are called: `LANGFUSE` for LANGFUSE_PUBLIC_KEY. */
   prefix: string
   /** What the key opens: `project p1`. */
@@ -25,7 +25,7 @@ export interface NewKeyWords extends CommandWords {
 const LONGEST_ANSWER = 10_000
 
 /** The secret is shown once, so it must go somewhere: to a terminal, in a format that was asked for, or into a file. */
-function demandPlace({settings, flags}: Context): void {
+function requireDestination({settings, flags}: Context): void {
   if (flags['save-to'] !== undefined) return
   const {jq, maxBytes = LONGEST_ANSWER, output} = settings
   const cutter = jq === undefined ? (maxBytes < LONGEST_ANSWER ? '--max-bytes' : undefined) : '--jq'
@@ -43,23 +43,23 @@ function demandPlace({settings, flags}: Context): void {
 }
 
 /** Makes the command of an operation that makes a key pair: the one place where a secret is printed. */
-export function newKey<Response extends z.ZodObject>(
+export function createKey<Response extends z.ZodObject>(
   operation: Endpoint<string, z.ZodObject, z.ZodObject, Response>,
-  words: NewKeyWords,
+  spec: CreateKeySpec,
 ): CommandClass {
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input: place} = await this.begin(operation, words)
+      const {context, input: place} = await this.begin(operation, spec)
       const body = check(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
       const input = {...place, body}
       const {client, flags, notes, settings} = context
       if (settings.curl) return write(`${toCurl(client.prepare(operation, input), {schema: operation.body})}\n`)
-      demandPlace(context)
+      requireDestination(context)
       const path = flags['save-to'] as string | undefined
       const file = path === undefined ? undefined : await newFile(path, '--save-to')
       const row = await this.make(context, input, file)
-      warnOfSurprise(context, row, operation.response)
-      const made = `Created key ${row.publicKey} of ${words.opens(place.params)}`
+      warnIfUnexpected(context, row, operation.response)
+      const made = `Created key ${row.publicKey} of ${spec.opens(place.params)}`
       if (file) return this.save(context, row, made, file)
       notes.done(made)
       notes.note('Keep the secret now: it is never shown again.')
@@ -79,13 +79,13 @@ export function newKey<Response extends z.ZodObject>(
     }
 
     private async save(context: Context, {secretKey, ...shown}: Row, made: string, file: NewFile): Promise<void> {
-      const lines = [`${words.prefix}_PUBLIC_KEY=${shown.publicKey}`, `${words.prefix}_SECRET_KEY=${secretKey}`]
+      const lines = [`${spec.prefix}_PUBLIC_KEY=${shown.publicKey}`, `${spec.prefix}_SECRET_KEY=${secretKey}`]
       await file.write(`${lines.join('\n')}\n`, `${made}, but its secret is lost: delete it and make another one`)
       context.notes.done(`${made}, saved in ${file.path}`)
       if (wantsAnswer(context.settings)) await printObject(context, shown, operation.response, 'json')
     }
   }
-  return describeCommand(command, operation, words, {
+  return describeCommand(command, operation, spec, {
     'save-to': Flags.string({
       summary: 'Write the pair to this new file, for its owner alone, and do not show the secret',
       helpValue: '<file>',

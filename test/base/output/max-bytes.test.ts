@@ -1,5 +1,11 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
-import {type Chunk, type CutError, printChunks, printLines, printWhole} from '../../../src/base/output/cut.js'
+import {
+  type Chunk,
+  printChunks,
+  printLines,
+  printWhole,
+  type TruncatedError,
+} from '../../../src/base/output/max-bytes.js'
 import {readSettings} from '../../../src/base/settings/settings.js'
 
 const CHUNKS: Chunk[] = [
@@ -34,7 +40,7 @@ async function print(maxBytes: number | undefined, room: number): Promise<{text:
   written = []
   const cut = await printChunks(upTo(maxBytes), CHUNKS, {unit: 'row', room}).then(
     () => undefined,
-    (error: CutError) => error,
+    (error: TruncatedError) => error,
   )
   return {text: written.join(''), pieces: cut?.pieces}
 }

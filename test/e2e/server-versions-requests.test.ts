@@ -6,7 +6,7 @@ import {MODES} from '../../sandbox/http/modes.js'
 import {type Mode, type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
 import {cli} from '../cli.js'
-import {type Servers, startServers} from '../generations/ways.js'
+import {type Servers, startServers} from '../server-versions/ways.js'
 import {words} from '../texts/words.js'
 import {capture, connected, TEMP} from './run.js'
 
@@ -27,7 +27,7 @@ afterAll(async () => {
   nock.activate()
 })
 
-const memory = () => join(cache, 'langfuse', 'generations.json')
+const memory = () => join(cache, 'langfuse', 'variants.json')
 
 /** The requests of one command line, by method and path below the API. */
 async function asked(sandbox: Sandbox, line: string, exit = 0): Promise<string[]> {

@@ -1,10 +1,10 @@
 import {at, below, type Difference, everywhere, lacking, type Question, question, type Row} from './question.js'
 
-const OWN = 'user and session are null on generation 3, where the trace has them'
+const OWN = 'user and session are null on server version 3, where the trace has them'
 const VERSION = 'an observation without a version has that of its trace'
 const ROOT_METADATA = 'the metadata of the trace stands on its root'
 const CHILD_ONLY = 'attributes that sit on one observation only are not those of the others'
-const TIMES = 'generation 3 knows when a session began, generation 4 when something last happened in it'
+const TIMES = 'server version 3 knows when a session began, server version 4 when something last happened in it'
 const NEWEST = 'the environment is that of the newest activity'
 const ACTIVITY = 'the window is about activity'
 const FLAT = 'metadata has flat keys'

@@ -75,7 +75,7 @@ export function below(key: string, {because, change}: Difference): Difference {
   return {because, change: (rows) => rows.map((row) => ({...row, [key]: change(row[key] as Row[])}))}
 }
 
-/** Metadata as generation 4 keeps it: the paths of its leaves as keys. */
+/** Metadata as server version 4 keeps it: the paths of its leaves as keys. */
 export function flat(value: unknown, path = ''): Row {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return path === '' ? {} : {[path]: value}
   return Object.assign({}, ...Object.entries(value).map(([key, inner]) => flat(inner, path ? `${path}.${key}` : key)))

@@ -1,7 +1,7 @@
-import {type Page, type PagePlan, walkedSize} from '../../api/paging/paginate.js'
+import {type Page, type PagePlan, pageSizeOf} from '../../api/paging/paginate.js'
 import {AnnotatedError, ClosedPipeError} from '../errors/errors.js'
-import {CutError} from './cut.js'
 import {FilterError} from './jq.js'
+import {TruncatedError} from './max-bytes.js'
 import type {Notes} from './notes.js'
 
 function count(value: number): string {
@@ -9,7 +9,7 @@ function count(value: number): string {
 }
 
 /** How far a list has come: progress on the way, what is left at the end, where to go on after a failure. */
-export class Tally {
+export class ListProgress {
   rows = 0
   private total: number | undefined
   private firstTotal: number | undefined
@@ -97,16 +97,16 @@ export class Tally {
     const rest =
       'cursor' in this.next
         ? `--cursor ${this.next.cursor} --page-size ${this.size ?? this.plan.pageSize}`
-        : `--page ${this.next.page} --page-size ${this.size ?? walkedSize(this.plan)}`
+        : `--page ${this.next.page} --page-size ${this.size ?? pageSizeOf(this.plan)}`
     const extent = this.all ? '--all' : `--limit ${this.plan.limit - this.rows}`
     const again = `the same command with ${rest} ${extent}`
-    if (error instanceof CutError) return this.annotateCut(error, again)
+    if (error instanceof TruncatedError) return this.annotateCut(error, again)
     const written = `${count(this.rows)} row${this.rows === 1 ? ' was' : 's were'} written.`
     return new AnnotatedError(error, `${written} The rest: ${again}`)
   }
 
   /** A table is cut when all of it is laid out: then the rest may begin before the page that was read last. */
-  private annotateCut(error: CutError, again: string): Error {
+  private annotateCut(error: TruncatedError, again: string): Error {
     const repeated = error.pieces - this.rows
     if (repeated < 0) return error
     const twice =

@@ -1,6 +1,6 @@
 import {below, type Difference, everywhere, type Question, question, type Row} from './question.js'
 
-const COUNTED = 'itemCount is null in a list of generation 3'
+const COUNTED = 'itemCount is null in a list of server version 3'
 const STARTED = 'a run was created when its first item began, and is never updated'
 const AS_TEXT = 'the metadata of a run has flat keys, and every value is text'
 const ITEM_IDS = 'a run item has the id and the start of its root observation'
@@ -66,7 +66,7 @@ const twice = (key: string, value: string | undefined, change: Row): Difference 
   change: (rows) => rows.map((row) => (value === undefined || row[key] === value ? {...row, ...change} : row)),
 })
 
-/** Metrics that both generations can tell. */
+/** Metrics that both versions can tell. */
 export const METRICS: Question[] = [
   metrics('--view traces --measure count --aggregation count'),
   metrics(

@@ -115,13 +115,13 @@ describe('datasets runs list', () => {
     expect(new URLSearchParams(sent[2]?.path.split('?')[1]).get('fields')).toBe('core')
   })
 
-  it('asks only servers of generation 4 for scores, and says it of the others', async () => {
+  it('asks only servers of version 4 for scores, and says it of the others', async () => {
     const sent = answers(NOT_LEGACY, DATASET, page([EXPERIMENT]), NOT_LEGACY, DATASET, NOT_YET)
     await cli('datasets runs list a/b --fields core,scores')
     expect(new URLSearchParams(sent[2]?.path.split('?')[1]).get('fields')).toBe('core,scores')
     const {stdout, stderr, exitCode} = await cli('datasets runs list a/b --fields core,scores')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
-    expect(stderr).toContain('needs the other generation of the API (4)')
+    expect(stderr).toContain('needs a server of version 4')
     expect(stderr).toContain('so it was not asked: --fields')
   })
 

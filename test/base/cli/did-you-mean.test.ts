@@ -1,6 +1,6 @@
 import {Config} from '@oclif/core'
 import {beforeAll, describe, expect, it} from 'vitest'
-import {OTHER_WORDS, unknownCommand} from '../../../src/base/cli/command-line.js'
+import {OTHER_WORDS, unknownCommand} from '../../../src/base/cli/did-you-mean.js'
 import {nearest} from '../../../src/base/errors/nearest.js'
 import {ROOT} from '../../manifest.js'
 
