@@ -2,7 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Scope} from '../src/api/operation/endpoint.js'
 import {grouped} from '../src/base/cli/groups.js'
-import type {OperationInfo} from '../src/base/command/describe.js'
+import type {OperationInfo} from '../src/base/command/spec.js'
 import {sharedFlags} from '../src/base/settings/settings.js'
 
 interface Flag {

@@ -1,5 +1,6 @@
 import type {Config} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
+import {EXIT_CODES} from './api/errors/cli-error.js'
 import {hoistFlags, wantsJson} from './base/cli/argv.js'
 import {unknownCommand} from './base/cli/did-you-mean.js'
 import {helpPage} from './base/cli/help-pages.js'
@@ -7,8 +8,8 @@ import {translateParseError} from './base/cli/parse-errors.js'
 import {printError} from './base/cli/print-error.js'
 import {restoreSharedFlags} from './base/cli/shared-flags-help.js'
 import {versionLines} from './base/cli/version.js'
-import {ClosedPipeError} from './base/errors/errors.js'
-import {EXIT_CODES, explain} from './base/errors/explain.js'
+import {explain} from './base/errors/explain.js'
+import {isClosedPipe} from './base/output/write.js'
 import {loadProgram} from './program.js'
 
 export {loadProgram} from './program.js'
@@ -102,7 +103,7 @@ export async function main(typed: string[]): Promise<number> {
     await tellOfUpdate(config, argv)
     return Number(process.exitCode ?? 0)
   } catch (error) {
-    if (error instanceof ClosedPipeError) return 0
+    if (isClosedPipe(error)) return 0
     const explanation = explain(config ? translateParseError(error, config, argv) : error)
     printError(explanation, wantsJson(argv, process.env), argv)
     return EXIT_CODES[explanation.code]

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import type {OperationInfo} from '../src/base/command/describe.js'
+import type {OperationInfo} from '../src/base/command/spec.js'
 
 /** A flag as the manifest has it. */
 export interface ManifestFlag {

@@ -1,7 +1,6 @@
 import type {Call} from '../http/http.js'
 import type {Json} from '../store/store.js'
-import type {Column} from '../version-4/span-columns.js'
-import {spanColumns} from '../version-4/span-columns.js'
+import {type Column, spanColumns} from '../version-4/span-columns.js'
 import {latencyOf, plainSpans, type Span, spansOf, timeToFirstTokenOf, totalCostOf} from '../version-4/spans.js'
 import {scoreView, traceView} from './metrics-of-traces.js'
 import type {View} from './metrics-query.js'

@@ -1,7 +1,6 @@
 import type {Fault} from '../../sandbox/http/server.js'
 import {colorful} from '../../src/base/output/terminal.js'
-import type {Span} from './screen.js'
-import {textOf} from './screen.js'
+import {type Span, textOf} from './screen.js'
 import type {Stage} from './stage.js'
 import {problems, type Step} from './story.js'
 import {runLine} from './terminal.js'

@@ -1,5 +1,5 @@
 import {ApiError} from '../api/http/errors.js'
-import * as health from '../api/resources/health.js'
+import * as health from '../api/http/health.js'
 import {get} from '../base/command/get.js'
 
 export default get(health.get, {

@@ -1,13 +1,13 @@
 import {Args} from '@oclif/core'
 import * as z from 'zod'
+import {CliError} from '../api/errors/cli-error.js'
 import {readRows} from '../api/paging/paginate.js'
 import * as projects from '../api/resources/administration/projects.js'
 import * as datasets from '../api/resources/datasets/endpoints.js'
 import {onDesktop, showPage} from '../base/cli/browser.js'
 import {BaseCommand} from '../base/command/command.js'
 import type {Context} from '../base/command/context.js'
-import {operationInfo} from '../base/command/describe.js'
-import {NotFoundError, UsageError} from '../base/errors/errors.js'
+import {operationInfo} from '../base/command/spec.js'
 import {toCurl} from '../base/output/curl.js'
 import {printWhole} from '../base/output/max-bytes.js'
 import {printObject} from '../base/output/object.js'
@@ -46,7 +46,7 @@ export default class Open extends BaseCommand {
       parse: async (word) => {
         const kind = KINDS.find((candidate) => word === candidate || word === `${candidate}s`)
         if (kind) return kind
-        throw new UsageError(`"${word}" is nothing that can be opened`, `What can be: ${KINDS.join(', ')}.`)
+        throw new CliError('usage', `"${word}" is nothing that can be opened`, `What can be: ${KINDS.join(', ')}.`)
       },
     }),
     id: Args.string({description: 'Its id; the name of a prompt or a dataset', required: true}),
@@ -56,7 +56,7 @@ export default class Open extends BaseCommand {
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Open)
     const {id} = args
-    if (id === '') throw new UsageError('ID is empty')
+    if (id === '') throw new CliError('usage', 'ID is empty')
     const kind = args.kind as Kind
     const context = await this.open(flags)
     const {client, notes, settings} = context
@@ -73,7 +73,7 @@ export default class Open extends BaseCommand {
 
   private async find({client}: Context, kind: Kind, id: string): Promise<{projectId: string; last: string}> {
     const [project] = await readRows(client, projects.list)
-    if (typeof project?.id !== 'string') throw new NotFoundError('These keys belong to no project')
+    if (typeof project?.id !== 'string') throw new CliError('not_found', 'These keys belong to no project')
     if (kind !== 'dataset') return {projectId: project.id, last: id}
     const {data} = await client.request(datasets.get, {params: {datasetName: id}})
     return {projectId: project.id, last: data.id}

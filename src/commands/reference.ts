@@ -1,10 +1,10 @@
 import {Args, Flags} from '@oclif/core'
+import {CliError} from '../api/errors/cli-error.js'
 import type {Operation} from '../api/operation/endpoint.js'
 import * as openapi from '../api/resources/openapi-document.js'
 import {catalogOf} from '../base/catalog/catalog.js'
 import {BaseCommand} from '../base/command/command.js'
-import {operationInfo} from '../base/command/describe.js'
-import {UsageError} from '../base/errors/errors.js'
+import {operationInfo} from '../base/command/spec.js'
 import {toCurl} from '../base/output/curl.js'
 import {printWhole} from '../base/output/max-bytes.js'
 import {sanitizeForTerminal} from '../base/output/terminal.js'
@@ -56,13 +56,15 @@ export default class Reference extends BaseCommand {
     const {words = []} = args
     const catalog = catalogOf(this.config)
     if (flags.spec && words.length > 0) {
-      throw new UsageError(
+      throw new CliError(
+        'usage',
         `--spec prints the whole document, not what "${words.join(' ')}" finds in it`,
         'Leave one of the two out.',
       )
     }
     if (flags.spec && flags.offline) {
-      throw new UsageError(
+      throw new CliError(
+        'usage',
         '--spec prints the document of the server, and --offline asks no server',
         '--offline alone shows what this program knows of the API.',
       )

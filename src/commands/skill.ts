@@ -1,9 +1,9 @@
 import {Flags} from '@oclif/core'
 import * as z from 'zod'
+import {CliError} from '../api/errors/cli-error.js'
+import {nearest} from '../api/errors/nearest.js'
 import {catalogOf} from '../base/catalog/catalog.js'
 import {BaseCommand} from '../base/command/command.js'
-import {UsageError} from '../base/errors/errors.js'
-import {nearest} from '../base/errors/nearest.js'
 import {printLines} from '../base/output/max-bytes.js'
 import {printObject} from '../base/output/object.js'
 import {DESCRIPTION, skillText} from '../base/skill/document.js'
@@ -34,7 +34,8 @@ export default class Skill extends BaseCommand {
     if (text === undefined) {
       const topics = [...new Set(entries.map(({command}) => command.split(' ')[0] ?? ''))]
       const meant = nearest(topic ?? '', topics)
-      throw new UsageError(
+      throw new CliError(
+        'usage',
         `--topic: there is no topic "${topic}"`,
         `${meant ? `Did you mean ${meant}? ` : ''}Topics: ${topics.join(', ')}.`,
       )

@@ -1,6 +1,6 @@
 import {beforeAll, describe, expect, it} from 'vitest'
 import {NAMES} from '../../src/base/completion/vocabulary.js'
-import {OUTPUT_FORMATS} from '../../src/base/settings/settings.js'
+import {OUTPUT_FORMATS} from '../../src/base/output/format.js'
 import {readManifest} from '../manifest.js'
 import {newHome} from './profiles.js'
 import {run, TEMP} from './run.js'

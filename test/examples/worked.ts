@@ -1,5 +1,5 @@
 import {expect} from 'vitest'
-import type {OperationInfo} from '../../src/base/command/describe.js'
+import type {OperationInfo} from '../../src/base/command/spec.js'
 import {type Ran, runExample} from './run.js'
 
 function asPattern(path: string): RegExp {

@@ -1,8 +1,9 @@
 import type {Session} from '@langfuse/core'
 import * as z from 'zod'
+import type {Row} from '../../src/api/json/object.js'
 import type {project} from '../../src/api/resources/administration/projects.js'
 import type {promptSummary} from '../../src/api/resources/prompts.js'
-import type {ColumnSpec, Row} from '../../src/base/output/column.js'
+import type {ColumnSpec} from '../../src/base/output/column.js'
 import {like} from './agreement.js'
 
 /** Columns that the compiler takes, and such that it must refuse: where it does not, it says so. */

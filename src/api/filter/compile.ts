@@ -1,5 +1,6 @@
+import * as z from 'zod'
+import {CliError, UnsupportedByVariant} from '../errors/cli-error.js'
 import {nearest} from '../errors/nearest.js'
-import {InputError, UnsupportedByVariant} from '../http/errors.js'
 import type {Condition} from './parse.js'
 
 export {type Condition, parseConditions} from './parse.js'
@@ -94,8 +95,9 @@ function find(condition: Condition, columns: FilterColumns): FilterColumn {
       `The filter's column "${name}" is not known here; ${hint}: ${describeColumns(columns)}`,
     )
   }
-  if (isKeyed(column) && !key) throw new InputError(`${name} needs a key: ${name}.<key> = …`)
-  if (!isKeyed(column) && key !== undefined) throw new InputError(`${name} has no parts, so ${name}.${key} is nothing`)
+  if (isKeyed(column) && !key) throw new CliError('usage', `${name} needs a key: ${name}.<key> = …`)
+  if (!isKeyed(column) && key !== undefined)
+    throw new CliError('usage', `${name} has no parts, so ${name}.${key} is nothing`)
   return column
 }
 
@@ -104,7 +106,7 @@ function choose(condition: Condition, column: FilterColumn): [FilterType, string
   const types = typesOf(column)
   if (type !== undefined) {
     const named = [...types, ...(column.also ?? [])].find((known) => known === type)
-    if (!named) throw new InputError(`${nameOf(condition)} has the type ${types.join(' or ')}, not ${type}`)
+    if (!named) throw new CliError('usage', `${nameOf(condition)} has the type ${types.join(' or ')}, not ${type}`)
     if (operatorsOf(named, column).includes(operator)) return [named, operator]
   }
   const fitting = types.find((type) => operatorsOf(type, column).includes(operator))
@@ -114,7 +116,7 @@ function choose(condition: Condition, column: FilterColumn): [FilterType, string
   if (canNegate && operator === '!=') return negated
   if (operator === '=' && column.type === 'categoryOptions') return ['categoryOptions', 'any of']
   const known = [...types.flatMap((type) => operatorsOf(type, column)), ...(canNegate ? ['!='] : [])]
-  throw new InputError(`${nameOf(condition)} does not go with ${operator}; with ${known.join(', ')}`)
+  throw new CliError('usage', `${nameOf(condition)} does not go with ${operator}; with ${known.join(', ')}`)
 }
 
 function numberOf(condition: Condition, {unit}: FilterColumn): number {
@@ -122,7 +124,8 @@ function numberOf(condition: Condition, {unit}: FilterColumn): number {
   const text = typeof value === 'string' ? value.trim() : value
   const number = typeof text === 'number' || (typeof text === 'string' && text !== '') ? Number(text) : Number.NaN
   if (Number.isFinite(number)) return number
-  throw new InputError(
+  throw new CliError(
+    'usage',
     `${nameOf(condition)} is compared with a number${unit ? ` of ${unit}` : ''}, not with ${shown(value)}`,
   )
 }
@@ -135,7 +138,7 @@ function booleanOf(condition: Condition): boolean {
   const {value} = condition
   const text = String(value).toLowerCase()
   if (text !== 'true' && text !== 'false')
-    throw new InputError(`${nameOf(condition)} is true or false, not ${shown(value)}`)
+    throw new CliError('usage', `${nameOf(condition)} is true or false, not ${shown(value)}`)
   return text === 'true'
 }
 
@@ -143,12 +146,13 @@ function textOf(condition: Condition): string {
   const {value} = condition
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  throw new InputError(`${nameOf(condition)} is compared with text, not with ${shown(value)}`)
+  throw new CliError('usage', `${nameOf(condition)} is compared with text, not with ${shown(value)}`)
 }
 
 function textsOf(condition: Condition): string[] {
   const values = Array.isArray(condition.value) ? condition.value : [condition.value]
-  if (values.length === 0) throw new InputError(`${nameOf(condition)}: ${condition.operator} needs a value at least`)
+  if (values.length === 0)
+    throw new CliError('usage', `${nameOf(condition)}: ${condition.operator} needs a value at least`)
   return values.map((value) => textOf({...condition, value}))
 }
 
@@ -176,7 +180,8 @@ function assertFastSearch(conditions: readonly Condition[], columns: FilterColum
   const searched = conditions.filter(({column}) => columns[column]?.search === 'needed')
   if (searched.length === 0 || searched.some(({operator}) => operator === '=' || operator === 'matches')) return
   const names = Object.keys(columns).filter((name) => columns[name]?.search === 'needed')
-  throw new InputError(
+  throw new CliError(
+    'usage',
     `Servers search ${names.join(' and ')} only with matches or =, alone or beside the others: ${searched[0]?.column} matches …`,
   )
 }
@@ -185,7 +190,7 @@ function assertFastSearch(conditions: readonly Condition[], columns: FilterColum
  * Conditions as a route wants them: columns under its names, types filled in, values of these types.
  * A date with `<=` includes its day, and with `>` excludes it.
  * @param time gives the same time for a relative text each time
- * @throws InputError for an unknown column, an operator or a value that does not fit; and whatever `time` throws
+ * @throws CliError `usage` for an unknown column, an operator or a value that does not fit; and whatever `time` throws
  */
 export function toFilter(
   conditions: readonly Condition[],
@@ -196,3 +201,6 @@ export function toFilter(
   assertFastSearch(conditions, columns)
   return wire
 }
+
+/** One condition of a filter; which columns and operators there are depends on what is filtered, and the server says. */
+export const condition = z.looseObject({column: z.string(), operator: z.string(), type: z.string()})

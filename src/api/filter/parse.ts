@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {InputError} from '../http/errors.js'
+import {CliError} from '../errors/cli-error.js'
 
 /** One condition as a user gave it: the column under the user's name, the operator in the API's words or `!=`. */
 export interface Condition {
@@ -51,7 +51,7 @@ function canonical(operator: string): string {
 function unquoted(text: string): string {
   const quoted = /^(?:"([^"]*)"|'([^']*)')$/s.exec(text)
   if (quoted) return quoted[1] ?? quoted[2] ?? ''
-  if (/^["']/.test(text)) throw new InputError(`${text}: the quotes do not end with the value. ${QUOTES}.`)
+  if (/^["']/.test(text)) throw new CliError('usage', `${text}: the quotes do not end with the value. ${QUOTES}.`)
   return text
 }
 
@@ -59,24 +59,25 @@ function listOf(text: string): string[] {
   const inner = /^(?:\((.*)\)|\[(.*)\])$/s.exec(text)
   const items = `${inner?.[1] ?? inner?.[2] ?? text},`.matchAll(/\s*("[^"]*"|'[^']*'|[^,]*?)\s*,/gs)
   return [...items].map(([, item = '']) => {
-    if (item === '') throw new InputError(`${text}: a value between the commas is missing. The empty text is ""`)
+    if (item === '') throw new CliError('usage', `${text}: a value between the commas is missing. The empty text is ""`)
     return unquoted(item)
   })
 }
 
 function readExpression(text: string): Condition {
   const match = EXPRESSION.exec(text)
-  if (!match) throw new InputError(`"${text}" is no condition. It needs a column, an operator and a value: ${EXAMPLES}`)
+  if (!match)
+    throw new CliError('usage', `"${text}" is no condition. It needs a column, an operator and a value: ${EXAMPLES}`)
   const [, column = '', key1, key2, key3, symbol, words, rest = ''] = match
   const key = key1 ?? key2 ?? key3?.trim()
   const operator = canonical(symbol ?? words ?? '')
   const value = rest.trim()
   const place = key === undefined ? {column} : {column, key}
   if (/ null$/.test(operator)) {
-    if (value !== '') throw new InputError(`"${text}": nothing can follow ${operator}`)
+    if (value !== '') throw new CliError('usage', `"${text}": nothing can follow ${operator}`)
     return {...place, operator, value: ''}
   }
-  if (value === '') throw new InputError(`"${text}": the value is missing. The empty text is ""`)
+  if (value === '') throw new CliError('usage', `"${text}": the value is missing. The empty text is ""`)
   return {...place, operator, value: / of$/.test(operator) ? listOf(value) : unquoted(value)}
 }
 
@@ -85,7 +86,7 @@ function readJson(text: string): Condition[] {
   try {
     parsed = JSON.parse(text)
   } catch (error) {
-    throw new InputError(`The filter is no JSON: ${(error as Error).message}`)
+    throw new CliError('usage', `The filter is no JSON: ${(error as Error).message}`)
   }
   return (Array.isArray(parsed) ? parsed : [parsed]).map((item, index) => {
     const result = jsonCondition.safeParse(item)
@@ -95,13 +96,16 @@ function readJson(text: string): Condition[] {
     }
     const issue = result.error.issues[0]
     const where = [`condition ${index + 1} of the filter`, ...(issue?.path.map(String) ?? [])].join(', ')
-    throw new InputError(`${where}: ${issue?.message}. Each has column, operator and value, and may have key and type`)
+    throw new CliError(
+      'usage',
+      `${where}: ${issue?.message}. Each has column, operator and value, and may have key and type`,
+    )
   })
 }
 
 /**
  * Reads conditions as people write them: `latency > 5`, or the API's JSON (an array, or one object). All together must hold.
- * @throws InputError for what is no condition
+ * @throws CliError `usage` for what is no condition
  */
 export function parseConditions(texts: readonly string[]): Condition[] {
   return texts

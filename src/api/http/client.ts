@@ -1,15 +1,16 @@
 import type * as z from 'zod'
-import {isObject} from '../json/is-object.js'
+import {isObject} from '../json/object.js'
 import type {Endpoint, Input, Operation, Scope} from '../operation/endpoint.js'
-import * as health from '../resources/health.js'
 import {isSuccess, isTruncatedJson, readBody} from './body.js'
 import {type Clock, systemClock} from './clock.js'
 import {ApiError, type NetworkError} from './errors.js'
 import {type FailedAttempt, failedAnswer, failedRequest, isRequestError, type RequestAttempt} from './failed-attempt.js'
+import * as health from './health.js'
+import {readServer, type Server} from './health.js'
+import type {ReceivedMessage} from './messages.js'
 import {type PreparedRequest, prepare} from './request.js'
 import {decideRetry, type RetryPolicy, wasNeverExecuted} from './retry.js'
-import {createSender, type HttpOptions, type ReceivedMessage} from './send.js'
-import {readServer, type Server} from './server-version.js'
+import {createSender, type HttpOptions} from './send.js'
 import {certificateOptions, proxySuffix} from './transport.js'
 
 /** One finished try, for `--verbose` and progress. No header, no body, no secret. */
@@ -35,7 +36,7 @@ export interface ClientOptions extends HttpOptions {
   host: string
   /** For people: host and source of the keys of a scope. */
   originFor: (scope: Scope) => string
-  /** The Authorization header for a scope; throws CredentialsError when there is no key. */
+  /** The Authorization header for a scope; throws CliError `credentials` when there is no key. */
   authorize: (scope: Scope) => Promise<string | undefined>
   retry: RetryPolicy
   /** Sees each answer as it came; whoever shows it must cut secrets out. */

@@ -1,7 +1,7 @@
 import type {Limits, Scope} from '../operation/endpoint.js'
-import type {MissingRouteKind} from '../variants/select.js'
-import type {ReceivedMessage} from './send.js'
-import type {Server} from './server-version.js'
+import type {Server} from './health.js'
+import type {ReceivedMessage} from './messages.js'
+import type {MissingRouteKind} from './missing-route.js'
 
 /** The server answered, but not with success. `message` is the server's own words. */
 export class ApiError extends Error {
@@ -89,50 +89,6 @@ export class NetworkError extends Error {
     readonly maybeDone: boolean = false,
     /** The variable that named the proxy, when it was the proxy that failed. */
     readonly proxy?: string,
-  ) {
-    super(message)
-  }
-}
-
-/** No usable keys, or keys that may not go where they would. */
-export class CredentialsError extends Error {
-  override name = 'CredentialsError'
-  constructor(
-    message: string,
-    readonly hint?: string,
-  ) {
-    super(message)
-  }
-}
-
-/** What this server does not have, found out by asking it. */
-export class RouteMissing extends Error {
-  override name = 'NotThereError'
-  constructor(
-    message: string,
-    readonly hint?: string,
-  ) {
-    super(message)
-  }
-}
-
-/** A value that another route could take, but not this one. Nothing was sent. */
-export class UnsupportedByVariant extends Error {
-  override name = 'UnfitError'
-  constructor(
-    message: string,
-    readonly hint?: string,
-  ) {
-    super(message)
-  }
-}
-
-/** A value that cannot be sent. Nothing was sent. */
-export class InputError extends Error {
-  override name = 'InputError'
-  constructor(
-    message: string,
-    readonly hint?: string,
   ) {
     super(message)
   }

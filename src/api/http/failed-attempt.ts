@@ -1,13 +1,13 @@
 import type {IncomingHttpHeaders} from 'node:http'
 import type {Limits} from '../operation/endpoint.js'
-import {missingRoute} from '../variants/select.js'
 import {isTruncatedJson, readBody} from './body.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
+import {missingRoute} from './missing-route.js'
+import {PROXY_HUNG_UP, PROXY_STATUS, ProxyError, type ProxyServer, proxyLabel} from './proxy.js'
 import {addressOf, redirectMessage} from './redirect.js'
 import {bodyBytes, type PreparedRequest} from './request.js'
 import {type Failure, retryAfterMs, TRUNCATED_BODY, wasNeverExecuted} from './retry.js'
-import {PROXY_HUNG_UP, PROXY_STATUS, ProxyError, type ProxyServer, proxyLabel} from './transport.js'
 
 /** One try of a request: what errors say of it. */
 export interface RequestAttempt {

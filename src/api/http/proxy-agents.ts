@@ -4,7 +4,7 @@ import {isIP, type Socket} from 'node:net'
 import {checkServerIdentity, type PeerCertificate} from 'node:tls'
 import {HttpProxyAgent} from 'http-proxy-agent'
 import {HttpsProxyAgent} from 'https-proxy-agent'
-import {PROXY_HUNG_UP, PROXY_STATUS, ProxyError, type ProxyServer, type TransportLimits} from './transport.js'
+import {PROXY_HUNG_UP, PROXY_STATUS, ProxyError, type ProxyServer, type TransportLimits} from './proxy.js'
 
 interface Trust {
   ca?: string[]

@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import {CliError} from '../errors/cli-error.js'
 import {type Limits, METHODS, type Method, type Operation, type Scope} from '../operation/endpoint.js'
-import {InputError} from './errors.js'
 
 /** What is known of an operation that is no endpoint of ours: nothing. */
 export const UNKNOWN_LIMITS: Limits = {rate: 'unknown'}
@@ -31,8 +31,8 @@ export function methodOf(word: string | undefined): Method | undefined {
   return METHODS.find((method) => method === word?.toUpperCase())
 }
 
-function invalidAddress(typed: string, why: string, hint?: string): InputError {
-  return new InputError(`${JSON.stringify(typed)}: ${why}; nothing was sent`, hint)
+function invalidAddress(typed: string, why: string, hint?: string): CliError {
+  return new CliError('usage', `${JSON.stringify(typed)}: ${why}; nothing was sent`, hint)
 }
 
 function assertNoDotSegments(typed: string, path: string): void {
@@ -67,7 +67,7 @@ function above(bare: string): string {
  * Where a typed path or URL leads: below HOST/api/ and nowhere else, so that keys cannot go to another server.
  * `/v2/prompts`, `v2/prompts` and `public/v2/prompts` stand for `/api/public/v2/prompts`. The query is kept as it was typed.
  * @param host scheme, host and base path, without a final slash
- * @throws InputError
+ * @throws CliError `usage`
  */
 export function rawAddress(host: string, typed: string): Pick<RawCall, 'path' | 'query'> {
   if (typed.startsWith(' ')) throw invalidAddress(typed, 'it begins with a space')

@@ -1,6 +1,6 @@
-import {isObject} from '../json/is-object.js'
+import {CliError} from '../errors/cli-error.js'
+import {isObject} from '../json/object.js'
 import type {Input, Operation, ParamInfo, Scope} from '../operation/endpoint.js'
-import {InputError} from './errors.js'
 
 /** A request as it would go out, without its keys. */
 export interface PreparedRequest {
@@ -31,10 +31,11 @@ export function bodyBytes(body: PreparedRequest['body']): number {
 /** Writes one path segment so that the server reads `value` back, `/` and `%` included. */
 export function encodeSegment(name: string, value: number | string, info: ParamInfo): string {
   const raw = String(value)
-  if (raw === '') throw new InputError(`${name} is empty`)
-  if (raw === '.' || raw === '..') throw new InputError(`The name "${raw}" cannot be addressed: URLs swallow it`)
-  if (info.integer && !/^[1-9]\d*$/.test(raw)) throw new InputError(`${name} must be a whole number from 1 on: ${raw}`)
-  if (!raw.isWellFormed()) throw new InputError(`${name} is not valid Unicode`)
+  if (raw === '') throw new CliError('usage', `${name} is empty`)
+  if (raw === '.' || raw === '..') throw new CliError('usage', `The name "${raw}" cannot be addressed: URLs swallow it`)
+  if (info.integer && !/^[1-9]\d*$/.test(raw))
+    throw new CliError('usage', `${name} must be a whole number from 1 on: ${raw}`)
+  if (!raw.isWellFormed()) throw new CliError('usage', `${name} is not valid Unicode`)
   return encodeURIComponent(info.decodedTwice ? raw.replaceAll('%', '%25') : raw)
 }
 
@@ -60,7 +61,7 @@ function bodyOf({body, raw}: Input): Pick<PreparedRequest, 'body' | 'headers'> {
 /**
  * Puts a call together: the host's own path is kept, segments are encoded as the server decodes them, empty query
  * values are left out (servers match them as the empty string).
- * @throws InputError for a value that no URL can carry
+ * @throws CliError `usage` for a value that no URL can carry
  */
 export function prepare(host: string, operation: Operation, input: Input): PreparedRequest {
   const params = operation.params as Record<string, ParamInfo>

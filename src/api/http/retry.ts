@@ -1,4 +1,4 @@
-import {PROXY_HUNG_UP, PROXY_STATUS} from './transport.js'
+import {PROXY_HUNG_UP, PROXY_STATUS} from './proxy.js'
 
 /** How often, how long. Times in milliseconds. */
 export interface RetryPolicy {

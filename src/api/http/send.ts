@@ -1,27 +1,10 @@
-import type {IncomingHttpHeaders} from 'node:http'
 import type {CancelableRequest, Got, OptionsInit, Response} from 'got'
+import {RouteMissing} from '../errors/cli-error.js'
 import {size} from './byte-size.js'
-import {RouteMissing} from './errors.js'
+import type {SentMessage} from './messages.js'
 import {staysOnOrigin} from './redirect.js'
 import type {PreparedRequest} from './request.js'
 import {connectionOptions, type Transport} from './transport.js'
-
-/** A request as it is on the wire, its keys included: whoever shows it must cut them out. */
-export interface SentMessage {
-  method: string
-  url: string
-  headers: Record<string, string | string[] | undefined>
-  body: Uint8Array | string | undefined
-}
-
-/** An answer as it came, whatever its status. */
-export interface ReceivedMessage {
-  status: number
-  headers: IncomingHttpHeaders
-  text: string
-  /** The same as bytes, unpacked: not every text is whole when it is read as UTF-8. */
-  bytes: Uint8Array
-}
 
 /** How all requests of a client are made. */
 export interface HttpOptions {
@@ -65,7 +48,7 @@ export type Sender = (
   timeoutMs: number,
 ) => Promise<Response<string>>
 
-/** Stops an answer that gets too large. @throws NotThereError when it did */
+/** Stops an answer that gets too large. @throws RouteMissing when it did */
 async function limitAnswer(
   bytes: number,
   answer: CancelableRequest<Response<string>>,

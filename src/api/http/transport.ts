@@ -1,12 +1,4 @@
-/** A proxy that applies to the host. */
-export interface ProxyServer {
-  /** Scheme, host and port; no user, no password. */
-  url: string
-  /** The Proxy-Authorization header. */
-  authorization: string | undefined
-  /** The variable that named it. */
-  variable: string
-}
+import {type ProxyServer, proxyLabel, type TransportLimits} from './proxy.js'
 
 /** How requests get to the host, and who may vouch for it. */
 export interface Transport {
@@ -17,34 +9,6 @@ export interface Transport {
   caFile: string | undefined
   /** No certificate is checked. */
   insecure: boolean
-}
-
-/** What ends the way to a proxy. */
-export interface TransportLimits {
-  /** Milliseconds that a connection may take to be made. */
-  timeoutMs: number
-  signal?: AbortSignal
-}
-
-/** What a code of an error begins with when the proxy answered with a status; the status follows. */
-export const PROXY_STATUS = 'PROXY_'
-/** The code of a proxy that hung up before it answered. */
-export const PROXY_HUNG_UP = 'PROXY_CUT'
-
-/** The proxy did not let a request through. `code` is Node's, or one of ours. */
-export class ProxyError extends Error {
-  override name = 'ProxyError'
-  constructor(
-    message: string,
-    readonly code: string,
-  ) {
-    super(message)
-  }
-}
-
-/** A proxy for people: `http://proxy.example.com:3128 (HTTPS_PROXY)`. */
-export function proxyLabel({url, variable}: ProxyServer): string {
-  return `${url} (${variable})`
 }
 
 /** What to say of answers that may be those of a proxy: it can write into http, but not into https. */

@@ -1,4 +1,4 @@
-import {isObject} from '../json/is-object.js'
+import {isObject} from '../json/object.js'
 
 /** How the answers of a list go on, told apart by the answer itself. */
 export interface PageToken {

@@ -1,6 +1,6 @@
 import type {Answer, Client} from '../http/client.js'
 import {ApiError, NetworkError} from '../http/errors.js'
-import {isObject} from '../json/is-object.js'
+import {isObject} from '../json/object.js'
 import type {Input, ListEndpoint} from '../operation/endpoint.js'
 
 /** One page as it came. `next` is where the following page begins; absent on the last one. */

@@ -1,4 +1,4 @@
-import type {Row} from './variant.js'
+import type {Row} from '../json/object.js'
 
 /** Text; null for what is empty or missing. */
 export function word(value: unknown): string | null {

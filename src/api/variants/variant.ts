@@ -2,11 +2,10 @@ import type * as z from 'zod'
 import type {Client} from '../http/client.js'
 import {ApiError} from '../http/errors.js'
 import type {PreparedRequest} from '../http/request.js'
+import type {Row} from '../json/object.js'
 import type {Endpoint, Input, ListEndpoint, Operation} from '../operation/endpoint.js'
 import {type Page, type PagePlan, paginate} from '../paging/paginate.js'
-
-/** Any JSON object. */
-export type Row = Record<string, unknown>
+import type {WriteModeProbe} from './write-mode.js'
 
 /** One call of one variant. */
 export interface VariantCall {
@@ -27,8 +26,8 @@ export interface Variant<Op extends Operation = Operation> {
   also?: readonly Operation[]
   /** What users may give, where it is not the operation's own query. */
   query?: z.ZodObject
-  /** Answers with old rows where version 4 runs in legacy mode. */
-  staleInLegacy?: true
+  /** Answers with old rows where version 4 runs in legacy mode; the question finds that out. */
+  staleInLegacy?: WriteModeProbe
   /** Servers in events_only mode answer as if they stored it, but do not. Says what to do there instead. */
   lostInEventsOnly?: string
 }

@@ -1,6 +1,5 @@
-import {CredentialsError} from '../../api/http/errors.js'
+import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import type {Scope} from '../../api/operation/endpoint.js'
-import {UsageError} from '../errors/errors.js'
 import {basicOf, registerSecret} from '../output/redact.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost} from './host.js'
 import {type CredentialSources, envFile, type Keys, keysOf, type Source, sources} from './sources.js'
@@ -20,7 +19,7 @@ export interface Connection {
   adminSource: string | undefined
   /** The same with the source of the keys of a scope. */
   originFor: (scope: Scope) => string
-  /** The Authorization header for a scope; what it holds is a known secret from then on. @throws CredentialsError */
+  /** The Authorization header for a scope; what it holds is a known secret from then on. @throws CliError `credentials` */
   authorize: (scope: Scope) => Promise<string | undefined>
 }
 
@@ -31,7 +30,7 @@ const VARIABLES: Record<PairScope, string> = {
   organization: 'LANGFUSE_ORG_PUBLIC_KEY and LANGFUSE_ORG_SECRET_KEY',
 }
 
-async function missing(scope: PairScope, all: Source[]): Promise<CredentialsError> {
+async function missing(scope: PairScope, all: Source[]): Promise<CliError> {
   const here = await envFile('.env').catch(() => undefined)
   const keys = (scope === 'organization' ? here?.organization : undefined) ?? here?.keys
   const file = keys?.publicKey && keys.secretKey ? ', or add --env-file .env: that file has them' : ''
@@ -39,13 +38,14 @@ async function missing(scope: PairScope, all: Source[]): Promise<CredentialsErro
     scope === 'project' ? ['a project', 'Settings'] : ['an organization', 'Organization Settings']
   const others = all.find((source) => source.organization)
   const empty = all.find((source) => source.file !== undefined && !source.keys && !source.organization)
-  return new CredentialsError(
+  return new CliError(
+    'credentials',
     `No keys${others ? ` of ${owner}, only those of an organization (${others.name})` : ''}: this command needs the public and the secret key of ${owner}${empty ? `; ${empty.name} has no LANGFUSE_… keys` : ''}`,
     `Create keys in the web UI: ${settings} → API Keys. Then \`langfuse auth login\`, or set ${VARIABLES[scope]}${file}.`,
   )
 }
 
-function halfPair(keys: Keys, all: Source[]): CredentialsError {
+function halfPair(keys: Keys, all: Source[]): CliError {
   const [has, lacks] = keys.publicKey ? (['public', 'secret'] as const) : (['secret', 'public'] as const)
   const pairs = all.flatMap((source) => [source.keys, source.organization])
   const other = pairs.find((pair) => pair !== undefined && pair !== keys && pair[`${lacks}Key`] !== undefined)
@@ -53,16 +53,24 @@ function halfPair(keys: Keys, all: Source[]): CredentialsError {
   const text = other
     ? `The ${has} key comes from ${from} and the ${lacks} key from ${other.names[`${lacks}Key`]}: both must come from one place`
     : `The ${has} key comes from ${from}, but the ${lacks} key is missing`
-  return new CredentialsError(text, 'Give both as flags, both as variables, or use a profile (`langfuse auth login`).')
+  return new CliError(
+    'credentials',
+    text,
+    'Give both as flags, both as variables, or use a profile (`langfuse auth login`).',
+  )
 }
 
-/** The host of a source. @throws CredentialsError for a bad one in a profile, UsageError for any other */
+/** The host of a source. @throws CliError `credentials` for a bad one in a profile, CliError `usage` for any other */
 function hostOf({host = DEFAULT_HOST, hostName, profile}: Source): string {
   try {
     return normalizeHost(host, hostName)
   } catch (error) {
-    if (profile === undefined || !(error instanceof UsageError)) throw error
-    throw new CredentialsError(error.message, `Log in again: \`langfuse auth login --profile ${profile} --host URL\`.`)
+    if (profile === undefined || !hasErrorCode(error, 'usage')) throw error
+    throw new CliError(
+      'credentials',
+      error.message,
+      `Log in again: \`langfuse auth login --profile ${profile} --host URL\`.`,
+    )
   }
 }
 
@@ -70,7 +78,8 @@ function keepHome(owner: Source | undefined, host: string): void {
   if (owner?.profile === undefined || owner.host === undefined) return
   const home = hostOf(owner)
   if (home === host) return
-  throw new CredentialsError(
+  throw new CliError(
+    'credentials',
     `The keys of ${owner.name} belong to ${hostLabel(home)} and are not sent to ${hostLabel(host)}`,
     'Use a profile of that host, or give its keys. Profiles: `langfuse profiles list`.',
   )
@@ -80,7 +89,8 @@ function keepHome(owner: Source | undefined, host: string): void {
 function assertOrganizationKeys(keys: Keys, all: Source[]): void {
   const owner = all.find((source) => source.keys === keys && source.projectName !== undefined)
   if (!owner) return
-  throw new CredentialsError(
+  throw new CliError(
+    'credentials',
     `The keys of ${owner.name} are those of project ${owner.projectName}; this command needs the keys of an organization`,
     `Set ${VARIABLES.organization}, or add them to the profile: \`langfuse auth login\`.`,
   )
@@ -90,7 +100,8 @@ async function readAdminKey({name, read}: {name: string; read: () => Promise<str
   const key = await read()
   registerSecret(key)
   if (!/^[ps]k-lf-/.test(key)) return key
-  throw new CredentialsError(
+  throw new CliError(
+    'credentials',
     `${name} holds a key of a project or an organization; this command needs the admin key of the server`,
     'Set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY.',
   )
@@ -128,7 +139,7 @@ function mayBeInProfile(scope: Scope, all: Source[]): boolean {
 
 /**
  * Finds host and keys; reads no secret and fails for no missing key until one is needed.
- * @throws UsageError for a host that is no URL or for --profile with --env-file; CredentialsError for a bad profile that is typed, or that must give the host
+ * @throws CliError `usage` for a host that is no URL or for --profile with --env-file; CliError `credentials` for a bad profile that is typed, or that must give the host
  */
 export async function connect(surroundings: CredentialSources): Promise<Connection> {
   const {all, problem} = await sources(surroundings)
@@ -156,7 +167,8 @@ export async function connect(surroundings: CredentialSources): Promise<Connecti
       if (problem && mayBeInProfile(scope, all)) throw problem
       if (scope !== 'admin') return basic(scope === 'project' ? project : organization, all, host, scope)
       if (!admin?.adminKey) {
-        throw new CredentialsError(
+        throw new CliError(
+          'credentials',
           'No admin key: this command needs one; keys of projects and organizations do not open it',
           'Set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY (self-hosted servers only).',
         )

@@ -1,4 +1,4 @@
-import {UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 
 /** Langfuse Cloud, by region. */
 export const REGIONS: Record<string, string> = {
@@ -15,25 +15,27 @@ export const DEFAULT_HOST = 'https://cloud.langfuse.com'
  * A host as people write it, as the client needs it: regions spelt out, base path kept, a final slash or
  * `/api/public` taken off.
  * @param from who said so, for errors: a flag, a variable, a profile
- * @throws UsageError for what is no http(s) URL, or carries a password, a query or a fragment
+ * @throws CliError `usage` for what is no http(s) URL, or carries a password, a query or a fragment
  */
 export function normalizeHost(text: string, from = '--host'): string {
   const value = REGIONS[text.trim().toLowerCase()] ?? text.trim()
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new UsageError(
+    throw new CliError(
+      'usage',
       `${from}: "${redactUrl(text)}" is no URL`,
       `Give eu, us, jp, hipaa, or an address such as ${completed(value) ?? 'https://langfuse.example.com'}.`,
     )
   }
   if (url.username !== '' || url.password !== '') {
-    throw new UsageError(
+    throw new CliError(
+      'usage',
       `${from} must not carry a user or password`,
       'Keys go into --public-key, variables or a profile.',
     )
   }
   if (url.search !== '' || url.hash !== '') {
-    throw new UsageError(`${from} must not carry a query or fragment`, 'Give the address up to the "?" or "#".')
+    throw new CliError('usage', `${from} must not carry a query or fragment`, 'Give the address up to the "?" or "#".')
   }
   const path = url.pathname.replace(/\/+$/, '').replace(/\/+api(\/+public)?$/, '')
   return url.origin + path.replace(/\/+$/, '')

@@ -1,7 +1,7 @@
+import {CliError} from '../../api/errors/cli-error.js'
 import type {Client} from '../../api/http/client.js'
 import {ApiError} from '../../api/http/errors.js'
 import type {Operation, Scope} from '../../api/operation/endpoint.js'
-import {NotAvailableError} from '../errors/errors.js'
 import {hostLabel} from './host.js'
 
 /** What the server says about a pair of keys. */
@@ -16,7 +16,7 @@ interface Answer {
 /**
  * Asks the server whose the keys are.
  * @param whoami the operation that gives a project key its project, and 403 to an organization key
- * @throws ApiError for keys that it does not know, NotAvailableError for what is no Langfuse server
+ * @throws ApiError for keys that it does not know, CliError `not_available` for what is no Langfuse server
  */
 export async function findKeyOwner(
   client: Client,
@@ -27,7 +27,8 @@ export async function findKeyOwner(
     const {data} = await client.send({...whoami, scope}, {})
     const project = (data as Answer | undefined)?.data?.[0]
     if (typeof project?.id !== 'string' || typeof project.name !== 'string') {
-      throw new NotAvailableError(
+      throw new CliError(
+        'not_available',
         `${hostLabel(client.host)} answered, but not as a Langfuse server does`,
         'Is the host right, base path included?',
       )

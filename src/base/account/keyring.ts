@@ -3,8 +3,8 @@ import {existsSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {isSea} from 'node:sea'
 import {text} from 'node:stream/consumers'
-import {CredentialsError} from '../../api/http/errors.js'
-import type {Environment} from '../settings/settings.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {Environment} from '../input/environment.js'
 import type {KeyringReply, KeyringRequest} from './keyring-child.js'
 
 /** Which secret of a profile. */
@@ -90,19 +90,21 @@ function obstacle(env: Environment): [string, string] {
   return ['it does not answer, or is locked', 'Unlock it']
 }
 
-/** Reads a secret. @throws CredentialsError when it is gone, or the keyring does not answer */
+/** Reads a secret. @throws CliError `credentials` when it is gone, or the keyring does not answer */
 export async function readSecret(profile: string, part: SecretPart, env: Environment): Promise<string> {
   const reply = await ask({action: 'read', account: `${profile}/${part}`}, env)
   if (reply.ok && reply.secret !== null) return reply.secret
   const login = `langfuse auth login --profile ${profile}`
   if (reply.ok) {
-    throw new CredentialsError(
+    throw new CliError(
+      'credentials',
       `The keyring has no secret of profile ${profile} any more`,
       `Save it again: \`${login}\`.`,
     )
   }
   const [why, what] = obstacle(env)
-  throw new CredentialsError(
+  throw new CliError(
+    'credentials',
     `The secret of profile ${profile} lies in the keyring of the operating system, and ${why}`,
     `${what}, or save the keys in a file: \`${login} --no-keyring\`.`,
   )

@@ -1,10 +1,10 @@
-import {UsageError} from '../errors/errors.js'
+import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
+import {nonEmpty} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import type {InputReader} from '../input/input.js'
 import {canAsk, whenInterrupted} from '../output/confirm.js'
 import type {Notes} from '../output/notes.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost, REGIONS} from './host.js'
-import {nonEmpty} from './sources.js'
 
 /** A host, and who named it: a flag, a variable, a profile, the default. */
 export interface NamedHost {
@@ -68,7 +68,7 @@ async function askHost(suggested: NamedHost): Promise<NamedHost> {
         try {
           return Boolean(normalizeHost(value, 'The address'))
         } catch (error) {
-          return error instanceof UsageError ? [error.message, error.hint].join('. ') : String(error)
+          return hasErrorCode(error, 'usage') ? [error.message, error.hint].join('. ') : String(error)
         }
       },
     },
@@ -94,13 +94,14 @@ async function askSecretKey(): Promise<string> {
 function checked(name: string, key: string, problem: (key: string) => string | undefined): string {
   const found = problem(key)
   if (!found) return key
-  throw new UsageError(`${name}: ${found}`, 'Nothing was sent. Are the two keys the wrong way round?')
+  throw new CliError('usage', `${name}: ${found}`, 'Nothing was sent. Are the two keys the wrong way round?')
 }
 
 async function typedSecret(flags: FlagValues, reader: InputReader): Promise<string | undefined> {
   if (!flags['secret-key-stdin']) return nonEmpty(flags['secret-key'])
   if (process.stdin.isTTY) {
-    throw new UsageError(
+    throw new CliError(
+      'usage',
       '--secret-key-stdin: stdin is a terminal',
       'Pipe the key in, or leave the flag away to be asked.',
     )
@@ -112,7 +113,8 @@ async function typedSecret(flags: FlagValues, reader: InputReader): Promise<stri
 function requireKeys(publicKey: string | undefined, hasSecret: boolean): void {
   const missing = [...(publicKey ? [] : ['--public-key']), ...(hasSecret ? [] : ['--secret-key-stdin'])]
   if (missing.length === 0) return
-  throw new UsageError(
+  throw new CliError(
+    'usage',
     `Without a terminal to ask on, this needs ${missing.join(' and ')}`,
     'For example: printenv SECRET | langfuse auth login --host us --public-key pk-lf-… --secret-key-stdin',
   )
@@ -128,7 +130,7 @@ export async function readHost(flags: FlagValues, suggested: NamedHost | undefin
 
 /**
  * The two keys: typed, from stdin, or asked for. The secret is never shown.
- * @throws UsageError for keys that are missing and cannot be asked for, swapped, or no keys at all
+ * @throws CliError `usage` for keys that are missing and cannot be asked for, swapped, or no keys at all
  */
 export async function readKeys(
   {flags, notes, reader}: {flags: FlagValues; notes: Notes; reader: InputReader},

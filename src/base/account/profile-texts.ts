@@ -1,6 +1,6 @@
-import type {Environment} from '../settings/settings.js'
+import {type Environment, nonEmpty} from '../input/environment.js'
 import {keyringForbidden} from './keyring.js'
-import {nonEmpty, type SecretPlace} from './sources.js'
+import type {SecretPlace} from './sources.js'
 
 const BEFORE_PROFILE = [
   'LANGFUSE_BASE_URL',

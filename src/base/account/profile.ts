@@ -1,8 +1,7 @@
 import {chmod, readFile, stat} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import * as z from 'zod'
-import {CredentialsError} from '../../api/http/errors.js'
-import {FileError, UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 import {makeFolder} from '../state/folder.js'
 
 /** A saved pair. The secret is in the operating system's keyring where `keyring` is true, else here. */
@@ -32,10 +31,11 @@ export type Profile = z.output<typeof savedProfile>
 /** The whole file: every profile, and the one in use. */
 export type ProfileFile = z.output<typeof profileFile>
 
-/** The name of a new profile. @throws UsageError for one that would be trouble to type or to store */
+/** The name of a new profile. @throws CliError `usage` for one that would be trouble to type or to store */
 export function checkProfileName(name: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(name)) return name
-  throw new UsageError(
+  throw new CliError(
+    'usage',
     `--profile: "${name}" is no name for a profile`,
     'Up to 64 letters, digits and . _ @ -, beginning with a letter or digit.',
   )
@@ -48,7 +48,7 @@ export function profilePath(configDir: string): string {
 
 /**
  * Reads the profiles; none when there is no file.
- * @throws CredentialsError for a damaged file, FileError for an unreadable one
+ * @throws CliError `credentials` for a damaged file, CliError `file` for an unreadable one
  */
 export async function readProfiles(path: string): Promise<ProfileFile> {
   let text: string
@@ -57,12 +57,13 @@ export async function readProfiles(path: string): Promise<ProfileFile> {
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return {profiles: {}}
-    throw new FileError(`Cannot read the profiles in ${path}: ${code}`)
+    throw new CliError('file', `Cannot read the profiles in ${path}: ${code}`)
   }
   try {
     return profileFile.parse(JSON.parse(text))
   } catch {
-    throw new CredentialsError(
+    throw new CliError(
+      'credentials',
       `The profiles in ${path} are damaged`,
       'Mend the file, or move it away and run `langfuse auth login` again.',
     )
@@ -79,7 +80,7 @@ export async function writeProfiles(path: string, content: ProfileFile): Promise
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    throw new FileError(`Cannot write the profiles to ${path}: ${code}`)
+    throw new CliError('file', `Cannot write the profiles to ${path}: ${code}`)
   }
 }
 
@@ -93,18 +94,20 @@ export async function readableByOthers(path: string): Promise<boolean> {
   }
 }
 
-/** One profile by name. @throws CredentialsError when there is none, with the names that there are. */
+/** One profile by name. @throws CliError `credentials` when there is none, with the names that there are. */
 export function findProfile(file: ProfileFile, name: string): Profile {
   const profile = Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined
   if (profile) return profile
   const names = Object.keys(file.profiles)
   if (file.current === name && names.length > 0) {
-    throw new CredentialsError(
+    throw new CliError(
+      'credentials',
       `The profile in use, "${name}", is not there`,
       `\`langfuse profiles use NAME\` takes another one: ${names.join(', ')}.`,
     )
   }
-  throw new CredentialsError(
+  throw new CliError(
+    'credentials',
     `There is no profile "${name}"`,
     names.length > 0 ? `Profiles: ${names.join(', ')}.` : 'Make one with `langfuse auth login`.',
   )

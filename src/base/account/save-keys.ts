@@ -1,4 +1,4 @@
-import type {Environment} from '../settings/settings.js'
+import type {Environment} from '../input/environment.js'
 import {removeSecret, type SecretPart, saveSecret} from './keyring.js'
 import {type Profile, type ProfileFile, profilePath, readProfiles, type SavedPair, writeProfiles} from './profile.js'
 import type {SecretPlace} from './sources.js'

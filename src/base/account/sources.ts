@@ -1,8 +1,6 @@
-import {readFile} from 'node:fs/promises'
-import {parseEnv} from 'node:util'
-import {FileError, UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import {type Environment, fileVariables, nonEmpty} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
-import type {Environment} from '../settings/settings.js'
 import {readSecret, type SecretPart} from './keyring.js'
 import {findProfile, type Profile, profilePath, readProfiles, type SavedPair} from './profile.js'
 
@@ -48,11 +46,6 @@ export interface CredentialSources {
   configDir: string
 }
 
-/** Text of a flag or variable; an empty one counts as unset. */
-export function nonEmpty(value: unknown): string | undefined {
-  return (typeof value === 'string' && value.trim()) || undefined
-}
-
 function literal(value: string): () => Promise<string> {
   return async () => value
 }
@@ -85,19 +78,9 @@ function variables(env: Environment, name: string, typed: boolean): Source {
   }
 }
 
-/** The variables of a file in .env format. @throws FileError when it cannot be read */
+/** The variables of a file in .env format. @throws CliError `file` when it cannot be read */
 export async function envFile(path: string): Promise<Source> {
   return {...variables(await fileVariables(path), path, true), file: path}
-}
-
-/** The variables of a file in the form of .env. @throws FileError */
-export async function fileVariables(path: string): Promise<Environment> {
-  try {
-    return parseEnv(await readFile(path, 'utf8')) as Environment
-  } catch (error) {
-    const {code} = error as NodeJS.ErrnoException
-    throw new FileError(`Cannot read ${path}: ${code === 'ENOENT' ? 'there is no such file' : code}`)
-  }
 }
 
 function saved(profile: Profile, name: string, typed: boolean, env: Environment): Source {
@@ -131,10 +114,10 @@ export function profileName(flags: FlagValues, env: Environment, current: string
   return nonEmpty(flags.profile) ?? nonEmpty(env.LANGFUSE_PROFILE) ?? current
 }
 
-/** @throws UsageError for --profile with --env-file */
+/** @throws CliError `usage` for --profile with --env-file */
 export function assertOneKeySource(flags: FlagValues): void {
   if (nonEmpty(flags.profile) === undefined || nonEmpty(flags['env-file']) === undefined) return
-  throw new UsageError('--profile and --env-file exclude each other: both say where keys come from')
+  throw new CliError('usage', '--profile and --env-file exclude each other: both say where keys come from')
 }
 
 /** The sources that may speak, first the one that wins, and why a profile that nobody typed is not among them. */
@@ -152,7 +135,7 @@ async function profileSource({flags, env, configDir}: CredentialSources): Promis
 
 /**
  * Every source that may speak, first the one that wins: typed beats inherited.
- * @throws UsageError for --profile with --env-file; CredentialsError for a bad typed profile; FileError for a bad --env-file
+ * @throws CliError `usage` for --profile with --env-file; CliError `credentials` for a bad typed profile; CliError `file` for a bad --env-file
  */
 export async function sources(credentials: CredentialSources): Promise<FoundSources> {
   const {flags, env} = credentials

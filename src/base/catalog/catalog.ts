@@ -1,6 +1,7 @@
 import type {Command, Config} from '@oclif/core'
 import type {Effect, Scope} from '../../api/operation/endpoint.js'
-import {type OperationInfo, REQUIRED} from '../command/describe.js'
+import {REQUIRED} from '../command/describe.js'
+import type {OperationInfo} from '../command/spec.js'
 
 /** What a flag takes. */
 export type FlagType = 'boolean' | 'enum' | 'json' | 'number' | 'text' | 'time'

@@ -1,4 +1,4 @@
-import type {Environment} from '../settings/settings.js'
+import type {Environment} from '../input/environment.js'
 import {sharedFlags} from '../settings/settings.js'
 
 interface FlagShape {

@@ -1,4 +1,4 @@
-import type {Environment} from '../settings/settings.js'
+import type {Environment} from '../input/environment.js'
 
 /** Whether there is somebody before a screen that a browser can show a page on: a terminal on a desktop, not CI and not SSH. */
 export function onDesktop(env: Environment, platform: NodeJS.Platform = process.platform): boolean {

@@ -1,6 +1,6 @@
 import type {Config} from '@oclif/core'
-import {UsageError} from '../errors/errors.js'
-import {nearest} from '../errors/nearest.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import {nearest} from '../../api/errors/nearest.js'
 import {HELP_PAGES} from './help-pages.js'
 
 /** What the API and the vendor's program call things, and what we do. */
@@ -92,9 +92,10 @@ function suggestion(config: Config, words: string[]): string | undefined {
  * @param id the words up to the first flag, joined with ":"
  * @param rest what follows them
  */
-export function unknownCommand(config: Config, id: string, rest: string[]): UsageError | undefined {
+export function unknownCommand(config: Config, id: string, rest: string[]): CliError | undefined {
   if (id.startsWith('-')) {
-    return new UsageError(
+    return new CliError(
+      'usage',
       `Unknown flag ${id} before a command`,
       /^-v$/i.test(id)
         ? 'Did you mean `langfuse --version`?'
@@ -104,18 +105,20 @@ export function unknownCommand(config: Config, id: string, rest: string[]): Usag
   if (config.findTopic(id)) {
     if (rest.length === 0) return undefined
     const {name} = config.findTopic(id) as {name: string}
-    return new UsageError(
+    return new CliError(
+      'usage',
       `${spaced(name)} is a topic, not a command`,
       `\`langfuse ${spaced(name)} --help\` shows its commands.`,
     )
   }
   const words = id.split(':')
-  if (id === 'version') return new UsageError('Unknown command "version"', 'Did you mean `langfuse --version`?')
+  if (id === 'version') return new CliError('usage', 'Unknown command "version"', 'Did you mean `langfuse --version`?')
   for (let length = words.length - 1; length > 0; length--) {
     const command = config.findCommand(words.slice(0, length).join(':'))
     if (command) {
       const extra = words.slice(length).join(' ')
-      return new UsageError(
+      return new CliError(
+        'usage',
         `${spaced(command.id)} takes no argument "${extra}"`,
         `See \`langfuse ${spaced(command.id)} --help\`.`,
       )
@@ -123,5 +126,5 @@ export function unknownCommand(config: Config, id: string, rest: string[]): Usag
   }
   const meant = suggestion(config, words)
   const hint = meant ? `Did you mean \`langfuse ${meant}\`?` : '`langfuse --help` shows the commands.'
-  return new UsageError(`Unknown command "${spaced(id)}"`, hint)
+  return new CliError('usage', `Unknown command "${spaced(id)}"`, hint)
 }

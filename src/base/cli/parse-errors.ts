@@ -1,7 +1,7 @@
 import {type Config, Errors} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
-import {UsageError} from '../errors/errors.js'
-import {nearest} from '../errors/nearest.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import {nearest} from '../../api/errors/nearest.js'
 import {restoreSharedFlags} from './shared-flags-help.js'
 
 interface ParseError extends Error {
@@ -38,14 +38,14 @@ export function translateParseError(error: unknown, config: Config, argv: string
     const typed = flags.map((flag) => flag.split('=')[0] ?? '')
     const meant = typed.map((flag) => nearest(flag, flagNames(config, id))).filter(Boolean)
     const unknown = `Unknown flag${flags.length > 1 ? 's' : ''} ${typed.join(', ')}`
-    return new UsageError(unknown, meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : help)
+    return new CliError('usage', unknown, meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : help)
   }
   if (name === 'RequiredArgsError' && args) {
     const names = args.map((arg) => (typeof arg === 'string' ? arg : arg.name.toUpperCase()))
-    return new UsageError(`Missing argument ${names.join(', ')}`, help)
+    return new CliError('usage', `Missing argument ${names.join(', ')}`, help)
   }
   if (name === 'UnexpectedArgsError' && argv.some((word) => /^--secret-key(=|$)/.test(word))) {
-    return new UsageError('Unexpected argument (not shown: it could be a piece of the secret key)', help)
+    return new CliError('usage', 'Unexpected argument (not shown: it could be a piece of the secret key)', help)
   }
-  return new UsageError(plain(error.message), help)
+  return new CliError('usage', plain(error.message), help)
 }

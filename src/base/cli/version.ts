@@ -1,5 +1,5 @@
+import {realpathSync} from 'node:fs'
 import type {Config} from '@oclif/core'
-import {programPath} from '../doctor/executables.js'
 
 /** What `--version --verbose` says: a line each, for reports. */
 export function versionLines({name, version, configDir, cacheDir}: Config): string {
@@ -15,4 +15,14 @@ export function versionLines({name, version, configDir, cacheDir}: Config): stri
   return Object.entries(lines)
     .map(([label, text]) => `${`${label}:`.padEnd(10)}${text}\n`)
     .join('')
+}
+
+/** The program that runs, links resolved: a script, or a single executable. */
+export function programPath(): string {
+  const path = process.argv[1] ?? process.execPath
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
 }

@@ -1,18 +1,19 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
+import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
 import {asVariants, type ObjectVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check} from '../input/flags.js'
-import type {Row} from '../output/column.js'
 import {confirmDestructive} from '../output/confirm.js'
 import {toCurl} from '../output/curl.js'
 import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {type CommandClass, type CommandSpec, describeCommand} from './describe.js'
+import {type CommandClass, describeCommand} from './describe.js'
 import {dryRun, runWithFallback} from './run-variants.js'
+import type {CommandSpec} from './spec.js'
 
 /** The words of a command that creates or updates. */
 export interface ActionSpec extends CommandSpec {
@@ -41,16 +42,16 @@ export function action<Response extends z.ZodObject>(
   const [{operation: first}] = variants.variants
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, calls} = await this.select(variants, spec, async ({operation}, {flags, reader, ...rest}) => {
+      const {context, selection} = await this.select(variants, spec, async ({operation}, {flags, reader, ...rest}) => {
         const schema = operation.body ?? z.object({})
         const given = await readBody(schema, flags, reader)
         const body = (await spec.completeBody?.(given, {flags, reader, ...rest})) ?? given
         return {body: check(schema, body, operation)}
       })
-      const {body = {}, params = {}} = calls.selected[0]?.input ?? {}
+      const {body = {}, params = {}} = selection.selected[0]?.input ?? {}
       if (context.settings.curl) {
-        const schema = calls.selected[0]?.variant.operation.body
-        return write(`${toCurl(await dryRun(context, calls, send), schema ? {schema} : {})}\n`)
+        const schema = selection.selected[0]?.variant.operation.body
+        return write(`${toCurl(await dryRun(context, selection, send), schema ? {schema} : {})}\n`)
       }
       const caution = spec.warningFor?.(body)
       if (caution) context.notes.warn(caution)
@@ -60,7 +61,7 @@ export function action<Response extends z.ZodObject>(
         return context.notes.note('Nothing was changed.')
       }
       context.notes.progress('sending…')
-      const row = await runWithFallback(context, calls, send).finally(() => context.notes.pause())
+      const row = await runWithFallback(context, selection, send).finally(() => context.notes.pause())
       warnIfUnexpected(context, row, variants.item)
       context.notes.done(spec.done(row, params))
       if (wantsAnswer(context.settings)) await printObject(context, row, variants.item, 'json')

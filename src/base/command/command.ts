@@ -1,18 +1,18 @@
 import {Command} from '@oclif/core'
 import * as z from 'zod'
+import {CliError} from '../../api/errors/cli-error.js'
 import type {Effect, Operation} from '../../api/operation/endpoint.js'
 import type {Variant, Variants} from '../../api/variants/variant.js'
 import {type Connection, connect} from '../account/credentials.js'
 import {hostLabel, isCloud} from '../account/host.js'
 import {assertOneKeySource} from '../account/sources.js'
-import {NotAvailableError, UsageError} from '../errors/errors.js'
 import {type Field, fieldsOf} from '../input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
 import {type Settings, sharedFlags} from '../settings/settings.js'
 import {readTransport} from '../settings/transport.js'
 import {type Context, contextOf, type LocalContext, localContext} from './context.js'
-import type {CommandSpec, OperationInfo} from './describe.js'
 import {type Selection, selectVariants, type VariantInput} from './run-variants.js'
+import type {CommandSpec, OperationInfo} from './spec.js'
 
 /** Path parameters and query of one call, checked. */
 export interface OperationInput {
@@ -44,32 +44,32 @@ export abstract class BaseCommand extends Command {
   protected async openOffline(flags: FlagValues): Promise<LocalContext> {
     assertOneKeySource(flags)
     const local = await localContext(flags)
-    if (local.settings.curl) throw new UsageError('--curl: this command sends no request')
+    if (local.settings.curl) throw new CliError('usage', '--curl: this command sends no request')
     return local
   }
 
   /** The same for a command that prints no data, so that there is nothing for --jq. */
   protected async openSilent(flags: FlagValues): Promise<LocalContext> {
     const local = await this.openOffline(flags)
-    if (local.jq) throw new UsageError('--jq: this command prints no JSON')
+    if (local.jq) throw new CliError('usage', '--jq: this command prints no JSON')
     return local
   }
 
-  /** Adds a client for a connection. @throws FileError for a bad --ca-cert; UsageError for a proxy that is none */
+  /** Adds a client for a connection. @throws CliError `file` for a bad --ca-cert; CliError `usage` for a proxy that is none */
   protected async reach(local: LocalContext, connection: Connection): Promise<Context> {
     return contextOf(local, connection, await readTransport(connection.host, local), this.config)
   }
 
   /**
    * Begins a command of one operation: reads flags and arguments, opens the context, checks the query.
-   * @throws NotAvailableError for an operation of another server version
+   * @throws CliError `not_available` for an operation of another server version
    */
   protected async begin(
     operation: Operation,
     words: Pick<CommandSpec, 'completeQuery'>,
   ): Promise<{context: Context; input: OperationInput}> {
-    const {context, calls} = await this.select({variants: [{operation}], first: 'older'}, words)
-    const [call] = calls.selected
+    const {context, selection} = await this.select({variants: [{operation}], first: 'older'}, words)
+    const [call] = selection.selected
     return {context, input: {params: call?.input.params ?? {}, query: call?.input.query ?? {}}}
   }
 
@@ -81,7 +81,7 @@ export abstract class BaseCommand extends Command {
     variants: Pick<Variants<S>, 'first' | 'variants'>,
     {completeQuery}: Pick<CommandSpec, 'completeQuery'>,
     extend: (variant: S, context: Context) => Promise<Partial<VariantInput>> = async () => ({}),
-  ): Promise<{context: Context; calls: Selection<S>}> {
+  ): Promise<{context: Context; selection: Selection<S>}> {
     const {args, flags} = await this.parse(this.ctor)
     const context = await this.open(flags)
     const [{operation}] = variants.variants
@@ -89,24 +89,25 @@ export abstract class BaseCommand extends Command {
     assertSelfHosted(operation, context.connection)
     assertKnownColumns(operation, context.settings)
     const params = paramsOf(operation, args)
-    const calls = await selectVariants(context, variants, async (variant) => {
+    const selection = await selectVariants(context, variants, async (variant) => {
       const schema = variant.query ?? variant.operation.query
       const given = await readFields(schema, flags, context.reader)
       assertNoEmptyFilter(fieldsOf(schema), given)
       const query = check(schema, (await completeQuery?.(given, context)) ?? given)
       return {params, query, ...(await extend(variant, context))}
     })
-    return {context, calls}
+    return {context, selection}
   }
 }
 
 /** Without its value a filter means everything: what came from an empty variable would list, or delete, all. */
 function assertNoEmptyFilter(fields: Field[], given: Record<string, unknown>): void {
   const empty = fields.find(({name}) => given[name] === '')
-  if (empty) throw new UsageError(`--${empty.flag} is empty; nothing was sent`, 'Leave it out, or give it a value.')
+  if (empty)
+    throw new CliError('usage', `--${empty.flag} is empty; nothing was sent`, 'Leave it out, or give it a value.')
   const [from, to] = ['from', 'to'].map((flag) => given[fields.find((field) => field.flag === flag)?.name ?? ''])
   if (typeof from === 'string' && typeof to === 'string' && from >= to) {
-    throw new UsageError(`--from (${from}) is not before --to (${to})`)
+    throw new CliError('usage', `--from (${from}) is not before --to (${to})`)
   }
 }
 
@@ -117,23 +118,25 @@ function assertKnownColumns(operation: Operation, {columns}: Settings): void {
   const strange = columns.find((column) => !Object.hasOwn(schema.shape, column.split('.')[0] ?? ''))
   if (strange === undefined) return
   const names = Object.keys(schema.shape).join(', ')
-  throw new UsageError(`--columns: there is no "${strange}" here; nothing was sent`, `Columns: ${names}.`)
+  throw new CliError('usage', `--columns: there is no "${strange}" here; nothing was sent`, `Columns: ${names}.`)
 }
 
-/** Keeps what writes or deletes from being sent where nothing may be written. @throws UsageError */
+/** Keeps what writes or deletes from being sent where nothing may be written. @throws CliError `usage` */
 export function assertMayWrite({effect}: Pick<Operation, 'effect'>, {readOnly, curl}: Settings): void {
   if (effect === 'read' || curl || !readOnly) return
   const what = effect === 'destroy' ? 'deletes or replaces' : 'writes'
-  throw new UsageError(
+  throw new CliError(
+    'usage',
     `This ${what}, and --read-only (or LANGFUSE_CLI_READ_ONLY) forbids that; nothing was sent`,
     'Leave it out to go on; --curl shows the request and sends nothing.',
   )
 }
 
-/** Keeps the admin key away from Langfuse Cloud. @throws NotAvailableError */
+/** Keeps the admin key away from Langfuse Cloud. @throws CliError `not_available` */
 export function assertSelfHosted({scope}: Pick<Operation, 'scope'>, {host}: Connection): void {
   if (scope !== 'admin' || !isCloud(host)) return
-  throw new NotAvailableError(
+  throw new CliError(
+    'not_available',
     `${hostLabel(host)} is Langfuse Cloud, which has no admin API: that is for self-hosted servers`,
     'Name the server with --host or LANGFUSE_BASE_URL.',
   )

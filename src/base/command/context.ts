@@ -1,9 +1,11 @@
 import {type Attempt, type Client, createClient} from '../../api/http/client.js'
-import {proxyLabel, type Transport} from '../../api/http/transport.js'
+import {proxyLabel} from '../../api/http/proxy.js'
+import type {Transport} from '../../api/http/transport.js'
 import type {Connection} from '../account/credentials.js'
 import type {FlagValues} from '../input/flags.js'
 import {InputReader} from '../input/input.js'
-import {compileJq, type Filter} from '../output/jq.js'
+import type {OutputContext} from '../output/context.js'
+import {compileJq} from '../output/jq.js'
 import {Notes} from '../output/notes.js'
 import {colorful} from '../output/terminal.js'
 import {traffic} from '../output/traffic.js'
@@ -12,15 +14,10 @@ import {readSettings, type Settings} from '../settings/settings.js'
 import {interruption} from './interruption.js'
 
 /** What a command works with that stays on this machine. */
-export interface LocalContext {
+export interface LocalContext extends OutputContext {
   flags: FlagValues
   settings: Settings
-  notes: Notes
   reader: InputReader
-  /** Whether stdout shows colour. */
-  color: boolean
-  /** What --jq asks for, compiled. */
-  jq: Filter | undefined
 }
 
 /** What a command works with once its flags are read. */
@@ -34,7 +31,7 @@ export interface Context extends LocalContext {
 const INSECURE =
   '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
 
-/** Settings and notes: enough for what needs no server. @throws UsageError for a --jq that does not compile */
+/** Settings and notes: enough for what needs no server. @throws CliError `usage` for a --jq that does not compile */
 export async function localContext(flags: FlagValues): Promise<LocalContext> {
   const settings = readSettings(flags, await settingVariables(flags, process.env))
   const typedColor = flags.color as boolean | undefined

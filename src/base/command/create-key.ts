@@ -1,17 +1,18 @@
 import {Flags} from '@oclif/core'
 import type * as z from 'zod'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {Row} from '../../api/json/object.js'
 import type {Endpoint, Input} from '../../api/operation/endpoint.js'
-import {UsageError} from '../errors/errors.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check} from '../input/flags.js'
 import {type NewFile, newFile} from '../input/new-file.js'
-import type {Row} from '../output/column.js'
 import {toCurl} from '../output/curl.js'
 import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {type CommandClass, type CommandSpec, describeCommand} from './describe.js'
+import {type CommandClass, describeCommand} from './describe.js'
+import type {CommandSpec} from './spec.js'
 
 /** The words of a command that makes a key pair. */
 export interface CreateKeySpec extends CommandSpec {
@@ -30,13 +31,15 @@ function requireDestination({settings, flags}: Context): void {
   const {jq, maxBytes = LONGEST_ANSWER, output} = settings
   const cutter = jq === undefined ? (maxBytes < LONGEST_ANSWER ? '--max-bytes' : undefined) : '--jq'
   if (cutter) {
-    throw new UsageError(
+    throw new CliError(
+      'usage',
       `The secret of a new key is shown once, and ${cutter} could keep it back; nothing was sent`,
       'Save it with --save-to FILE.',
     )
   }
   if (output !== undefined || process.stdout.isTTY) return
-  throw new UsageError(
+  throw new CliError(
+    'usage',
     'The secret of a new key is shown once, and stdout is no terminal; nothing was sent',
     'Save it with --save-to FILE, or ask for it with --json.',
   )

@@ -1,18 +1,18 @@
 import type {Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import {ApiError} from '../../api/http/errors.js'
-import {isObject} from '../../api/json/is-object.js'
+import {isObject, type Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
 import {asVariants, type ObjectVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
-import {AnnotatedError} from '../errors/errors.js'
-import type {Row} from '../output/column.js'
+import {annotate} from '../errors/annotate.js'
 import {toCurl} from '../output/curl.js'
 import {errorAfterPrinting, printObject, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {type CommandClass, type CommandSpec, describeCommand} from './describe.js'
+import {type CommandClass, describeCommand} from './describe.js'
 import {dryRun, runWithFallback, type Selection} from './run-variants.js'
+import type {CommandSpec} from './spec.js'
 
 /** The words of a command that reads one thing. */
 export interface GetSpec extends CommandSpec {
@@ -38,10 +38,10 @@ export function get<Response extends z.ZodObject>(
   const variants = asVariants(asked)
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, calls} = await this.select(variants, spec)
-      if (context.settings.curl) return write(`${toCurl(await dryRun(context, calls, fetchFrom))}\n`)
+      const {context, selection} = await this.select(variants, spec)
+      if (context.settings.curl) return write(`${toCurl(await dryRun(context, selection, fetchFrom))}\n`)
       context.notes.progress('asking…')
-      const row = await this.fetch(context, calls)
+      const row = await this.fetch(context, selection)
       const printed = context.jq ? false : await spec.print?.(row, context)
       if (!printed) await this.show(row, context)
     }
@@ -51,9 +51,9 @@ export function get<Response extends z.ZodObject>(
       await printObject(context, row, variants.item, process.stdout.isTTY ? 'table' : 'json')
     }
 
-    private async fetch(context: Context, calls: Selection<ObjectVariant>): Promise<Row> {
+    private async fetch(context: Context, selection: Selection<ObjectVariant>): Promise<Row> {
       try {
-        return await runWithFallback(context, calls, fetchFrom)
+        return await runWithFallback(context, selection, fetchFrom)
       } catch (error) {
         const answer = spec.answerOf?.(error)
         const failure = isObject(answer)
@@ -61,9 +61,9 @@ export function get<Response extends z.ZodObject>(
           : error
         const missing = error instanceof ApiError && error.status === 404 && !error.missingRoute
         const note = missing
-          ? await spec.whenMissing?.(context, calls.selected[0]?.input.params ?? {}).catch(() => undefined)
+          ? await spec.whenMissing?.(context, selection.selected[0]?.input.params ?? {}).catch(() => undefined)
           : undefined
-        throw note ? new AnnotatedError(failure as Error, note) : failure
+        throw note ? annotate(failure as Error, note) : failure
       } finally {
         context.notes.pause()
       }

@@ -1,4 +1,4 @@
-import {InterruptedError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 
 let controller: AbortController | undefined
 
@@ -8,7 +8,7 @@ export function interruption(): AbortSignal {
     const fresh = new AbortController()
     controller = fresh
     const stop = () => {
-      if (!fresh.signal.aborted) return fresh.abort(new InterruptedError())
+      if (!fresh.signal.aborted) return fresh.abort(new CliError('interrupted', 'Interrupted'))
       process.off('SIGINT', stop)
       process.kill(process.pid, 'SIGINT')
     }

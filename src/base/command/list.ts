@@ -1,12 +1,12 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
-import {UnsupportedByVariant} from '../../api/http/errors.js'
+import {CliError, UnsupportedByVariant} from '../../api/errors/cli-error.js'
+import type {Row} from '../../api/json/object.js'
 import type {ListEndpoint, Paging} from '../../api/operation/endpoint.js'
 import type {Page, PagePlan} from '../../api/paging/paginate.js'
 import {type ListVariant, listVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
-import {UsageError} from '../errors/errors.js'
 import type {FlagValues} from '../input/flags.js'
-import {type Column, type ColumnSpec, type Row, toColumns} from '../output/column.js'
+import {type Column, type ColumnSpec, toColumns} from '../output/column.js'
 import {toCurl} from '../output/curl.js'
 import {ListProgress} from '../output/list-progress.js'
 import {warnIfUnexpected} from '../output/object.js'
@@ -15,8 +15,9 @@ import {write} from '../output/write.js'
 import type {Settings} from '../settings/settings.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {type CommandClass, type CommandSpec, describeCommand} from './describe.js'
+import {type CommandClass, describeCommand} from './describe.js'
 import {dryRun, runWithFallback} from './run-variants.js'
+import type {CommandSpec} from './spec.js'
 
 /** The words and columns of a list command. */
 export interface ListSpec<Item> extends CommandSpec {
@@ -65,7 +66,7 @@ function pagingFlags(variants: readonly ListVariant[]): Interfaces.FlagInput {
 
 function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutCursors}: ListVariant): PagePlan {
   const {limit, page, cursor} = flags as {limit?: number; page?: number; cursor?: string}
-  if (page !== undefined && cursor !== undefined) throw new UsageError('--page and --cursor exclude each other')
+  if (page !== undefined && cursor !== undefined) throw new CliError('usage', '--page and --cursor exclude each other')
   if (cursor !== undefined && paging !== 'cursor')
     throw new UnsupportedByVariant('This list has no cursors', 'Go on with --page N.')
   if (cursor !== undefined && withoutCursors)
@@ -74,7 +75,11 @@ function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutC
     throw new UnsupportedByVariant('This list has no page numbers', 'Go on with --cursor.')
   const typedSize = flags['page-size'] as number | undefined
   if (paging === 'none' && (page !== undefined || typedSize !== undefined))
-    throw new UsageError('This list has no pages: it comes whole, in one answer', 'Leave --page and --page-size out.')
+    throw new CliError(
+      'usage',
+      'This list has no pages: it comes whole, in one answer',
+      'Leave --page and --page-size out.',
+    )
   const size =
     typedSize !== undefined
       ? Math.min(typedSize, maxPageSize)
@@ -121,7 +126,7 @@ export function list<Item extends z.ZodObject>(
   const declared = toColumns(spec.columns, item)
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, calls} = await this.select(variants, spec, async (variant, {flags}) => {
+      const {context, selection} = await this.select(variants, spec, async (variant, {flags}) => {
         readPlan(flags, variant)
         return {}
       })
@@ -132,9 +137,9 @@ export function list<Item extends z.ZodObject>(
         return {plan, pages: following(await pages.next(), pages)}
       }
       const whole = wantsAll(settings, declared)
-      if (settings.curl) return write(`${toCurl(await dryRun(context, calls, walk, whole))}\n`)
+      if (settings.curl) return write(`${toCurl(await dryRun(context, selection, walk, whole))}\n`)
       notes.progress('asking…')
-      const walking = await runWithFallback(context, calls, walk, whole).finally(() => notes.pause())
+      const walking = await runWithFallback(context, selection, walk, whole).finally(() => notes.pause())
       await this.print(context, walking)
     }
 

@@ -1,17 +1,18 @@
 import {Flags} from '@oclif/core'
+import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
 import {asVariants, type ObjectVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check, type FlagValues} from '../input/flags.js'
-import type {Row} from '../output/column.js'
 import {canAsk, confirmByName, confirmDestructive} from '../output/confirm.js'
 import {toCurl} from '../output/curl.js'
 import {printAnswer} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
-import {type CommandClass, type CommandSpec, describeCommand} from './describe.js'
+import {type CommandClass, describeCommand} from './describe.js'
 import {dryRun, runWithFallback} from './run-variants.js'
+import type {CommandSpec} from './spec.js'
 
 /** The words of a command that destroys something. */
 export interface RemoveSpec extends CommandSpec {
@@ -37,18 +38,18 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
   const [{operation}] = variants.variants
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, calls} = await this.select(variants, spec, async (variant, {flags, reader}) => {
+      const {context, selection} = await this.select(variants, spec, async (variant, {flags, reader}) => {
         const {body: schema} = variant.operation
         return schema ? {body: check(schema, await readBody(schema, flags, reader), variant.operation)} : {}
       })
-      const request = await dryRun(context, calls, send)
+      const request = await dryRun(context, selection, send)
       if (context.settings.curl) return write(`${toCurl(request)}\n`)
       const {flags, notes} = context
-      const {params = {}, body = {}} = calls.selected[0]?.input ?? {}
+      const {params = {}, body = {}} = selection.selected[0]?.input ?? {}
       const what = spec.what(params, flags, body)
       if (!(await this.mayDelete(context, what, params, body))) return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
-      const data = await runWithFallback(context, calls, send).finally(() => notes.pause())
+      const data = await runWithFallback(context, selection, send).finally(() => notes.pause())
       notes.done(`${spec.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
       await printAnswer(context, data ?? {})
     }

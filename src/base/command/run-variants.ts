@@ -1,9 +1,11 @@
-import {ApiError, InputError, RouteMissing, UnsupportedByVariant} from '../../api/http/errors.js'
+import {CliError, hasErrorCode, RouteMissing, UnsupportedByVariant} from '../../api/errors/cli-error.js'
+import {ApiError} from '../../api/http/errors.js'
 import type {PreparedRequest} from '../../api/http/request.js'
+import type {Row} from '../../api/json/object.js'
 import {orderVariants, type VariantAge} from '../../api/variants/select.js'
-import {captureRequest, type Row, type Variant, type VariantCall, type Variants} from '../../api/variants/variant.js'
+import {captureRequest, type Variant, type VariantCall, type Variants} from '../../api/variants/variant.js'
 import {isCloud} from '../account/host.js'
-import {AnnotatedError, NotAvailableError, UsageError} from '../errors/errors.js'
+import {annotate} from '../errors/annotate.js'
 import {type FlagValues, flagsOfVariant} from '../input/flags.js'
 import {VariantMemory} from '../state/variant-memory.js'
 import type {Context} from './context.js'
@@ -70,18 +72,18 @@ export async function selectVariants<S extends Variant>(
   const cloud = isCloud(connection.host)
   const ordered = orderVariants(variants, {apiVersion: settings.apiVersion, cloud, known})
   if (ordered.length === 0) throw excludedByVersion(variants.variants[0], settings.apiVersion)
-  const calls: SelectedVariant<S>[] = []
-  const bound = ordered.length < variants.variants.length ? [`--api-version ${settings.apiVersion}`] : []
+  const selected: SelectedVariant<S>[] = []
+  const exclusions = ordered.length < variants.variants.length ? [`--api-version ${settings.apiVersion}`] : []
   const failures: Error[] = []
   for (const variant of ordered) {
     const foreign = foreignFlags(variant, variants.variants, flags)
     try {
       if (foreign.length > 0) throw unsupportedFlags(variant, foreign)
-      calls.push({variant, age: variant === variants.variants[0] ? 'older' : 'newer', input: await read(variant)})
+      selected.push({variant, age: variant === variants.variants[0] ? 'older' : 'newer', input: await read(variant)})
     } catch (error) {
       const bodyDecides = variant.operation.body !== undefined
-      if (!isUnsupported(error) && !(isInvalidValue(error) && (calls.length > 0 || bodyDecides))) throw error
-      bound.push(
+      if (!isUnsupported(error) && !(isInvalidValue(error) && (selected.length > 0 || bodyDecides))) throw error
+      exclusions.push(
         foreign.length > 0
           ? `${flagList(foreign)} (what works there: ${supportedFlags(variant)})`
           : (error as Error).message,
@@ -89,40 +91,42 @@ export async function selectVariants<S extends Variant>(
       failures.push(error as Error)
     }
   }
-  const gone = known === 'newer' && variants.first === 'older' && calls.every(({age: which}) => which === 'older')
-  if (calls.length === 0 || gone) throw combineFailures(failures)
+  const gone = known === 'newer' && variants.first === 'older' && selected.every(({age}) => age === 'older')
+  if (selected.length === 0 || gone) throw combineFailures(failures)
   const certain = cloud || known === 'newer' || settings.curl
-  if (!certain && calls.every(({variant}) => variant.staleInLegacy)) {
-    await assertFresh(context, advice(bound)).catch((error: Error) => {
+  const probe = selected[0]?.variant.staleInLegacy
+  if (!certain && probe && selected.every(({variant}) => variant.staleInLegacy)) {
+    await assertFresh(context, probe, advice(exclusions)).catch((error: Error) => {
       const first = error instanceof RouteMissing && failures.length > 0 ? combineFailures(failures) : undefined
-      throw first ? new AnnotatedError(first, `The other route: ${error.message}`) : error
+      throw first ? annotate(first, `The other route: ${error.message}`) : error
     })
   }
-  for (const {variant} of calls) await assertStored(context, variant)
-  return {selected: calls, exclusions: bound, memory: calls.length === variants.variants.length ? memory : undefined}
+  for (const {variant} of selected) await assertStored(context, variant)
+  return {selected, exclusions, memory: selected.length === variants.variants.length ? memory : undefined}
 }
 
 /** What the variants have against the values, those first that know all the flags. */
 function combineFailures(failures: Error[]): Error {
-  const rank = (error: Error) => Number(error instanceof NotAvailableError)
+  const rank = (error: Error) => Number(hasErrorCode(error, 'not_available'))
   const [first = new Error('no variant was asked'), ...others] = [...failures].sort((a, b) => rank(a) - rank(b))
   const more = others.map(({message}) => message).filter((message) => message !== first.message)
-  return more.length === 0 ? first : new AnnotatedError(first, `The other route: ${more.join('\n')}`)
+  return more.length === 0 ? first : annotate(first, `The other route: ${more.join('\n')}`)
 }
 
 /** What another variant may take. */
 function isUnsupported(error: unknown): boolean {
-  return error instanceof UnsupportedByVariant || error instanceof NotAvailableError
+  return error instanceof UnsupportedByVariant || hasErrorCode(error, 'not_available')
 }
 
 /** A wrong value, of which nobody knows whether another variant would understand it in the same way. */
 function isInvalidValue(error: unknown): boolean {
-  return error instanceof UsageError || error instanceof InputError
+  return hasErrorCode(error, 'usage') || hasErrorCode(error, 'usage')
 }
 
-function excludedByVersion({operation}: Variant, apiVersion: string): NotAvailableError {
+function excludedByVersion({operation}: Variant, apiVersion: string): CliError {
   const {serverVersion} = operation
-  return new NotAvailableError(
+  return new CliError(
+    'not_available',
     `This command needs a server of version ${serverVersion}; --api-version ${apiVersion} does not have it`,
   )
 }
@@ -131,9 +135,10 @@ function supportedFlags(variant: Variant): string {
   return flagList([...new Set(flagsOfVariant(variant))])
 }
 
-function unsupportedFlags(variant: Variant, foreign: string[]): NotAvailableError {
+function unsupportedFlags(variant: Variant, foreign: string[]): CliError {
   const {method, path} = variant.operation
-  return new NotAvailableError(
+  return new CliError(
+    'not_available',
     `${flagList(foreign)}: ${method} ${path}, which answers here, does not know that`,
     `What works: ${supportedFlags(variant)}.`,
   )
@@ -145,38 +150,38 @@ function unsupportedFlags(variant: Variant, foreign: string[]): NotAvailableErro
  */
 export async function runWithFallback<S extends Variant, T>(
   context: Context,
-  {selected: calls, exclusions: bound, memory}: Selection<S>,
+  {selected, exclusions, memory}: Selection<S>,
   ask: (variant: S, ask: VariantCall) => Promise<T>,
   whole = true,
 ): Promise<T> {
   const {client, notes} = context
-  for (const [index, {variant, age: which, input}] of calls.entries()) {
+  for (const [index, {variant, age, input}] of selected.entries()) {
     try {
       const answer = await ask(variant, {client, input, whole, note: (text) => notes.note(text)})
-      await memory?.file.remember(memory.key, which)
+      await memory?.file.remember(memory.key, age)
       return answer
     } catch (error) {
-      const next = calls[index + 1]?.variant.operation
+      const next = selected[index + 1]?.variant.operation
       if (!(error instanceof ApiError && error.missingRoute)) throw error
-      if (!next) throw bound.length > 0 ? new AnnotatedError(error, advice(bound)) : error
+      if (!next) throw exclusions.length > 0 ? annotate(error, advice(exclusions)) : error
       notes.detail(`${error.method} ${error.path} is not there: turning to ${next.method} ${next.path}`)
     }
   }
   throw new Error('no variant was asked')
 }
 
-function advice(bound: string[]): string {
-  return `The other route does not go with what was typed, so it was not asked: ${bound.join('; ')}`
+function advice(exclusions: string[]): string {
+  return `The other route does not go with what was typed, so it was not asked: ${exclusions.join('; ')}`
 }
 
 /** The first request that would go out; nothing is sent. */
 export async function dryRun<S extends Variant>(
   {client, notes}: Context,
-  {selected: calls}: Selection<S>,
+  {selected}: Selection<S>,
   ask: (variant: S, ask: VariantCall) => Promise<unknown>,
   whole = true,
 ): Promise<PreparedRequest> {
-  const [call] = calls
+  const [call] = selected
   if (!call) throw new Error('no variant was asked')
   const note = (text: string) => notes.note(text)
   return captureRequest(client, (dry) => ask(call.variant, {client: dry, input: call.input, whole, note}))

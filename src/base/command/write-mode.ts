@@ -1,13 +1,13 @@
-import {RouteMissing} from '../../api/http/errors.js'
-import {assertNotLegacy, isEventsOnly, WRITE_MODE_QUESTION} from '../../api/variants/select.js'
+import {RouteMissing} from '../../api/errors/cli-error.js'
 import type {Variant} from '../../api/variants/variant.js'
+import {assertNotLegacy, isEventsOnly, type WriteModeProbe} from '../../api/variants/write-mode.js'
 import {VariantMemory} from '../state/variant-memory.js'
 import type {Context} from './context.js'
 
 /** What is known of a host besides which variant answers: whether it is without server version 3, as the newer variant is. */
 const WRITE_MODE = 'write mode'
 
-/** Refuses what a server would only seem to store. @throws NotThereError */
+/** Refuses what a server would only seem to store. @throws RouteMissing */
 export async function assertStored(context: Context, {operation, lostInEventsOnly}: Variant): Promise<void> {
   const {client, connection, settings} = context
   if (lostInEventsOnly === undefined || settings.curl) return
@@ -23,10 +23,15 @@ export async function assertStored(context: Context, {operation, lostInEventsOnl
 }
 
 /** Refuses a walk over old rows, with advice; asks the server at most once a day whether its newer routes have new ones. */
-export async function assertFresh({client, connection, cacheDir, settings}: Context, advice: string): Promise<void> {
+export async function assertFresh(
+  {client, connection, cacheDir, settings}: Context,
+  probe: WriteModeProbe,
+  advice: string,
+): Promise<void> {
   const file = new VariantMemory(cacheDir, connection.host)
-  if ((await file.recall(WRITE_MODE_QUESTION)) === 'newer') return
+  const question = `${probe.operation.method} ${probe.operation.path}`
+  if ((await file.recall(question)) === 'newer') return
   const hint = settings.apiVersion === '4' ? 'Leave --api-version out: the older routes are complete there.' : advice
-  await assertNotLegacy(client, hint)
-  await file.remember(WRITE_MODE_QUESTION, 'newer')
+  await assertNotLegacy(client, probe, hint)
+  await file.remember(question, 'newer')
 }

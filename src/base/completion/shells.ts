@@ -1,6 +1,6 @@
 import {basename} from 'node:path'
-import {UsageError} from '../errors/errors.js'
-import type {Environment} from '../settings/settings.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {Environment} from '../input/environment.js'
 import {bash} from './bash.js'
 import {fish} from './fish.js'
 import {powershell} from './powershell.js'
@@ -15,11 +15,11 @@ export const SHELLS = Object.keys(SCRIPTS)
 
 const OTHER_NAMES: Record<string, string> = {pwsh: 'powershell'}
 
-/** The shell of a user who named none. @throws UsageError when `$SHELL` says nothing of use */
+/** The shell of a user who named none. @throws CliError `usage` when `$SHELL` says nothing of use */
 export function guessShell({SHELL}: Environment): string {
   const name = basename(SHELL ?? '')
   const shell = OTHER_NAMES[name] ?? name
   if (SHELLS.includes(shell)) return shell
   const why = SHELL ? `There is no script for ${name}` : '$SHELL is not set'
-  throw new UsageError(`Which shell? ${why}`, `Name one: ${SHELLS.join(', ')}.`)
+  throw new CliError('usage', `Which shell? ${why}`, `Name one: ${SHELLS.join(', ')}.`)
 }

@@ -1,5 +1,5 @@
 import type {Client} from '../../api/http/client.js'
-import {isEventsOnly} from '../../api/variants/select.js'
+import {isEventsOnly} from '../../api/variants/write-mode.js'
 import {explain} from '../errors/explain.js'
 import type {Settings} from '../settings/settings.js'
 import {type Finding, ok, warning} from './finding.js'

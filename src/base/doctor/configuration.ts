@@ -1,7 +1,7 @@
 import {findProfile, profilePath, readableByOthers, readProfiles} from '../account/profile.js'
 import {profileName} from '../account/sources.js'
+import type {Environment} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
-import type {Environment} from '../settings/settings.js'
 import {type Finding, ok, problemOf, warning} from './finding.js'
 
 /** The profiles: whether they can be read, by whom, and which one speaks. */

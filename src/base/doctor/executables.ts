@@ -1,6 +1,6 @@
 import {accessSync, closeSync, constants, openSync, readFileSync, readSync, realpathSync, statSync} from 'node:fs'
 import {delimiter, dirname, join} from 'node:path'
-import type {Environment} from '../settings/settings.js'
+import type {Environment} from '../input/environment.js'
 
 /** The package that we are, and the one that brings a program of the same name. */
 export const OUR_PACKAGE = 'langfusectl'
@@ -19,16 +19,6 @@ export interface Executable {
 
 const NAMES = ['langfuse', OUR_PACKAGE]
 const SHIM_BYTES = 4096
-
-/** The program that runs, links resolved: a script, or a single executable. */
-export function programPath(): string {
-  const path = process.argv[1] ?? process.execPath
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
-  }
-}
 
 function isExecutable(path: string): boolean {
   try {

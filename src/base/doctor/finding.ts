@@ -1,4 +1,5 @@
-import {type ErrorCode, explain} from '../errors/explain.js'
+import type {ErrorCode} from '../../api/errors/cli-error.js'
+import {explain} from '../errors/explain.js'
 
 /** How a check ended. */
 export type State = 'ok' | 'problem' | 'skipped' | 'warning'

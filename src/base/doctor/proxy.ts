@@ -1,4 +1,4 @@
-import type {Environment} from '../settings/settings.js'
+import type {Environment} from '../input/environment.js'
 import {type Finding, ok} from './finding.js'
 
 const VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY']

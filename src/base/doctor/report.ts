@@ -1,4 +1,4 @@
-import {ProblemsError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 import {sanitizeForTerminal, style} from '../output/terminal.js'
 import type {Finding, State} from './finding.js'
 
@@ -28,13 +28,10 @@ export function reportObject(findings: Finding[]): {checks: Omit<Finding, 'code'
 }
 
 /** The error that the findings end with: the first problem decides the exit status. Undefined when there is none. */
-export function problemsIn(findings: Finding[]): ProblemsError | undefined {
+export function problemsIn(findings: Finding[]): CliError | undefined {
   const found = findings.filter(({state}) => state === 'problem')
   const [first] = found
   if (!first) return undefined
   const names = found.map(({name}) => name).join(', ')
-  return new ProblemsError(
-    `${found.length} problem${found.length > 1 ? 's' : ''}: ${names}`,
-    first.code ?? 'not_available',
-  )
+  return new CliError(first.code ?? 'not_available', `${found.length} problem${found.length > 1 ? 's' : ''}: ${names}`)
 }

@@ -1,6 +1,6 @@
 import type {Client} from '../../api/http/client.js'
 import {ApiError} from '../../api/http/errors.js'
-import {readServer} from '../../api/http/server-version.js'
+import {readServer} from '../../api/http/health.js'
 import type {Operation} from '../../api/operation/endpoint.js'
 import {type Finding, ok, problem, problemOf} from './finding.js'
 

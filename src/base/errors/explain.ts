@@ -1,29 +1,10 @@
+import {CliError, type ErrorCode} from '../../api/errors/cli-error.js'
 import {size, sizes} from '../../api/http/byte-size.js'
-import {
-  ApiError,
-  CredentialsError,
-  InputError,
-  NetworkError,
-  RouteMissing,
-  UnsupportedByVariant,
-} from '../../api/http/errors.js'
+import {ApiError, NetworkError} from '../../api/http/errors.js'
 import {UNKNOWN_LIMITS} from '../../api/http/raw-address.js'
 import {MAX_BODY} from '../../api/operation/endpoint.js'
-import {
-  AnnotatedError,
-  FileError,
-  InterruptedError,
-  NotAvailableError,
-  NotFoundError,
-  PartialError,
-  ProblemsError,
-  UsageError,
-} from './errors.js'
 import {explainMissingRoute} from './missing-route.js'
 import {lostHint, MAYBE_DONE} from './network-hint.js'
-
-/** The stable words for what went wrong. */
-export type ErrorCode = keyof typeof EXIT_CODES
 
 /** An error as users and scripts see it. */
 export interface Explanation {
@@ -33,21 +14,6 @@ export interface Explanation {
   hint?: string
 }
 
-/** The exit status that belongs to each code. */
-export const EXIT_CODES = {
-  internal: 1,
-  usage: 2,
-  credentials: 3,
-  network: 4,
-  rejected: 5,
-  not_available: 5,
-  file: 6,
-  partial: 7,
-  not_found: 8,
-  rate_limited: 9,
-  interrupted: 130,
-} as const
-
 const CLOUD = /(^|\.)cloud\.langfuse\.com\b/
 const PLAN = /\bplan\b|entitlement|not available on your|licen[cs]e/i
 const SWITCHED_OFF = /not configured for this deployment|\bevals are not enabled/i
@@ -56,20 +22,11 @@ const WRONG_KEY = /organization[ -](scoped )?(api )?key|insufficient permissions
 
 /** The one mapping from error to code, message and hint. Errors that nobody foresaw are `internal`. */
 export function explain(error: unknown): Explanation {
-  if (error instanceof AnnotatedError) {
-    const cause = explain(error.cause)
-    return {...cause, hint: [error.note, cause.hint].filter(Boolean).join('\n')}
-  }
   if (error instanceof ApiError) return explainAnswer(error)
-  if (error instanceof UsageError || error instanceof InputError || error instanceof UnsupportedByVariant)
-    return named('usage', error)
-  if (error instanceof CredentialsError) return named('credentials', error)
-  if (error instanceof FileError) return named('file', error)
-  if (error instanceof PartialError) return named('partial', error)
-  if (error instanceof NotAvailableError || error instanceof RouteMissing) return named('not_available', error)
-  if (error instanceof NotFoundError) return named('not_found', error)
-  if (error instanceof ProblemsError) return named(error.code, error)
-  if (error instanceof InterruptedError) return named('interrupted', error)
+  if (error instanceof CliError) {
+    const {code, message, hint, details} = error
+    return {code, message, ...(details.status === undefined ? {} : {status: details.status}), ...hintOf(hint)}
+  }
   if (error instanceof NetworkError) return {code: 'network', message: error.message, ...hintOf(lostHint(error))}
   const {name, message} = error instanceof Error ? error : {name: 'Error', message: String(error)}
   return {
@@ -81,10 +38,6 @@ export function explain(error: unknown): Explanation {
 
 function hintOf(hint: string | undefined): {hint?: string} {
   return hint ? {hint} : {}
-}
-
-function named(code: ErrorCode, error: Error & {hint?: string | undefined}): Explanation {
-  return {code, message: error.message, ...hintOf(error.hint)}
 }
 
 function explainAnswer(error: ApiError): Explanation {

@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import type * as z from 'zod'
-import {UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 import {fieldsOf} from './fields.js'
 import {type FlagValues, readFields} from './flags.js'
 import type {InputReader} from './input.js'
@@ -20,7 +20,7 @@ export async function readBody(
   const secret = fieldsOf(schema).some((field) => field.secret)
   const whole = typeof flags.body === 'string' ? await reader.json(flags.body, 'body', secret) : {}
   if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) {
-    throw new UsageError('--body must be a JSON object')
+    throw new CliError('usage', '--body must be a JSON object')
   }
   return {...whole, ...(await readFields(schema, flags, reader))}
 }

@@ -1,8 +1,8 @@
 import {Args, Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
+import {CliError} from '../../api/errors/cli-error.js'
 import type {Operation, ParamInfo} from '../../api/operation/endpoint.js'
 import type {Variant} from '../../api/variants/variant.js'
-import {UsageError} from '../errors/errors.js'
 import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
@@ -117,7 +117,7 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
       return parseTime(value, field.flag, new Date(), field.flag === 'to')
     case 'number':
       if (value.trim() === '' || Number.isNaN(Number(value)))
-        throw new UsageError(`--${field.flag}: "${value}" is no number`)
+        throw new CliError('usage', `--${field.flag}: "${value}" is no number`)
       return Number(value)
     default:
       return spelled(field.members ?? [], value) ?? value
@@ -176,7 +176,7 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
 /**
  * Checks values against their schema before anything is sent.
  * @param sentBy the operation that has them as its body; an error then names the way round the check
- * @throws UsageError naming the flags
+ * @throws CliError `usage` naming the flags
  */
 export function check(schema: z.ZodObject, values: Record<string, unknown>, sentBy?: Sender): Record<string, unknown> {
   const result = schema.safeParse(values, {reportInput: true})
@@ -184,5 +184,5 @@ export function check(schema: z.ZodObject, values: Record<string, unknown>, sent
   const fields = fieldsOf(schema)
   const issues = result.error.issues.flatMap(leaves)
   const sentences = [...new Set(issues.map((issue) => sentence(issue, fields)))]
-  throw new UsageError(sentences.join('\n'), unknownFieldHint(issues, fields, sentBy))
+  throw new CliError('usage', sentences.join('\n'), unknownFieldHint(issues, fields, sentBy))
 }

@@ -1,9 +1,9 @@
 import {readFile} from 'node:fs/promises'
 import {addAbortSignal, type Readable} from 'node:stream'
 import type {ParseError} from 'jsonc-parser'
-import {FileError, UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 
-async function parseFailure(text: string, origin: string, secret: boolean): Promise<UsageError> {
+async function parseFailure(text: string, origin: string, secret: boolean): Promise<CliError> {
   const {parse, printParseErrorCode} = await import('jsonc-parser')
   const errors: ParseError[] = []
   parse(text, errors, {allowTrailingComma: false, disallowComments: true})
@@ -12,7 +12,11 @@ async function parseFailure(text: string, origin: string, secret: boolean): Prom
   const what = errors[0] ? printParseErrorCode(errors[0].error) : 'InvalidJson'
   const words = what.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase()
   const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
-  return new UsageError(`${origin} is not valid JSON: ${words} at ${place}`, secret ? undefined : near(text, offset))
+  return new CliError(
+    'usage',
+    `${origin} is not valid JSON: ${words} at ${place}`,
+    secret ? undefined : near(text, offset),
+  )
 }
 
 /** The text around a place; nothing when it could be a piece of a key. */
@@ -35,7 +39,7 @@ export class InputReader {
 
   /**
    * The text of a value: bytes as they are, final newline included.
-   * @throws FileError for a file that cannot be read; UsageError for an empty stdin, or a second `-`
+   * @throws CliError `file` for a file that cannot be read; CliError `usage` for an empty stdin, or a second `-`
    */
   async text(value: string, flag: string): Promise<string> {
     if (value === '-') return this.readStdin(`--${flag} -`)
@@ -60,12 +64,12 @@ export class InputReader {
     }
   }
 
-  /** The bytes of a file, or of stdin for `-`. @throws FileError, UsageError as `text` does */
+  /** The bytes of a file, or of stdin for `-`. @throws CliError `file`, CliError `usage` as `text` does */
   async bytes(path: string, flag: string): Promise<Buffer> {
     return path === '-' ? this.stdinBytes(`--${flag} -`) : readBytes(path)
   }
 
-  /** All of stdin; `flag` is what asked for it, as it stands on the line. @throws UsageError when it is empty, or taken */
+  /** All of stdin; `flag` is what asked for it, as it stands on the line. @throws CliError `usage` when it is empty, or taken */
   async readStdin(flag: string): Promise<string> {
     return decode(await this.stdinBytes(flag), 'stdin')
   }
@@ -73,7 +77,8 @@ export class InputReader {
   private async stdinBytes(flag: string): Promise<Buffer> {
     if (this.stdinTaken === flag && this.content) return this.content
     if (this.stdinTaken) {
-      throw new UsageError(
+      throw new CliError(
+        'usage',
         `${flag} and ${this.stdinTaken}: stdin can be read only once`,
         'Put one of them into a file: @file.',
       )
@@ -93,7 +98,7 @@ export class InputReader {
       throw error
     }
     const bytes = Buffer.concat(chunks)
-    if (bytes.length === 0) throw new UsageError(`${flag}: stdin is empty`, 'Pipe the text in, or use @file.')
+    if (bytes.length === 0) throw new CliError('usage', `${flag}: stdin is empty`, 'Pipe the text in, or use @file.')
     return bytes
   }
 }
@@ -106,7 +111,7 @@ async function readBytes(path: string, hint?: string): Promise<Buffer> {
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)
-    throw new FileError(`Cannot read ${path}: ${reason}`, hint)
+    throw new CliError('file', `Cannot read ${path}: ${reason}`, hint)
   }
 }
 
@@ -114,11 +119,11 @@ function decode(bytes: Buffer, origin: string): string {
   try {
     return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)
   } catch {
-    throw new FileError(`${origin} is not UTF-8 text`)
+    throw new CliError('file', `${origin} is not UTF-8 text`)
   }
 }
 
-/** Parses JSON. @throws UsageError that says where it breaks, and shows the place unless it may hold a secret; `origin` names the flag or file */
+/** Parses JSON. @throws CliError `usage` that says where it breaks, and shows the place unless it may hold a secret; `origin` names the flag or file */
 export async function parseJson(text: string, origin: string, secret = false): Promise<unknown> {
   const bare = text.replace(/^\uFEFF/, '')
   try {

@@ -1,6 +1,6 @@
 import {constants, gunzipSync} from 'node:zlib'
+import {CliError} from '../../api/errors/cli-error.js'
 import type {RawBody} from '../../api/operation/endpoint.js'
-import {FileError} from '../errors/errors.js'
 import {parseJson} from './input.js'
 
 /** The kinds of body that OTLP over HTTP knows. */
@@ -15,14 +15,14 @@ function unzip(bytes: Buffer, origin: string): Buffer {
   try {
     return gunzipSync(bytes, {finishFlush: constants.Z_SYNC_FLUSH})
   } catch {
-    throw new FileError(`${origin} begins like gzip, but cannot be unpacked`)
+    throw new CliError('file', `${origin} begins like gzip, but cannot be unpacked`)
   }
 }
 
 /**
  * Spans as they lie in a file, with the headers that say what they are. The bytes stay as they are.
  * @param type settles what the content does not
- * @throws UsageError for broken JSON, which servers take without a word; FileError for broken gzip
+ * @throws CliError `usage` for broken JSON, which servers take without a word; CliError `file` for broken gzip
  */
 export async function otlpBody(bytes: Buffer, origin: string, type: string | undefined): Promise<RawBody> {
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b

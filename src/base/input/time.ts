@@ -1,4 +1,4 @@
-import {UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 
 const UNIT_MS = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000} as const
 const EXAMPLES = '2026-11-20T14:00:00Z, 2026-11-20, 90m, 24h, 7d, yesterday or now'
@@ -33,36 +33,37 @@ function parseMoment(text: string, now: Date): Date | undefined {
 /**
  * Reads a time as people type it and gives ISO 8601 with milliseconds and Z.
  * @param end a date stands for the end of that day (the bound is exclusive), not its beginning
- * @throws UsageError for what is no time
+ * @throws CliError `usage` for what is no time
  */
 export function parseTime(text: string, flag: string, now: Date, end: boolean): string {
   const value = text.trim().replace(/^\d+[SMHDW]$/, (ago) => ago.toLowerCase())
   const date = parseDay(value, now, end) ?? parseMoment(value, now)
   if (!date || Number.isNaN(date.getTime()) || !/^\d{4}-/.test(date.toISOString()))
-    throw new UsageError(`--${flag}: "${text}" is no time`, `Try ${EXAMPLES}.`)
+    throw new CliError('usage', `--${flag}: "${text}" is no time`, `Try ${EXAMPLES}.`)
   return date.toISOString()
 }
 
 /**
  * Reads `30`, `30s`, `2m` or `1h` (no unit: seconds) and gives milliseconds.
  * @param from who said so, for errors: `--max-wait`, or a variable
- * @throws UsageError for anything else
+ * @throws CliError `usage` for anything else
  */
 export function parseDuration(text: string, from: string): number {
   const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text.trim())
-  if (!match) throw new UsageError(`${from}: "${text}" is no duration`, 'Try 30, 30s or 2m.')
+  if (!match) throw new CliError('usage', `${from}: "${text}" is no duration`, 'Try 30, 30s or 2m.')
   return Number(match[1]) * UNIT_MS[(match[2] ?? 's') as 'h' | 'm' | 's']
 }
 
 /**
  * The time that one request may take, in milliseconds.
- * @throws UsageError for 0, and over an hour: somebody meant milliseconds
+ * @throws CliError `usage` for 0, and over an hour: somebody meant milliseconds
  */
 export function parseTimeout(text: string, from = '--timeout'): number {
   const ms = parseDuration(text, from)
-  if (ms === 0) throw new UsageError(`${from}: 0 leaves no time for any request`, 'Try 30, 30s or 2m.')
+  if (ms === 0) throw new CliError('usage', `${from}: 0 leaves no time for any request`, 'Try 30, 30s or 2m.')
   if (ms > UNIT_MS.h) {
-    throw new UsageError(
+    throw new CliError(
+      'usage',
       `${from}: "${text}" is over an hour`,
       'The value is in seconds: 30 means 30 s. Try 30, 30s or 2m.',
     )

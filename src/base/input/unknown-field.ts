@@ -1,6 +1,6 @@
 import type * as z from 'zod'
+import {nearest} from '../../api/errors/nearest.js'
 import type {Operation} from '../../api/operation/endpoint.js'
-import {nearest} from '../errors/nearest.js'
 import type {Field} from './fields.js'
 
 /** What sends a body. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import {UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {Row} from '../../api/json/object.js'
 import {unwrap} from '../input/fields.js'
 import {localTime} from '../input/time.js'
 
@@ -31,9 +32,6 @@ export interface Column {
   header: string
   kind: ColumnKind
 }
-
-/** A row, or any object, as the server sent it. */
-export type Row = Record<string, unknown>
 
 function inferKind(path: string[], item: z.ZodObject): ColumnKind {
   const field = item.shape[path[0] ?? ''] as z.ZodType | undefined
@@ -77,7 +75,7 @@ export function valueAt(row: Row, path: string[]): unknown {
  * Refuses chosen columns that neither the schema nor the first rows know. Schemas do not name all that servers send, so
  * that without a row nobody can tell.
  * @returns what to say of a column that no schema knows, when there is no row; undefined when there is nothing to say
- * @throws UsageError with the names there are
+ * @throws CliError `usage` with the names there are
  */
 export function checkColumns(
   rows: Row[],
@@ -93,7 +91,11 @@ export function checkColumns(
   const names = [...new Set([...declared.map(({header}) => header), ...Object.keys(item.shape)])].join(', ')
   if (rows.length === 0)
     return `--columns: there is no row to show whether there is a "${strange.header}"; known: ${names}`
-  throw new UsageError(`--columns: there is no "${strange.header}" here`, `Columns: ${names}; dotted paths work too.`)
+  throw new CliError(
+    'usage',
+    `--columns: there is no "${strange.header}" here`,
+    `Columns: ${names}; dotted paths work too.`,
+  )
 }
 
 function ranges(numbers: number[]): string {

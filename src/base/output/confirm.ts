@@ -1,4 +1,4 @@
-import {InterruptedError, UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 import {oneLine} from './terminal.js'
 
 /** Whether a question can be asked: stdin and stderr are a terminal. */
@@ -11,7 +11,7 @@ export async function whenInterrupted<T>(question: Promise<T>): Promise<T> {
   try {
     return await question
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError') throw new InterruptedError()
+    if (error instanceof Error && error.name === 'ExitPromptError') throw new CliError('interrupted', 'Interrupted')
     throw error
   }
 }
@@ -20,7 +20,7 @@ export async function whenInterrupted<T>(question: Promise<T>): Promise<T> {
  * Asks a question; the default is No.
  * @param refusal what to throw when nobody can be asked
  */
-export async function confirm(question: string, refusal: UsageError): Promise<boolean> {
+export async function confirm(question: string, refusal: CliError): Promise<boolean> {
   if (!canAsk()) throw refusal
   const {default: ask} = await import('@inquirer/confirm')
   return whenInterrupted(ask({message: question, default: false}, {output: process.stderr}))
@@ -29,11 +29,11 @@ export async function confirm(question: string, refusal: UsageError): Promise<bo
 /**
  * Asks before something is lost.
  * @param what what would happen: `delete prompt greet`, `replace the integration of project x`
- * @throws UsageError without a terminal and without --yes
+ * @throws CliError `usage` without a terminal and without --yes
  */
 export async function confirmDestructive(what: string, yes: boolean): Promise<boolean> {
   if (yes) return true
-  const refusal = new UsageError(`This would ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
+  const refusal = new CliError('usage', `This would ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
   return confirm(questionOf(what), refusal)
 }
 

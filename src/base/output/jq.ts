@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 import type {Jq, JqResult} from 'jq-wasm'
-import {PartialError, UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 import {toJson} from './render.js'
 
 /** What an expression made of some values, one after the other. */
@@ -18,11 +18,6 @@ export interface Outcome {
 export interface Filter {
   source: string
   run(values: unknown[]): Outcome
-}
-
-/** The expression failed on a value. */
-export class FilterError extends PartialError {
-  override name = 'FilterError'
 }
 
 /** One value has no more results than this, so that an expression without end ends. */
@@ -106,7 +101,11 @@ function refuse(stderr: string): never {
     /^jq: error: (.*?)(?: at <top-level>(?:, (line \d+, column \d+))?:?)?\n(.*?)\s*(?:jq: \d+ compile errors?)?$/s.exec(
       stderr,
     ) ?? []
-  throw new UsageError(`--jq: ${problem}${where && ` at ${where}`}`, excerpt.replaceAll(/^ {4}/gm, '') || undefined)
+  throw new CliError(
+    'usage',
+    `--jq: ${problem}${where && ` at ${where}`}`,
+    excerpt.replaceAll(/^ {4}/gm, '') || undefined,
+  )
 }
 
 /**
@@ -118,15 +117,15 @@ function refuse(stderr: string): never {
  * which jq does not read, is U+FFFD. All results of a value are held before the first is printed; after 100,000 it fails. A
  * loop without results cannot be interrupted, only killed.
  * @param engine loads jq; the one that ships unless said
- * @throws UsageError with jq's words and the place, when it does not compile
+ * @throws CliError `usage` with jq's words and the place, when it does not compile
  */
 export async function compileJq(source: string, engine: () => Promise<Jq> = load): Promise<Filter> {
-  if (source.trim() === '') throw new UsageError('--jq is empty')
+  if (source.trim() === '') throw new CliError('usage', '--jq is empty')
   const jq = await engine()
   const {stderr} = jq.raw('', source, ['--'])
   if (stderr !== '') refuse(stderr)
   const program = `${PRELUDE} ${BEGIN}, (limit(${MOST_RESULTS}; (${source}\n\n)) | [.]), ${END}`
-  if (jq.raw('', program).stderr !== '') throw new UsageError('--jq: one expression is wanted, not a module')
+  if (jq.raw('', program).stderr !== '') throw new CliError('usage', '--jq: one expression is wanted, not a module')
   const run = (values: unknown[]): Outcome => {
     const input = values.map(readable).join('\n')
     return read(jq.raw(input, program, ['-c']), values.length)
@@ -140,10 +139,10 @@ export function lineOf(result: unknown): string {
 }
 
 /** The error for a value that failed. @param row its number in a list, counted from 1; undefined for a single answer */
-export function failed({source}: Filter, message: string, row?: number): FilterError {
-  if (row === undefined) return new FilterError(`--jq: ${message}`, 'The command itself is done.')
+export function failed({source}: Filter, message: string, row?: number): CliError {
+  if (row === undefined) return new CliError('partial', `--jq: ${message}`, 'The command itself is done.', {jq: true})
   const rest = /^\s*\.\[\]\s*\|?\s*(.*)$/s.exec(source)?.[1]
   const hint =
     rest === undefined ? undefined : `A list gives one row at a time: write ${rest || '.'} instead of ${source}`
-  return new FilterError(`--jq: ${message} (row ${row.toLocaleString('en-US')})`, hint)
+  return new CliError('partial', `--jq: ${message} (row ${row.toLocaleString('en-US')})`, hint, {jq: true})
 }

@@ -1,8 +1,8 @@
+import {CliError} from '../../api/errors/cli-error.js'
 import {type Page, type PagePlan, pageSizeOf} from '../../api/paging/paginate.js'
-import {AnnotatedError, ClosedPipeError} from '../errors/errors.js'
-import {FilterError} from './jq.js'
-import {TruncatedError} from './max-bytes.js'
+import {annotate} from '../errors/annotate.js'
 import type {Notes} from './notes.js'
+import {isClosedPipe} from './write.js'
 
 function count(value: number): string {
   return value.toLocaleString('en-US')
@@ -93,24 +93,25 @@ export class ListProgress {
 
   /** Adds to a failure how many rows are out already and where the rest begins. */
   annotate(error: Error): Error {
-    if (this.rows === 0 || error instanceof ClosedPipeError || error instanceof FilterError || !this.next) return error
+    const details = error instanceof CliError ? error.details : {}
+    if (this.rows === 0 || isClosedPipe(error) || details.jq || !this.next) return error
     const rest =
       'cursor' in this.next
         ? `--cursor ${this.next.cursor} --page-size ${this.size ?? this.plan.pageSize}`
         : `--page ${this.next.page} --page-size ${this.size ?? pageSizeOf(this.plan)}`
     const extent = this.all ? '--all' : `--limit ${this.plan.limit - this.rows}`
     const again = `the same command with ${rest} ${extent}`
-    if (error instanceof TruncatedError) return this.annotateCut(error, again)
+    if (details.written !== undefined) return this.annotateCut(error, details.written, again)
     const written = `${count(this.rows)} row${this.rows === 1 ? ' was' : 's were'} written.`
-    return new AnnotatedError(error, `${written} The rest: ${again}`)
+    return annotate(error, `${written} The rest: ${again}`)
   }
 
   /** A table is cut when all of it is laid out: then the rest may begin before the page that was read last. */
-  private annotateCut(error: TruncatedError, again: string): Error {
-    const repeated = error.pieces - this.rows
+  private annotateCut(error: Error, laidOut: number, again: string): Error {
+    const repeated = laidOut - this.rows
     if (repeated < 0) return error
     const twice =
       repeated === 0 ? '' : `; its first ${repeated === 1 ? 'row is' : `${count(repeated)} rows are`} out already`
-    return new AnnotatedError(error, `The rest: ${again}${twice}`)
+    return annotate(error, `The rest: ${again}${twice}`)
   }
 }

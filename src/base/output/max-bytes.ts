@@ -1,5 +1,5 @@
-import {PartialError} from '../errors/errors.js'
-import type {Settings} from '../settings/settings.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {OutputSettings} from './format.js'
 import {write} from './write.js'
 
 /** Text in pieces that are written whole or not at all. */
@@ -16,18 +16,10 @@ type Unit = 'row' | 'result' | 'line'
 
 const HINT = 'Ask for less with --columns or --jq, or allow more with --max-bytes.'
 
-/** stdout has as much as it may. */
-export class TruncatedError extends PartialError {
-  override name = 'CutError'
-  /** @param pieces how many are out whole */
-  constructor(
-    maxBytes: number,
-    readonly pieces: number,
-    unit: Unit,
-  ) {
-    const count = `${pieces.toLocaleString('en-US')} ${unit}${pieces === 1 ? ' was' : 's were'} written`
-    super(`Cut at --max-bytes ${maxBytes}: ${count}`, HINT)
-  }
+/** The error for stdout that has as much as it may. @param written how many pieces are out whole */
+export function truncatedError(maxBytes: number, written: number, unit: Unit): CliError {
+  const count = `${written.toLocaleString('en-US')} ${unit}${written === 1 ? ' was' : 's were'} written`
+  return new CliError('partial', `Cut at --max-bytes ${maxBytes}: ${count}`, HINT, {written})
 }
 
 /** How pieces are printed. */
@@ -75,10 +67,10 @@ async function put(text: string): Promise<void> {
 /**
  * Prints chunks as they come, until a piece does not fit into --max-bytes any more: then nothing more is asked for.
  * What closes the output is left out then, so that nobody takes it for complete.
- * @throws CutError
+ * @throws CliError `partial`
  */
 export async function printChunks(
-  {maxBytes = Number.POSITIVE_INFINITY}: Settings,
+  {maxBytes = Number.POSITIVE_INFINITY}: OutputSettings,
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
   {unit, room = 0}: Printing,
 ): Promise<void> {
@@ -91,22 +83,22 @@ export async function printChunks(
     count += refused < 0 ? pieces.length : refused
     if (whole) continue
     if (room > 0) await put(budget.endLine())
-    throw new TruncatedError(maxBytes, count, unit)
+    throw truncatedError(maxBytes, count, unit)
   }
 }
 
 /**
  * Prints what is of no use in part.
- * @throws PartialError with its size, and nothing is printed, when --max-bytes is less than that
+ * @throws CliError `partial` with its size, and nothing is printed, when --max-bytes is less than that
  */
-export async function printWhole({maxBytes}: Settings, text: Uint8Array | string): Promise<void> {
+export async function printWhole({maxBytes}: OutputSettings, text: Uint8Array | string): Promise<void> {
   const size = Buffer.byteLength(text)
   if (maxBytes === undefined || size <= maxBytes) return write(text)
   const count = size.toLocaleString('en-US')
-  throw new PartialError(`The answer has ${count} bytes, --max-bytes is ${maxBytes}: nothing was printed`, HINT)
+  throw new CliError('partial', `The answer has ${count} bytes, --max-bytes is ${maxBytes}: nothing was printed`, HINT)
 }
 
-/** Prints lines for people; the last one that fits is whole. @throws CutError */
-export function printLines(settings: Settings, text: string): Promise<void> {
+/** Prints lines for people; the last one that fits is whole. @throws CliError `partial` */
+export function printLines(settings: OutputSettings, text: string): Promise<void> {
   return printChunks(settings, [{before: '', pieces: text.split(/(?<=\n)/)}], {unit: 'line'})
 }

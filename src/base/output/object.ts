@@ -1,8 +1,10 @@
 import type * as z from 'zod'
-import type {LocalContext} from '../command/context.js'
-import {AnnotatedError, PartialError} from '../errors/errors.js'
-import type {OutputFormat, Settings} from '../settings/settings.js'
-import {type Column, checkColumns, findColumn, type Row, readableCell, toColumns, valueAt} from './column.js'
+import {hasErrorCode} from '../../api/errors/cli-error.js'
+import type {Row} from '../../api/json/object.js'
+import {annotate} from '../errors/annotate.js'
+import {type Column, checkColumns, findColumn, readableCell, toColumns, valueAt} from './column.js'
+import type {OutputContext} from './context.js'
+import type {OutputFormat, OutputSettings} from './format.js'
 import {failed, lineOf} from './jq.js'
 import {printChunks, printWhole} from './max-bytes.js'
 import {pick, renderFields, renderRows, toJson} from './render.js'
@@ -24,12 +26,12 @@ function columnsOf(row: Row, schema: z.ZodObject, chosen: string[] | undefined):
 }
 
 /** The format of one object: as asked for, else the fallback; --jq has its own. */
-export function objectFormat({output, jq}: Settings, fallback: OutputFormat): OutputFormat {
+export function objectFormat({output, jq}: OutputSettings, fallback: OutputFormat): OutputFormat {
   return jq === undefined ? (output ?? fallback) : 'json'
 }
 
 /** Whether an answer is printed that a person at a terminal is told in a line. */
-export function wantsAnswer({output, jq}: Settings): boolean {
+export function wantsAnswer({output, jq}: OutputSettings): boolean {
   return output !== undefined || jq !== undefined || !process.stdout.isTTY
 }
 
@@ -37,7 +39,7 @@ function safe(text: string): string {
   return process.stdout.isTTY ? sanitizeForTerminal(text) : text
 }
 
-async function printResults({jq, settings}: LocalContext, answer: unknown): Promise<boolean> {
+async function printResults({jq, settings}: OutputContext, answer: unknown): Promise<boolean> {
   if (!jq) return false
   const {results, failure} = jq.run([answer])
   const pieces = results.flat().map((result) => safe(lineOf(result)))
@@ -47,7 +49,7 @@ async function printResults({jq, settings}: LocalContext, answer: unknown): Prom
 }
 
 /** Prints the answer of what has none to show, such as a deletion, where JSON or --jq asks for it. */
-export async function printAnswer(context: LocalContext, answer: unknown): Promise<void> {
+export async function printAnswer(context: OutputContext, answer: unknown): Promise<void> {
   const {settings} = context
   if (await printResults(context, answer)) return
   if (settings.output === 'json' || settings.output === 'ndjson') await printWhole(settings, `${toJson(answer)}\n`)
@@ -55,10 +57,10 @@ export async function printAnswer(context: LocalContext, answer: unknown): Promi
 
 /**
  * Prints one object, or what --jq makes of it; `fallback` is the format when nobody asked for one.
- * @throws PartialError when --max-bytes is less than its size, CutError or FilterError with --jq
+ * @throws CliError `partial` when --max-bytes is less than its size, CliError `partial` or CliError `partial` with --jq
  */
 export async function printObject(
-  context: LocalContext,
+  context: OutputContext,
   row: Row,
   schema: z.ZodObject,
   fallback: OutputFormat,
@@ -69,7 +71,7 @@ export async function printObject(
 }
 
 async function objectText(
-  {settings}: LocalContext,
+  {settings}: OutputContext,
   row: Row,
   schema: z.ZodObject,
   fallback: OutputFormat,
@@ -96,13 +98,13 @@ export async function errorAfterPrinting(error: Error, print: () => Promise<void
     await print()
     return error
   } catch (problem) {
-    if (problem instanceof PartialError) return new AnnotatedError(error, problem.message)
+    if (hasErrorCode(problem, 'partial')) return annotate(error, problem.message)
     throw problem
   }
 }
 
 /** A warning for an answer that is not as its schema says; it is shown all the same. */
-export function warnIfUnexpected(context: LocalContext, data: unknown, schema: z.ZodType): boolean {
+export function warnIfUnexpected(context: OutputContext, data: unknown, schema: z.ZodType): boolean {
   const issue = schema.safeParse(data).error?.issues[0]
   if (!issue) return false
   const path = issue.path.join('.') || 'it'

@@ -1,4 +1,4 @@
-import type {Environment} from '../settings/settings.js'
+import type {Environment} from '../input/environment.js'
 
 const PAIRS = [
   ['LANGFUSE_PUBLIC_KEY', 'LANGFUSE_SECRET_KEY'],

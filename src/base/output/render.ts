@@ -1,7 +1,7 @@
-import {isObject} from '../../api/json/is-object.js'
-import {PartialError} from '../errors/errors.js'
-import type {OutputFormat} from '../settings/settings.js'
-import {type Column, exactCell, type Row, valueAt} from './column.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import {isObject, type Row} from '../../api/json/object.js'
+import {type Column, exactCell, valueAt} from './column.js'
+import type {OutputFormat} from './format.js'
 import type {Chunk} from './max-bytes.js'
 import {sanitizeForTerminal} from './terminal.js'
 
@@ -106,7 +106,8 @@ async function* delimited(pages: AsyncIterable<Row[]>, how: Rendering, format: '
     before = ''
   }
   if (missed.size > 0) {
-    throw new PartialError(
+    throw new CliError(
+      'partial',
       `The server sent fields that the first page did not have, and the csv lacks them: ${[...missed].join(', ')}`,
       'Use -o ndjson, or name them with --columns.',
     )

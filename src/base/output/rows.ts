@@ -1,7 +1,8 @@
 import type * as z from 'zod'
-import type {LocalContext} from '../command/context.js'
-import type {OutputFormat, Settings} from '../settings/settings.js'
-import {type Column, checkColumns, findColumn, type Row} from './column.js'
+import type {Row} from '../../api/json/object.js'
+import {type Column, checkColumns, findColumn} from './column.js'
+import type {OutputContext} from './context.js'
+import type {OutputFormat, OutputSettings} from './format.js'
 import {type Filter, failed, lineOf} from './jq.js'
 import {type Chunk, printChunks} from './max-bytes.js'
 import {JSON_END, renderRows} from './render.js'
@@ -9,13 +10,13 @@ import {renderTable} from './table.js'
 import {sanitizeForTerminal} from './terminal.js'
 
 /** The format of a list: as asked for, else a table for people and tsv for a pipe; what --jq makes are lines. */
-export function listFormat(settings: Settings): OutputFormat {
+export function listFormat(settings: OutputSettings): OutputFormat {
   if (settings.jq !== undefined) return 'ndjson'
   return settings.output ?? (process.stdout.isTTY ? 'table' : 'tsv')
 }
 
 async function* checkedPages(
-  notes: LocalContext['notes'],
+  notes: OutputContext['notes'],
   pages: AsyncIterable<Row[]>,
   columns: Column[],
   declared: Column[],
@@ -30,12 +31,12 @@ async function* checkedPages(
   }
 }
 
-function layOut({settings, color}: LocalContext, rows: Row[], columns: Column[]) {
+function layOut({settings, color}: OutputContext, rows: Row[], columns: Column[]) {
   const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY
   return renderTable(rows, columns, {columns: width, color, header: settings.header ?? true})
 }
 
-async function showTable(context: LocalContext, rows: Row[], columns: Column[]): Promise<void> {
+async function showTable(context: OutputContext, rows: Row[], columns: Column[]): Promise<void> {
   const {settings, notes} = context
   const {text, hidden} = await layOut(context, rows, columns)
   const lines = text.split(/(?<=\n)/)
@@ -44,12 +45,12 @@ async function showTable(context: LocalContext, rows: Row[], columns: Column[]):
   if (hidden > 0) notes.note(`${hidden} column${hidden === 1 ? '' : 's'} hidden: --columns or -o json`)
 }
 
-async function isFull(context: LocalContext, rows: Row[], columns: Column[]): Promise<boolean> {
+async function isFull(context: OutputContext, rows: Row[], columns: Column[]): Promise<boolean> {
   const {maxBytes} = context.settings
   return maxBytes !== undefined && Buffer.byteLength((await layOut(context, rows, columns)).text) > maxBytes
 }
 
-async function printTable(context: LocalContext, pages: AsyncIterable<Row[]>, columns: Column[]): Promise<void> {
+async function printTable(context: OutputContext, pages: AsyncIterable<Row[]>, columns: Column[]): Promise<void> {
   const rows: Row[] = []
   try {
     for await (const page of pages) {
@@ -74,7 +75,7 @@ async function* filtered(jq: Filter, pages: AsyncIterable<Row[]>): AsyncGenerato
   }
 }
 
-async function* shown({notes}: LocalContext, chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
+async function* shown({notes}: OutputContext, chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
   for await (const chunk of chunks) {
     notes.pause()
     const {before, pieces} = chunk
@@ -87,10 +88,10 @@ async function* shown({notes}: LocalContext, chunks: AsyncIterable<Chunk>): Asyn
 /**
  * Prints rows as they come, a table when all are there, or what --jq makes of each.
  * @param declared the columns of a table, and of the formats without names
- * @throws UsageError for a column that does not exist, CutError where --max-bytes ends, FilterError where jq fails
+ * @throws CliError `usage` for a column that does not exist, CliError `partial` where --max-bytes ends, CliError `partial` where jq fails
  */
 export async function printRows(
-  context: LocalContext,
+  context: OutputContext,
   pages: AsyncIterable<Row[]>,
   declared: Column[],
   item: z.ZodObject,

@@ -1,4 +1,5 @@
-import {type Column, type Row, readableCell, valueAt} from './column.js'
+import type {Row} from '../../api/json/object.js'
+import {type Column, readableCell, valueAt} from './column.js'
 import {oneLine, style, truncate, width} from './terminal.js'
 
 /** Where a table is shown. */

@@ -1,6 +1,7 @@
-import type {Context} from '../command/context.js'
+import type {Row} from '../../api/json/object.js'
 import {localTime} from '../input/time.js'
-import {exactCell, type Row, readableCell} from './column.js'
+import {exactCell, readableCell} from './column.js'
+import type {OutputContext} from './context.js'
 import {printLines} from './max-bytes.js'
 import {oneLine, style, truncate, width} from './terminal.js'
 
@@ -148,7 +149,7 @@ function isEmpty(value: unknown): boolean {
  * Prints a trace for people: what it is about, then its observations as a tree, errors in red.
  * @returns false when another form was asked for
  */
-export async function printTrace(trace: Row, {settings, notes, color}: Context): Promise<boolean> {
+export async function printTrace(trace: Row, {settings, notes, color}: OutputContext): Promise<boolean> {
   const format = settings.output ?? (process.stdout.isTTY ? 'table' : 'json')
   if (format !== 'table' || settings.columns) return false
   const columns = process.stdout.isTTY ? process.stdout.columns || 80 : 10_000

@@ -1,5 +1,5 @@
-import type {ReceivedMessage, SentMessage} from '../../api/http/send.js'
-import type {Environment} from '../settings/settings.js'
+import type {ReceivedMessage, SentMessage} from '../../api/http/messages.js'
+import type {Environment} from '../input/environment.js'
 import {knownSecrets, redact} from './redact.js'
 import {isSecretHeader, redactSecretFields} from './secret-fields.js'
 import {sanitizeForTerminal} from './terminal.js'

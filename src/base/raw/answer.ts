@@ -1,11 +1,11 @@
 import {STATUS_CODES} from 'node:http'
+import {CliError} from '../../api/errors/cli-error.js'
 import {readBody} from '../../api/http/body.js'
 import {size} from '../../api/http/byte-size.js'
-import type {ReceivedMessage} from '../../api/http/send.js'
+import type {ReceivedMessage} from '../../api/http/messages.js'
 import type {LocalContext} from '../command/context.js'
-import {PartialError, UsageError} from '../errors/errors.js'
 import {type Filter, failed, lineOf} from '../output/jq.js'
-import {TruncatedError} from '../output/max-bytes.js'
+import {truncatedError} from '../output/max-bytes.js'
 import {toJson} from '../output/render.js'
 import {isSecretHeader, redactSecretFields} from '../output/secret-fields.js'
 import {sanitizeForTerminal} from '../output/terminal.js'
@@ -41,7 +41,7 @@ type Body = Pick<ReceivedMessage, 'bytes' | 'text'>
 /** Prints what --jq makes of an answer, result by result as long as they fit. */
 async function printResults({settings}: LocalContext, jq: Filter, {bytes, text}: Body, printed: Printed) {
   const {data, whole} = readBody(text)
-  if (!whole) throw new PartialError(`--jq: the answer is no JSON, but ${size(bytes.length)} of something else`)
+  if (!whole) throw new CliError('partial', `--jq: the answer is no JSON, but ${size(bytes.length)} of something else`)
   const {results, failure} = jq.run([data])
   const {maxBytes = Number.POSITIVE_INFINITY} = settings
   const fitting: string[] = []
@@ -56,21 +56,25 @@ async function printResults({settings}: LocalContext, jq: Filter, {bytes, text}:
   }
   printed.results += fitting.length
   if (fitting.length > 0) await write(fitting.join(''))
-  if (cut) throw new TruncatedError(maxBytes, printed.results, 'result')
+  if (cut) throw truncatedError(maxBytes, printed.results, 'result')
   if (failure) throw failed(jq, failure.message)
 }
 
-/** @throws UsageError for a form that needs columns, and for what is about their headings */
+/** @throws CliError `usage` for a form that needs columns, and for what is about their headings */
 export function refuseForm({flags, settings}: LocalContext): void {
   const format = flags.output
   if (flags.header !== undefined) {
-    throw new UsageError("--header is about the headings of a table; a header of the request is -H 'name: value'")
+    throw new CliError(
+      'usage',
+      "--header is about the headings of a table; a header of the request is -H 'name: value'",
+    )
   }
   if (settings.columns) {
-    throw new UsageError('--columns: a raw answer has none', '--jq picks parts of it.')
+    throw new CliError('usage', '--columns: a raw answer has none', '--jq picks parts of it.')
   }
   if (format === 'table' || format === 'csv' || format === 'tsv') {
-    throw new UsageError(
+    throw new CliError(
+      'usage',
       `-o ${format}: a raw answer has no columns`,
       'Forms here: json, ndjson, yaml; without -o it comes as the server sent it.',
     )
@@ -127,7 +131,7 @@ async function pieces(
  * Prints an answer: the one place where answers of `langfuse api` go out. Byte for byte into a pipe, readable and harmless
  * on a terminal, as -o says where that was typed; or what --jq makes of it. An empty body is nothing.
  * @param printed counts what is out, for answers that come one after another
- * @throws PartialError when it does not fit into --max-bytes: nothing of it is printed then, but whole results of --jq are
+ * @throws CliError `partial` when it does not fit into --max-bytes: nothing of it is printed then, but whole results of --jq are
  */
 export async function printAnswer(
   context: LocalContext,
@@ -144,7 +148,8 @@ export async function printAnswer(
   const bytes = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0)
   const {maxBytes} = context.settings
   if (maxBytes !== undefined && printed.bytes + bytes + (around.room ?? 0) > maxBytes) {
-    throw new PartialError(
+    throw new CliError(
+      'partial',
       `The answer has ${size(bytes)} (${bytes.toLocaleString('en-US')} bytes), more than --max-bytes leaves; it is not printed`,
       'Ask for less, or leave --max-bytes out.',
     )

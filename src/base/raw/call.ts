@@ -1,4 +1,5 @@
 import type {Config} from '@oclif/core'
+import {CliError} from '../../api/errors/cli-error.js'
 import {
   isAddress,
   joinQueries,
@@ -8,10 +9,8 @@ import {
   rawOperation,
   rawQuery,
 } from '../../api/http/raw-address.js'
-import type {Input, Method, Operation, Scope} from '../../api/operation/endpoint.js'
-import {METHODS} from '../../api/operation/endpoint.js'
+import {type Input, METHODS, type Method, type Operation, type Scope} from '../../api/operation/endpoint.js'
 import type {Context} from '../command/context.js'
-import {UsageError} from '../errors/errors.js'
 import {readFields} from './fields.js'
 import {readHeaders} from './headers.js'
 import {knownEndpoint} from './known.js'
@@ -43,22 +42,22 @@ const HINT =
   'langfuse api /v2/prompts, or langfuse api POST /v2/datasets -F name=x. `langfuse api --help` has more, `langfuse reference` all paths.'
 const JSON_TYPE = 'application/json'
 
-/** The method, where one was typed, and the address. @throws UsageError for words that are neither */
+/** The method, where one was typed, and the address. @throws CliError `usage` for words that are neither */
 export function readTarget(config: Config, {call, path, method}: Typed): {method: Method | undefined; address: string} {
-  if (call === undefined) throw new UsageError('What is to be called? A path is missing', HINT)
+  if (call === undefined) throw new CliError('usage', 'What is to be called? A path is missing', HINT)
   const flagged = methodOf(method)
   if (method !== undefined && flagged === undefined) {
-    throw new UsageError(`--method ${method}: there is no such method`, `Methods: ${METHODS.join(', ')}.`)
+    throw new CliError('usage', `--method ${method}: there is no such method`, `Methods: ${METHODS.join(', ')}.`)
   }
   const first = isAddress(call) ? undefined : methodOf(call)
   if (first === undefined) {
     if (!isAddress(call)) throw unknownOperation(config, [call, path ?? ''])
-    if (path !== undefined) throw new UsageError(`"${path}": one path is called at a time`, HINT)
+    if (path !== undefined) throw new CliError('usage', `"${path}": one path is called at a time`, HINT)
     return {method: flagged, address: call}
   }
-  if (path === undefined) throw new UsageError(`${first}: which path? It is missing`, HINT)
+  if (path === undefined) throw new CliError('usage', `${first}: which path? It is missing`, HINT)
   if (flagged !== undefined && flagged !== first) {
-    throw new UsageError(`${first} and --method ${flagged} exclude each other`)
+    throw new CliError('usage', `${first} and --method ${flagged} exclude each other`)
   }
   return {method: first, address: path}
 }
@@ -72,7 +71,7 @@ async function bodyOf(context: Context, typed: Typed, fields: Record<string, unk
 
 /**
  * Reads what was typed into a call that can be sent. Sends nothing.
- * @throws UsageError, InputError, FileError
+ * @throws CliError `usage`, CliError `usage`, CliError `file`
  */
 export async function readCall(context: Context, config: Config, typed: Typed): Promise<ReadyCall> {
   const {method: wanted, address} = readTarget(config, typed)

@@ -1,5 +1,5 @@
-import {isObject} from '../../api/json/is-object.js'
-import {UsageError} from '../errors/errors.js'
+import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
+import {isObject} from '../../api/json/object.js'
 import {type InputReader, parseJson} from '../input/input.js'
 import {isSecretName, redactSecretFields} from '../output/secret-fields.js'
 
@@ -23,7 +23,8 @@ function readField(typed: string, flag: string): Field {
   const text = equals < 0 ? undefined : typed.slice(equals + 1)
   const [, head, tail = ''] = KEY.exec(key) ?? []
   if (head === undefined || (text === undefined && !tail.endsWith('[]'))) {
-    throw new UsageError(
+    throw new CliError(
+      'usage',
       `${flag}: "${beginningOf(typed)}" is no field`,
       'A field is key=value; key[name]=value and key[]=value nest.',
     )
@@ -42,8 +43,8 @@ function container(step: string): unknown[] | Values {
   return step === '' ? [] : (Object.create(null) as Values)
 }
 
-function clash(key: string): UsageError {
-  return new UsageError(`The field ${key} does not fit the fields before it`, 'Lists repeat key[]=value.')
+function clash(key: string): CliError {
+  return new CliError('usage', `The field ${key} does not fit the fields before it`, 'Lists repeat key[]=value.')
 }
 
 /** Whether a value still has room for what the steps name. */
@@ -80,8 +81,8 @@ async function typedJson({steps, key, text = ''}: Field): Promise<unknown> {
   try {
     return await parseJson(text, `-F ${key}`, secret)
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    throw new UsageError(error.message, [error.hint ?? [], '-f sends it as text.'].flat().join('\n'))
+    if (!hasErrorCode(error, 'usage')) throw error
+    throw new CliError('usage', error.message, [error.hint ?? [], '-f sends it as text.'].flat().join('\n'))
   }
 }
 
@@ -95,13 +96,13 @@ async function typedValue(field: Field, reader: InputReader): Promise<unknown> {
   if (!NUMBER.test(text)) return text
   const number = Number(text)
   if (Number.isFinite(number) && (!/^-?\d+$/.test(text) || Number.isSafeInteger(number))) return number
-  throw new UsageError(`-F ${key}: ${text} is too large for a number`, 'Send it as text with -f, or in --input.')
+  throw new CliError('usage', `-F ${key}: ${text} is too large for a number`, 'Send it as text with -f, or in --input.')
 }
 
 /**
  * The fields of -f (text) and -F (typed: true, false, null, numbers, JSON, @file, - for stdin) as one object:
  * `a[b]=1`, `a[]=1`, `a[][b]=1` nest as in gh. Those of -f come first.
- * @throws UsageError for a field that is none or does not fit the others; FileError
+ * @throws CliError `usage` for a field that is none or does not fit the others; CliError `file`
  */
 export async function readFields(text: string[], typed: string[], reader: InputReader): Promise<Values> {
   const fields = Object.create(null) as Values

@@ -1,4 +1,4 @@
-import {UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/
@@ -29,7 +29,7 @@ const REFUSED: Record<string, string> = {
 
 /**
  * Headers of -H by their names in lower case; one given twice has both values, with a comma.
- * @throws UsageError for what is no header, or one that the connection owns
+ * @throws CliError `usage` for what is no header, or one that the connection owns
  */
 export function readHeaders(typed: string[]): Record<string, string> {
   const headers: Record<string, string> = Object.create(null)
@@ -37,15 +37,16 @@ export function readHeaders(typed: string[]): Record<string, string> {
     const colon = line.indexOf(':')
     const [name, value] = [line.slice(0, Math.max(0, colon)).toLowerCase(), line.slice(colon + 1).trim()]
     if (!NAME.test(name)) {
-      throw new UsageError(`-H number ${index + 1} is no header; nothing was sent`, "A header is 'name: value'.")
+      throw new CliError('usage', `-H number ${index + 1} is no header; nothing was sent`, "A header is 'name: value'.")
     }
     if (!VALUE.test(line.slice(colon + 1))) {
-      throw new UsageError(
+      throw new CliError(
+        'usage',
         `-H ${name}: its value has line breaks or other characters that no header can carry; nothing was sent`,
       )
     }
     const why = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined
-    if (why) throw new UsageError(`-H ${name} cannot be set: ${why}; nothing was sent`)
+    if (why) throw new CliError('usage', `-H ${name} cannot be set: ${why}; nothing was sent`)
     headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`
   }
   return {...headers}

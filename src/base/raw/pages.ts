@@ -1,3 +1,4 @@
+import {CliError} from '../../api/errors/cli-error.js'
 import {readBody} from '../../api/http/body.js'
 import type {Exchange} from '../../api/http/client.js'
 import {ApiError} from '../../api/http/errors.js'
@@ -5,7 +6,8 @@ import {queryValue, type RawCall, withQueryValue} from '../../api/http/raw-addre
 import type {Operation} from '../../api/operation/endpoint.js'
 import {nextPageToken, type PageToken} from '../../api/paging/page-token.js'
 import type {Context} from '../command/context.js'
-import {AnnotatedError, ClosedPipeError, PartialError} from '../errors/errors.js'
+import {annotate} from '../errors/annotate.js'
+import {isClosedPipe} from '../output/write.js'
 
 /** What is done for each page. */
 export interface PageWork {
@@ -33,16 +35,16 @@ function circling(context: Context, call: RawCall, operation: Operation, place: 
 }
 
 /** The error for an answer in the middle of a list that does not say how it goes on. */
-function lost({name, value}: PageToken, {text}: Exchange): PartialError {
+function lost({name, value}: PageToken, {text}: Exchange): CliError {
   const what = text === '' ? 'is empty' : readBody(text).whole ? 'does not say where it stands' : 'is no JSON'
-  return new PartialError(`The answer to ${name}=${value} ${what}; it is not printed`)
+  return new CliError('partial', `The answer to ${name}=${value} ${what}; it is not printed`)
 }
 
 /**
  * Asks for the answers of a list one after another, and prints each before the next; an answer without pages is the only
  * one, and a note says so.
- * @throws ApiError also for a server that sends the walk round in circles; PartialError for an answer after the first that
- * does not say how the list goes on; what printing throws. Each says which pages are out, once there are any (AnnotatedError)
+ * @throws ApiError also for a server that sends the walk round in circles; CliError `partial` for an answer after the first that
+ * does not say how the list goes on; what printing throws. Each says which pages are out, once there are any
  */
 export async function eachPage(
   context: Context,
@@ -69,7 +71,7 @@ export async function eachPage(
       query = withQueryValue(query, place.name, place.value)
     }
   } catch (error) {
-    throw !place || error instanceof ClosedPipeError ? error : new AnnotatedError(error as Error, rest(out, place))
+    throw !place || isClosedPipe(error) ? error : annotate(error as Error, rest(out, place))
   }
 }
 

@@ -1,9 +1,9 @@
+import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import {readBody} from '../../api/http/body.js'
 import type {Exchange} from '../../api/http/client.js'
 import {ApiError} from '../../api/http/errors.js'
 import {rawOperation} from '../../api/http/raw-address.js'
 import type {Context} from '../command/context.js'
-import {PartialError, UsageError} from '../errors/errors.js'
 import {write} from '../output/write.js'
 import {type Around, type Printed, printAnswer} from './answer.js'
 import type {ReadyCall} from './call.js'
@@ -19,19 +19,24 @@ export interface How {
   slurp: boolean
 }
 
-/** @throws UsageError for flags that do not go together */
+/** @throws CliError `usage` for flags that do not go together */
 export function refuseMixture(
   {settings: {output, jq}}: Pick<Context, 'settings'>,
   {call: {method}}: Pick<ReadyCall, 'call'>,
   {include, paginate, slurp}: How,
 ): void {
-  if (slurp && !paginate) throw new UsageError('--slurp needs --paginate')
-  if (slurp && jq !== undefined) throw new UsageError('--slurp and --jq exclude each other', '--jq gets each page.')
-  if (jq !== undefined && include) throw new UsageError('--jq and --include exclude each other')
-  if (slurp && include) throw new UsageError('--slurp and --include exclude each other')
-  if (slurp && output === 'yaml') throw new UsageError('--slurp makes a JSON array: -o yaml cannot join it')
+  if (slurp && !paginate) throw new CliError('usage', '--slurp needs --paginate')
+  if (slurp && jq !== undefined)
+    throw new CliError('usage', '--slurp and --jq exclude each other', '--jq gets each page.')
+  if (jq !== undefined && include) throw new CliError('usage', '--jq and --include exclude each other')
+  if (slurp && include) throw new CliError('usage', '--slurp and --include exclude each other')
+  if (slurp && output === 'yaml') throw new CliError('usage', '--slurp makes a JSON array: -o yaml cannot join it')
   if (paginate && method !== 'GET') {
-    throw new UsageError(`--paginate is for GET, not for ${method}`, 'Fields make it POST: say GET before the path.')
+    throw new CliError(
+      'usage',
+      `--paginate is for GET, not for ${method}`,
+      'Fields make it POST: say GET before the path.',
+    )
   }
 }
 
@@ -49,7 +54,7 @@ async function printRefusal(context: Context, error: unknown, {include, slurp}: 
   try {
     await printAnswer({...context, jq: undefined}, error.received, {head: include}, printed)
   } catch (tooLarge) {
-    if (!(tooLarge instanceof PartialError)) throw tooLarge
+    if (!hasErrorCode(tooLarge, 'partial')) throw tooLarge
     context.notes.warn(tooLarge.message)
   }
 }

@@ -1,9 +1,9 @@
 import type {Command, Config} from '@oclif/core'
+import {CliError} from '../../api/errors/cli-error.js'
+import {nearest} from '../../api/errors/nearest.js'
 import {isAddress, methodOf} from '../../api/http/raw-address.js'
 import {wantsJson} from '../cli/argv.js'
 import {ourWords} from '../cli/did-you-mean.js'
-import {UsageError} from '../errors/errors.js'
-import {nearest} from '../errors/nearest.js'
 import {RENAMED} from '../input/fields.js'
 import {sharedFlags} from '../settings/settings.js'
 
@@ -63,7 +63,7 @@ function visible(config: Config): string[] {
 }
 
 /** What to say of words after `api` that are no path and no operation. */
-export function unknownOperation(config: Config, words: string[]): UsageError {
+export function unknownOperation(config: Config, words: string[]): CliError {
   const typed = words.filter((word) => word !== '')
   const line = typed.join(' ')
   const [resource = ''] = typed
@@ -74,7 +74,7 @@ export function unknownOperation(config: Config, words: string[]): UsageError {
     meant ? `Did you mean \`langfuse ${meant}\`?` : '',
     `\`langfuse reference ${line}\` looks for it; a path begins with "/".`,
   ]
-  return new UsageError(`"${line}" is no path and no operation`, hints.filter(Boolean).join(' '))
+  return new CliError('usage', `"${line}" is no path and no operation`, hints.filter(Boolean).join(' '))
 }
 
 function flagOf(word: string): {name: string; value: string | undefined} | undefined {
@@ -88,7 +88,7 @@ function isKnown({flags}: Pick<Command.Loadable, 'flags'>, name: string): boolea
   return flag !== undefined && !flag.hidden
 }
 
-/** The flags of the vendor's program as ours. @throws UsageError for one that the command has not */
+/** The flags of the vendor's program as ours. @throws CliError `usage` for one that the command has not */
 function ourFlags(command: Command.Loadable, line: string, rest: string[]): string[] {
   const end = rest.includes('--') ? rest.indexOf('--') : rest.length
   const typed = rest.slice(0, end).flatMap((word) => flagOf(word)?.name ?? [])
@@ -126,7 +126,8 @@ function ourFlag(command: Command.Loadable, line: string, name: string): string 
   if (other && isKnown(command, other)) return other
   const own = Object.keys(command.flags).filter((flag) => isKnown(command, flag))
   const meant = nearest(name, own)
-  throw new UsageError(
+  throw new CliError(
+    'usage',
     `\`langfuse ${line}\`, which this is here, has no --${name}`,
     `${meant ? `Did you mean --${meant}? ` : ''}See \`langfuse ${line} --help\`.`,
   )
@@ -143,7 +144,7 @@ export interface Translation {
  * `api RESOURCE ACTION …`, as the vendor's program has it, as the command of ours that asks the same; undefined for what
  * begins with a path or a method.
  * @param words what follows `api`
- * @throws UsageError for words that nobody knows, and for flags that our command has not
+ * @throws CliError `usage` for words that nobody knows, and for flags that our command has not
  */
 export function translateWords(config: Config, words: string[]): Translation | undefined {
   if (isAddress(words[0] ?? '') || methodOf(words[0])) return undefined
@@ -152,7 +153,8 @@ export function translateWords(config: Config, words: string[]): Translation | u
   if (resource === '--help') return {argv: ['api', '--help'], note: undefined}
   const help = asked.some((word) => word === '--help' || word === '-h')
   if (ABOUT.includes(resource)) {
-    throw new UsageError(
+    throw new CliError(
+      'usage',
       `\`langfuse api ${resource}\` is of another program`,
       '`langfuse commands -o json` has every command as data, `langfuse reference` every path.',
     )

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {isObject} from '../../api/json/is-object.js'
+import {isObject} from '../../api/json/object.js'
 
 /** Values that one document may have, aliases written out; the largest that there is has 20,000. */
 const MOST_VALUES = 500_000

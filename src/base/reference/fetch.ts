@@ -1,7 +1,8 @@
+import {CliError, hasErrorCode, RouteMissing} from '../../api/errors/cli-error.js'
 import type {Client} from '../../api/http/client.js'
-import {ApiError, NetworkError, RouteMissing} from '../../api/http/errors.js'
+import {ApiError, NetworkError} from '../../api/http/errors.js'
 import type {Operation} from '../../api/operation/endpoint.js'
-import {AnnotatedError, NotAvailableError} from '../errors/errors.js'
+import {annotate} from '../errors/annotate.js'
 import {explain} from '../errors/explain.js'
 import type {Notes} from '../output/notes.js'
 import {sanitizeForTerminal} from '../output/terminal.js'
@@ -61,7 +62,8 @@ async function askOne(
   } catch (error) {
     if (mine && error instanceof ApiError && error.status === 304) return store.keep(mine)
     if (!(error instanceof UnreadableDocument)) throw error
-    throw new NotAvailableError(
+    throw new CliError(
+      'not_available',
       `${client.originFor('none')} answered GET ${operation.path}, but not with a description of its API: ${error.message}`,
     )
   }
@@ -69,7 +71,8 @@ async function askOne(
 
 /** Whether another route may have what this one has not. */
 function isElsewhere(error: unknown): error is Error {
-  return error instanceof NotAvailableError || (error instanceof ApiError && error.status === 404)
+  const strange = hasErrorCode(error, 'not_available') && !(error instanceof RouteMissing)
+  return strange || (error instanceof ApiError && error.status === 404)
 }
 
 async function ask(asking: Asking, known: KeptDocument | undefined, store: ReferenceStore): Promise<KeptDocument> {
@@ -83,11 +86,11 @@ async function ask(asking: Asking, known: KeptDocument | undefined, store: Refer
       errors.push(error)
     }
   }
-  throw errors.find((error) => error instanceof NotAvailableError) ?? errors[0]
+  throw errors.find((error) => hasErrorCode(error, 'not_available')) ?? errors[0]
 }
 
 function isOfServer(error: unknown): error is Error {
-  return [ApiError, NetworkError, NotAvailableError, RouteMissing].some((kind) => error instanceof kind)
+  return error instanceof ApiError || error instanceof NetworkError || hasErrorCode(error, 'not_available')
 }
 
 /**
@@ -108,7 +111,7 @@ export async function serverDocument(asking: Asking): Promise<KeptDocument> {
     return await ask(asking, known, store)
   } catch (error) {
     if (!isOfServer(error)) throw error
-    if (!known || refresh) throw new AnnotatedError(error, WAY_ROUND)
+    if (!known || refresh) throw annotate(error, WAY_ROUND)
     const reason = explain(error).message.replace(/\.$/, '')
     notes.warn(`${reason}. This is what the server said ${ageWords(store.age(known))} ago.`)
     return known

@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import type {Row} from '../../api/json/object.js'
 import type {CatalogEntry} from '../catalog/catalog.js'
-import type {Row} from '../output/column.js'
 import {apiLine} from './api-line.js'
 import type {ApiDocument} from './document.js'
 import {type ApiDetail, type ApiOperation, detailOf, operationsOf} from './operations.js'

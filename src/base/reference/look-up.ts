@@ -1,7 +1,8 @@
+import {CliError} from '../../api/errors/cli-error.js'
+import {nearest} from '../../api/errors/nearest.js'
 import type {CatalogEntry} from '../catalog/catalog.js'
 import {findable, search} from '../catalog/search.js'
-import {AnnotatedError, NotAvailableError, NotFoundError} from '../errors/errors.js'
-import {nearest} from '../errors/nearest.js'
+import {annotate} from '../errors/annotate.js'
 import {shortPath} from './api-line.js'
 import type {Indexed, Reference} from './item.js'
 import {ownerOf, owners} from './owner.js'
@@ -27,24 +28,25 @@ function spoken({method, path}: Route): string {
   return method ? `${method} ${path}` : path
 }
 
-/** @throws NotAvailableError for an operation of ours that is not there, else NotFoundError */
+/** @throws CliError `not_available` for an operation of ours that is not there, else CliError `not_found` */
 function refuseRoute(route: Route, {reference, catalog, name}: Place): never {
   const [ours] = owners(catalog).flatMap((entry) => matchRoute(entry.operations, route))
   const known = ours && ownerOf(catalog, ours)
   if (known) {
     const {since} = known.operation
     const came = since ? `; it came with server ${since}` : ''
-    throw new NotAvailableError(
+    throw new CliError(
+      'not_available',
       `${name} does not list ${known.operation.method} ${known.operation.path}${came}`,
       `Its command is \`langfuse ${known.entry.command}\`; \`langfuse reference --offline\` has what this program knows of it.`,
     )
   }
-  const missing = new NotFoundError(`${name} has no operation ${spoken(route)}`)
+  const missing = new CliError('not_found', `${name} has no operation ${spoken(route)}`)
   const others = matchRoute(reference.operations, {path: route.path}).map(({method}) => method)
-  if (others.length > 0) throw new AnnotatedError(missing, `It has ${others.join(', ')} there.`)
+  if (others.length > 0) throw annotate(missing, `It has ${others.join(', ')} there.`)
   const names = reference.operations.map(({method, path}) => (route.method ? `${method} ` : '') + shortPath(path))
   const meant = nearest(spoken({...route, path: shortPath(route.path)}), [...new Set(names)])
-  throw new AnnotatedError(missing, meant ? `Did you mean ${meant}?` : '`langfuse reference` lists all there are.')
+  throw annotate(missing, meant ? `Did you mean ${meant}?` : '`langfuse reference` lists all there are.')
 }
 
 function nearestWord(typed: string, {reference}: Place): string | undefined {
@@ -75,7 +77,7 @@ function byWords(words: string, operations: Indexed[]): Indexed[] {
 
 /**
  * What is meant: all without words, a route (`POST /v2/prompts`), an operationId, a topic, or what can be found by words.
- * @throws NotFoundError or NotAvailableError for a route that is not there
+ * @throws CliError `not_found` or CliError `not_available` for a route that is not there
  */
 export function lookUpWords(words: string[], place: Place): Found {
   const {operations} = place.reference

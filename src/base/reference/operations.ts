@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {isObject} from '../../api/json/is-object.js'
+import {isObject} from '../../api/json/object.js'
 import {type ApiDocument, lookUp} from './document.js'
 import {type Shape, type ShapeField, ShapeReader} from './shape.js'
 

@@ -1,7 +1,7 @@
+import type {Row} from '../../api/json/object.js'
 import type {Scope} from '../../api/operation/endpoint.js'
 import type {CatalogEntry} from '../catalog/catalog.js'
 import {KEYS} from '../command/describe.js'
-import type {Row} from '../output/column.js'
 import {sanitizeForTerminal} from '../output/terminal.js'
 import {aboutOf, type FieldLine, fieldLines, layOutFields, prefixOf} from './fields.js'
 import type {ApiParameter} from './operations.js'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {isObject} from '../../api/json/is-object.js'
+import {isObject} from '../../api/json/object.js'
 import {type ApiDocument, lookUp, targetOf} from './document.js'
 
 /** What a value looks like, with everything that it refers to. */

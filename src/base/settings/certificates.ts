@@ -1,27 +1,32 @@
 import {X509Certificate} from 'node:crypto'
 import {readFile} from 'node:fs/promises'
 import * as tls from 'node:tls'
-import {FileError} from '../errors/errors.js'
+import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
+import type {Environment} from '../input/environment.js'
 import type {InputReader} from '../input/input.js'
-import type {CaFile, Environment} from './settings.js'
+import type {CaFile} from './settings.js'
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
 /** The certificates of a PEM file. */
 async function readCertificates({path, from}: CaFile, reader: InputReader): Promise<string[]> {
   const bytes = await reader.bytes(path, 'ca-cert').catch((error: unknown) => {
-    throw error instanceof FileError ? new FileError(`${error.message} (${from})`) : error
+    throw hasErrorCode(error, 'file') ? new CliError('file', `${error.message} (${from})`) : error
   })
   const found = bytes.toString('latin1').match(CERTIFICATE) ?? []
   for (const [index, text] of found.entries()) {
     try {
       new X509Certificate(text)
     } catch {
-      throw new FileError(`${path} (${from}): certificate ${index + 1} of ${found.length} is broken`)
+      throw new CliError('file', `${path} (${from}): certificate ${index + 1} of ${found.length} is broken`)
     }
   }
   if (found.length > 0) return found
-  throw new FileError(`${path} (${from}) holds no certificate in PEM form`, 'It has lines -----BEGIN CERTIFICATE-----.')
+  throw new CliError(
+    'file',
+    `${path} (${from}) holds no certificate in PEM form`,
+    'It has lines -----BEGIN CERTIFICATE-----.',
+  )
 }
 
 /** What Node trusts by itself; naming any CA would replace all of it. */
@@ -34,7 +39,7 @@ async function trustedByNode({NODE_EXTRA_CA_CERTS: extra}: Environment): Promise
 
 /**
  * The CAs that Node trusts, and those of a file besides, as PEM texts.
- * @throws FileError when the file cannot be read, or holds no certificate, or a broken one
+ * @throws CliError `file` when the file cannot be read, or holds no certificate, or a broken one
  */
 export async function withCertificates(file: CaFile, reader: InputReader, env: Environment): Promise<string[]> {
   const added = await readCertificates(file, reader)

@@ -1,6 +1,5 @@
-import {fileVariables, nonEmpty} from '../account/sources.js'
+import {type Environment, fileVariables, nonEmpty} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
-import type {Environment} from './settings.js'
 
 /** Whether a value of LANGFUSE_CLI_READ_ONLY keeps writes back: whatever is not plainly a no, since who sets it wants to be safe. */
 export function forbidsWrites(value: string | undefined): boolean {
@@ -10,7 +9,7 @@ export function forbidsWrites(value: string | undefined): boolean {
 /** Keeps writes back where the file or the environment says so; all else in the file wins. */
 const EITHER = 'LANGFUSE_CLI_READ_ONLY'
 
-/** The variables that settings are read from: those of the environment, under those of a typed --env-file. @throws FileError */
+/** The variables that settings are read from: those of the environment, under those of a typed --env-file. @throws CliError `file` */
 export async function settingVariables(flags: FlagValues, env: Environment): Promise<Environment> {
   const path = nonEmpty(flags['env-file'])
   if (path === undefined) return env

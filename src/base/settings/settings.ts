@@ -1,12 +1,10 @@
 import {Flags} from '@oclif/core'
-import {UsageError} from '../errors/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {Environment} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import {parseDuration, parseTimeout} from '../input/time.js'
+import {OUTPUT_FORMATS, type OutputFormat, type OutputSettings} from '../output/format.js'
 import {forbidsWrites} from './setting-variables.js'
-
-/** The forms that output can take. */
-export const OUTPUT_FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml'] as const
-export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
 
 const helpGroup = 'GLOBAL'
 
@@ -70,15 +68,7 @@ export interface CaFile {
 }
 
 /** What the shared flags and their variables say together. */
-export interface Settings {
-  /** Undefined when nobody said: it then depends on where stdout goes. */
-  output: OutputFormat | undefined
-  columns: string[] | undefined
-  /** A jq expression for each row of a list, or for the one answer. */
-  jq: string | undefined
-  /** The most bytes of data that stdout gets; what --curl and completion print is no data. */
-  maxBytes: number | undefined
-  header: boolean | undefined
+export interface Settings extends OutputSettings {
   timeoutMs: number
   retries: number
   maxWaitMs: number
@@ -95,9 +85,6 @@ export interface Settings {
   apiVersion: '3' | '4' | 'auto'
 }
 
-/** Environment variables; empty values count as unset. */
-export type Environment = Record<string, string | undefined>
-
 function typedOr(flags: FlagValues, name: string, env: Environment, variable: string): string | undefined {
   const typed = flags[name]
   if (typed !== undefined) return String(typed)
@@ -112,19 +99,22 @@ function sayer(flags: FlagValues, name: string, variable: string): string {
 function readOutput(flags: FlagValues, env: Environment): OutputFormat | undefined {
   if (flags.json) {
     if (flags.output !== undefined && flags.output !== 'json') {
-      throw new UsageError(`--json and --output ${flags.output} exclude each other`)
+      throw new CliError('usage', `--json and --output ${flags.output} exclude each other`)
     }
     return 'json'
   }
   const format = typedOr(flags, 'output', env, 'LANGFUSE_CLI_OUTPUT')
   if (format === undefined || (OUTPUT_FORMATS as readonly string[]).includes(format)) return format as OutputFormat
-  throw new UsageError(`LANGFUSE_CLI_OUTPUT: "${format}" is no format`, `Formats: ${OUTPUT_FORMATS.join(', ')}.`)
+  throw new CliError('usage', `LANGFUSE_CLI_OUTPUT: "${format}" is no format`, `Formats: ${OUTPUT_FORMATS.join(', ')}.`)
 }
 
 function readRetries(flags: FlagValues, env: Environment): number {
   const text = typedOr(flags, 'retries', env, 'LANGFUSE_CLI_RETRIES') ?? '4'
   if (/^\d{1,2}$|^100$/.test(text)) return Number(text)
-  throw new UsageError(`${sayer(flags, 'retries', 'LANGFUSE_CLI_RETRIES')}: "${text}" is no number from 0 to 100`)
+  throw new CliError(
+    'usage',
+    `${sayer(flags, 'retries', 'LANGFUSE_CLI_RETRIES')}: "${text}" is no number from 0 to 100`,
+  )
 }
 
 function readColumns(flags: FlagValues): string[] | undefined {
@@ -133,7 +123,7 @@ function readColumns(flags: FlagValues): string[] | undefined {
     .split(',')
     .map((column) => column.trim())
     .filter((column) => column !== '')
-  if (columns.length === 0) throw new UsageError('--columns is empty')
+  if (columns.length === 0) throw new CliError('usage', '--columns is empty')
   return columns
 }
 
@@ -141,26 +131,26 @@ function readMaxBytes(flags: FlagValues, env: Environment): number | undefined {
   const text = typedOr(flags, 'max-bytes', env, 'LANGFUSE_CLI_MAX_BYTES')
   if (text === undefined || (/^\d{1,15}$/.test(text) && Number(text) > 0))
     return text === undefined ? text : Number(text)
-  throw new UsageError(`${sayer(flags, 'max-bytes', 'LANGFUSE_CLI_MAX_BYTES')}: "${text}" is no number of bytes`)
+  throw new CliError('usage', `${sayer(flags, 'max-bytes', 'LANGFUSE_CLI_MAX_BYTES')}: "${text}" is no number of bytes`)
 }
 
 function readJq(flags: FlagValues): string | undefined {
   if (flags.jq === undefined) return undefined
   const other = ['columns', 'curl'].find((name) => flags[name])
-  if (other) throw new UsageError(`--jq and --${other} exclude each other`)
+  if (other) throw new CliError('usage', `--jq and --${other} exclude each other`)
   const format = flags.output
   if (format === undefined || format === 'json' || format === 'ndjson') return String(flags.jq)
-  throw new UsageError(`--jq and --output ${format} exclude each other`, 'What jq makes is printed as it is.')
+  throw new CliError('usage', `--jq and --output ${format} exclude each other`, 'What jq makes is printed as it is.')
 }
 
 function readDebug({LANGFUSE_CLI_DEBUG: what}: Environment): boolean {
   if (!what || what === 'api') return what === 'api'
-  throw new UsageError(`LANGFUSE_CLI_DEBUG: "${what}" is nothing to show`, 'What there is: api.')
+  throw new CliError('usage', `LANGFUSE_CLI_DEBUG: "${what}" is nothing to show`, 'What there is: api.')
 }
 
 function readCaFile(flags: FlagValues, env: Environment): CaFile | undefined {
   const path = typedOr(flags, 'ca-cert', env, 'LANGFUSE_CLI_CA_CERT')
-  if (path === '') throw new UsageError('--ca-cert is empty')
+  if (path === '') throw new CliError('usage', '--ca-cert is empty')
   return path === undefined ? undefined : {path, from: sayer(flags, 'ca-cert', 'LANGFUSE_CLI_CA_CERT')}
 }
 
@@ -168,7 +158,7 @@ function readCaFile(flags: FlagValues, env: Environment): CaFile | undefined {
 export function readSettings(flags: FlagValues, env: Environment): Settings {
   const apiVersion = typedOr(flags, 'api-version', env, 'LANGFUSE_CLI_API_VERSION') ?? 'auto'
   if (!['auto', '3', '4'].includes(apiVersion)) {
-    throw new UsageError(`LANGFUSE_CLI_API_VERSION: "${apiVersion}" is none of auto, 3, 4`)
+    throw new CliError('usage', `LANGFUSE_CLI_API_VERSION: "${apiVersion}" is none of auto, 3, 4`)
   }
   return {
     output: readOutput(flags, env),

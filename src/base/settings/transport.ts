@@ -1,7 +1,9 @@
-import type {ProxyServer, Transport} from '../../api/http/transport.js'
-import type {LocalContext} from '../command/context.js'
-import {UsageError} from '../errors/errors.js'
-import type {Environment} from './settings.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {ProxyServer} from '../../api/http/proxy.js'
+import type {Transport} from '../../api/http/transport.js'
+import type {Environment} from '../input/environment.js'
+import type {InputReader} from '../input/input.js'
+import type {Settings} from './settings.js'
 
 const LIKE_THIS = 'It should look like http://proxy.example.com:3128 or http://USER:PASSWORD@proxy.example.com:3128.'
 
@@ -16,13 +18,17 @@ function basic({username, password}: URL, variable: string): string | undefined 
   try {
     return `Basic ${Buffer.from([username, password].map(decodeURIComponent).join(':')).toString('base64')}`
   } catch {
-    throw new UsageError(`${variable}: user and password are not percent-encoded`, 'A "%" itself is written %25.')
+    throw new CliError(
+      'usage',
+      `${variable}: user and password are not percent-encoded`,
+      'A "%" itself is written %25.',
+    )
   }
 }
 
 /**
  * The proxy that the variables name for a host, those of libcurl and many others; one without a scheme speaks http.
- * @throws UsageError for one that cannot be used; its words show nothing of the value
+ * @throws CliError `usage` for one that cannot be used; its words show nothing of the value
  */
 export async function readProxy(host: string, env: Environment): Promise<ProxyServer | undefined> {
   const variable = variablesFor(host).find((name) => env[name])
@@ -31,19 +37,26 @@ export async function readProxy(host: string, env: Environment): Promise<ProxySe
   if (getProxyForUrl(host) === '') return undefined
   const text = env[variable] ?? ''
   const address = text.includes('://') ? text : `http://${text}`
-  if (!URL.canParse(address)) throw new UsageError(`${variable} is no URL`, LIKE_THIS)
+  if (!URL.canParse(address)) throw new CliError('usage', `${variable} is no URL`, LIKE_THIS)
   const url = new URL(address)
   if (!/^https?:$/.test(url.protocol)) {
-    throw new UsageError(`${variable}: only http and https proxies can be used, not ${url.protocol}//`, LIKE_THIS)
+    throw new CliError(
+      'usage',
+      `${variable}: only http and https proxies can be used, not ${url.protocol}//`,
+      LIKE_THIS,
+    )
   }
   return {url: url.origin, authorization: basic(url, variable), variable}
 }
 
 /**
  * How requests get to a host: proxy, CAs, whether certificates are checked. Sends nothing.
- * @throws FileError for a bad file of CAs; UsageError for a proxy that cannot be used
+ * @throws CliError `file` for a bad file of CAs; CliError `usage` for a proxy that cannot be used
  */
-export async function readTransport(host: string, {reader, settings}: LocalContext): Promise<Transport> {
+export async function readTransport(
+  host: string,
+  {reader, settings}: {reader: InputReader; settings: Settings},
+): Promise<Transport> {
   const {caFile, insecure} = settings
   const proxy = await readProxy(host, process.env)
   if (caFile === undefined) return {proxy, ca: undefined, caFile, insecure}

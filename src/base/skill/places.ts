@@ -2,8 +2,8 @@ import {existsSync} from 'node:fs'
 import {mkdir, readFile} from 'node:fs/promises'
 import {dirname, join, resolve} from 'node:path'
 import * as z from 'zod'
+import {CliError} from '../../api/errors/cli-error.js'
 import {isNewer} from '../cli/newer.js'
-import {FileError, UsageError} from '../errors/errors.js'
 import {AGENTS, type Agent, readStamp, withFrontMatter} from './front-matter.js'
 
 /** A skill where an agent looks for it; as this program writes it, by another version, changed by somebody, or not there. The version is the one that wrote it, as far as it says. */
@@ -16,12 +16,16 @@ export const installedSkill = z.object({
 
 export type InstalledSkill = z.output<typeof installedSkill>
 
-/** The folder that --dir names, or this one. @throws FileError when there is none; UsageError for an empty name */
+/** The folder that --dir names, or this one. @throws CliError `file` when there is none; CliError `usage` for an empty name */
 export function projectFolder(dir: string | undefined): string {
-  if (dir === '') throw new UsageError('--dir is empty')
+  if (dir === '') throw new CliError('usage', '--dir is empty')
   const folder = dir ?? '.'
   if (existsSync(folder)) return folder
-  throw new FileError(`--dir: there is no folder ${folder}; nothing was written`, 'Make it first, or name another one.')
+  throw new CliError(
+    'file',
+    `--dir: there is no folder ${folder}; nothing was written`,
+    'Make it first, or name another one.',
+  )
 }
 
 /** The folder of the nearest AGENTS.md, up to that of the repository; without one the folder itself. */
@@ -49,12 +53,16 @@ export function agentsOf(folder: string): Agent[] {
   return AGENTS.filter((agent) => existsSync(signs[agent]))
 }
 
-/** How the skill of an agent stands. @param text what this program would write @throws FileError */
+/** How the skill of an agent stands. @param text what this program would write @throws CliError `file` */
 export async function inspect(agent: Agent, folder: string, text: string, version: string): Promise<InstalledSkill> {
   const path = placeOf(agent, folder)
   const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-    throw new FileError(`Cannot read ${path}: ${error.code}`, 'A file is wanted there: move away what is in its place.')
+    throw new CliError(
+      'file',
+      `Cannot read ${path}: ${error.code}`,
+      'A file is wanted there: move away what is in its place.',
+    )
   })
   if (content === undefined) return {agent, path, state: 'none', version: null}
   const plain = content.replaceAll('\r\n', '\n')
@@ -64,7 +72,7 @@ export async function inspect(agent: Agent, folder: string, text: string, versio
   return {agent, path, state: isNewer(found.version, version) ? 'newer' : 'older', version: found.version}
 }
 
-/** Writes a skill, whole or not at all, with the folders above it. @throws FileError */
+/** Writes a skill, whole or not at all, with the folders above it. @throws CliError `file` */
 export async function writeSkill(path: string, content: string): Promise<void> {
   const {default: writeFile} = await import('write-file-atomic')
   try {
@@ -72,6 +80,6 @@ export async function writeSkill(path: string, content: string): Promise<void> {
     await writeFile(path, content)
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
-    throw new FileError(`Cannot write ${path}: ${code}`, 'Another place: --dir FOLDER.')
+    throw new CliError('file', `Cannot write ${path}: ${code}`, 'Another place: --dir FOLDER.')
   }
 }

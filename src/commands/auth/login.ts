@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import * as z from 'zod'
+import {CliError} from '../../api/errors/cli-error.js'
 import * as projects from '../../api/resources/administration/projects.js'
 import {connectWith} from '../../base/account/credentials.js'
 import {hostLabel, normalizeHost} from '../../base/account/host.js'
@@ -9,11 +10,11 @@ import {type NamedHost, readHost, readKeys, unusual} from '../../base/account/lo
 import {checkProfileName, type Profile, profilePath, readProfiles} from '../../base/account/profile.js'
 import {inheritedSettings, keysLeftInKeyring, placeOfSecret} from '../../base/account/profile-texts.js'
 import {type CheckedKeys, storeKeys} from '../../base/account/save-keys.js'
-import {envFile, nonEmpty} from '../../base/account/sources.js'
+import {envFile} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {type LocalContext, localContext} from '../../base/command/context.js'
-import {operationInfo} from '../../base/command/describe.js'
-import {UsageError} from '../../base/errors/errors.js'
+import {operationInfo} from '../../base/command/spec.js'
+import {nonEmpty} from '../../base/input/environment.js'
 import type {FlagValues} from '../../base/input/flags.js'
 import {confirm} from '../../base/output/confirm.js'
 import {toCurl} from '../../base/output/curl.js'
@@ -127,7 +128,8 @@ function suggestHost(flags: FlagValues, old: Profile | undefined): NamedHost | u
 async function mayReplace(name: string, old: Profile | undefined, {host}: NamedHost, yes: boolean): Promise<boolean> {
   if (old === undefined || old.host === host || yes) return true
   const [before, now] = [hostLabel(old.host), hostLabel(host)]
-  const refusal = new UsageError(
+  const refusal = new CliError(
+    'usage',
     `Profile ${name} holds the keys of ${before}, not of ${now}; nothing was sent`,
     'Give --profile NAME for a second profile, or --yes to replace this one.',
   )

@@ -1,4 +1,4 @@
-import {CredentialsError} from '../../api/http/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 import {hostLabel} from '../../base/account/host.js'
 import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
 import {inheritedKeys, keysLeftInKeyring} from '../../base/account/profile-texts.js'
@@ -25,7 +25,8 @@ export default class Logout extends BaseCommand {
     const name = profileName(flags, process.env, file.current)
     if (name === undefined) {
       const names = Object.keys(file.profiles)
-      throw new CredentialsError(
+      throw new CliError(
+        'credentials',
         'No profile is in use',
         names.length > 0 ? `Name one with --profile: ${names.join(', ')}.` : 'There is nothing to log out of.',
       )

@@ -1,15 +1,16 @@
 import * as z from 'zod'
+import {hasErrorCode} from '../../api/errors/cli-error.js'
 import {ApiError} from '../../api/http/errors.js'
+import * as health from '../../api/http/health.js'
+import type {Row} from '../../api/json/object.js'
 import * as projects from '../../api/resources/administration/projects.js'
-import * as health from '../../api/resources/health.js'
 import {findKeyOwner, type KeyOwner} from '../../base/account/key-owner.js'
 import {profilePath, readableByOthers} from '../../base/account/profile.js'
 import type {Keys} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
-import {operationInfo} from '../../base/command/describe.js'
+import {operationInfo} from '../../base/command/spec.js'
 import {explain} from '../../base/errors/explain.js'
-import type {Row} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
 import {errorAfterPrinting, objectFormat, printObject} from '../../base/output/object.js'
 import {knownSecrets, redact} from '../../base/output/redact.js'
@@ -100,7 +101,7 @@ async function attempt<T>(question: Promise<T>): Promise<Outcome<T>> {
   try {
     return {value: await question}
   } catch (error) {
-    if (error instanceof Error && error.name !== 'InterruptedError') return {error}
+    if (error instanceof Error && !hasErrorCode(error, 'interrupted')) return {error}
     throw error
   }
 }

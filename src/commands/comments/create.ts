@@ -1,10 +1,10 @@
+import type {Row} from '../../api/json/object.js'
 import {readRows} from '../../api/paging/paginate.js'
 import * as projects from '../../api/resources/administration/projects.js'
 import * as comments from '../../api/resources/comments.js'
 import {action} from '../../base/command/action.js'
 import type {Context} from '../../base/command/context.js'
 import {check} from '../../base/input/flags.js'
-import type {Row} from '../../base/output/column.js'
 
 export default action(comments.create, {
   summary: 'Comment on a trace, observation, session or prompt version',

@@ -1,10 +1,11 @@
+import {CliError} from '../../api/errors/cli-error.js'
+import type {Row} from '../../api/json/object.js'
 import * as ingestion from '../../api/resources/ingestion.js'
 import {BaseCommand} from '../../base/command/command.js'
-import {type CommandSpec, describeCommand} from '../../base/command/describe.js'
-import {PartialError} from '../../base/errors/errors.js'
+import {describeCommand} from '../../base/command/describe.js'
+import type {CommandSpec} from '../../base/command/spec.js'
 import {readBody} from '../../base/input/body.js'
 import {check} from '../../base/input/flags.js'
-import type {Row} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
 import {errorAfterPrinting, printObject, wantsAnswer, warnIfUnexpected} from '../../base/output/object.js'
 import {write} from '../../base/output/write.js'
@@ -26,12 +27,13 @@ function wholeBody({batch, ...flags}: Row): Row {
   return whole ? {...batch, ...flags} : {batch, ...flags}
 }
 
-function partialError(refused: ingestion.Refusal[], sent: number): PartialError {
+function partialError(refused: ingestion.Refusal[], sent: number): CliError {
   const lines = refused.map(
     ({position, id, status, message}) =>
       `event ${position ?? '(which one is not known)'}, id ${id}: ${status} ${message}`,
   )
-  return new PartialError(
+  return new CliError(
+    'partial',
     `${refused.length} of ${sent} events were refused\n${lines.join('\n')}`,
     refused.some(({wantsOtel}) => wantsOtel)
       ? 'This server is in events_only mode: trace and observation events belong to `langfuse ingest otel`, as OTLP spans.'

@@ -1,8 +1,9 @@
 import {Flags} from '@oclif/core'
+import {CliError} from '../../api/errors/cli-error.js'
 import * as ingestion from '../../api/resources/ingestion.js'
 import {BaseCommand} from '../../base/command/command.js'
-import {type CommandSpec, describeCommand} from '../../base/command/describe.js'
-import {UsageError} from '../../base/errors/errors.js'
+import {describeCommand} from '../../base/command/describe.js'
+import type {CommandSpec} from '../../base/command/spec.js'
 import {OTLP_TYPES, otlpBody} from '../../base/input/otlp.js'
 import {toCurl} from '../../base/output/curl.js'
 import {printAnswer} from '../../base/output/object.js'
@@ -32,7 +33,7 @@ class Otel extends BaseCommand {
     const file = String(flags.file)
     const bytes = await reader.bytes(file, 'file')
     const origin = file === '-' ? 'stdin' : file
-    if (bytes.length === 0) throw new UsageError(`${origin} is empty`)
+    if (bytes.length === 0) throw new CliError('usage', `${origin} is empty`)
     const raw = await otlpBody(bytes, origin, flags['content-type'] as string | undefined)
     if (settings.curl) return write(`${toCurl(client.prepare(ingestion.otel, {raw}), {file})}\n`)
     notes.progress('sending…')

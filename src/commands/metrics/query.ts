@@ -1,17 +1,19 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {Row} from '../../api/json/object.js'
 import * as metrics from '../../api/resources/metrics/endpoints.js'
 import {type MetricsVariant, measure, variants} from '../../api/resources/metrics/variants.js'
 import type {VariantCall} from '../../api/variants/variant.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
-import {type CommandSpec, describeCommand} from '../../base/command/describe.js'
+import {describeCommand} from '../../base/command/describe.js'
 import {dryRun, runWithFallback} from '../../base/command/run-variants.js'
-import {UsageError} from '../../base/errors/errors.js'
+import type {CommandSpec} from '../../base/command/spec.js'
 import {readConditions} from '../../base/input/conditions.js'
 import {anyCase} from '../../base/input/members.js'
 import {parseTime} from '../../base/input/time.js'
-import {type ColumnSpec, type Row, toColumns} from '../../base/output/column.js'
+import {type ColumnSpec, toColumns} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
 import {warnIfUnexpected} from '../../base/output/object.js'
 import {onePage, printRows} from '../../base/output/rows.js'
@@ -64,7 +66,7 @@ const spec: CommandSpec = {
 /** A class of its own, because flags make one JSON parameter, and the parameter decides the columns of the answer. */
 class MetricsQuery extends BaseCommand {
   async run(): Promise<void> {
-    const {context, calls} = await this.select(variants, {}, async (variant, whole) => ({
+    const {context, selection} = await this.select(variants, {}, async (variant, whole) => ({
       query: {question: await questionFor(variant, whole)},
     }))
     const {notes, settings} = context
@@ -72,9 +74,14 @@ class MetricsQuery extends BaseCommand {
       const question = input.query.question as metrics.Question
       return {question, ...(await measure(client, variant, question))}
     }
-    if (settings.curl) return write(`${toCurl(await dryRun(context, calls, ask))}\n`)
+    if (settings.curl) return write(`${toCurl(await dryRun(context, selection, ask))}\n`)
     notes.progress('asking…')
-    const {question, body, rows: given, limit} = await runWithFallback(context, calls, ask).finally(() => notes.pause())
+    const {
+      question,
+      body,
+      rows: given,
+      limit,
+    } = await runWithFallback(context, selection, ask).finally(() => notes.pause())
     const measures = question.metrics.map(({aggregation, measure}) => `${aggregation}_${measure}`)
     const dimensions = (question.dimensions ?? []).map(({field}) => field)
     const names = [...(question.timeDimension ? ['time_dimension'] : []), ...dimensions, ...measures]
@@ -108,7 +115,7 @@ async function questionFor(variant: MetricsVariant, context: Context): Promise<m
   const {flags: values, reader} = context
   const typed = Object.keys(flags).filter((name) => values[name] !== undefined)
   if (values.query !== undefined && typed.length > 0) {
-    throw new UsageError(`--query is the whole query; --${typed[0]} does not go with it`)
+    throw new CliError('usage', `--query is the whole query; --${typed[0]} does not go with it`)
   }
   const body =
     values.query === undefined
@@ -117,7 +124,7 @@ async function questionFor(variant: MetricsVariant, context: Context): Promise<m
   const result = metrics.question.safeParse(body, {reportInput: true})
   if (!result.success) {
     const issues = result.error.issues.map(({path, message}) => `${path.join('.') || 'the query'}: ${message}`)
-    throw new UsageError(values.query === undefined ? issues.join('\n') : `--query: ${issues.join('\n')}`)
+    throw new CliError('usage', values.query === undefined ? issues.join('\n') : `--query: ${issues.join('\n')}`)
   }
   variant.toWire(result.data)
   return body as metrics.Question
@@ -126,10 +133,13 @@ async function questionFor(variant: MetricsVariant, context: Context): Promise<m
 async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}: Context): Promise<Row> {
   const {view, granularity, from = '24h', to = 'now'} = values as Record<string, string | undefined>
   const {measure: names = [], aggregation = [], dimension = []} = values as Record<string, string[] | undefined>
-  if (view === undefined) throw new UsageError('--view is missing', `Views: ${metrics.VIEWS.join(', ')}; or --query.`)
-  if (names.length === 0) throw new UsageError('--measure is missing', 'Try --measure count --aggregation count.')
+  if (view === undefined)
+    throw new CliError('usage', '--view is missing', `Views: ${metrics.VIEWS.join(', ')}; or --query.`)
+  if (names.length === 0)
+    throw new CliError('usage', '--measure is missing', 'Try --measure count --aggregation count.')
   if (names.length !== aggregation.length) {
-    throw new UsageError(
+    throw new CliError(
+      'usage',
       `${names.length} --measure, but ${aggregation.length} --aggregation`,
       'Each measure needs its aggregation: --measure totalCost --aggregation sum.',
     )
@@ -153,7 +163,7 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
 
 function parseOrder(text: string): {field: string; direction: string} {
   const [, field = '', direction = ''] = /^(.+):(asc|desc)$/.exec(text) ?? []
-  if (direction === '') throw new UsageError(`--order-by: "${text}" is no order`, 'Try sum_totalCost:desc.')
+  if (direction === '') throw new CliError('usage', `--order-by: "${text}" is no order`, 'Try sum_totalCost:desc.')
   return {field, direction}
 }
 

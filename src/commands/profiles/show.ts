@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {CredentialsError} from '../../api/http/errors.js'
+import {CliError} from '../../api/errors/cli-error.js'
 import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
 import {profileRow, toProfileRow} from '../../base/account/profile-row.js'
 import {profileName} from '../../base/account/sources.js'
@@ -22,7 +22,8 @@ export default class Show extends BaseCommand {
     const local = await this.openOffline(flags)
     const file = await readProfiles(profilePath(this.config.configDir))
     const name = args.name ?? profileName(flags, process.env, file.current)
-    if (name === undefined) throw new CredentialsError('No profile is in use', 'Make one with `langfuse auth login`.')
+    if (name === undefined)
+      throw new CliError('credentials', 'No profile is in use', 'Make one with `langfuse auth login`.')
     const row = toProfileRow(name, findProfile(file, name), file)
     await printObject(local, row, profileRow, process.stdout.isTTY ? 'table' : 'json')
   }

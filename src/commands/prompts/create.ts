@@ -1,11 +1,11 @@
 import {Flags} from '@oclif/core'
 import * as z from 'zod'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {Row} from '../../api/json/object.js'
 import * as prompts from '../../api/resources/prompts.js'
 import {action} from '../../base/command/action.js'
 import type {Context} from '../../base/command/context.js'
-import {UsageError} from '../../base/errors/errors.js'
 import {parseJson} from '../../base/input/input.js'
-import type {Row} from '../../base/output/column.js'
 import type {Notes} from '../../base/output/notes.js'
 
 export default action(prompts.create, {
@@ -40,7 +40,8 @@ export default action(prompts.create, {
 
 function readMessage(text: string): Row {
   const colon = text.indexOf(':')
-  if (colon < 1) throw new UsageError(`--message: "${text}" has no role`, 'Write role:text, or placeholder:NAME.')
+  if (colon < 1)
+    throw new CliError('usage', `--message: "${text}" has no role`, 'Write role:text, or placeholder:NAME.')
   const [role, content] = [text.slice(0, colon), text.slice(colon + 1)]
   return role === 'placeholder' ? {type: 'placeholder', name: content} : {role, content}
 }
@@ -49,13 +50,14 @@ function readMessage(text: string): Row {
 async function readChat(body: Row, {flags, notes}: Context): Promise<Row> {
   const messages = flags.message as string[] | undefined
   if (messages) {
-    if (body.type === 'text') throw new UsageError('--message makes a chat prompt; --type text does not go with it')
+    if (body.type === 'text')
+      throw new CliError('usage', '--message makes a chat prompt; --type text does not go with it')
     return {...body, type: 'chat', prompt: messages.map(readMessage)}
   }
   if (typeof body.prompt !== 'string' || body.type === 'text') return body
   if (body.type === undefined) return chatIn(body.prompt, body, notes)
   const chat = await parseJson(body.prompt, '--prompt')
-  if (!Array.isArray(chat)) throw new UsageError('--prompt: a chat prompt takes a JSON array of messages')
+  if (!Array.isArray(chat)) throw new CliError('usage', '--prompt: a chat prompt takes a JSON array of messages')
   return {...body, prompt: chat}
 }
 

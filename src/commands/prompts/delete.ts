@@ -1,8 +1,8 @@
+import {CliError} from '../../api/errors/cli-error.js'
 import {readRows} from '../../api/paging/paginate.js'
 import * as prompts from '../../api/resources/prompts.js'
 import type {Context} from '../../base/command/context.js'
 import {remove} from '../../base/command/remove.js'
-import {NotFoundError} from '../../base/errors/errors.js'
 
 export default remove(prompts.remove, {
   summary: 'Delete a prompt, or one version of it',
@@ -36,7 +36,8 @@ async function describe(
   const {version, label} = flags
   if (version === undefined && label === undefined) {
     const [found] = await readRows(client, prompts.list, {query: {name: promptName, limit: 1}})
-    if (!found) throw new NotFoundError(`There is no prompt ${promptName}; \`langfuse prompts list\` shows the names`)
+    if (!found)
+      throw new CliError('not_found', `There is no prompt ${promptName}; \`langfuse prompts list\` shows the names`)
     const versions = found.versions as number[]
     const count = versions.length === 1 ? 'its one version' : `all ${versions.length} versions`
     return `prompt ${promptName}, ${count} (${labelled(found.labels)})`

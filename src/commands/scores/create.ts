@@ -1,11 +1,11 @@
 import {Flags} from '@oclif/core'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {Row} from '../../api/json/object.js'
 import * as configs from '../../api/resources/scores/configs.js'
 import * as scores from '../../api/resources/scores/endpoints.js'
 import {action} from '../../base/command/action.js'
 import type {Context} from '../../base/command/context.js'
-import {UsageError} from '../../base/errors/errors.js'
 import {check} from '../../base/input/flags.js'
-import type {Row} from '../../base/output/column.js'
 
 export default action(scores.create, {
   summary: 'Create a score, or replace it by its id',
@@ -37,12 +37,13 @@ async function complete(body: Row, {client, flags, settings}: Context): Promise<
   const read = (dataType: unknown) => (flags.value === undefined ? body : typed(body, dataType))
   const score = read(body.dataType)
   if (!flags['check-config']) return score
-  if (typeof body.configId !== 'string') throw new UsageError('--check-config needs --config-id')
+  if (typeof body.configId !== 'string') throw new CliError('usage', '--check-config needs --config-id')
   check(scores.create.body, score)
   if (settings.curl) return score
   const {data} = await client.request(configs.get, {params: {configId: body.configId}})
   const whole = read(body.dataType ?? data.dataType)
   const reason = configs.misfit(data, whole)
-  if (reason) throw new UsageError(`The score does not fit: ${reason}`, 'The server would drop it without a word.')
+  if (reason)
+    throw new CliError('usage', `The score does not fit: ${reason}`, 'The server would drop it without a word.')
   return whole
 }

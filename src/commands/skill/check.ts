@@ -1,8 +1,8 @@
 import {Flags} from '@oclif/core'
+import {CliError} from '../../api/errors/cli-error.js'
 import {catalogOf} from '../../base/catalog/catalog.js'
 import {isNewer} from '../../base/cli/newer.js'
 import {BaseCommand} from '../../base/command/command.js'
-import {NotFoundError, ProblemsError} from '../../base/errors/errors.js'
 import {toColumns} from '../../base/output/column.js'
 import {onePage, printRows} from '../../base/output/rows.js'
 import {skillText} from '../../base/skill/document.js'
@@ -33,14 +33,14 @@ export default class Check extends BaseCommand {
     const all = await Promise.all(AGENTS.map((agent) => inspect(agent, folder, text, version)))
     const found = all.filter(({state}) => state !== 'none')
     if (found.length === 0)
-      throw new NotFoundError(`No skill is installed in ${folder}: \`langfuse skill install\` writes one`)
+      throw new CliError('not_found', `No skill is installed in ${folder}: \`langfuse skill install\` writes one`)
     await printRows(local, onePage(found.map((skill) => ({...skill}))), columns, installedSkill)
     const older = found.filter(({version: own}) => own !== null && isNewer(version, own))
     if (older.length === 0) return
     const names = older.map(({agent}) => agent).join(', ')
-    throw new ProblemsError(
-      `Older than this program (${version}): ${names}. \`langfuse skill install\` writes it anew.`,
+    throw new CliError(
       'file',
+      `Older than this program (${version}): ${names}. \`langfuse skill install\` writes it anew.`,
     )
   }
 }

@@ -1,8 +1,9 @@
 import {Flags} from '@oclif/core'
+import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import {catalogOf} from '../../base/catalog/catalog.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {LocalContext} from '../../base/command/context.js'
-import {AnnotatedError, FileError, UsageError} from '../../base/errors/errors.js'
+import {annotate} from '../../base/errors/annotate.js'
 import {toColumns} from '../../base/output/column.js'
 import {confirm} from '../../base/output/confirm.js'
 import {onePage, printRows} from '../../base/output/rows.js'
@@ -46,7 +47,8 @@ export default class Install extends BaseCommand {
     const folder = projectFolder(flags.dir)
     const agents = (flags.agent as Agent[] | undefined) ?? agentsOf(folder)
     if (agents.length === 0) {
-      throw new UsageError(
+      throw new CliError(
+        'usage',
         `${folder} shows no sign of an agent: no .claude, no .cursor, no AGENTS.md; nothing was written`,
         `Name one: --agent ${AGENTS.join(', --agent ')}.`,
       )
@@ -65,7 +67,7 @@ export default class Install extends BaseCommand {
         )
         written.push(await inspect(agent, folder, text, version))
       } catch (error) {
-        if (!(error instanceof UsageError || error instanceof FileError)) throw error
+        if (!(hasErrorCode(error, 'usage') || hasErrorCode(error, 'file'))) throw error
         failures.push(error)
       }
     }
@@ -73,8 +75,7 @@ export default class Install extends BaseCommand {
       await printRows(local, onePage(written.map((skill) => ({...skill}))), columns, installedSkill)
     }
     const [first, ...others] = failures
-    if (first)
-      throw others.length > 0 ? new AnnotatedError(first, others.map(({message}) => message).join('\n')) : first
+    if (first) throw others.length > 0 ? annotate(first, others.map(({message}) => message).join('\n')) : first
   }
 
   private async install(local: LocalContext, skill: InstalledSkill, content: string, yes: boolean): Promise<void> {
@@ -99,7 +100,7 @@ export default class Install extends BaseCommand {
     if (yes || state === 'none' || state === 'older') return true
     const what =
       state === 'newer' ? `is of version ${version}, newer than this program` : 'was changed, or comes from elsewhere'
-    const refusal = new UsageError(`${path} ${what}; it was not replaced`, 'Without a terminal it needs --yes.')
+    const refusal = new CliError('usage', `${path} ${what}; it was not replaced`, 'Without a terminal it needs --yes.')
     return confirm(`${path} ${what}. Replace it?`, refusal)
   }
 }

@@ -1,11 +1,12 @@
 import {Flags} from '@oclif/core'
+import {CliError} from '../../api/errors/cli-error.js'
+import type {Row} from '../../api/json/object.js'
 import type {Input} from '../../api/operation/endpoint.js'
 import * as traces from '../../api/resources/traces/endpoints.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
 import {describeCommand} from '../../base/command/describe.js'
-import {AnnotatedError, UsageError} from '../../base/errors/errors.js'
-import type {Row} from '../../base/output/column.js'
+import {annotate} from '../../base/errors/annotate.js'
 import {confirmDestructive} from '../../base/output/confirm.js'
 import {toCurl} from '../../base/output/curl.js'
 import {printAnswer} from '../../base/output/object.js'
@@ -40,7 +41,7 @@ async function readIds({flags, reader}: Context): Promise<string[]> {
     from === undefined ? '' : await reader.text(from === '-' ? from : `@${from.replace(/^@/, '')}`, 'ids-from')
   const lines = text.replace(/^\uFEFF/, '').split('\n')
   const ids = [...new Set([...typed, ...lines].map((id) => id.trim()).filter((id) => id !== ''))]
-  if (ids.length === 0) throw new UsageError('No ids: give --trace-id, or --ids-from with one id a line')
+  if (ids.length === 0) throw new CliError('usage', 'No ids: give --trace-id, or --ids-from with one id a line')
   return ids
 }
 
@@ -60,7 +61,7 @@ async function carryOut({client, notes}: Context, inputs: Input[]): Promise<Row>
     } catch (error) {
       if (done === 0) throw error
       const queued = `${done} of ${inputs.length} chunks (of ${CHUNK} traces) are queued.`
-      throw new AnnotatedError(error as Error, `${queued} Run it again for the rest: deleting twice does no harm.`)
+      throw annotate(error as Error, `${queued} Run it again for the rest: deleting twice does no harm.`)
     } finally {
       notes.pause()
     }

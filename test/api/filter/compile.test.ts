@@ -1,7 +1,9 @@
 import {describe, expect, it} from 'vitest'
-import * as columns from '../../../src/api/filter/columns.js'
+import {CliError} from '../../../src/api/errors/cli-error.js'
 import {describeColumns, type FilterColumns, parseConditions, toFilter} from '../../../src/api/filter/compile.js'
-import {InputError, UnsupportedByVariant} from '../../../src/api/http/errors.js'
+import {experiments} from '../../../src/api/resources/datasets/columns.js'
+import {observationsV1, observationsV2} from '../../../src/api/resources/observations/columns.js'
+import {tracesV1, tracesV2} from '../../../src/api/resources/traces/columns.js'
 
 /** Reads dates as UTC days, and everything else as it is. */
 function time(text: string, end: boolean): string {
@@ -20,7 +22,7 @@ function refusal(table: FilterColumns, ...texts: string[]): string {
     wire(table, ...texts)
   } catch (error) {
     const strange = (error as Error).message.includes('is not known here')
-    expect(error).toBeInstanceOf(strange ? UnsupportedByVariant : InputError)
+    expect(error).toMatchObject({name: strange ? 'UnsupportedByVariant' : 'CliError', code: 'usage'})
     return (error as Error).message
   }
   throw new Error(`not refused: ${texts.join('; ')}`)
@@ -78,7 +80,7 @@ describe('an expression is read', () => {
     ['[{"column":"name","value":"x"}]', 'condition 1 of the filter, operator'],
     ['[{"colum":"name","operator":"=","value":"x"}]', 'condition 1'],
   ])('%s is refused', (text, words) => {
-    expect(() => parseConditions([text])).toThrow(InputError)
+    expect(() => parseConditions([text])).toThrow(CliError)
     expect(() => parseConditions([text])).toThrow(words)
   })
 
@@ -138,7 +140,7 @@ describe('conditions for a route', () => {
       {type: 'datetime', column: 'timestamp', operator: '<=', value: '2026-11-01T10:00:00Z'},
     ],
   ])('%s', (text, condition) => {
-    expect(wire(columns.tracesV1, text)).toEqual([condition])
+    expect(wire(tracesV1, text)).toEqual([condition])
   })
 
   it.each<[string, object]>([
@@ -157,23 +159,23 @@ describe('conditions for a route', () => {
       {type: 'string', column: 'traceName', operator: '=', value: 'chat'},
     ],
   ])('on server version 4: %s', (text, condition) => {
-    expect(wire(columns.tracesV2, text)).toEqual([condition])
+    expect(wire(tracesV2, text)).toEqual([condition])
   })
 
   it.each(['errorCount', 'bookmarked', 'scores_avg', 'totalCost', 'totalTokens', 'level'])(
     'traces of server version 4 have no %s',
     (name) => {
-      expect(Object.keys(columns.tracesV1)).toContain(name)
-      expect(refusal(columns.tracesV2, `${name} = 1`)).toContain(`column "${name}" is not known here`)
+      expect(Object.keys(tracesV1)).toContain(name)
+      expect(refusal(tracesV2, `${name} = 1`)).toContain(`column "${name}" is not known here`)
     },
   )
 
   it('renames the model of newer observations', () => {
-    expect(wire(columns.observationsV2, 'model = gpt', 'isRootObservation = true')).toEqual([
+    expect(wire(observationsV2, 'model = gpt', 'isRootObservation = true')).toEqual([
       {type: 'string', column: 'providedModelName', operator: '=', value: 'gpt'},
       {type: 'boolean', column: 'isRootObservation', operator: '=', value: true},
     ])
-    expect(wire(columns.observationsV1, 'model = gpt')).toMatchObject([{column: 'model'}])
+    expect(wire(observationsV1, 'model = gpt')).toMatchObject([{column: 'model'}])
   })
 })
 
@@ -182,11 +184,11 @@ describe('what JSON names', () => {
 
   it('is kept where it fits the column, and corrected where only the operator contradicts it', () => {
     const options = {type: 'stringOptions', operator: 'any of', value: ['x']}
-    expect(wire(columns.tracesV1, condition(options))).toEqual([{...options, column: 'name'}])
-    expect(wire(columns.tracesV1, condition({type: 'stringOptions'}))).toMatchObject([{type: 'string', value: 'x'}])
+    expect(wire(tracesV1, condition(options))).toEqual([{...options, column: 'name'}])
+    expect(wire(tracesV1, condition({type: 'stringOptions'}))).toMatchObject([{type: 'string', value: 'x'}])
     const number = {type: 'numberObject', column: 'metadata', key: 'n', operator: '>', value: 3}
-    expect(wire(columns.tracesV1, condition(number))).toEqual([number])
-    expect(wire(columns.tracesV1, '{"type":"null","column":"userId","operator":"is null"}')).toEqual([
+    expect(wire(tracesV1, condition(number))).toEqual([number])
+    expect(wire(tracesV1, '{"type":"null","column":"userId","operator":"is null"}')).toEqual([
       {type: 'null', column: 'userId', operator: 'is null', value: ''},
     ])
   })
@@ -203,12 +205,12 @@ describe('what JSON names', () => {
     [{column: 'latency', operator: '>', value: true}, 'compared with a number'],
     [{column: 'toString'}, 'column "toString" is not known'],
   ])('%j is refused', (more, words) => {
-    expect(refusal(columns.tracesV1, condition(more))).toContain(words)
+    expect(refusal(tracesV1, condition(more))).toContain(words)
   })
 
   it('on server version 4 is text for metadata alone', () => {
     const number = {type: 'numberObject', column: 'metadata', key: 'n', operator: '>', value: 3}
-    expect(refusal(columns.tracesV2, condition(number))).toContain('has the type stringObject, not numberObject')
+    expect(refusal(tracesV2, condition(number))).toContain('has the type stringObject, not numberObject')
   })
 })
 
@@ -234,34 +236,32 @@ describe('a refusal says what works', () => {
     ['metadata.k != x', 'with =, contains'],
     ['name.k = x', 'name has no parts'],
   ])('%s', (text, words) => {
-    expect(refusal(columns.tracesV1, text)).toContain(words)
+    expect(refusal(tracesV1, text)).toContain(words)
   })
 
   it('and knows the name that the route uses', () => {
-    expect(refusal(columns.tracesV2, 'traceName = x')).toContain('did you mean "name"?')
+    expect(refusal(tracesV2, 'traceName = x')).toContain('did you mean "name"?')
   })
 
   it('and that texts want a search that servers can do', () => {
-    expect(refusal(columns.observationsV2, 'input contains x', 'name = y')).toContain('only with matches or =')
-    expect(refusal(columns.observationsV2, 'input is null')).toContain('does not go with is null')
-    expect(refusal(columns.observationsV2, 'input in a,b')).toContain('does not go with any of')
-    expect(refusal(columns.observationsV2, 'input != a')).toMatch(/does not go with !=; with .*matches$/)
-    expect(wire(columns.observationsV2, 'input contains x', 'output matches y')).toHaveLength(2)
+    expect(refusal(observationsV2, 'input contains x', 'name = y')).toContain('only with matches or =')
+    expect(refusal(observationsV2, 'input is null')).toContain('does not go with is null')
+    expect(refusal(observationsV2, 'input in a,b')).toContain('does not go with any of')
+    expect(refusal(observationsV2, 'input != a')).toMatch(/does not go with !=; with .*matches$/)
+    expect(wire(observationsV2, 'input contains x', 'output matches y')).toHaveLength(2)
   })
 
   it('a time that cannot be read is the caller’s to refuse', () => {
     const unreadable = () => {
-      throw new InputError('"soon" is no time')
+      throw new CliError('usage', '"soon" is no time')
     }
-    expect(() => toFilter(parseConditions(['timestamp > soon']), columns.tracesV1, {time: unreadable})).toThrow(
-      'is no time',
-    )
+    expect(() => toFilter(parseConditions(['timestamp > soon']), tracesV1, {time: unreadable})).toThrow('is no time')
   })
 })
 
 it('tables tell their columns in one line', () => {
-  expect(describeColumns(columns.experiments)).toBe('id, name, datasetId')
-  expect(describeColumns(columns.tracesV2)).toBe(
+  expect(describeColumns(experiments)).toBe('id, name, datasetId')
+  expect(describeColumns(tracesV2)).toBe(
     'id, name, userId, sessionId, environment, version, release, timestamp, tags, latency (s), metadata.<key>, input, output',
   )
 })

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {InputError} from '../../../src/api/http/errors.js'
+import {CliError} from '../../../src/api/errors/cli-error.js'
 import {encodeSegment, prepare} from '../../../src/api/http/request.js'
 import * as datasets from '../../../src/api/resources/datasets/endpoints.js'
 import * as prompts from '../../../src/api/resources/prompts.js'
@@ -28,7 +28,7 @@ describe('encodeSegment', () => {
     ['\ud800', 'not valid Unicode'],
   ])('refuses %o', (name, words) => {
     expect(() => encodeSegment('name', name, {help: ''})).toThrow(words)
-    expect(() => encodeSegment('name', name, {help: ''})).toThrow(InputError)
+    expect(() => encodeSegment('name', name, {help: ''})).toThrow(CliError)
   })
 
   it.each(['0', '-1', '1.5', '01', 'one', '1e3'])('refuses the number %s', (text) => {

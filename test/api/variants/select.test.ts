@@ -1,8 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {missingRoute} from '../../../src/api/http/missing-route.js'
 import type {Operation} from '../../../src/api/operation/endpoint.js'
-import {missingRoute, orderVariants, type SelectionContext} from '../../../src/api/variants/select.js'
+import {orderVariants, type SelectionContext} from '../../../src/api/variants/select.js'
 import type {Variant, Variants} from '../../../src/api/variants/variant.js'
 import {recordingsAreThere, recordingsFolder} from '../../sandbox/replay.js'
 

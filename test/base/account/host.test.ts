@@ -29,7 +29,7 @@ describe('normalizeHost', () => {
     '"%s" is no URL',
     (text) => {
       expect(() => normalizeHost(text)).toThrow(
-        expect.objectContaining({name: 'UsageError', message: `--host: "${text}" is no URL`}),
+        expect.objectContaining({code: 'usage', message: `--host: "${text}" is no URL`}),
       )
     },
   )

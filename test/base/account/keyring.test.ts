@@ -17,7 +17,7 @@ describe.skipIf(!linux)('without a session bus (needs Linux)', () => {
     expect(await saveSecret('a', 'project', 'sk', {})).toBe(false)
     expect(await removeSecret('a', 'project', {})).toBe(false)
     await expect(readSecret('a', 'project', {})).rejects.toMatchObject({
-      name: 'CredentialsError',
+      code: 'credentials',
       message:
         'The secret of profile a lies in the keyring of the operating system, and it does not answer, or is locked',
       hint: 'Unlock it, or save the keys in a file: `langfuse auth login --profile a --no-keyring`.',

@@ -43,13 +43,13 @@ describe('readProfiles', () => {
   ])('says that %j is damaged, and where, without quoting it', async (text) => {
     writeFileSync(path, text)
     const error = await readProfiles(path).catch((problem) => problem)
-    expect(error).toMatchObject({name: 'CredentialsError', message: `The profiles in ${path} are damaged`})
+    expect(error).toMatchObject({code: 'credentials', message: `The profiles in ${path} are damaged`})
     expect(`${error.message}${error.hint}`).not.toContain('sk-lf-in-file')
   })
 
   it('is a matter of files when it cannot be read', async () => {
     await expect(readProfiles(folder)).rejects.toMatchObject({
-      name: 'FileError',
+      code: 'file',
       message: expect.stringContaining('EISDIR'),
     })
   })
@@ -97,7 +97,7 @@ describe('writeProfiles', () => {
   it('is a matter of files when it cannot be written', async () => {
     writeFileSync(join(folder, 'file'), '')
     await expect(writeProfiles(join(folder, 'file', 'profiles.json'), one)).rejects.toMatchObject({
-      name: 'FileError',
+      code: 'file',
       message: expect.stringMatching(/^Cannot write the profiles to .*: (ENOTDIR|EEXIST)$/),
     })
   })
@@ -118,7 +118,7 @@ it('findProfile names those that there are', () => {
   for (const name of ['b', 'toString', '__proto__']) {
     expect(() => findProfile(one, name)).toThrow(
       expect.objectContaining({
-        name: 'CredentialsError',
+        code: 'credentials',
         message: `There is no profile "${name}"`,
         hint: 'Profiles: a.',
       }),
@@ -134,5 +134,5 @@ it.each(['default', 'a', '7', 'team_eu-2.prod@acme', 'größe', 'x'.repeat(64)])
 })
 
 it.each(['', ' ', 'a b', 'a/b', '../a', '-a', '__proto__', 'a\nb', 'x'.repeat(65)])('%j is no name', (name) => {
-  expect(() => checkProfileName(name)).toThrow(expect.objectContaining({name: 'UsageError'}))
+  expect(() => checkProfileName(name)).toThrow(expect.objectContaining({code: 'usage'}))
 })

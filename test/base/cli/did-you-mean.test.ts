@@ -1,7 +1,7 @@
 import {Config} from '@oclif/core'
 import {beforeAll, describe, expect, it} from 'vitest'
+import {nearest} from '../../../src/api/errors/nearest.js'
 import {OTHER_WORDS, unknownCommand} from '../../../src/base/cli/did-you-mean.js'
-import {nearest} from '../../../src/base/errors/nearest.js'
 import {ROOT} from '../../manifest.js'
 
 let config: Config

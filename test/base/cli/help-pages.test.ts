@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {EXIT_CODES} from '../../../src/api/errors/cli-error.js'
 import {HELP_PAGES, helpPage} from '../../../src/base/cli/help-pages.js'
-import {EXIT_CODES} from '../../../src/base/errors/explain.js'
-import {OUTPUT_FORMATS} from '../../../src/base/settings/settings.js'
+import {OUTPUT_FORMATS} from '../../../src/base/output/format.js'
 import {cli} from '../../cli.js'
 import {ROOT} from '../../manifest.js'
 

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {CliError} from '../../../src/api/errors/cli-error.js'
 import {judgeApiVersion} from '../../../src/base/doctor/api-version.js'
 import {checkClock} from '../../../src/base/doctor/clock.js'
 import type {Executable} from '../../../src/base/doctor/executables.js'
@@ -12,7 +13,6 @@ import {checkProgram} from '../../../src/base/doctor/program.js'
 import {checkProxy} from '../../../src/base/doctor/proxy.js'
 import {problemsIn, reportLines, reportObject} from '../../../src/base/doctor/report.js'
 import {checkHandshake, type Handshake} from '../../../src/base/doctor/tls.js'
-import {InterruptedError} from '../../../src/base/errors/errors.js'
 import {ROOT} from '../../manifest.js'
 
 describe('node', () => {
@@ -200,6 +200,6 @@ describe('report', () => {
 
   it('has no place for bugs and Ctrl-C', () => {
     expect(() => problemOf('x', new TypeError('oops'))).toThrow('oops')
-    expect(() => problemOf('x', new InterruptedError())).toThrow('Interrupted')
+    expect(() => problemOf('x', new CliError('interrupted', 'Interrupted'))).toThrow('Interrupted')
   })
 })

@@ -1,9 +1,10 @@
 import {describe, expect, it} from 'vitest'
-import {ApiError, CredentialsError, InputError, NetworkError} from '../../../src/api/http/errors.js'
-import type {Server} from '../../../src/api/http/server-version.js'
+import {CliError, EXIT_CODES} from '../../../src/api/errors/cli-error.js'
+import {ApiError, NetworkError} from '../../../src/api/http/errors.js'
+import type {Server} from '../../../src/api/http/health.js'
 import type {Limits} from '../../../src/api/operation/endpoint.js'
-import * as errors from '../../../src/base/errors/errors.js'
-import {EXIT_CODES, explain} from '../../../src/base/errors/explain.js'
+import {annotate} from '../../../src/base/errors/annotate.js'
+import {explain} from '../../../src/base/errors/explain.js'
 
 interface Details {
   status: number
@@ -33,13 +34,13 @@ function answer(message: string, details: Details) {
 
 describe('explain', () => {
   it.each<[string, unknown, string, number]>([
-    ['usage', new errors.UsageError('m', 'h'), 'usage', 2],
-    ['input', new InputError('m'), 'usage', 2],
-    ['credentials', new CredentialsError('m', 'h'), 'credentials', 3],
-    ['file', new errors.FileError('m'), 'file', 6],
-    ['partial', new errors.PartialError('m'), 'partial', 7],
-    ['not available', new errors.NotAvailableError('m'), 'not_available', 5],
-    ['interrupted', new errors.InterruptedError(), 'interrupted', 130],
+    ['usage', new CliError('usage', 'm', 'h'), 'usage', 2],
+    ['input', new CliError('usage', 'm'), 'usage', 2],
+    ['credentials', new CliError('credentials', 'm', 'h'), 'credentials', 3],
+    ['file', new CliError('file', 'm'), 'file', 6],
+    ['partial', new CliError('partial', 'm'), 'partial', 7],
+    ['not available', new CliError('not_available', 'm'), 'not_available', 5],
+    ['interrupted', new CliError('interrupted', 'Interrupted'), 'interrupted', 130],
     ['network', new NetworkError('m', 'ECONNRESET', 'h', 1), 'network', 4],
     ['401', answer('m', {status: 401}), 'credentials', 3],
     ['403 plan', answer('not available on your current plan', {status: 403}), 'not_available', 5],
@@ -62,19 +63,19 @@ describe('explain', () => {
   })
 
   it('keeps the hints of errors', () => {
-    expect(explain(new errors.UsageError('m', 'do this'))).toEqual({code: 'usage', message: 'm', hint: 'do this'})
-    expect(explain(new errors.UsageError('m'))).toEqual({code: 'usage', message: 'm'})
+    expect(explain(new CliError('usage', 'm', 'do this'))).toEqual({code: 'usage', message: 'm', hint: 'do this'})
+    expect(explain(new CliError('usage', 'm'))).toEqual({code: 'usage', message: 'm'})
   })
 
   it('puts a note before the hint of its cause', () => {
     const cause = answer('Rate limit exceeded', {status: 429, retryAfterMs: 61_000})
-    expect(explain(new errors.AnnotatedError(cause, '100 rows were written.'))).toEqual({
+    expect(explain(annotate(cause, '100 rows were written.'))).toEqual({
       code: 'rate_limited',
       status: 429,
       message: 'h (test) answered 429: Rate limit exceeded',
       hint: '100 rows were written.\nThe server asks to wait 61 s; --max-wait 61 waits that long.',
     })
-    expect(explain(new errors.AnnotatedError(answer('m', {status: 404}), 'note'))).toMatchObject({hint: 'note'})
+    expect(explain(annotate(answer('m', {status: 404}), 'note'))).toMatchObject({hint: 'note'})
   })
 
   it('asks for a report of its own bugs', () => {

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {Readable} from 'node:stream'
 import {describe, expect, it} from 'vitest'
-import {FileError, UsageError} from '../../../src/base/errors/errors.js'
+import type {CliError} from '../../../src/api/errors/cli-error.js'
 import {InputReader, parseJson} from '../../../src/base/input/input.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'langfusectl-input-'))
@@ -55,8 +55,11 @@ describe('text', () => {
     const error = await reader()
       .text(value, 'prompt')
       .catch((caught: unknown) => caught)
-    expect(error).toBeInstanceOf(FileError)
-    expect(error).toMatchObject({message: expect.stringContaining(words), hint: expect.stringContaining('@@')})
+    expect(error).toMatchObject({
+      code: 'file',
+      message: expect.stringContaining(words),
+      hint: expect.stringContaining('@@'),
+    })
   })
 
   it('refuses what is not UTF-8, from file and stdin', async () => {
@@ -110,7 +113,7 @@ describe('anyJson', () => {
 
 describe('json', () => {
   it('must parse, whatever it begins with', async () => {
-    await expect(reader().json('text', 'body')).rejects.toThrow(UsageError)
+    await expect(reader().json('text', 'body')).rejects.toMatchObject({code: 'usage'})
     expect(await reader('\ufeff{"a":1}\n').json('-', 'body')).toEqual({a: 1})
   })
 })
@@ -133,7 +136,7 @@ describe('the position', () => {
 
   it('is pointed at', async () => {
     const error = await parseJson('{"name":"x","prompt":}', '--body').catch((caught: unknown) => caught)
-    const [excerpt = '', pointer = ''] = String((error as UsageError).hint).split('\n')
+    const [excerpt = '', pointer = ''] = String((error as CliError).hint).split('\n')
     expect(excerpt[pointer.indexOf('^')]).toBe('}')
   })
 })

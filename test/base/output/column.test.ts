@@ -1,14 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import * as z from 'zod'
-import {
-  type Column,
-  exactCell,
-  findColumn,
-  type Row,
-  readableCell,
-  toColumns,
-  valueAt,
-} from '../../../src/base/output/column.js'
+import type {Row} from '../../../src/api/json/object.js'
+import {type Column, exactCell, findColumn, readableCell, toColumns, valueAt} from '../../../src/base/output/column.js'
 import {pick} from '../../../src/base/output/render.js'
 
 function column(path: string): Column {

@@ -1,11 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
-import {
-  type Chunk,
-  printChunks,
-  printLines,
-  printWhole,
-  type TruncatedError,
-} from '../../../src/base/output/max-bytes.js'
+import type {CliError} from '../../../src/api/errors/cli-error.js'
+import {type Chunk, printChunks, printLines, printWhole} from '../../../src/base/output/max-bytes.js'
 import {readSettings} from '../../../src/base/settings/settings.js'
 
 const CHUNKS: Chunk[] = [
@@ -40,9 +35,9 @@ async function print(maxBytes: number | undefined, room: number): Promise<{text:
   written = []
   const cut = await printChunks(upTo(maxBytes), CHUNKS, {unit: 'row', room}).then(
     () => undefined,
-    (error: TruncatedError) => error,
+    (error: CliError) => error,
   )
-  return {text: written.join(''), pieces: cut?.pieces}
+  return {text: written.join(''), pieces: cut?.details.written}
 }
 
 describe('printChunks', () => {

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import type {Column, Row} from '../../../src/base/output/column.js'
+import type {Row} from '../../../src/api/json/object.js'
+import type {Column} from '../../../src/base/output/column.js'
 import {renderTable} from '../../../src/base/output/table.js'
 import {colorful, oneLine, sanitizeForTerminal, style, truncate, width} from '../../../src/base/output/terminal.js'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {condition} from '../../filter/condition.js'
+import {condition} from '../../filter/compile.js'
 import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {type FieldMeta, jsonArray, moment, someOf, text} from '../../operation/fields.js'
 import {AGGREGATIONS} from '../metrics/endpoints.js'

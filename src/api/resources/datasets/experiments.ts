@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import * as columns from '../../filter/columns.js'
 import {fieldGroups} from '../../operation/common-params.js'
 import {listEndpoint} from '../../operation/endpoint.js'
 import {filters, moment, time} from '../../operation/fields.js'
+import {experimentItems, experiments} from './columns.js'
 
 const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.206'}
 
@@ -50,7 +50,7 @@ export const list = listEndpoint({
     toStartTime: time('Only experiments before this time').optional(),
     fields: fieldGroups(['core', 'metadata', 'scores'], 'Groups of fields (core)'),
     scoreLimit,
-    filter: filters(columns.experiments),
+    filter: filters(experiments),
   }),
   paging: 'cursor',
   item: experiment,
@@ -74,7 +74,7 @@ export const listItems = listEndpoint({
       'Groups of fields (core,dataset)',
     ),
     scoreLimit,
-    filter: filters(columns.experimentItems),
+    filter: filters(experimentItems),
   }),
   paging: 'cursor',
   item: experimentItem,

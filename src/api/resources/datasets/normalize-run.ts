@@ -1,5 +1,5 @@
+import type {Row} from '../../json/object.js'
 import {word} from '../../variants/coerce.js'
-import type {Row} from '../../variants/variant.js'
 
 /** A run of older servers in the one shape. They do not count its items in a list. */
 export function runOfV1(row: Row): Row {

@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import {ApiError, RouteMissing} from '../../http/errors.js'
+import {RouteMissing} from '../../errors/cli-error.js'
+import {ApiError} from '../../http/errors.js'
+import type {Row} from '../../json/object.js'
 import {fieldGroups} from '../../operation/common-params.js'
 import {type Page, type PagePlan, planForAll, readRows} from '../../paging/paginate.js'
 import * as shapes from '../../variants/canonical.js'
@@ -10,10 +12,10 @@ import {
   type ObjectVariant,
   objectVariant,
   paginateVariant,
-  type Row,
   type VariantCall,
   type Variants,
 } from '../../variants/variant.js'
+import {writeModeProbe} from '../metrics/write-mode-probe.js'
 import * as datasets from './endpoints.js'
 import * as experiments from './experiments.js'
 import {itemOfExperiment, itemOfV1, runOfExperiment, runOfV1} from './normalize-run.js'
@@ -52,7 +54,7 @@ export const list: Variants<ListVariant, typeof shapes.run> = {
           'Groups of fields, on servers of version 4 (core,metadata)',
         ),
       }),
-      staleInLegacy: true,
+      staleInLegacy: writeModeProbe,
       pages: experimentPages,
     },
   ],
@@ -96,7 +98,7 @@ const newerOne: ObjectVariant = {
   operation: experiments.list,
   also: [datasets.get, experiments.listItems],
   query: z.object({}),
-  staleInLegacy: true,
+  staleInLegacy: writeModeProbe,
   fetch: async (ask) => {
     const {datasetName, runName} = ask.input.params as {datasetName: string; runName: string}
     const experiment = await experimentOf(ask, await datasetIdOf(ask), runName)
@@ -129,7 +131,7 @@ export const listItems: Variants<ListVariant, typeof shapes.runItem> = {
       operation: experiments.listItems,
       also: [experiments.list],
       query: v1.listItems.query,
-      staleInLegacy: true,
+      staleInLegacy: writeModeProbe,
       pages: itemPages,
     },
   ],

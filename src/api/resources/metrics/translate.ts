@@ -1,6 +1,5 @@
-import {InputError} from '../../http/errors.js'
-import {isObject} from '../../json/is-object.js'
-import type {Row} from '../../variants/variant.js'
+import {CliError} from '../../errors/cli-error.js'
+import {isObject, type Row} from '../../json/object.js'
 import {MOST_ROWS, type Question} from './endpoints.js'
 
 type Metric = Question['metrics'][number]
@@ -64,7 +63,7 @@ function metricName({aggregation, measure}: Metric): string {
 function dimensionFor(field: string): string {
   const found = Object.hasOwn(DIMENSIONS, field) ? DIMENSIONS[field] : undefined
   if (found) return found
-  throw new InputError(`Traces have no dimension "${field}"; they have ${Object.keys(DIMENSIONS).join(', ')}`)
+  throw new CliError('usage', `Traces have no dimension "${field}"; they have ${Object.keys(DIMENSIONS).join(', ')}`)
 }
 
 function metricFor(metric: Metric): Metric {
@@ -72,24 +71,29 @@ function metricFor(metric: Metric): Metric {
   if (measure === 'latency') return metric
   const known = Object.hasOwn(MEASURES, measure) ? MEASURES[measure] : undefined
   if (!known)
-    throw new InputError(`Traces have no measure "${measure}"; they have ${Object.keys(MEASURES).join(', ')}, latency`)
+    throw new CliError(
+      'usage',
+      `Traces have no measure "${measure}"; they have ${Object.keys(MEASURES).join(', ')}, latency`,
+    )
   const found = known[aggregation]
   if (found) return found
   const possible = Object.keys(known).join(' or ')
-  throw new InputError(
+  throw new CliError(
+    'usage',
     `${WHY}, so ${aggregation} of ${measure} per trace cannot be had. ${measure} works with ${possible}; the view observations has more, per observation`,
   )
 }
 
 function filterFor(filter: unknown): unknown {
   if (!isObject(filter) || typeof filter.column !== 'string')
-    throw new InputError('Each condition of the filters is an object with a column')
+    throw new CliError('usage', 'Each condition of the filters is an object with a column')
   const {column} = filter
   if (column === 'metadata') return filter
-  if (column === 'timestamp') throw new InputError(`${WHY}: bound the time with from and to, not with a condition`)
+  if (column === 'timestamp')
+    throw new CliError('usage', `${WHY}: bound the time with from and to, not with a condition`)
   if (Object.hasOwn(DIMENSIONS, column)) return {...filter, column: DIMENSIONS[column]}
   const known = [...Object.keys(DIMENSIONS), 'metadata'].join(', ')
-  throw new InputError(`Traces have no column "${column}" to filter by; they have ${known}`)
+  throw new CliError('usage', `Traces have no column "${column}" to filter by; they have ${known}`)
 }
 
 /** What each column of an answer about traces is called in the answer about observations. */
@@ -104,7 +108,10 @@ function columnsOf({dimensions, metrics, timeDimension}: Question): [string, str
 function orderFor(order: Order, columns: [string, string][]): Order {
   const field = columns.find(([name]) => name === order.field)?.[1]
   if (field) return {...order, field}
-  throw new InputError(`No column "${order.field}" to order by; there are ${columns.map(([name]) => name).join(', ')}`)
+  throw new CliError(
+    'usage',
+    `No column "${order.field}" to order by; there are ${columns.map(([name]) => name).join(', ')}`,
+  )
 }
 
 function fromTraces(question: Question): Question {
@@ -112,7 +119,8 @@ function fromTraces(question: Question): Question {
   const latencies = metrics.filter(({measure}) => measure === 'latency').length
   const wanted = [...new Map(metrics.map(metricFor).map((metric) => [metricName(metric), metric])).values()]
   if (latencies > 0 && latencies < metrics.length)
-    throw new InputError(
+    throw new CliError(
+      'usage',
       `${WHY}: latency is that of root observations, other measures need all of them. Ask two queries, one with latency alone`,
     )
   const columns = columnsOf(question)
@@ -132,21 +140,23 @@ function withTopRows(question: Question): Question {
   if (many.length === 0) return question
   const names = many.join(' and ')
   if (timeDimension)
-    throw new InputError(
+    throw new CliError(
+      'usage',
       `This server does not group by ${names} and time together: leave out one, or filter by ${names}`,
     )
   const sortable = metrics.filter(({aggregation}) => aggregation !== 'histogram').map(metricName)
   if (orderBy?.some(({field, direction}) => direction === 'desc' && sortable.includes(field))) return question
   const first = sortable[0]
   if (first !== undefined && !orderBy?.length) return {...question, orderBy: [{field: first, direction: 'desc'}]}
-  throw new InputError(
+  throw new CliError(
+    'usage',
     `This server groups by ${names} only in descending order of a measure: ${first === undefined ? 'ask for one besides the histogram' : `order by ${first}, desc`}`,
   )
 }
 
 /**
  * A query of `/metrics` as `/v2/metrics` wants it. Without a row limit it asks for the most rows: the answer may then be cut at `MOST_ROWS`.
- * @throws InputError for what newer servers cannot answer, with what they can
+ * @throws CliError `usage` for what newer servers cannot answer, with what they can
  */
 export function toV2(question: Question): {question: Question} {
   const asked = withTopRows(question.view === 'traces' ? fromTraces(question) : question)

@@ -1,10 +1,11 @@
 import * as z from 'zod'
-import {metricsV1, metricsV2} from '../../filter/columns.js'
 import type {FilterColumns} from '../../filter/compile.js'
 import type {Client} from '../../http/client.js'
+import type {Row} from '../../json/object.js'
 import type {Endpoint} from '../../operation/endpoint.js'
 import {text} from '../../operation/fields.js'
-import type {Row, Variant, Variants} from '../../variants/variant.js'
+import type {Variant, Variants} from '../../variants/variant.js'
+import {metricsV1, metricsV2} from './columns.js'
 import * as metrics from './endpoints.js'
 import {fromV2, toV2, withNulls} from './translate.js'
 
@@ -22,7 +23,7 @@ export interface Measured {
 export interface MetricsVariant extends Variant<Endpoint> {
   /** What conditions may name, for each view. */
   columns: Readonly<Record<metrics.View, FilterColumns>>
-  /** The question as this variant's servers want it. @throws InputError for what they cannot answer */
+  /** The question as this variant's servers want it. @throws CliError `usage` for what they cannot answer */
   toWire: (question: metrics.Question) => metrics.Question
   /** Their rows as the question named them. */
   fromWire: (rows: Row[], question: metrics.Question) => Row[]

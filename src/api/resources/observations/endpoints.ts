@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import {observationsV1, observationsV2} from '../../filter/columns.js'
 import {environments, fieldGroups} from '../../operation/common-params.js'
 import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {filters, moment, oneOf, time} from '../../operation/fields.js'
+import {observationsV1, observationsV2} from './columns.js'
 import {GROUPS_V2} from './normalize.js'
 
 const legacy = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}

@@ -1,5 +1,5 @@
+import type {Row} from '../../json/object.js'
 import {number, parsedIo, without, word} from '../../variants/coerce.js'
-import type {Row} from '../../variants/variant.js'
 
 /** An observation of server version 3 in the one shape; user and session are those of its trace, where that is known. */
 export function fromV1(row: Row, trace: Row = {}): Row {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type {Row} from '../../json/object.js'
 import {rawIo} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
 import {heavyPlan, type Page, type PagePlan, paginate} from '../../paging/paginate.js'
@@ -9,10 +10,10 @@ import {
   nothingFound,
   type ObjectVariant,
   paginateVariant,
-  type Row,
   type VariantCall,
   type Variants,
 } from '../../variants/variant.js'
+import {writeModeProbe} from '../metrics/write-mode-probe.js'
 import * as observations from './endpoints.js'
 import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from './normalize.js'
 
@@ -47,7 +48,7 @@ export const list: Variants<ListVariant, typeof shapes.observation> = {
     {
       operation: observations.listV2 as ListEndpoint,
       query: observations.listV2.query.extend({rawIo}),
-      staleInLegacy: true,
+      staleInLegacy: writeModeProbe,
       pages: pagesV2,
     },
   ],
@@ -71,7 +72,7 @@ const newerOne: ObjectVariant = {
     rawIo,
     ...observations.listV2.query.pick({fields: true, expandMetadata: true}).shape,
   }),
-  staleInLegacy: true,
+  staleInLegacy: writeModeProbe,
   fetch: async ({client, input}) => {
     const {rawIo: raw, fields = ALL_GROUPS, expandMetadata} = input.query
     const id = String(input.params?.observationId)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import * as columns from '../../filter/columns.js'
 import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {filters, moment} from '../../operation/fields.js'
+import {scoresV2} from './columns.js'
 import {DATA_TYPES, limits, window} from './endpoints.js'
 
 /** A score as v2 gives it: numbers in value, everything else in stringValue. */
@@ -46,7 +46,7 @@ export const list = listEndpoint({
     queueId: z.string().describe('Only scores from this annotation queue').optional(),
     dataType: z.enum(DATA_TYPES).describe('Only of this data type').optional(),
     fields: z.string().describe('score, trace, or both with a comma').optional(),
-    filter: filters(columns.scoresV2),
+    filter: filters(scoresV2),
   }),
   paging: 'page',
   item: score,

@@ -1,5 +1,5 @@
+import type {Row} from '../../json/object.js'
 import {word} from '../../variants/coerce.js'
-import type {Row} from '../../variants/variant.js'
 
 /** The groups of fields that make a score whole. */
 export const WHOLE_SCORE = 'details,subject,annotation'

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import {scoresV2} from '../../filter/columns.js'
-import {UnsupportedByVariant} from '../../http/errors.js'
+import {UnsupportedByVariant} from '../../errors/cli-error.js'
+import type {Row} from '../../json/object.js'
 import {filters, oneOf, wordList} from '../../operation/fields.js'
 import {without} from '../../variants/coerce.js'
-import type {Row} from '../../variants/variant.js'
+import {scoresV2} from './columns.js'
 import * as v3 from './endpoints.js'
 import * as v2 from './endpoints-v2.js'
 

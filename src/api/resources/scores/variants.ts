@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type {Row} from '../../json/object.js'
 import {readRows} from '../../paging/paginate.js'
 import * as shapes from '../../variants/canonical.js'
 import {
@@ -7,7 +8,6 @@ import {
   nothingFound,
   type ObjectVariant,
   paginateVariant,
-  type Row,
   type Variants,
 } from '../../variants/variant.js'
 import * as v3 from './endpoints.js'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type {Row} from '../../json/object.js'
 import {rawIo, whenItRan} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
 import {time} from '../../operation/fields.js'
@@ -11,10 +12,10 @@ import {
   nothingFound,
   type ObjectVariant,
   paginateVariant,
-  type Row,
   type VariantCall,
   type Variants,
 } from '../../variants/variant.js'
+import {writeModeProbe} from '../metrics/write-mode-probe.js'
 import * as observations from '../observations/endpoints.js'
 import {ALL_GROUPS, mergedSpans} from '../observations/normalize.js'
 import {grouped, traceOfV1} from '../traces/normalize.js'
@@ -93,7 +94,7 @@ export const list: Variants<ListVariant, typeof shapes.sessionRow> = {
     {
       operation: observations.listV2 as ListEndpoint,
       query: v1.list.query.extend(window),
-      staleInLegacy: true,
+      staleInLegacy: writeModeProbe,
       withoutCursors: true,
       pages: sessionPages,
     },
@@ -120,7 +121,7 @@ const olderOne: ObjectVariant = {
 const newerOne: ObjectVariant = {
   operation: observations.listV2,
   query,
-  staleInLegacy: true,
+  staleInLegacy: writeModeProbe,
   fetch: async (ask) => {
     const {fromStartTime, toStartTime, rawIo} = ask.input.query
     const sessionId = String(ask.input.params?.sessionId)

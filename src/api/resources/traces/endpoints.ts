@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import {tracesV1} from '../../filter/columns.js'
 import {environments, fieldGroups} from '../../operation/common-params.js'
 import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {filters, moment, time} from '../../operation/fields.js'
 import {observation} from '../observations/endpoints.js'
+import {tracesV1} from './columns.js'
 
 const reading = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
 const deleting = {rate: 'trace-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'}

@@ -1,5 +1,5 @@
+import type {Row} from '../../json/object.js'
 import {parsedIo, word, words} from '../../variants/coerce.js'
-import type {Row} from '../../variants/variant.js'
 import {withoutIo} from '../observations/normalize.js'
 
 /** Rows by a key of theirs, in the order of their first one. */

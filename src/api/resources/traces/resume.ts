@@ -1,5 +1,6 @@
 import type {WireCondition} from '../../filter/compile.js'
-import type {Row, VariantCall} from '../../variants/variant.js'
+import type {Row} from '../../json/object.js'
+import type {VariantCall} from '../../variants/variant.js'
 import * as observations from '../observations/endpoints.js'
 import {allRows} from './trace.js'
 

@@ -1,8 +1,10 @@
+import type {Row} from '../../json/object.js'
 import {rawIo, whenItRan} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
 import {heavyPlan, paginate, planForAll} from '../../paging/paginate.js'
 import {number} from '../../variants/coerce.js'
-import {nothingFound, type ObjectVariant, type Row, type VariantCall} from '../../variants/variant.js'
+import {nothingFound, type ObjectVariant, type VariantCall} from '../../variants/variant.js'
+import {writeModeProbe} from '../metrics/write-mode-probe.js'
 import * as observations from '../observations/endpoints.js'
 import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from '../observations/normalize.js'
 import * as scores from '../scores/endpoints.js'
@@ -103,7 +105,7 @@ export const wholeV2: ObjectVariant = {
   operation: observations.listV2,
   also: [scores.list],
   query,
-  staleInLegacy: true,
+  staleInLegacy: writeModeProbe,
   fetch: async (ask) => {
     const {fields, fromStartTime, toStartTime, rawIo} = ask.input.query
     const traceId = String(ask.input.params?.traceId)

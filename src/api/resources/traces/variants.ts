@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import {tracesV1, tracesV2} from '../../filter/columns.js'
 import type {WireCondition} from '../../filter/compile.js'
+import type {Row} from '../../json/object.js'
 import {rawIo} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
 import {filters, toggle} from '../../operation/fields.js'
@@ -12,12 +12,13 @@ import {
   mapPages,
   type ObjectVariant,
   paginateVariant,
-  type Row,
   type VariantCall,
   type Variants,
 } from '../../variants/variant.js'
+import {writeModeProbe} from '../metrics/write-mode-probe.js'
 import * as observations from '../observations/endpoints.js'
 import {ALL_GROUPS, mergedSpans} from '../observations/normalize.js'
+import {tracesV1, tracesV2} from './columns.js'
 import * as v1 from './endpoints.js'
 import {grouped, traceOfRoots, traceOfV1} from './normalize.js'
 import {listedBefore} from './resume.js'
@@ -166,7 +167,7 @@ async function* rootPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page
 const newer: ListVariant = {
   operation: observations.listV2 as ListEndpoint,
   query: z.object({...common, ...own, filter: filters(tracesV2)}),
-  staleInLegacy: true,
+  staleInLegacy: writeModeProbe,
   pages: rootPages,
 }
 

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import type * as z from 'zod'
+import type {Row} from '../../../../src/api/json/object.js'
 import {
   itemOfExperiment,
   itemOfV1,
@@ -7,7 +8,6 @@ import {
   runOfV1,
 } from '../../../../src/api/resources/datasets/normalize-run.js'
 import {run, runItem, runWithItems} from '../../../../src/api/variants/canonical.js'
-import type {Row} from '../../../../src/api/variants/variant.js'
 import {recordingsAreThere} from '../../../sandbox/replay.js'
 import {recorded} from '../../recorded.js'
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
+import type {Row} from '../../../../src/api/json/object.js'
 import {fromV1, fromV2, mergedSpans} from '../../../../src/api/resources/observations/normalize.js'
 import * as shapes from '../../../../src/api/variants/canonical.js'
-import type {Row} from '../../../../src/api/variants/variant.js'
 import {recordingsAreThere} from '../../../sandbox/replay.js'
 import {recorded} from '../../recorded.js'
 

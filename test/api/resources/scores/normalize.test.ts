@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
+import type {Row} from '../../../../src/api/json/object.js'
 import {fromV2, fromV3} from '../../../../src/api/resources/scores/normalize.js'
 import {score} from '../../../../src/api/variants/canonical.js'
-import type {Row} from '../../../../src/api/variants/variant.js'
 import {recordingsAreThere} from '../../../sandbox/replay.js'
 import {recorded} from '../../recorded.js'
 

@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest'
 import type {Client} from '../../../../src/api/http/client.js'
+import type {Row} from '../../../../src/api/json/object.js'
 import {fromV1} from '../../../../src/api/resources/observations/normalize.js'
 import {duration, grouped, traceOfRoots, traceOfV1} from '../../../../src/api/resources/traces/normalize.js'
 import {traceOfSpans, wholeV1} from '../../../../src/api/resources/traces/trace.js'
 import * as shapes from '../../../../src/api/variants/canonical.js'
-import type {Row} from '../../../../src/api/variants/variant.js'
 import {recordingsAreThere} from '../../../sandbox/replay.js'
 import {recorded} from '../../recorded.js'
 

@@ -2,3 +2,6 @@
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** Any JSON object. */
+export type Row = Record<string, unknown>

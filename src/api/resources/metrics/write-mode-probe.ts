@@ -1,0 +1,17 @@
+import type {WriteModeProbe} from '../../variants/write-mode.js'
+import {queryV2} from './endpoints.js'
+
+/** A small question that only servers with the tables of version 4 answer. */
+export const writeModeProbe: WriteModeProbe = {
+  operation: queryV2,
+  input: (now) => ({
+    query: {
+      query: JSON.stringify({
+        view: 'observations',
+        metrics: [{measure: 'count', aggregation: 'count'}],
+        fromTimestamp: new Date(now.getTime() - 60_000).toISOString(),
+        toTimestamp: now.toISOString(),
+      }),
+    },
+  }),
+}

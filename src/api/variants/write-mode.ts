@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import {RouteMissing} from '../errors/cli-error.js'
+import type {Client} from '../http/client.js'
+import {ApiError} from '../http/errors.js'
+import {endpoint, type Input, type Operation} from '../operation/endpoint.js'
+
+/** A question that tells whether a server writes the tables of version 4. */
+export interface WriteModeProbe {
+  operation: Operation
+  input: (now: Date) => Input
+}
+
+/**
+ * Refuses to read version 4's routes where they answer with old rows: on servers that run version 4 in legacy mode.
+ * @throws RouteMissing with the reason and the hint
+ */
+export async function assertNotLegacy(client: Client, probe: WriteModeProbe, hint: string): Promise<void> {
+  try {
+    await client.send(probe.operation, probe.input(new Date()))
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.missingRoute !== 'version-4') throw error
+    throw new RouteMissing(
+      `${error.origin} is not in a write mode of version 4 (it runs version 3, or version 4 in legacy mode), so its newer routes have old rows or none`,
+      hint,
+    )
+  }
+}
+
+/** Any route of version 3, asked without keys: that a server has none of them it says before it looks at keys. */
+const version3Probe = endpoint({
+  method: 'GET',
+  path: '/api/public/sessions',
+  limits: {rate: 'none: it is refused without keys'},
+  serverVersion: 3,
+  scope: 'none',
+  params: {},
+  response: z.unknown(),
+})
+
+/**
+ * Whether a server has no routes of version 3; costs one request, and none of what a key may spend.
+ * @throws what came of the request where that leaves it open
+ */
+export async function isEventsOnly(client: Client): Promise<boolean> {
+  try {
+    await client.send(version3Probe, {})
+    return false
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error
+    if (error.missingRoute === 'unknown' && typeof error.server === 'string') throw error
+    return error.missingRoute !== undefined
+  }
+}

@@ -1,1 +1,0 @@
-export {nearest} from '../../api/errors/nearest.js'

@@ -1,0 +1,20 @@
+import {readFile} from 'node:fs/promises'
+import {parseEnv} from 'node:util'
+import {CliError} from '../../api/errors/cli-error.js'
+/** Environment variables; empty values count as unset. */
+export type Environment = Record<string, string | undefined>
+
+/** Text of a flag or variable; an empty one counts as unset. */
+export function nonEmpty(value: unknown): string | undefined {
+  return (typeof value === 'string' && value.trim()) || undefined
+}
+
+/** The variables of a file in the form of .env. @throws CliError `file` */
+export async function fileVariables(path: string): Promise<Environment> {
+  try {
+    return parseEnv(await readFile(path, 'utf8')) as Environment
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    throw new CliError('file', `Cannot read ${path}: ${code === 'ENOENT' ? 'there is no such file' : code}`)
+  }
+}
