@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {invalidRequest} from '../http/http.js'
+import {invalidRequest} from '../http/call.js'
 import {check} from '../http/validation.js'
 
 const condition = z.object({

@@ -1,5 +1,5 @@
 import type {Store} from '../store/store.js'
-import {ApiError, scimError} from './http.js'
+import {ApiError, scimError} from './call.js'
 
 /** A pair of keys. */
 export interface Keys {

@@ -1,4 +1,4 @@
-import {notFound} from './http.js'
+import {notFound} from './call.js'
 
 /** What a server runs as: server version 3, or server version 4 in one of its write modes. */
 export type Mode = '3' | '4-legacy' | '4-dual' | '4-events-only'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type {Json} from '../store/store.js'
-import {ApiError} from './http.js'
+import {ApiError} from './call.js'
 
 /** Checks a query or body; what is wrong becomes the server's 400. */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {ApiError, invalidRequest} from '../http/http.js'
+import {ApiError, invalidRequest} from '../http/call.js'
 import {check, neededDate} from '../http/validation.js'
 
 const AGGREGATIONS = [

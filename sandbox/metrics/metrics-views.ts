@@ -1,4 +1,4 @@
-import type {Call} from '../http/http.js'
+import type {Call} from '../http/call.js'
 import type {Json} from '../store/store.js'
 import {type Column, spanColumns} from '../version-4/span-columns.js'
 import {latencyOf, plainSpans, type Span, spansOf, timeToFirstTokenOf, totalCostOf} from '../version-4/spans.js'

@@ -1,5 +1,5 @@
-import {readConditions} from '../filter/typed-filter.js'
-import {type Call, invalidRequest, type Reply} from '../http/http.js'
+import {readConditions} from '../filter/filter.js'
+import {type Call, invalidRequest, type Reply} from '../http/call.js'
 import {requireMode, withMetricsV2} from '../http/modes.js'
 import {instant} from '../http/validation.js'
 import {grouped} from '../store/grouped.js'

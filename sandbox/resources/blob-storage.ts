@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import {type Call, notFound, type Reply} from '../http/http.js'
+import {type Call, notFound, type Reply} from '../http/call.js'
 import {isAtLeast} from '../http/modes.js'
 import {check} from '../http/validation.js'
+import type {IntegrationRow} from '../store/settings-rows.js'
 import type {Store} from '../store/store.js'
-import type {IntegrationRow} from './settings-rows.js'
 
 const BASIC = ['core', 'basic', 'time', 'io', 'metadata', 'model', 'usage', 'prompt', 'metrics', 'tools']
 const body = z.object({

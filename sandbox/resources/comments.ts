@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {type Call, notFound, type Reply} from '../http/http.js'
+import {type Call, notFound, type Reply} from '../http/call.js'
 import {check, meta, paging} from '../http/validation.js'
 import type {CommentRow} from '../store/rows.js'
 import type {Store} from '../store/store.js'

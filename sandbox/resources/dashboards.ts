@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import {checkCoded, coded, pagesQuery, someField} from '../evaluation/evaluation-rows.js'
 import {pageOf} from '../filter/conditions.js'
-import type {Call, Reply} from '../http/http.js'
+import type {Call, Reply} from '../http/call.js'
 import {meta} from '../http/validation.js'
 import type {Methods, Operation} from '../routes.js'
+import {checkCoded, coded, pagesQuery, someField} from '../store/evaluation-rows.js'
+import type {DashboardRow, PlacementRow} from '../store/settings-rows.js'
 import type {Store} from '../store/store.js'
-import type {DashboardRow, PlacementRow} from './settings-rows.js'
 import * as widgets from './widgets.js'
 
 const position = {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {type Call, conflict, type Reply} from '../http/http.js'
+import {type Call, conflict, type Reply} from '../http/call.js'
 import {check} from '../http/validation.js'
 
 const body = z.strictObject({

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import {pageOf} from '../filter/conditions.js'
-import {type Call, invalidRequest, notFound, type Reply} from '../http/http.js'
+import {type Call, invalidRequest, notFound, type Reply} from '../http/call.js'
 import {check, meta, paging} from '../http/validation.js'
+import type {ConnectionRow} from '../store/settings-rows.js'
 import type {Store} from '../store/store.js'
-import type {ConnectionRow} from './settings-rows.js'
 
 const body = z
   .object({

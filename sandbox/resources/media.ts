@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import * as z from 'zod'
-import {type Call, invalidRequest, notFound, type RecordedRequest, type Reply} from '../http/http.js'
+import {type Call, invalidRequest, notFound, type RecordedRequest, type Reply} from '../http/call.js'
 import {check} from '../http/validation.js'
 import {mediaTypes} from './media-types.js'
 

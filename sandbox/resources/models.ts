@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {pageOf} from '../filter/conditions.js'
-import {type Call, invalidRequest, notFound, type Reply} from '../http/http.js'
+import {type Call, invalidRequest, notFound, type Reply} from '../http/call.js'
 import {anyJson, check, meta, paging} from '../http/validation.js'
 import type {ModelRow} from '../store/rows.js'
 import type {Store} from '../store/store.js'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {type Call, invalidRequest, notFound, type Reply} from '../http/http.js'
+import {type Call, invalidRequest, notFound, type Reply} from '../http/call.js'
 import {check, meta, paging} from '../http/validation.js'
 import type {QueueItemRow, QueueRow} from '../store/rows.js'
 import type {Store} from '../store/store.js'

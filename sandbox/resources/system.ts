@@ -1,4 +1,4 @@
-import {ApiError, type Call, type Reply} from '../http/http.js'
+import {ApiError, type Call, type Reply} from '../http/call.js'
 
 /** `GET /health`. */
 export function health({store, version, query}: Call): Reply {

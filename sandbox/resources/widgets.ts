@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import {checkCoded, coded, pagesQuery, someField} from '../evaluation/evaluation-rows.js'
 import {pageOf} from '../filter/conditions.js'
-import type {Call, Reply} from '../http/http.js'
+import type {Call, Reply} from '../http/call.js'
 import {meta} from '../http/validation.js'
+import {checkCoded, coded, pagesQuery, someField} from '../store/evaluation-rows.js'
+import type {WidgetRow} from '../store/settings-rows.js'
 import type {Store} from '../store/store.js'
-import type {WidgetRow} from './settings-rows.js'
 
 const CHARTS = ['LINE_TIME_SERIES', 'AREA_TIME_SERIES', 'BAR_TIME_SERIES', 'HORIZONTAL_BAR', 'VERTICAL_BAR', 'PIE']
 const chartType = z.enum([...CHARTS, 'NUMBER', 'HISTOGRAM', 'PIVOT_TABLE'])

@@ -1,7 +1,7 @@
-import {createDataset} from '../datasets/datasets.js'
-import {createItem, putItem} from '../datasets/items.js'
-import {createRunItem} from '../datasets/runs.js'
-import {createPrompt, type NewPrompt} from '../prompts/prompts.js'
+import {createDataset} from '../resources/datasets/datasets.js'
+import {createItem, putItem} from '../resources/datasets/items.js'
+import {createRunItem} from '../resources/datasets/runs.js'
+import {createPrompt, type NewPrompt} from '../resources/prompts/prompts.js'
 import type {ItemBody, Store} from '../store/store.js'
 import {folders, questions, topics} from './seed-texts.js'
 

@@ -1,9 +1,8 @@
 import {createHash} from 'node:crypto'
-import {noEvaluation} from '../evaluation/evaluation-rows.js'
-import type {IngestedEvent, OtelExport} from '../ingestion/ingestion.js'
-import {firstKeys, firstProjects, firstRoles, firstUsers} from '../organization/organization-rows.js'
+import type {IngestedEvent, OtelExport} from '../resources/ingestion/ingestion.js'
 import type {MediaRow} from '../resources/media.js'
-import {firstSettings} from '../resources/settings-rows.js'
+import {noEvaluation} from './evaluation-rows.js'
+import {firstKeys, firstProjects, firstRoles, firstUsers} from './organization-rows.js'
 import {RowMap} from './row-map.js'
 import type {
   CommentRow,
@@ -16,6 +15,7 @@ import type {
   TraceRow,
 } from './rows.js'
 import {SequenceList} from './sequence.js'
+import {firstSettings} from './settings-rows.js'
 
 /** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | {[key: string]: Json}

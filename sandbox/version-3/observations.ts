@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {pageOf, readFilter, several} from '../filter/conditions.js'
-import {type Call, notFound, type Reply} from '../http/http.js'
+import {type Call, notFound, type Reply} from '../http/call.js'
 import {check, instant, meta, paging, strictDate} from '../http/validation.js'
 import {descending, grouped} from '../store/grouped.js'
 import {keeping} from '../store/row-map.js'

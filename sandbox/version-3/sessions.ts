@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {pageOf} from '../filter/conditions.js'
-import {type Call, notFound, type Reply} from '../http/http.js'
+import {type Call, notFound, type Reply} from '../http/call.js'
 import {check, meta, paging, strictDate} from '../http/validation.js'
 import {grouped} from '../store/grouped.js'
 import {keeping} from '../store/row-map.js'

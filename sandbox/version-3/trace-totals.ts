@@ -1,9 +1,9 @@
-import {shownScore} from '../scores/scores-v2.js'
 import {grouped} from '../store/grouped.js'
 import {keeping} from '../store/row-map.js'
 import type {TraceRow} from '../store/rows.js'
 import type {Store} from '../store/store.js'
 import {observationsOf} from './observations.js'
+import {shownScore} from './scores.js'
 
 const byTrace = keeping(
   (store: Store) => [store.scores],

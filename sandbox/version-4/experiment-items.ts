@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import {bodyOf} from '../datasets/datasets.js'
-import {readTypedFilter} from '../filter/typed-filter.js'
-import type {Call, Reply} from '../http/http.js'
+import {readTypedFilter} from '../filter/filter.js'
+import type {Call, Reply} from '../http/call.js'
 import {requireMode, withEvents} from '../http/modes.js'
 import {check, instant} from '../http/validation.js'
+import {bodyOf} from '../resources/datasets/datasets.js'
 import {rawText} from '../store/raw-text.js'
 import type {Json, Store} from '../store/store.js'
 import {

@@ -1,5 +1,5 @@
-import {type Call, invalidRequest} from '../http/http.js'
-import {readValue, subjectOf} from '../scores/scores-v3.js'
+import {type Call, invalidRequest} from '../http/call.js'
+import {readValue, subjectOf} from '../resources/scores/scores-v3.js'
 import {descending} from '../store/grouped.js'
 import {rawText} from '../store/raw-text.js'
 import type {ScoreRow} from '../store/rows.js'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import {readTypedFilter} from '../filter/typed-filter.js'
-import type {Call, Reply} from '../http/http.js'
+import {readTypedFilter} from '../filter/filter.js'
+import type {Call, Reply} from '../http/call.js'
 import {requireMode, withEvents} from '../http/modes.js'
 import {check, cursorLimit, instant, neededDate, strictDate} from '../http/validation.js'
 import type {RunRow} from '../store/store.js'

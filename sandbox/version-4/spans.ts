@@ -1,4 +1,4 @@
-import type {Call} from '../http/http.js'
+import type {Call} from '../http/call.js'
 import {descending, grouped} from '../store/grouped.js'
 import {keeping} from '../store/row-map.js'
 import type {ExportedSpan, ObservationRow, SpanAttributes, TraceRow} from '../store/rows.js'

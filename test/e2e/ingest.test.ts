@@ -3,7 +3,7 @@ import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {gzipSync} from 'node:zlib'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {connected, run, shell, TEMP} from './run.js'
 
 const AT = '2026-11-21T22:52:07.351Z'

@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
-import {createPrompt} from '../../sandbox/prompts/prompts.js'
+import {createPrompt} from '../../sandbox/resources/prompts/prompts.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {connected, run, shell, TEMP} from './run.js'
 import {runOnTerminal} from './terminal.js'
 

@@ -1,5 +1,5 @@
-import {displayed} from '../../sandbox/organization/organization-rows.js'
 import {putIntegration} from '../../sandbox/resources/blob-storage.js'
+import {displayed} from '../../sandbox/store/organization-rows.js'
 import type {Store} from '../../sandbox/store/store.js'
 
 /** The projects, members, keys and exports that examples name, and an organization beside that of the keys. */

@@ -1,7 +1,7 @@
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {ADMIN_KEY, sandboxKeys} from '../../sandbox/http/auth.js'
-import {type RecordedRequest, type Sandbox, type Store, startSandbox} from '../../sandbox/http/server.js'
+import {type RecordedRequest, type Sandbox, type Store, startSandbox} from '../../sandbox/server.js'
 import {cli} from '../cli.js'
 import {capture, connected, shell, TEMP} from '../e2e/run.js'
 import {runOnTerminal} from '../e2e/terminal.js'

@@ -1,4 +1,4 @@
-import type {EvaluatorRow, RuleRow} from '../../sandbox/evaluation/evaluation-rows.js'
+import type {EvaluatorRow, RuleRow} from '../../sandbox/store/evaluation-rows.js'
 import type {Json, Store} from '../../sandbox/store/store.js'
 import type {Recording} from './replay.js'
 

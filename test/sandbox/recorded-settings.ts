@@ -1,8 +1,8 @@
 import {putIntegration} from '../../sandbox/resources/blob-storage.js'
 import {createDashboard} from '../../sandbox/resources/dashboards.js'
 import {putConnection} from '../../sandbox/resources/llm-connections.js'
-import type {ConnectionRow, DashboardRow, IntegrationRow, WidgetRow} from '../../sandbox/resources/settings-rows.js'
 import {createWidget} from '../../sandbox/resources/widgets.js'
+import type {ConnectionRow, DashboardRow, IntegrationRow, WidgetRow} from '../../sandbox/store/settings-rows.js'
 import type {Store} from '../../sandbox/store/store.js'
 import type {Recording} from './replay.js'
 

@@ -1,4 +1,4 @@
-import {createScore} from '../../sandbox/scores/scores.js'
+import {createScore} from '../../sandbox/resources/scores/scores.js'
 import type {Json, Store} from '../../sandbox/store/store.js'
 import {putObservation} from '../../sandbox/version-3/observations.js'
 import {putTrace} from '../../sandbox/version-3/traces.js'

@@ -1,7 +1,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {request as httpRequest, type IncomingHttpHeaders} from 'node:http'
 import path from 'node:path'
-import type {Sandbox} from '../../sandbox/http/server.js'
+import type {Sandbox} from '../../sandbox/server.js'
 
 /** A request to a real server and what it answered. */
 export interface Recording {

@@ -1,6 +1,6 @@
 import {describe, expect, it, onTestFinished} from 'vitest'
 import {ADMIN_KEY} from '../../sandbox/http/auth.js'
-import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/http/server.js'
+import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/server.js'
 import {putObservation} from '../../sandbox/version-3/observations.js'
 import {putTrace} from '../../sandbox/version-3/traces.js'
 import {call} from './client.js'

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {createModel} from '../../sandbox/resources/models.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {putObservation} from '../../sandbox/version-3/observations.js'
 import {putTrace} from '../../sandbox/version-3/traces.js'
 import {call, rows} from './client.js'

@@ -1,0 +1,56 @@
+import {ApiError, type Call, type Reply} from '../../http/call.js'
+import type {Roles} from '../../store/organization-rows.js'
+
+const ROLES = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER', 'NONE']
+
+function invalidBody(path: string): ApiError {
+  const details = [{code: 'invalid_type', path: [path], message: 'Invalid input: expected string, received undefined'}]
+  return new ApiError(400, {error: 'Invalid request body', details})
+}
+
+/** The roles of the project in the path, or of the organization where there is none. */
+function rolesOf({store, params}: Call): Roles {
+  const {projectId} = params
+  if (projectId !== undefined && !store.projects.has(projectId)) throw new ApiError(404, {error: 'Project not found'})
+  const owner = projectId ?? store.project.organization.id
+  const roles = store.roles.get(owner) ?? new Map<string, string>()
+  store.roles.set(owner, roles)
+  return roles
+}
+
+function membership({store}: Call, userId: string, role: string): object {
+  const {email = null, name = null} = store.users.get(userId) ?? {}
+  return {userId, role, email, name}
+}
+
+function userIdOf({body}: Call): string {
+  const {userId} = (body ?? {}) as Record<string, unknown>
+  if (typeof userId !== 'string') throw invalidBody('userId')
+  return userId
+}
+
+/** `GET /organizations/memberships`, `GET /projects/{projectId}/memberships`. */
+export function list(call: Call): Reply {
+  const memberships = [...rolesOf(call)].map(([userId, role]) => membership(call, userId, role))
+  return {status: 200, body: {memberships}}
+}
+
+/** `PUT`: makes the membership when there is none. */
+export function update(call: Call): Reply {
+  const roles = rolesOf(call)
+  const userId = userIdOf(call)
+  const {role} = call.body as Record<string, unknown>
+  if (typeof role !== 'string' || !ROLES.includes(role)) throw invalidBody('role')
+  if (!call.store.users.has(userId)) throw new ApiError(404, {error: 'User not found'})
+  roles.set(userId, role)
+  return {status: 200, body: membership(call, userId, role)}
+}
+
+/** `DELETE` with a body: strangers are 200 for the organization and 404 for a project; the last owner may go. */
+export function remove(call: Call): Reply {
+  const roles = rolesOf(call)
+  const userId = userIdOf(call)
+  const known = roles.delete(userId)
+  if (!known && call.params.projectId !== undefined) throw new ApiError(404, {error: 'Project membership not found'})
+  return {status: 200, body: {message: 'Membership deleted successfully', userId}}
+}
