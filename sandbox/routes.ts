@@ -1,26 +1,27 @@
 import type {Family} from './http/auth.js'
-import type {Call, Reply} from './http/call.js'
 import {isAtLeast} from './http/modes.js'
+import {type Found, type Methods, type Operation, op, type Routes, router} from './http/router.js'
 import * as metrics from './metrics/metrics.js'
 import * as blobStorage from './resources/blob-storage.js'
-import * as comments from './resources/comments.js'
-import {dashboardRoutes} from './resources/dashboards.js'
+import {comments, postComment} from './resources/comments.js'
+import {addTile, dashboards, moveTile, removeTile, widgets} from './resources/dashboards.js'
 import * as datasets from './resources/datasets/datasets.js'
 import * as items from './resources/datasets/items.js'
 import * as runs from './resources/datasets/runs.js'
-import {newerEvaluation, olderEvaluation} from './resources/evaluation/evaluation-routes.js'
-import * as feedback from './resources/feedback.js'
+import {evaluators} from './resources/evaluation/evaluators.js'
+import {evaluatorsV2, listVersions} from './resources/evaluation/evaluators-v2.js'
+import {rules, rulesV2} from './resources/evaluation/rules.js'
 import * as ingestion from './resources/ingestion/ingestion.js'
-import * as llmConnections from './resources/llm-connections.js'
+import {connections, listConnections, upsertConnection} from './resources/llm-connections.js'
 import * as media from './resources/media.js'
-import * as models from './resources/models.js'
+import {models, replaceModel} from './resources/models.js'
 import {adminRoutes} from './resources/organization/admin.js'
 import * as memberships from './resources/organization/memberships.js'
 import * as organization from './resources/organization/organization.js'
 import {scimRoutes} from './resources/organization/scim.js'
 import * as prompts from './resources/prompts/prompts.js'
-import * as queues from './resources/queues.js'
-import * as configs from './resources/scores/score-configs.js'
+import {assign, queueItems, queues, unassign} from './resources/queues.js'
+import {scoreConfigs} from './resources/scores/score-configs.js'
 import * as scores from './resources/scores/scores.js'
 import * as scoresV3 from './resources/scores/scores-v3.js'
 import * as system from './resources/system.js'
@@ -32,168 +33,141 @@ import * as experimentItems from './version-4/experiment-items.js'
 import * as experiments from './version-4/experiments.js'
 import * as observationsV2 from './version-4/observations.js'
 
-/** One method of one route. */
-export interface Operation {
-  handle: (call: Call) => Reply
-  family: Family
-  /** Gone in 4-events-only. */
-  legacy?: true
-  /** Reads the bytes of the body itself. */
-  raw?: true
-  /** In bytes; default 1 MB. */
-  bodyLimit?: {bytes: number; name: string}
+const large = {bytes: 4_718_592, name: '4.5mb'}
+const anySize = {bytes: Number.POSITIVE_INFINITY, name: 'no'}
+
+const legacy = (handle: Operation['handle']) => op(handle, 'project', {legacy: true})
+const prompt = (handle: Operation['handle']) => op(handle, 'prompts')
+
+function licensed(
+  handle: Operation['handle'],
+  family: Family = 'projectAdmin',
+  unlicensed = 'This feature is not available on your current plan.',
+): Operation {
+  return op(handle, family, {unlicensed})
 }
 
-/** The methods of a route. */
-export type Methods = Record<string, Operation>
-
-const op = (handle: Operation['handle'], family: Family = 'project', more: Partial<Operation> = {}): Operation => ({
-  handle,
-  family,
-  ...more,
-})
-
-const legacy = {legacy: true} as const
-const large = {bytes: 4_718_592, name: '4.5mb'}
+function withoutGet({GET: _, ...methods}: Methods): Methods {
+  return methods
+}
 
 function membershipRoutes(refusal?: string): Methods {
   return {
-    GET: op(system.licensed(memberships.list, refusal), 'organization'),
-    PUT: op(system.licensed(memberships.update, refusal), 'organization'),
-    DELETE: op(system.licensed(memberships.remove, refusal), 'organization'),
+    GET: licensed(memberships.list, 'organization', refusal),
+    PUT: licensed(memberships.update, 'organization', refusal),
+    DELETE: licensed(memberships.remove, 'organization', refusal),
   }
 }
 
-const routes: Record<string, Methods> = {
+const everywhere: Routes = {
   '/health': {GET: op(system.health, 'none')},
   '/ready': {GET: op(system.ready, 'none')},
-  '/projects': {
-    GET: op(system.projects, 'projects'),
-    POST: op(system.licensed(organization.createProject), 'projectAdmin'),
-  },
+
+  '/projects': {GET: op(system.ownProject, 'projects'), POST: licensed(organization.createProject)},
   '/projects/{projectId}': {
-    PUT: op(system.licensed(organization.updateProject), 'projectAdmin'),
-    DELETE: op(system.licensed(organization.removeProject), 'projectAdmin'),
+    PUT: licensed(organization.updateProject),
+    DELETE: licensed(organization.removeProject),
   },
   '/projects/{projectId}/apiKeys': {
-    GET: op(system.licensed(organization.listKeys), 'projectAdmin'),
-    POST: op(system.licensed(organization.createKey), 'projectAdmin'),
+    GET: licensed(organization.projectKeys.list),
+    POST: licensed(organization.projectKeys.create),
   },
-  '/projects/{projectId}/apiKeys/{apiKeyId}': {
-    DELETE: op(system.licensed(organization.removeKey), 'projectAdmin'),
-  },
+  '/projects/{projectId}/apiKeys/{apiKeyId}': {DELETE: licensed(organization.projectKeys.remove)},
   '/projects/{projectId}/memberships': membershipRoutes('Your plan does not include project role management.'),
   '/organizations/memberships': membershipRoutes(),
-  '/organizations/projects': {GET: op(system.licensed(organization.listProjects), 'organization')},
-  '/organizations/apiKeys': {GET: op(system.licensed(organization.listOrganizationKeys), 'organization')},
-  '/integrations/blob-storage': {GET: op(blobStorage.list, 'integration'), PUT: op(blobStorage.upsert, 'integration')},
-  '/integrations/blob-storage/{id}': {
-    GET: op(blobStorage.status, 'integration'),
-    DELETE: op(blobStorage.remove, 'integration'),
-  },
+  '/organizations/projects': {GET: licensed(organization.listProjects, 'organization')},
+  '/organizations/apiKeys': {GET: licensed(organization.listOrganizationKeys, 'organization')},
   ...scimRoutes,
-  '/llm-connections': {GET: op(llmConnections.list), PUT: op(llmConnections.upsert)},
-  '/llm-connections/{id}': {DELETE: op(llmConnections.remove)},
-  ...dashboardRoutes,
-  '/sessions': {GET: op(sessions.list, 'project', legacy)},
-  '/sessions/{sessionId}': {GET: op(sessions.get, 'project', legacy)},
-  '/traces': {
-    GET: op(traces.list, 'project', legacy),
-    POST: op(system.unsupported),
-    DELETE: op(traces.removeMany),
-  },
-  '/traces/{traceId}': {GET: op(traces.get, 'project', legacy), DELETE: op(traces.remove)},
-  '/scores': {GET: op(system.emptyList, 'project', legacy), POST: op(scores.create, 'scores')},
-  '/scores/{id}': {DELETE: op(scores.remove)},
-  '/v2/scores': {GET: op(scoresV2.list, 'project', legacy)},
-  '/v2/scores/{id}': {GET: op(scoresV2.get, 'project', legacy)},
-  '/v3/scores': {GET: op(scoresV3.list)},
-  '/score-configs': {GET: op(configs.list), POST: op(configs.create)},
-  '/score-configs/{id}': {GET: op(configs.get), PATCH: op(configs.update)},
-  '/annotation-queues': {GET: op(queues.list), POST: op(queues.create)},
-  '/annotation-queues/{queue}': {GET: op(queues.get)},
-  '/annotation-queues/{queue}/items': {GET: op(queues.listItems), POST: op(queues.createItem)},
-  '/annotation-queues/{queue}/items/{item}': {
-    GET: op(queues.getItem),
-    PATCH: op(queues.updateItem),
-    DELETE: op(queues.removeItem),
-  },
-  '/annotation-queues/{queue}/assignments': {POST: op(queues.assign), DELETE: op(queues.unassign)},
-  '/comments': {GET: op(comments.list), POST: op(comments.create)},
-  '/comments/{id}': {GET: op(comments.get)},
-  '/observations': {GET: op(observations.list, 'project', legacy)},
-  '/observations/{observationId}': {GET: op(observations.get, 'project', legacy)},
+
+  '/traces': {GET: legacy(traces.list), POST: op(system.unsupported), DELETE: op(traces.removeMany)},
+  '/traces/{traceId}': {GET: legacy(traces.get), DELETE: op(traces.remove)},
+  '/observations': {GET: legacy(observations.list)},
+  '/observations/{observationId}': {GET: legacy(observations.get)},
+  '/sessions': {GET: legacy(sessions.list)},
+  '/sessions/{sessionId}': {GET: legacy(sessions.get)},
+  '/metrics': {GET: legacy(metrics.queryV1)},
   '/v2/observations': {GET: op(observationsV2.list)},
+  '/v2/metrics': {GET: op(metrics.queryV2)},
   '/experiments': {GET: op(experiments.list)},
   '/experiment-items': {GET: op(experimentItems.list)},
-  '/metrics': {GET: op(metrics.queryV1, 'project', legacy)},
-  '/v2/metrics': {GET: op(metrics.queryV2)},
-  '/models': {GET: op(models.list), POST: op(models.create)},
-  '/models/{id}': {GET: op(models.get), DELETE: op(models.remove)},
-  '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},
-  '/v2/prompts/{name}': {GET: op(prompts.get, 'prompts'), DELETE: op(prompts.remove, 'prompts')},
+  '/ingestion': {POST: op(ingestion.batch, 'ingestion', {bodyLimit: large})},
+  '/otel/v1/traces': {POST: op(ingestion.otel, 'project', {raw: true, bodyLimit: anySize})},
+
+  '/scores': {GET: legacy(system.emptyList), POST: op(scores.create, 'scores')},
+  '/scores/{id}': {DELETE: op(scores.remove)},
+  '/v2/scores': {GET: legacy(scoresV2.list)},
+  '/v2/scores/{id}': {GET: legacy(scoresV2.get)},
+  '/v3/scores': {GET: op(scoresV3.list)},
+  '/score-configs': scoreConfigs.collection,
+  '/score-configs/{id}': scoreConfigs.item,
+  '/annotation-queues': queues.collection,
+  '/annotation-queues/{queue}': queues.item,
+  '/annotation-queues/{queue}/items': queueItems.collection,
+  '/annotation-queues/{queue}/items/{item}': queueItems.item,
+  '/annotation-queues/{queue}/assignments': {POST: op(assign), DELETE: op(unassign)},
+  '/comments': {...comments.collection, POST: postComment},
+  '/comments/{id}': comments.item,
+
+  '/v2/prompts': {GET: prompt(prompts.list), POST: prompt(prompts.create)},
+  '/v2/prompts/{name}': {GET: prompt(prompts.get), DELETE: prompt(prompts.remove)},
   '/v2/prompts/{name}/versions/{version}': {PATCH: op(prompts.update)},
+
   '/v2/datasets': {GET: op(datasets.list), POST: op(datasets.create)},
   '/v2/datasets/{name}': {GET: op(datasets.get)},
-  '/dataset-items': {
-    GET: op(items.list),
-    POST: op(items.create, 'project', {bodyLimit: large}),
-  },
+  '/dataset-items': {GET: op(items.list), POST: op(items.create, 'project', {bodyLimit: large})},
   '/dataset-items/{id}': {GET: op(items.get), DELETE: op(items.remove)},
-  '/ingestion': {POST: op(ingestion.batch, 'ingestion', {bodyLimit: large})},
-  '/otel/v1/traces': {
-    POST: op(ingestion.otel, 'project', {raw: true, bodyLimit: {bytes: Number.POSITIVE_INFINITY, name: 'no'}}),
-  },
+  '/datasets/{name}/runs': {GET: legacy(runs.list)},
+  '/datasets/{name}/runs/{run}': {GET: legacy(runs.get), DELETE: legacy(runs.remove)},
+  '/dataset-run-items': {GET: legacy(runs.listItems), POST: op(runs.createItem)},
   '/media': {POST: op(media.uploadUrl)},
   '/media/{id}': {GET: op(media.get), PATCH: op(media.update)},
-  '/datasets/{name}/runs': {GET: op(runs.list, 'project', legacy)},
-  '/datasets/{name}/runs/{run}': {
-    GET: op(runs.get, 'project', legacy),
-    DELETE: op(runs.remove, 'project', legacy),
+
+  '/models': models.collection,
+  '/models/{id}': models.item,
+  '/llm-connections': {GET: op(listConnections), PUT: op(upsertConnection)},
+  '/llm-connections/{id}': withoutGet(connections.item),
+  '/integrations/blob-storage': {
+    GET: op(blobStorage.listIntegrations, 'integration'),
+    PUT: op(blobStorage.upsertIntegration, 'integration'),
   },
-  '/dataset-run-items': {GET: op(runs.listItems, 'project', legacy), POST: op(runs.createItem)},
+  '/integrations/blob-storage/{id}': blobStorage.integrations.item,
+  '/unstable/dashboard-widgets': widgets.collection,
+  '/unstable/dashboard-widgets/{widgetId}': widgets.item,
+  '/unstable/dashboards': dashboards.collection,
+  '/unstable/dashboards/{dashboardId}': dashboards.item,
+  '/unstable/dashboards/{dashboardId}/placements': {POST: op(addTile, 'evaluation')},
+  '/unstable/dashboards/{dashboardId}/placements/{placementId}': {
+    PATCH: op(moveTile, 'evaluation'),
+    DELETE: op(removeTile, 'evaluation'),
+  },
 }
 
-function compile(known: Record<string, Methods>) {
-  return Object.entries(known).map(([path, methods]) => ({parts: path.split('/').slice(1), methods}))
+const until434: Routes = {
+  '/unstable/evaluators': evaluators.collection,
+  '/unstable/evaluators/{evaluatorId}': evaluators.item,
+  '/unstable/evaluation-rules': rules.collection,
+  '/unstable/evaluation-rules/{evaluationRuleId}': rules.item,
+}
+const since4: Routes = {'/feedback': {POST: op(system.submitFeedback)}}
+const since435: Routes = {
+  '/v2/evaluators': evaluatorsV2.collection,
+  '/v2/evaluators/{evaluatorId}': evaluatorsV2.item,
+  '/v2/evaluators/{evaluatorId}/versions': {GET: op(listVersions, 'evaluation')},
+  '/v2/evaluation-rules': rulesV2.collection,
+  '/v2/evaluation-rules/{evaluationRuleId}': rulesV2.item,
+  '/models/{id}': {...models.item, PUT: op(replaceModel)},
 }
 
-const ofGeneration4: Record<string, Methods> = {'/feedback': {POST: op(feedback.submit)}}
-const since435: Record<string, Methods> = {
-  ...newerEvaluation,
-  '/models/{id}': {...routes['/models/{id}'], PUT: op(models.update)},
-}
+const ofVersion3 = router({...everywhere, ...until434})
+const ofVersion4 = router({...everywhere, ...until434, ...since4})
+const newest = router({...everywhere, ...since4, ...since435})
+const admin = router(adminRoutes)
 
-const generation3 = compile({...routes, ...olderEvaluation})
-const older = compile({...routes, ...ofGeneration4, ...olderEvaluation})
-const newer = compile({...routes, ...ofGeneration4, ...since435})
-const admin = compile(adminRoutes)
-
-function routesOf(version: string) {
-  if (isAtLeast(version, '4.35')) return newer
-  return isAtLeast(version, '4.0') ? older : generation3
-}
-
-/** A route, and the values of its parameters. */
-export interface Found {
-  methods: Methods
-  params: Record<string, string>
-}
-
-/** The route of a path (raw, below `/api`) in a version, and the values of its parameters, decoded once. */
+/** The route of a path (raw, below `/api`) on a server of a version, and the values of its parameters. */
 export function findRoute(path: string, version: string): Found | undefined {
-  const [, root, ...segments] = path.split('/')
-  if (root !== 'public' && root !== 'admin') return undefined
-  for (const {parts, methods} of root === 'admin' ? admin : routesOf(version)) {
-    if (parts.length !== segments.length) continue
-    const params: Record<string, string> = {}
-    const fits = parts.every((part, index) => {
-      const segment = segments[index] ?? ''
-      if (!part.startsWith('{')) return part === segment
-      params[part.slice(1, -1)] = decodeURIComponent(segment)
-      return segment !== ''
-    })
-    if (fits) return {methods, params}
-  }
-  return undefined
+  const [, root = '', rest = ''] = /^\/(public|admin)(\/.*)$/.exec(path) ?? []
+  if (root === 'admin') return admin(rest)
+  if (root === '') return undefined
+  if (isAtLeast(version, '4.35')) return newest(rest)
+  return isAtLeast(version, '4.0') ? ofVersion4(rest) : ofVersion3(rest)
 }

@@ -1,4 +1,4 @@
-import {notFound} from './call.js'
+import {type Call, notFound} from './call.js'
 
 /** What a server runs as: server version 3, or server version 4 in one of its write modes. */
 export type Mode = '3' | '4-legacy' | '4-dual' | '4-events-only'
@@ -28,6 +28,11 @@ export const withEvents: readonly Mode[] = ['4-legacy', '4-dual', '4-events-only
 
 /** Where the metrics of server version 4 answer. */
 export const withMetricsV2: readonly Mode[] = ['4-dual', '4-events-only']
+
+/** Whether new reads show a trace: in legacy mode and while they lag, only what is said to be there. */
+export function isShown({mode, lag, store}: Call, traceId: string): boolean {
+  return (mode !== '4-legacy' && !lag) || store.staleTraceIds.has(traceId)
+}
 
 /** Whether a version is at or above another, such as 4.35. */
 export function isAtLeast(version: string, wanted: string): boolean {

@@ -1,4 +1,6 @@
-import {ApiError, type Call, type Reply} from '../http/call.js'
+import * as z from 'zod'
+import {ApiError, type Call, conflict, ok, type Reply} from '../http/call.js'
+import {check} from '../http/validation.js'
 
 /** `GET /health`. */
 export function health({store, version, query}: Call): Reply {
@@ -7,36 +9,41 @@ export function health({store, version, query}: Call): Reply {
   if (query.failIfNoRecentEvents === 'true' && !store.health.recentEvents) {
     return failing('No traces within the last 3 minutes')
   }
-  return {status: 200, body: {status: 'OK', version}}
+  return ready({version})
 }
 
 /** `GET /ready`. */
-export function ready({version}: Call): Reply {
-  return {status: 200, body: {status: 'OK', version}}
+export function ready({version}: Pick<Call, 'version'>): Reply {
+  return ok({status: 'OK', version})
 }
 
 /** `GET /projects`: whose key is this? */
-export function projects({store}: Call): Reply {
-  return {status: 200, body: {data: [store.project]}}
-}
-
-/** An organization route: open with a licence, else refused in these words. */
-export function licensed(
-  handle: (call: Call) => Reply,
-  refusal = 'This feature is not available on your current plan.',
-): (call: Call) => Reply {
-  return (call) => {
-    if (!call.licensed) throw new ApiError(403, {error: refusal})
-    return handle(call)
-  }
+export function ownProject({store}: Call): Reply {
+  return ok({data: [store.project]})
 }
 
 /** A list of something the sandbox does not have. */
 export function emptyList(): Reply {
-  return {status: 200, body: {data: [], meta: {page: 1, limit: 50, totalItems: 0, totalPages: 0}}}
+  return ok({data: [], meta: {page: 1, limit: 50, totalItems: 0, totalPages: 0}})
 }
 
 /** A write the sandbox knows the route of, but does not carry out. */
 export function unsupported(): never {
   throw new ApiError(501, {message: 'The sandbox does not serve this operation', error: 'NotImplementedError'})
+}
+
+const feedback = z.strictObject({
+  targetType: z.enum(['skill', 'mcp-tool', 'cli', 'docs', 'public-api', 'other']),
+  target: z.string().min(1).max(200),
+  feedback: z.string().min(1).max(3000),
+  goal: z.string().min(1).max(1500).optional(),
+  referenceUrl: z.url().max(2048).optional(),
+})
+
+/** `POST /feedback`, on servers of version 4; most of one's own have nowhere to send it. */
+export function submitFeedback({store, body}: Call): Reply {
+  const given = check(feedback, body)
+  if (!store.feedback) throw conflict('Feedback submission is not configured for this deployment')
+  store.feedback.push(given)
+  return {status: 201, body: {id: store.uuid()}}
 }

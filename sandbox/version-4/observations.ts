@@ -1,52 +1,38 @@
 import * as z from 'zod'
-import {several} from '../filter/conditions.js'
-import {readTypedFilter} from '../filter/filter.js'
-import {type Call, invalidRequest, type Reply} from '../http/call.js'
-import {requireMode, withEvents} from '../http/modes.js'
-import {check, instant, strictDate} from '../http/validation.js'
+import {readFilter} from '../filter/filter.js'
+import {spanColumns} from '../filter/span-columns.js'
+import {type Call, invalidRequest, ok, type Reply} from '../http/call.js'
+import {isShown, requireMode, withEvents} from '../http/modes.js'
+import {check, several, strictDate, wholeNumber} from '../http/validation.js'
+import {allSpans, compareSpans, type Place, placeOf, type Span} from '../store/spans.js'
+import {instant} from '../store/traces.js'
 import {shownSpan} from './shown-span.js'
-import {spanColumns} from './span-columns.js'
-import {compareSpans, firstWhere, placeOf, type Span, spansOf} from './spans.js'
 
+const text = z.string().optional()
+const noParsing =
+  'parseIoAsJson=true is no longer supported on the v2 observations endpoint. Input/output fields are always returned as raw strings. Remove the parseIoAsJson parameter or set it to false.'
 const listQuery = z.object({
-  limit: z.preprocess(
-    (value) => (value === '' ? undefined : value),
-    z.coerce.number().int().gte(0).lte(1000).default(50),
-  ),
-  cursor: z.string().optional(),
-  fields: z.string().optional(),
-  expandMetadata: z.string().optional(),
+  limit: wholeNumber(z.coerce.number().gte(0).lte(1000), 50),
+  ...{cursor: text, fields: text, expandMetadata: text},
   parseIoAsJson: z
     .enum(['true', 'false'])
     .optional()
-    .refine(
-      (value) => value !== 'true',
-      'parseIoAsJson=true is no longer supported on the v2 observations endpoint. Input/output fields are always returned as raw strings. Remove the parseIoAsJson parameter or set it to false.',
-    ),
-  traceId: z.string().optional(),
-  userId: z.string().optional(),
-  sessionId: z.string().optional(),
-  name: z.string().optional(),
-  type: z.string().optional(),
-  level: z.string().optional(),
-  version: z.string().optional(),
-  parentObservationId: z.string().optional(),
-  environment: several,
-  isRootObservation: z.enum(['true', 'false']).optional(),
-  fromStartTime: strictDate,
-  toStartTime: strictDate,
-  filter: z.string().optional(),
+    .refine((value) => value !== 'true', noParsing),
+  ...{traceId: text, userId: text, sessionId: text, name: text, type: text, level: text, version: text},
+  ...{parentObservationId: text, environment: several, isRootObservation: z.enum(['true', 'false']).optional()},
+  ...{fromStartTime: strictDate, toStartTime: strictDate, filter: text},
 })
-type Query = z.output<typeof listQuery>
+const SIMPLE = [
+  ...(['traceId', 'userId', 'sessionId', 'name', 'type', 'level', 'version'] as const),
+  ...(['parentObservationId', 'environment', 'isRootObservation'] as const),
+]
 
-const simple = ['traceId', 'userId', 'sessionId', 'name', 'type', 'level', 'version', 'parentObservationId'] as const
+const cursorBody = z.object({lastStartTimeTo: z.string(), lastTraceId: z.string(), lastId: z.string()})
 
-function readCursor(cursor: string): Pick<Span, 'id' | 'place' | 'startTime'> {
+function readCursor(cursor: string): Place {
   try {
-    const place = JSON.parse(Buffer.from(cursor, 'base64').toString('utf8'))
-    const {lastStartTimeTo, lastTraceId, lastId} = z
-      .object({lastStartTimeTo: z.string(), lastTraceId: z.string(), lastId: z.string()})
-      .parse(place)
+    const text = Buffer.from(cursor, 'base64').toString('utf8')
+    const {lastStartTimeTo, lastTraceId, lastId} = cursorBody.parse(JSON.parse(text))
     return {startTime: instant(lastStartTimeTo), place: placeOf(lastTraceId), id: lastId}
   } catch {
     throw invalidRequest('Invalid cursor format')
@@ -59,17 +45,23 @@ function cursorAfter({startTime, traceId, id}: Span): string {
 }
 
 /** A test for the simple parameters; one whose column the filter is about does not count. */
-function simpleTest(query: Query, filtered: Set<string>, store: Call['store']): (span: Span) => boolean {
-  const wanted: [string, string][] = simple.flatMap((name) => {
+function simpleTest(
+  query: z.output<typeof listQuery>,
+  filtered: Set<string>,
+  store: Call['store'],
+): (span: Span) => boolean {
+  const wanted = SIMPLE.flatMap((name) => {
     const value = query[name]
-    return value === undefined || filtered.has(name) ? [] : [[name, value] as [string, string]]
+    return value === undefined || filtered.has(name) ? [] : [{column: spanColumns[name], values: [value].flat()}]
   })
-  const environments = filtered.has('environment') ? undefined : query.environment
-  const root = filtered.has('isRootObservation') ? undefined : query.isRootObservation
-  return (span) =>
-    wanted.every(([name, value]) => String(spanColumns[name]?.of(span, store) ?? '') === value) &&
-    (environments?.includes(span.row.environment) ?? true) &&
-    (root === undefined || span.isRoot === (root === 'true'))
+  return (span) => wanted.every(({column, values}) => values.includes(String(column?.of(span, store) ?? '')))
+}
+
+/** All spans that new reads show, in their order; or those of one trace. */
+export function spansOf(call: Call, traceId?: string): Span[] {
+  const {spans, byTrace} = allSpans(call.store)
+  const found = traceId === undefined ? spans : (byTrace.get(traceId) ?? [])
+  return call.mode !== '4-legacy' && !call.lag ? found : found.filter((span) => isShown(call, span.traceId))
 }
 
 /** `GET /v2/observations`, newest first. Parameters that it does not know are ignored. */
@@ -77,26 +69,24 @@ export function list(call: Call): Reply {
   const given = check(listQuery, call.query)
   const {store, mode} = call
   requireMode(mode, withEvents, 'observations v2')
-  const filter = readTypedFilter(given.filter, spanColumns)
+  const filter = readFilter(given.filter, spanColumns)
   const fits = simpleTest(given, filter.columns, store)
   const timed = !filter.columns.has('startTime')
   const from = timed && given.fromStartTime ? instant(given.fromStartTime) : ''
   const to = timed && given.toStartTime ? instant(given.toStartTime) : undefined
   const after = given.cursor ? readCursor(given.cursor) : undefined
   const spans = spansOf(call, filter.columns.has('traceId') ? undefined : given.traceId)
-  const first = firstWhere(
-    spans,
-    (span) => (to === undefined || span.startTime < to) && (after === undefined || compareSpans(span, after) > 0),
-  )
+  const begins = (span: Span) =>
+    (to === undefined || span.startTime < to) && (after === undefined || compareSpans(span, after) > 0)
   const found: Span[] = []
-  for (let at = first; at < spans.length && found.length <= given.limit; at += 1) {
-    const span = spans[at] as Span
-    if (span.startTime < from) break
-    if (fits(span) && filter.fits(span, store)) found.push(span)
+  for (const span of spans) {
+    if (span.startTime < from || found.length > given.limit) break
+    if (begins(span) && fits(span) && filter.fits(span, store)) found.push(span)
   }
   const page = found.slice(0, given.limit)
   const last = found.length > given.limit ? page.at(-1) : undefined
-  const fields = given.fields ?? 'core,basic'
-  const data = page.map((span) => shownSpan(span, fields.split(','), given.expandMetadata?.split(',') ?? []))
-  return {status: 200, body: {data, meta: last ? {cursor: cursorAfter(last)} : {}}}
+  const groups = (given.fields ?? 'core,basic').split(',')
+  const whole = given.expandMetadata?.split(',') ?? []
+  const data = page.map((span) => shownSpan(span, groups, whole))
+  return ok({data, meta: last ? {cursor: cursorAfter(last)} : {}})
 }

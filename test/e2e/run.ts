@@ -3,8 +3,8 @@ import {mkdirSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, expect} from 'vitest'
-import {sandboxKeys} from '../../sandbox/http/auth.js'
 import type {Sandbox} from '../../sandbox/server.js'
+import {sandboxKeys} from '../../sandbox/store/store.js'
 
 /** The program, as npm links it. */
 export const BIN = join(process.cwd(), 'bin/run.js')

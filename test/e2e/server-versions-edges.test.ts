@@ -5,7 +5,7 @@ import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
 import {seedManyTraces} from '../../sandbox/seeds/many-traces.js'
 import {seedTrace} from '../../sandbox/seeds/seed-trace.js'
 import type {Mode, Sandbox} from '../../sandbox/server.js'
-import {putObservation} from '../../sandbox/version-3/observations.js'
+import {putObservation} from '../../sandbox/store/traces.js'
 import {idsOf, open, runOn} from '../server-versions/one.js'
 
 let sandbox: Sandbox

@@ -145,7 +145,7 @@ describe('v2/observations', () => {
     expect(priced).toMatchObject({
       inputPrice: '0.0000025',
       totalCost: 0.0006,
-      providedModelName: 'gpt-4o',
+      model: 'gpt-4o',
       traceName: 'answer',
     })
     expect(priced).not.toHaveProperty('name')

@@ -1,76 +1,58 @@
 import * as z from 'zod'
-import {type Call, invalidRequest, notFound, type Reply} from '../../http/call.js'
-import {anyJson, check, datasetName, meta, paging} from '../../http/validation.js'
-import {isSchema, violations} from '../../store/json-schema.js'
-import {jsonb} from '../../store/jsonb.js'
-import {SequenceList} from '../../store/sequence.js'
-import type {DatasetRow, ItemRow, Json, Store} from '../../store/store.js'
+import {type Call, invalidRequest, notFound, ok, type Reply} from '../../http/call.js'
+import {pageOf, paging} from '../../http/paging.js'
+import {anyJson, check, datasetName} from '../../http/validation.js'
+import {type Json, jsonb} from '../../store/json.js'
+import type {DatasetRow} from '../../store/project-rows.js'
+import type {Store} from '../../store/store.js'
+import {activeItems, bodyOf} from './item-states.js'
+import {isSchema, violations} from './json-schema.js'
 
 const schema = z
   .unknown()
   .refine((value) => value === undefined || value === null || isSchema(value as Json), 'Must be a valid JSON Schema')
   .transform((value) => value as Json | undefined)
-
+  .optional()
 const createBody = z.object({
   name: datasetName,
   description: z.string().nullish(),
   metadata: anyJson.optional(),
-  inputSchema: schema.optional(),
-  expectedOutputSchema: schema.optional(),
+  inputSchema: schema,
+  expectedOutputSchema: schema,
 })
 
 /** Makes a dataset or changes the one with that name, as `POST /v2/datasets` does. */
 export function createDataset(store: Store, body: unknown): DatasetRow {
-  const given = check(createBody, body)
-  const existing = store.datasets.get(given.name)
-  if (existing) {
-    const inputSchema = given.inputSchema === undefined ? existing.inputSchema : given.inputSchema
-    const outputSchema =
-      given.expectedOutputSchema === undefined ? existing.expectedOutputSchema : given.expectedOutputSchema
-    checkItems(existing, inputSchema, outputSchema)
-    return Object.assign(existing, {
-      description: given.description ?? existing.description,
-      metadata: jsonb(given.metadata ?? existing.metadata),
-      inputSchema,
-      expectedOutputSchema: outputSchema,
-      updatedAt: store.stamp(),
-    })
+  const {name, ...given} = check(createBody, body)
+  const known = store.datasets.get(name)
+  const {inputSchema = known?.inputSchema ?? null, expectedOutputSchema = known?.expectedOutputSchema ?? null} = given
+  if (known) checkItems(store, known, inputSchema, expectedOutputSchema)
+  const about = {
+    description: given.description ?? known?.description ?? null,
+    metadata: jsonb(given.metadata ?? known?.metadata ?? null),
+    ...{inputSchema, expectedOutputSchema},
   }
-  const now = store.stamp()
-  const dataset: DatasetRow = {
-    id: store.cuid(),
-    name: given.name,
-    description: given.description ?? null,
-    metadata: jsonb(given.metadata ?? null),
-    inputSchema: given.inputSchema ?? null,
-    expectedOutputSchema: given.expectedOutputSchema ?? null,
-    createdAt: now,
-    updatedAt: now,
-    active: new SequenceList(),
-    log: [],
-    snapshots: new Map(),
-    runs: new Map(),
-  }
-  store.datasets.set(dataset.name, dataset)
-  store.datasetsById.set(dataset.id, dataset)
+  if (known) return Object.assign(known, about, {updatedAt: store.stamp()})
+  const dates = store.dates()
+  const own = {id: store.cuid(), projectId: store.project.id, name, ...about, ...dates}
+  const dataset = {...own, log: [], runs: new Map()}
+  store.datasets.set(name, dataset)
   return dataset
 }
 
-function checkItems(dataset: DatasetRow, inputSchema: Json, outputSchema: Json): void {
+function checkItems(store: Store, dataset: DatasetRow, inputSchema: Json, outputSchema: Json): void {
   if (inputSchema === null && outputSchema === null) return
-  for (const row of dataset.active.all()) {
+  for (const row of activeItems(store, dataset.id)) {
     const {input, expectedOutput} = bodyOf(row)
-    const wrong = [
-      ...violations(inputSchema, input),
-      ...violations(expectedOutput === null ? null : outputSchema, expectedOutput),
-    ]
+    const schemaOfOutput = expectedOutput === null ? null : outputSchema
+    const wrong = [...violations(inputSchema, input), ...violations(schemaOfOutput, expectedOutput)]
     if (wrong.length > 0) throw invalidRequest(`Schema validation failed for item ${row.id}: ${wrong.join(', ')}`)
   }
 }
 
-/** What an item holds. */
-export function bodyOf(row: ItemRow): Exclude<ItemRow['body'], (id: string) => unknown> {
-  return typeof row.body === 'function' ? row.body(row.id) : row.body
+/** The dataset of an id. */
+export function datasetOf(store: Store, id: string | undefined): DatasetRow | undefined {
+  return [...store.datasets.values()].find((dataset) => dataset.id === id)
 }
 
 /** The second decoding of a name in a path, which the server does on top of the router's. */
@@ -82,31 +64,33 @@ export function decodedAgain(value: string | undefined): string {
   }
 }
 
-function shown(store: Store, dataset: DatasetRow): Record<string, Json> {
-  const {id, name, description, metadata, inputSchema, expectedOutputSchema, createdAt, updatedAt} = dataset
-  const projectId = store.project.id
-  return {id, projectId, name, description, metadata, inputSchema, expectedOutputSchema, createdAt, updatedAt}
+/** The dataset that a path names. */
+export function findDataset({store, params}: Call): DatasetRow {
+  const dataset = store.datasets.get(decodedAgain(params.name))
+  if (!dataset) throw notFound('Dataset not found')
+  return dataset
+}
+
+function shown({log: _, runs: __, ...dataset}: DatasetRow): Omit<DatasetRow, 'log' | 'runs'> {
+  return dataset
 }
 
 /** `POST /v2/datasets`. */
 export function create({store, body}: Call): Reply {
-  return {status: 200, body: shown(store, createDataset(store, body))}
+  return ok(shown(createDataset(store, body)))
 }
 
 /** `GET /v2/datasets`, newest first. */
 export function list({store, query}: Call): Reply {
-  const {page, limit} = check(z.object(paging), query)
-  const rows = [...store.datasets.values()].reverse().slice((page - 1) * limit, page * limit)
-  const data = rows.map((row) => {
-    const {id, projectId, createdAt, updatedAt, ...rest} = shown(store, row)
+  const rows = [...store.datasets.values()].reverse()
+  const listed = (dataset: DatasetRow) => {
+    const {id, projectId, createdAt, updatedAt, ...rest} = shown(dataset)
     return {...rest, projectId, createdAt, updatedAt, id}
-  })
-  return {status: 200, body: {data, meta: meta(page, limit, store.datasets.size)}}
+  }
+  return ok(pageOf(rows, check(z.object(paging), query), listed))
 }
 
 /** `GET /v2/datasets/{name}`. */
-export function get({store, params}: Call): Reply {
-  const dataset = store.datasets.get(decodedAgain(params.name))
-  if (!dataset) throw notFound('Dataset not found')
-  return {status: 200, body: shown(store, dataset)}
+export function get(call: Call): Reply {
+  return ok(shown(findDataset(call)))
 }

@@ -1,11 +1,14 @@
 import * as z from 'zod'
-import {ApiError, type Call, conflict, invalidRequest, notFound, type Reply} from '../../http/call.js'
-import {anyJson, check, meta, paging} from '../../http/validation.js'
-import {violations} from '../../store/json-schema.js'
-import {jsonb} from '../../store/jsonb.js'
-import {SequenceList} from '../../store/sequence.js'
-import type {DatasetRow, ItemBody, ItemRow, Json, Store} from '../../store/store.js'
-import {bodyOf} from './datasets.js'
+import {having} from '../../filter/filter.js'
+import {ApiError, type Call, conflict, invalidRequest, notFound, ok, type Reply} from '../../http/call.js'
+import {pageOf, paging} from '../../http/paging.js'
+import {anyJson, check} from '../../http/validation.js'
+import {type Json, jsonb} from '../../store/json.js'
+import type {DatasetRow, ItemBody, ItemRow} from '../../store/project-rows.js'
+import type {Store} from '../../store/store.js'
+import {datasetOf} from './datasets.js'
+import {activeItems, bodyOf, itemsAt, putItem} from './item-states.js'
+import {violations} from './json-schema.js'
 
 const createBody = z.object({
   datasetName: z.string(),
@@ -28,14 +31,13 @@ export function createItem(store: Store, body: unknown): ItemRow {
     throw conflict(`Dataset item with id ${given.id} already exists in another dataset`)
   }
   const before = old && bodyOf(old)
-  const merged: ItemBody = {
+  const merged = {
     input: given.input ?? before?.input ?? null,
     expectedOutput: given.expectedOutput ?? before?.expectedOutput ?? null,
     metadata: given.metadata ?? before?.metadata ?? null,
   }
   refuseInvalid(dataset, merged)
   const row: ItemRow = {
-    seq: store.next(),
     at: store.tick(),
     id: given.id || store.uuid(),
     datasetId: dataset.id,
@@ -60,72 +62,25 @@ function stored(value: Json): Json {
 function refuseInvalid(dataset: DatasetRow, {input, expectedOutput}: ItemBody): void {
   const failed = (text: string) => invalidRequest(`Dataset item validation failed: ${text}`)
   if (input === null) throw failed('Dataset item input cannot be null')
+  const schemaOfOutput = expectedOutput === null ? null : dataset.expectedOutputSchema
   const wrong = [
     ...violations(dataset.inputSchema, input).map((text) => `input ${text}`),
-    ...(expectedOutput === null ? [] : violations(dataset.expectedOutputSchema, expectedOutput)).map(
-      (text) => `expectedOutput ${text}`,
-    ),
+    ...violations(schemaOfOutput, expectedOutput).map((text) => `expectedOutput ${text}`),
   ]
   if (wrong.length > 0) throw failed(wrong.join(', '))
 }
 
-/** Makes a row the newest state of its item. Its `seq` and `at` must be the greatest. */
-export function putItem(store: Store, dataset: DatasetRow, row: ItemRow): void {
-  const old = store.items.get(row.id)
-  if (old?.status === 'ACTIVE') {
-    dataset.active.remove(old)
-    store.activeItems.remove(old)
-  }
-  dataset.log.push(row)
-  if (row.deleted) {
-    store.items.delete(row.id)
-    return
-  }
-  store.items.set(row.id, row)
-  if (row.status === 'ACTIVE') {
-    dataset.active.append(row)
-    store.activeItems.append(row)
-  }
-}
-
-/** The active items as they were at a time. */
-export function itemsAt(dataset: DatasetRow, time: number): SequenceList<ItemRow> {
-  const last = dataset.log.at(-1)
-  if (!last || last.at <= time) return dataset.active
-  const known = dataset.snapshots.get(time)
-  if (known) return known
-  const states = new Map<string, ItemRow>()
-  for (const row of dataset.log) {
-    if (row.at > time) break
-    states.delete(row.id)
-    if (!row.deleted && row.status === 'ACTIVE') states.set(row.id, row)
-  }
-  const snapshot = new SequenceList([...states.values()])
-  if (dataset.snapshots.size >= 8) dataset.snapshots.clear()
-  dataset.snapshots.set(time, snapshot)
-  return snapshot
-}
-
-function shown(store: Store, row: ItemRow): Record<string, Json> {
+function shown(store: Store, row: ItemRow) {
   const {id, datasetId, status, sourceTraceId, sourceObservationId} = row
   const date = new Date(row.at).toISOString()
-  return {
-    id,
-    datasetId,
-    status,
-    sourceTraceId,
-    sourceObservationId,
-    createdAt: date,
-    updatedAt: date,
-    ...bodyOf(row),
-    datasetName: store.datasetsById.get(datasetId)?.name ?? '',
-    mediaReferences: [],
-  }
+  const datasetName = datasetOf(store, datasetId)?.name ?? ''
+  const ids = {id, datasetId, status, sourceTraceId, sourceObservationId}
+  return {...ids, createdAt: date, updatedAt: date, ...bodyOf(row), datasetName, mediaReferences: []}
 }
 
 /** `POST /dataset-items`. */
 export function create({store, body}: Call): Reply {
-  return {status: 200, body: shown(store, createItem(store, body))}
+  return ok(shown(store, createItem(store, body)))
 }
 
 const listQuery = z.object({
@@ -138,46 +93,36 @@ const listQuery = z.object({
 
 /** `GET /dataset-items`: active items, the last written first. */
 export function list({store, query}: Call): Reply {
-  const {datasetName, sourceTraceId, sourceObservationId, version, page, limit} = check(listQuery, query)
+  const given = check(listQuery, query)
+  const {datasetName, version} = given
   if (version && !datasetName) {
     const issue = {code: 'custom', path: ['version'], message: 'datasetName is required when version is given'}
     throw new ApiError(400, {message: 'Invalid request data', error: [issue]})
   }
   const dataset = datasetName ? store.datasets.get(datasetName) : undefined
   if (datasetName && !dataset) throw notFound('Dataset not found')
-  const all = dataset ? (version ? itemsAt(dataset, version.getTime()) : dataset.active) : store.activeItems
-  const rows =
-    sourceTraceId === undefined && sourceObservationId === undefined
-      ? all
-      : new SequenceList(
-          all
-            .all()
-            .filter(
-              (row) =>
-                (sourceTraceId === undefined || row.sourceTraceId === sourceTraceId) &&
-                (sourceObservationId === undefined || row.sourceObservationId === sourceObservationId),
-            ),
-        )
-  const data = rows.page(page, limit).map((row) => {
-    const {id, datasetId, status, sourceTraceId: trace, sourceObservationId: observation, ...rest} = shown(store, row)
-    return {id, datasetId, sourceTraceId: trace, sourceObservationId: observation, status, ...rest}
-  })
-  return {status: 200, body: {data, meta: meta(page, limit, rows.size)}}
+  const all = dataset && version ? itemsAt(dataset, version.getTime()) : activeItems(store, dataset?.id)
+  const isFiltered = given.sourceTraceId !== undefined || given.sourceObservationId !== undefined
+  const rows = isFiltered ? all.filter(having(given, ['sourceTraceId', 'sourceObservationId'])) : all
+  const listed = (row: ItemRow) => {
+    const {id, datasetId, status, sourceTraceId, sourceObservationId, ...rest} = shown(store, row)
+    return {id, datasetId, sourceTraceId, sourceObservationId, status, ...rest}
+  }
+  return ok(pageOf(rows, given, listed))
 }
 
 /** `GET /dataset-items/{id}`, whatever the status. */
 export function get({store, params}: Call): Reply {
   const row = store.items.get(params.id ?? '')
   if (!row) throw notFound('Dataset item not found')
-  return {status: 200, body: shown(store, row)}
+  return ok(shown(store, row))
 }
 
 /** `DELETE /dataset-items/{id}`; earlier states stay readable with `version`. */
-export function remove({store, params}: Call): Reply {
-  const id = params.id ?? ''
+export function remove({store, params: {id = ''}}: Call): Reply {
   const row = store.items.get(id)
-  const dataset = row && store.datasetsById.get(row.datasetId)
+  const dataset = datasetOf(store, row?.datasetId)
   if (!row || !dataset) throw notFound(`Dataset item with id ${id} not found for project ${store.project.id}`)
-  putItem(store, dataset, {...row, seq: store.next(), at: store.tick(), deleted: true})
-  return {status: 200, body: {message: 'Dataset item successfully deleted'}}
+  putItem(store, dataset, {...row, at: store.tick(), deleted: true})
+  return ok({message: 'Dataset item successfully deleted'})
 }

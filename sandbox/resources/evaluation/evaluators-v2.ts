@@ -1,31 +1,14 @@
 import * as z from 'zod'
-import type {Call, Reply} from '../../http/call.js'
-import {
-  checkCoded,
-  coded,
-  cursorQuery,
-  type EvaluatorRow,
-  nothingGiven,
-  placeInOrder,
-  someField,
-} from '../../store/evaluation-rows.js'
-import type {Json, Store} from '../../store/store.js'
-import {pageAfter} from '../../version-4/experiment-rows.js'
-import {
-  addVersion,
-  codeDefinition,
-  find,
-  latest,
-  newEvaluator,
-  rulesOf,
-  unknown,
-  variablesIn,
-  withoutUndefined,
-} from './evaluator-rows.js'
+import {type Call, ok, type Reply} from '../../http/call.js'
+import {codedCursor, pageOfNewest} from '../../http/paging.js'
+import {resource} from '../../http/resource.js'
+import {checkCoded, coded, nothingGiven, someField} from '../../http/validation.js'
+import {withoutUndefined} from '../../store/json.js'
+import {addVersion, codeDefinition, evaluatorRows, latest, newEvaluator, rulesOf, variablesIn} from './evaluators.js'
 
 const json = z.record(z.string(), z.json())
 const messages = z.array(z.object({role: z.string(), content: z.string()}))
-const judgeV2 = z.object({
+const judge = z.object({
   type: z.literal('llm_as_judge'),
   prompt: z.union([messages, z.string().transform((content) => [{role: 'user', content}])]),
   outputDefinition: json,
@@ -33,67 +16,54 @@ const judgeV2 = z.object({
   variableMapping: z.array(json).nullish(),
 })
 const about = {name: z.string(), description: z.string().nullish()}
-const createBodyV2 = z.discriminatedUnion('type', [codeDefinition.extend(about), judgeV2.extend(about)])
+const createBody = z.discriminatedUnion('type', [codeDefinition.extend(about), judge.extend(about)])
 const change = {...about, name: z.string().optional()}
-const updateBodyV2 = z
-  .union([z.discriminatedUnion('type', [codeDefinition.extend(change), judgeV2.extend(change)]), z.object(change)])
+const updateBody = z
+  .union([z.discriminatedUnion('type', [codeDefinition.extend(change), judge.extend(change)]), z.object(change)])
   .refine(someField, nothingGiven)
 
-function shown(store: Store, row: EvaluatorRow): Record<string, Json> {
-  const {id: versionId, createdAt: versionCreatedAt, definition} = latest(row)
-  return {
-    ...{id: row.id, name: row.name, description: row.description, createdBy: null},
-    ...{status: 'active', pausedAt: null, pausedReason: null, pausedMessage: null},
-    evaluationRuleAssignments: rulesOf(store, row.id).map(({id, name, enabled}) => ({id, name, enabled})),
-    ...{createdAt: row.createdAt, updatedAt: row.updatedAt},
-    ...{versionId, version: row.versions.length, versionCreatedAt, versionCreatedBy: null},
-    ...definition,
-    ...(definition.prompt === undefined ? {} : {variables: variablesIn(definition.prompt)}),
-  }
-}
-
-/** `GET /v2/evaluators`, newest first. */
-export function list({store, query}: Call): Reply {
-  const given = checkCoded(cursorQuery, query, 'query')
-  const {page, meta: next} = pageAfter([...store.evaluation.evaluators.values()].reverse(), placeInOrder, given)
-  return {status: 200, body: {data: page.map((row) => shown(store, row)), meta: next}}
-}
-
-/** `GET /v2/evaluators/{evaluatorId}`. */
-export function get(call: Call): Reply {
-  return {status: 200, body: shown(call.store, find(call, unknown))}
-}
-
-/** `POST /v2/evaluators`: always a new one. */
-export function create({store, body}: Call): Reply {
-  const {name, description, ...definition} = checkCoded(createBodyV2, body, 'body')
-  const row = addVersion(store, newEvaluator(store, name, description ?? null), withoutUndefined(definition))
-  return {status: 200, body: shown(store, row)}
-}
-
-/** `PATCH /v2/evaluators/{evaluatorId}`: a definition makes a new version. */
-export function update(call: Call): Reply {
-  const row = find(call, unknown)
-  const {name, description, ...definition} = checkCoded(updateBodyV2, call.body, 'body')
-  Object.assign(row, withoutUndefined({name, description}))
-  row.updatedAt = call.store.stamp()
-  if ('type' in definition) addVersion(call.store, row, withoutUndefined(definition))
-  return {status: 200, body: shown(call.store, row)}
-}
+/** `/v2/evaluators`, from 4.35 on: a new one is always new, and a changed definition makes a new version. */
+export const evaluatorsV2 = resource({
+  rows: ({store}) => evaluatorRows(store),
+  param: 'evaluatorId',
+  missing: 'Evaluator not found within authorized project',
+  family: 'evaluation',
+  shown: (row, {store}) => {
+    const {id: versionId, createdAt: versionCreatedAt, definition} = latest(row)
+    return {
+      ...{id: row.id, name: row.name, description: row.description, createdBy: null},
+      ...{status: 'active', pausedAt: null, pausedReason: null, pausedMessage: null},
+      evaluationRuleAssignments: rulesOf(store, row.id).map(({id, name, enabled}) => ({id, name, enabled})),
+      ...{createdAt: row.createdAt, updatedAt: row.updatedAt},
+      ...{versionId, version: row.versions.length, versionCreatedAt, versionCreatedBy: null},
+      ...definition,
+      ...(definition.prompt === undefined ? {} : {variables: variablesIn(definition.prompt)}),
+    }
+  },
+  list: 'cursor',
+  create: (store, body) => {
+    const {name, description, ...definition} = checkCoded(createBody, body)
+    return addVersion(store, newEvaluator(store, name, description ?? null), withoutUndefined(definition))
+  },
+  update: {
+    body: updateBody,
+    change: ({name, description, ...definition}, row, store) => {
+      if ('type' in definition) addVersion(store, row, withoutUndefined(definition))
+      return withoutUndefined({name, description})
+    },
+  },
+  remove: {
+    answer: ({id}) => ({id}),
+    refuse: ({id}, store) => {
+      if (rulesOf(store, id).length > 0) throw coded(409, 'evaluator_in_use', 'Evaluator is in use')
+    },
+  },
+})
 
 /** `GET /v2/evaluators/{evaluatorId}/versions`, newest first. */
-export function versions(call: Call): Reply {
-  const given = checkCoded(cursorQuery, call.query, 'query')
-  const rows = find(call, unknown).versions.map((row, index) => ({...row, seq: index + 1, createdBy: null}))
-  const {page, meta: next} = pageAfter(rows.reverse(), placeInOrder, given)
-  const data = page.map(({definition, seq: version, ...row}) => ({...row, version, ...definition}))
-  return {status: 200, body: {data, meta: next}}
-}
-
-/** `DELETE /v2/evaluators/{evaluatorId}`. */
-export function remove(call: Call): Reply {
-  const {id} = find(call, unknown)
-  if (rulesOf(call.store, id).length > 0) throw coded(409, 'evaluator_in_use', 'Evaluator is in use')
-  call.store.evaluation.evaluators.delete(id)
-  return {status: 200, body: {id}}
+export function listVersions(call: Call): Reply {
+  const asked = checkCoded(codedCursor, call.query, 'query')
+  const rows = evaluatorsV2.find(call).versions.map((row, index) => ({...row, version: index + 1}))
+  const shown = ({definition, ...row}: (typeof rows)[number]) => ({...row, createdBy: null, ...definition})
+  return ok(pageOfNewest(rows, asked, shown))
 }

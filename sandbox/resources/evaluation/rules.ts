@@ -1,32 +1,22 @@
 import * as z from 'zod'
-import {pageOf} from '../../filter/conditions.js'
-import type {Call, Reply} from '../../http/call.js'
-import {meta} from '../../http/validation.js'
-import {
-  checkCoded,
-  coded,
-  cursorQuery,
-  nothingGiven,
-  pagesQuery,
-  placeInOrder,
-  type RuleRow,
-  someField,
-} from '../../store/evaluation-rows.js'
-import type {Json, Store} from '../../store/store.js'
-import {pageAfter} from '../../version-4/experiment-rows.js'
+import {resource} from '../../http/resource.js'
+import {checkCoded, coded, nothingGiven, someField} from '../../http/validation.js'
+import type {Json, JsonObject} from '../../store/json.js'
+import type {Store} from '../../store/store.js'
+import {evaluatorRows, type RuleRow, ruleRows} from './evaluators.js'
 
 const mappingList = z.array(z.record(z.string(), z.json()))
 const filterList = z.array(
-  z
-    .record(z.string(), z.json())
-    .transform(({type = null, ...condition}): Record<string, Json> => ({...condition, type})),
+  z.record(z.string(), z.json()).transform(({type = null, ...condition}): JsonObject => ({...condition, type})),
 )
+const sampling = z.number().gt(0).lte(1)
 const common = {
   name: z.string(),
   enabled: z.boolean(),
-  sampling: z.number().gt(0).lte(1).default(1),
+  sampling: sampling.default(1),
   filter: filterList.default([]),
 }
+const withoutDefaults = {sampling: sampling.optional(), filter: filterList.optional()}
 const evaluator = z.object({name: z.string(), scope: z.enum(['project', 'managed']), type: z.string().optional()})
 const target = {evaluator, mapping: mappingList.optional()}
 const createBody = z.discriminatedUnion('target', [
@@ -36,143 +26,84 @@ const createBody = z.discriminatedUnion('target', [
 const updateBody = z
   .object({...common, ...target, target: z.enum(['observation', 'experiment'])})
   .partial()
-  .extend({sampling: z.number().gt(0).lte(1).optional(), filter: filterList.optional()})
+  .extend(withoutDefaults)
   .refine(someField, nothingGiven)
 
-const assignments = z.array(z.object({evaluatorId: z.string(), variableMapping: mappingList.nullish()}))
+const assignments = z.array(z.object({evaluatorId: z.string(), variableMapping: mappingList.nullable().default(null)}))
 const createBodyV2 = z.object({...common, evaluatorAssignments: assignments})
-const updateBodyV2 = createBodyV2
-  .partial()
-  .extend({sampling: z.number().gt(0).lte(1).optional(), filter: filterList.optional()})
-  .refine(someField, nothingGiven)
+const updateBodyV2 = createBodyV2.partial().extend(withoutDefaults).refine(someField, nothingGiven)
 
 type Assignment = RuleRow['evaluatorAssignments'][number]
 
-function assigned(store: Store, {name, scope}: z.output<typeof evaluator>, mapping: Json): Assignment {
-  const found = [...store.evaluation.evaluators.values()].find(
+function assigned(store: Store, {name, scope}: z.output<typeof evaluator>, variableMapping: Json): Assignment {
+  const found = [...evaluatorRows(store).values()].find(
     (row) => row.name === name && row.managed === (scope === 'managed'),
   )
   if (!found) throw coded(404, 'resource_not_found', 'Latest evaluator version not found within authorized project')
-  return {evaluatorId: found.id, variableMapping: mapping}
+  return {evaluatorId: found.id, variableMapping}
 }
 
-function assignedV2(store: Store, given: z.output<typeof assignments>): Assignment[] {
-  return given.map(({evaluatorId, variableMapping}) => {
-    if (!store.evaluation.evaluators.has(evaluatorId)) throw coded(404, 'resource_not_found', 'Evaluator not found')
-    return {evaluatorId, variableMapping: variableMapping ?? null}
-  })
+function refuseUnknown(store: Store, given: Assignment[] = []): void {
+  if (given.every(({evaluatorId}) => evaluatorRows(store).has(evaluatorId))) return
+  throw coded(404, 'resource_not_found', 'Evaluator not found')
 }
 
-type NewRule = Omit<RuleRow, 'createdAt' | 'id' | 'seq' | 'updatedAt'>
+const plain = {
+  rows: ({store}: {store: Store}) => ruleRows(store),
+  param: 'evaluationRuleId',
+  missing: 'Evaluation rule not found within authorized project',
+  family: 'evaluation',
+} as const
 
-function put(store: Store, given: NewRule): RuleRow {
-  const now = store.stamp()
-  const row: RuleRow = {seq: store.next(), id: store.cuid(), ...given, createdAt: now, updatedAt: now}
-  store.evaluation.rules.set(row.id, row)
-  return row
-}
+/** `/unstable/evaluation-rules`, up to 4.34: for one evaluator, by its name. */
+export const rules = resource({
+  ...plain,
+  shown: ({id, name, sampling, target, enabled, filter, evaluatorAssignments, createdAt, updatedAt}, {store, mode}) => {
+    const [assignment] = evaluatorAssignments
+    const used = evaluatorRows(store).get(assignment?.evaluatorId ?? '')
+    const type = used?.versions.at(-1)?.definition.type ?? 'llm_as_judge'
+    const evaluator = used ? {id: used.id, name: used.name, scope: used.managed ? 'managed' : 'project', type} : null
+    const state = {enabled, status: enabled ? 'active' : 'inactive', pausedReason: null, pausedMessage: null}
+    const about = {filter, mapping: assignment?.variableMapping ?? []}
+    if (mode === '3') return {id, name, evaluator, target, ...state, sampling, ...about, createdAt, updatedAt}
+    return {id, name, evaluator, ...state, sampling, createdAt, updatedAt, target, ...about}
+  },
+  list: {},
+  create: (store, body) => {
+    const {evaluator, mapping, ...given} = checkCoded(createBody, body)
+    const evaluatorAssignments = [assigned(store, evaluator, mapping ?? [])]
+    return {id: store.cuid(), ...given, evaluatorAssignments, ...store.dates()}
+  },
+  update: {
+    body: updateBody,
+    change: ({evaluator, mapping, ...given}, row, store) => {
+      const [before] = row.evaluatorAssignments
+      const variableMapping = mapping ?? before?.variableMapping ?? []
+      const kept = {evaluatorId: before?.evaluatorId ?? '', variableMapping}
+      return {...given, evaluatorAssignments: [evaluator ? assigned(store, evaluator, variableMapping) : kept]}
+    },
+  },
+  remove: {answer: {message: 'Evaluation rule successfully deleted'}},
+})
 
-function change(store: Store, row: RuleRow, given: {[Key in keyof NewRule]?: NewRule[Key] | undefined}): RuleRow {
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  return Object.assign(row, known, {updatedAt: store.stamp()})
-}
-
-function shown({store, mode}: Call, row: RuleRow): Record<string, Json> {
-  const [assignment] = row.evaluatorAssignments
-  const used = store.evaluation.evaluators.get(assignment?.evaluatorId ?? '')
-  const type = used?.versions.at(-1)?.definition.type ?? 'llm_as_judge'
-  const evaluator = used && {id: used.id, name: used.name, scope: used.managed ? 'managed' : 'project', type}
-  const state = {
-    enabled: row.enabled,
-    status: row.enabled ? 'active' : 'inactive',
-    pausedReason: null,
-    pausedMessage: null,
-  }
-  const about = {filter: row.filter, mapping: assignment?.variableMapping ?? []}
-  const times = {createdAt: row.createdAt, updatedAt: row.updatedAt}
-  const {id, name, sampling, target} = row
-  if (mode === '3') return {id, name, evaluator: evaluator ?? null, target, ...state, sampling, ...about, ...times}
-  return {id, name, evaluator: evaluator ?? null, ...state, sampling, ...times, target, ...about}
-}
-
-function shownV2(row: RuleRow): Record<string, Json> {
-  const {id, name, enabled, sampling, filter, evaluatorAssignments, createdAt, updatedAt} = row
-  return {id, name, createdBy: null, enabled, sampling, filter, evaluatorAssignments, createdAt, updatedAt}
-}
-
-function find({store, params}: Call): RuleRow {
-  const row = store.evaluation.rules.get(params.evaluationRuleId ?? '')
-  if (!row) throw coded(404, 'resource_not_found', 'Evaluation rule not found within authorized project')
-  return row
-}
-
-/** `GET /unstable/evaluation-rules`, newest first. */
-export function list(call: Call): Reply {
-  const {page, limit} = checkCoded(pagesQuery, call.query, 'query')
-  const rows = [...call.store.evaluation.rules.values()].reverse()
-  const data = pageOf(rows, page, limit).map((row) => shown(call, row))
-  return {status: 200, body: {data, meta: meta(page, limit, rows.length)}}
-}
-
-/** `GET /unstable/evaluation-rules/{evaluationRuleId}`. */
-export function get(call: Call): Reply {
-  return {status: 200, body: shown(call, find(call))}
-}
-
-/** `POST /unstable/evaluation-rules`, for an evaluator by its name. */
-export function create(call: Call): Reply {
-  const {evaluator, mapping, ...given} = checkCoded(createBody, call.body, 'body')
-  const evaluatorAssignments = [assigned(call.store, evaluator, mapping ?? [])]
-  return {status: 200, body: shown(call, put(call.store, {...given, evaluatorAssignments}))}
-}
-
-/** `PATCH /unstable/evaluation-rules/{evaluationRuleId}`. */
-export function update(call: Call): Reply {
-  const row = find(call)
-  const {evaluator, mapping, ...given} = checkCoded(updateBody, call.body, 'body')
-  const [before] = row.evaluatorAssignments
-  const variableMapping = mapping ?? before?.variableMapping ?? []
-  const after = evaluator
-    ? assigned(call.store, evaluator, variableMapping)
-    : {evaluatorId: before?.evaluatorId ?? '', variableMapping}
-  return {status: 200, body: shown(call, change(call.store, row, {...given, evaluatorAssignments: [after]}))}
-}
-
-/** `DELETE /unstable/evaluation-rules/{evaluationRuleId}`. */
-export function remove(call: Call): Reply {
-  call.store.evaluation.rules.delete(find(call).id)
-  return {status: 200, body: {message: 'Evaluation rule successfully deleted'}}
-}
-
-/** `GET /v2/evaluation-rules`, newest first. */
-export function listV2({store, query}: Call): Reply {
-  const given = checkCoded(cursorQuery, query, 'query')
-  const {page, meta: next} = pageAfter([...store.evaluation.rules.values()].reverse(), placeInOrder, given)
-  return {status: 200, body: {data: page.map(shownV2), meta: next}}
-}
-
-/** `GET /v2/evaluation-rules/{evaluationRuleId}`. */
-export function getV2(call: Call): Reply {
-  return {status: 200, body: shownV2(find(call))}
-}
-
-/** `POST /v2/evaluation-rules`, for evaluators by their ids. */
-export function createV2({store, body}: Call): Reply {
-  const {evaluatorAssignments, ...given} = checkCoded(createBodyV2, body, 'body')
-  const assignments = assignedV2(store, evaluatorAssignments)
-  return {status: 200, body: shownV2(put(store, {...given, target: 'observation', evaluatorAssignments: assignments}))}
-}
-
-/** `PATCH /v2/evaluation-rules/{evaluationRuleId}`: lists are replaced as a whole. */
-export function updateV2(call: Call): Reply {
-  const {evaluatorAssignments: given, ...plain} = checkCoded(updateBodyV2, call.body, 'body')
-  const evaluatorAssignments = given && assignedV2(call.store, given)
-  return {status: 200, body: shownV2(change(call.store, find(call), {...plain, evaluatorAssignments}))}
-}
-
-/** `DELETE /v2/evaluation-rules/{evaluationRuleId}`. */
-export function removeV2(call: Call): Reply {
-  const {id} = find(call)
-  call.store.evaluation.rules.delete(id)
-  return {status: 200, body: {id}}
-}
+/** `/v2/evaluation-rules`, from 4.35 on: for evaluators by their ids; lists are replaced as a whole. */
+export const rulesV2 = resource({
+  ...plain,
+  shown: ({id, name, enabled, sampling, filter, evaluatorAssignments, createdAt, updatedAt}) => {
+    return {id, name, createdBy: null, enabled, sampling, filter, evaluatorAssignments, createdAt, updatedAt}
+  },
+  list: 'cursor',
+  create: (store, body) => {
+    const given = checkCoded(createBodyV2, body)
+    refuseUnknown(store, given.evaluatorAssignments)
+    return {id: store.cuid(), ...given, target: 'observation', ...store.dates()}
+  },
+  update: {
+    body: updateBodyV2,
+    change: (given, _, store) => {
+      refuseUnknown(store, given.evaluatorAssignments)
+      return given
+    },
+  },
+  remove: {answer: ({id}) => ({id})},
+})

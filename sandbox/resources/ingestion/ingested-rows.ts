@@ -1,38 +1,35 @@
 import {ApiError} from '../../http/call.js'
-import type {ObservationRow, TraceRow} from '../../store/rows.js'
-import type {Json, Store} from '../../store/store.js'
-import {putObservation} from '../../version-3/observations.js'
-import {putTrace} from '../../version-3/traces.js'
+import type {Json} from '../../store/json.js'
+import type {Store} from '../../store/store.js'
+import type {IngestedEvent, ObservationRow, TraceRow} from '../../store/trace-rows.js'
+import {putObservation, putTrace} from '../../store/traces.js'
 import {createScore} from '../scores/scores.js'
-import type {IngestedEvent} from './ingestion.js'
 
 type Given<Row> = Partial<Row> & {id: string}
 
-function known<Row>(body: object): Partial<Row> {
-  const entries = Object.entries(body).filter(([, value]) => value !== null && value !== undefined)
-  return Object.fromEntries(entries) as Partial<Row>
+function known(body: object): object {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== undefined))
 }
 
 /** Writes a trace, or changes what is given of the one with this id. */
 export function mergeTrace(store: Store, given: Given<TraceRow>): void {
-  putTrace(store, {...store.traces.get(given.id), ...known<TraceRow>(given), id: given.id, updatedAt: store.stamp()})
+  putTrace(store, {...store.traces.get(given.id), ...known(given), id: given.id, updatedAt: store.stamp()})
 }
 
 /** Writes an observation, or changes what is given of the one with this id; without a trace it gets one of its own. */
 export function mergeObservation(store: Store, given: Given<ObservationRow>): void {
   const {id} = given
-  const before = store.observationRows.get(id)
+  const before = store.observations.get(id)
   const traceId = given.traceId ?? before?.traceId ?? id
   if (traceId === id) mergeTrace(store, {id, name: given.name ?? null})
-  putObservation(store, {...before, ...known<ObservationRow>(given), id, traceId, updatedAt: store.stamp()})
+  putObservation(store, {...before, ...known(given), id, traceId, updatedAt: store.stamp()})
 }
 
 function counted(usage: Json | undefined): Record<string, number> | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined
-  return Object.fromEntries(Object.entries(usage).filter(([, value]) => typeof value === 'number')) as Record<
-    string,
-    number
-  >
+  return Object.fromEntries(
+    Object.entries(usage).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  )
 }
 
 function storeScore(store: Store, body: unknown): void {

@@ -1,26 +1,11 @@
 import {randomUUID} from 'node:crypto'
 import {gunzipSync} from 'node:zlib'
 import * as z from 'zod'
-import {ApiError, type Call, type Reply} from '../../http/call.js'
+import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
+import type {Store} from '../../store/store.js'
+import type {IngestedEvent} from '../../store/trace-rows.js'
 import {storeEvent} from './ingested-rows.js'
 import {storeSpans} from './otel-rows.js'
-
-/** An event as it was sent. */
-export interface IngestedEvent {
-  id: string
-  type: string
-  timestamp: string
-  body: Record<string, unknown>
-}
-
-/** An OTLP request as it was sent. */
-export interface OtelExport {
-  contentType: string
-  gzip: boolean
-  /** Unpacked. */
-  bytes: Buffer
-  ingestionVersion: string
-}
 
 const observation = ['event', 'span', 'generation', 'agent', 'tool', 'chain', 'retriever', 'evaluator', 'embedding']
 const types = [
@@ -119,14 +104,14 @@ export function otel({store, request: {headers, bytes: sent}}: Call): Reply {
   }
   const gzip = headers['content-encoding'] === 'gzip'
   const bytes = gzip ? gunzipSync(sent) : sent
-  if (!hasSpans(bytes, contentType)) return {status: 200, body: {}}
+  if (!hasSpans(bytes, contentType)) return ok({})
   const ingestionVersion = headers['x-langfuse-ingestion-version'] ?? ''
   store.exports.push({contentType, gzip, bytes, ingestionVersion})
   if (contentType === 'application/json') storeSpans(store, bytes.toString())
-  return {status: 200, body: job(store, headers, ingestionVersion)}
+  return ok(job(store, headers, ingestionVersion))
 }
 
-function job(store: Call['store'], headers: Record<string, string>, ingestionVersion: string): object {
+function job(store: Store, headers: Record<string, string>, ingestionVersion: string): object {
   const timestamp = store.stamp()
   const {id: projectId, organization} = store.project
   return {

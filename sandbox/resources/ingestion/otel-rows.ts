@@ -1,5 +1,6 @@
-import type {ObservationRow, TraceRow} from '../../store/rows.js'
-import type {Json, Store} from '../../store/store.js'
+import type {Json, JsonObject} from '../../store/json.js'
+import type {Store} from '../../store/store.js'
+import type {ObservationRow, TraceRow} from '../../store/trace-rows.js'
 import {mergeObservation, mergeTrace} from './ingested-rows.js'
 
 interface Value {
@@ -19,8 +20,6 @@ interface Span {
   endTimeUnixNano?: string | number
   attributes?: {key: string; value: Value}[]
 }
-
-type Attributes = Record<string, Json>
 
 function plain({stringValue, boolValue, intValue, doubleValue, arrayValue}: Value): Json {
   if (arrayValue) return (arrayValue.values ?? []).map(plain)
@@ -51,7 +50,7 @@ function numbers(value: Json | undefined): Record<string, number> {
 
 function traceOf(
   {traceId, parentSpanId, name, startTimeUnixNano}: Span,
-  given: Attributes,
+  given: JsonObject,
 ): Partial<TraceRow> & {id: string} {
   const tags = given['langfuse.trace.tags']
   const named = text(given['langfuse.trace.name'])
@@ -71,7 +70,7 @@ function traceOf(
   }
 }
 
-function observationOf(span: Span, given: Attributes): Partial<ObservationRow> & {id: string} {
+function observationOf(span: Span, given: JsonObject): Partial<ObservationRow> & {id: string} {
   const own = (name: string) => given[`langfuse.observation.${name}`]
   return {
     id: span.spanId,

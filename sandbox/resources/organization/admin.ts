@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import {ApiError, type Call, type Reply} from '../../http/call.js'
-import type {Methods, Operation} from '../../routes.js'
-import type {OrganizationRow} from '../../store/settings-rows.js'
+import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
+import {op, type Routes} from '../../http/router.js'
+import type {OrganizationRow} from '../../store/organization-rows.js'
 import {createKeyOf, keysOf, removeKeyOf} from './organization.js'
 
 const body = z.object({name: z.string().min(1), metadata: z.record(z.string(), z.json()).optional()})
@@ -13,61 +13,55 @@ function checked({body: given}: Call): z.output<typeof body> {
 }
 
 function find({store, params}: Call): OrganizationRow {
-  const row = store.settings.organizations.get(params.organizationId ?? '')
+  const row = store.organizations.get(params.organizationId ?? '')
   if (!row) throw new ApiError(404, {error: 'Organization not found'})
   return row
 }
 
 /** All projects of the sandbox belong to the organization of its keys. */
-function projectsOf({store}: Call, {id}: OrganizationRow): object[] {
-  return id === store.project.organization.id ? [...store.projects.values()] : []
-}
-
-function shown(call: Call, row: OrganizationRow): object {
-  return {...row, projects: projectsOf(call, row)}
+function shown({store}: Call, row: OrganizationRow) {
+  return {...row, projects: row.id === store.project.organization.id ? [...store.projects.values()] : []}
 }
 
 function list(call: Call): Reply {
-  const organizations = [...call.store.settings.organizations.values()].map((row) => shown(call, row))
-  return {status: 200, body: {organizations}}
+  return ok({organizations: [...call.store.organizations.values()].map((row) => shown(call, row))})
 }
 
 function create(call: Call): Reply {
   const {name, metadata = {}} = checked(call)
   const row = {id: call.store.cuid(), name, createdAt: call.store.stamp(), metadata}
-  call.store.settings.organizations.set(row.id, row)
+  call.store.organizations.set(row.id, row)
   return {status: 201, body: shown(call, row)}
 }
 
 function update(call: Call): Reply {
   const {name, metadata} = checked(call)
-  const row = find(call)
-  return {status: 200, body: shown(call, Object.assign(row, {name, ...(metadata && {metadata})}))}
+  return ok(shown(call, Object.assign(find(call), {name, ...(metadata && {metadata})})))
 }
 
 function remove(call: Call): Reply {
   const row = find(call)
-  if (projectsOf(call, row).length > 0) {
+  if (shown(call, row).projects.length > 0) {
     const message = 'Delete or transfer all projects before deleting the organization'
     throw new ApiError(400, {error: 'Cannot delete organization with existing projects', message})
   }
-  call.store.settings.organizations.delete(row.id)
-  return {status: 200, body: {success: true}}
+  call.store.organizations.delete(row.id)
+  return ok({success: true})
 }
 
-const op = (handle: Operation['handle']): Operation => ({handle, family: 'admin'})
-
 /** What the admin key of a server opens, below `/api/admin`. */
-export const adminRoutes: Record<string, Methods> = {
-  '/organizations': {GET: op(list), POST: op(create)},
+export const adminRoutes: Routes = {
+  '/organizations': {GET: op(list, 'admin'), POST: op(create, 'admin')},
   '/organizations/{organizationId}': {
-    GET: op((call) => ({status: 200, body: shown(call, find(call))})),
-    PUT: op(update),
-    DELETE: op(remove),
+    GET: op((call) => ok(shown(call, find(call))), 'admin'),
+    PUT: op(update, 'admin'),
+    DELETE: op(remove, 'admin'),
   },
   '/organizations/{organizationId}/apiKeys': {
-    GET: op((call) => keysOf(call.store, find(call).id)),
-    POST: op((call) => createKeyOf(call, find(call).id)),
+    GET: op((call) => keysOf(call.store, find(call).id), 'admin'),
+    POST: op((call) => createKeyOf(call, find(call).id), 'admin'),
   },
-  '/organizations/{organizationId}/apiKeys/{apiKeyId}': {DELETE: op((call) => removeKeyOf(call, find(call).id))},
+  '/organizations/{organizationId}/apiKeys/{apiKeyId}': {
+    DELETE: op((call) => removeKeyOf(call, find(call).id), 'admin'),
+  },
 }

@@ -1,4 +1,4 @@
-import {ApiError, type Call, type Reply} from '../../http/call.js'
+import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
 import type {Roles} from '../../store/organization-rows.js'
 
 const ROLES = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER', 'NONE']
@@ -32,7 +32,7 @@ function userIdOf({body}: Call): string {
 /** `GET /organizations/memberships`, `GET /projects/{projectId}/memberships`. */
 export function list(call: Call): Reply {
   const memberships = [...rolesOf(call)].map(([userId, role]) => membership(call, userId, role))
-  return {status: 200, body: {memberships}}
+  return ok({memberships})
 }
 
 /** `PUT`: makes the membership when there is none. */
@@ -43,7 +43,7 @@ export function update(call: Call): Reply {
   if (typeof role !== 'string' || !ROLES.includes(role)) throw invalidBody('role')
   if (!call.store.users.has(userId)) throw new ApiError(404, {error: 'User not found'})
   roles.set(userId, role)
-  return {status: 200, body: membership(call, userId, role)}
+  return ok(membership(call, userId, role))
 }
 
 /** `DELETE` with a body: strangers are 200 for the organization and 404 for a project; the last owner may go. */
@@ -52,5 +52,5 @@ export function remove(call: Call): Reply {
   const userId = userIdOf(call)
   const known = roles.delete(userId)
   if (!known && call.params.projectId !== undefined) throw new ApiError(404, {error: 'Project membership not found'})
-  return {status: 200, body: {message: 'Membership deleted successfully', userId}}
+  return ok({message: 'Membership deleted successfully', userId})
 }

@@ -1,12 +1,11 @@
 import {randomBytes} from 'node:crypto'
-import {ApiError, type Call, type Reply} from '../../http/call.js'
-import {displayed, type ProjectRow} from '../../store/organization-rows.js'
-import type {Json, Store} from '../../store/store.js'
+import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
+import type {Json} from '../../store/json.js'
+import type {ProjectRow} from '../../store/organization-rows.js'
+import {keyRow, type Store} from '../../store/store.js'
 
-type Body = Record<string, unknown>
-
-function bodyOf({body}: Call): Body {
-  return typeof body === 'object' && body !== null ? (body as Body) : {}
+function bodyOf({body}: Call): {[key: string]: unknown} {
+  return typeof body === 'object' && body !== null ? {...body} : {}
 }
 
 function refuse(status: number, message: string): ApiError {
@@ -36,8 +35,7 @@ function shown({id, name, metadata, retentionDays}: ProjectRow): object {
 
 /** `GET /organizations/projects`. */
 export function listProjects({store}: Call): Reply {
-  const projects = [...store.projects.values()].map(({retentionDays: _, ...project}) => project)
-  return {status: 200, body: {projects}}
+  return ok({projects: [...store.projects.values()].map(({retentionDays: _, ...project}) => project)})
 }
 
 /** `POST /projects`. */
@@ -47,8 +45,7 @@ export function createProject(call: Call): Reply {
   if ([...store.projects.values()].some((project) => project.name === name)) {
     throw refuse(409, 'A project with this name already exists in your organization')
   }
-  const now = store.stamp()
-  const project = {id: store.cuid(), name, metadata, createdAt: now, updatedAt: now, retentionDays: retention}
+  const project = {id: store.cuid(), name, metadata, ...store.dates(), retentionDays: retention}
   store.projects.set(project.id, project)
   return {status: 201, body: shown(project)}
 }
@@ -56,11 +53,8 @@ export function createProject(call: Call): Reply {
 /** `PUT /projects/{projectId}`: what is left out stays. */
 export function updateProject(call: Call): Reply {
   const project = projectOf(call)
-  const {name, retention, metadata} = checked(call)
-  Object.assign(project, {name, updatedAt: call.store.stamp()})
-  if (retention !== undefined) project.retentionDays = retention
-  if (metadata !== undefined) project.metadata = metadata
-  return {status: 200, body: shown(project)}
+  const {name, retention = project.retentionDays, metadata = project.metadata} = checked(call)
+  return ok(shown(Object.assign(project, {name, metadata, retentionDays: retention, updatedAt: call.store.stamp()})))
 }
 
 /** `DELETE /projects/{projectId}`. */
@@ -75,57 +69,47 @@ export function removeProject(call: Call): Reply {
 /** The key pairs of a project or organization. */
 export function keysOf(store: Store, owner: string): Reply {
   const apiKeys = store.apiKeys.filter((key) => key.owner === owner).map(({owner: _, secretKey: __, ...key}) => key)
-  return {status: 200, body: {apiKeys}}
-}
-
-/** `GET /organizations/apiKeys`. */
-export function listOrganizationKeys({store}: Call): Reply {
-  return keysOf(store, store.project.organization.id)
-}
-
-/** `GET /projects/{projectId}/apiKeys`. */
-export function listKeys(call: Call): Reply {
-  return keysOf(call.store, projectOf(call).id)
-}
-
-/** `POST /projects/{projectId}/apiKeys`. */
-export function createKey(call: Call): Reply {
-  return createKeyOf(call, projectOf(call).id)
+  return ok({apiKeys})
 }
 
 /** Makes a pair for a project or organization: the secret is in this answer only. */
 export function createKeyOf(call: Call, owner: string): Reply {
+  const {store} = call
   const {note, publicKey, secretKey} = bodyOf(call) as Record<string, string | undefined>
   if (Boolean(publicKey) !== Boolean(secretKey)) {
     throw refuse(400, 'Both publicKey and secretKey must be provided together when specifying predefined keys')
   }
   if (publicKey && !publicKey.startsWith('pk-lf-')) throw refuse(400, "publicKey must start with 'pk-lf-'")
   if (secretKey && !secretKey.startsWith('sk-lf-')) throw refuse(400, "secretKey must start with 'sk-lf-'")
-  if (call.store.apiKeys.some((key) => key.publicKey === publicKey || key.secretKey === secretKey)) {
+  if (store.apiKeys.some((key) => key.publicKey === publicKey || key.secretKey === secretKey)) {
     throw refuse(409, 'API key with the provided publicKey or secretKey already exists')
   }
-  const pair = {publicKey: publicKey ?? `pk-lf-${call.store.uuid()}`, secretKey: secretKey ?? newSecret()}
-  const {store} = call
-  const common = {id: store.cuid(), createdAt: store.stamp(), note: note ?? null}
-  const displaySecretKey = displayed(pair.secretKey)
-  const unused = {expiresAt: null, lastUsedAt: null}
-  store.apiKeys.push({owner, ...common, ...unused, ...pair, displaySecretKey})
-  return {status: 201, body: {...common, ...pair, displaySecretKey}}
-}
-
-function newSecret(): string {
-  return `sk-lf-${randomBytes(16).toString('hex')}`
-}
-
-/** `DELETE /projects/{projectId}/apiKeys/{apiKeyId}`. */
-export function removeKey(call: Call): Reply {
-  return removeKeyOf(call, projectOf(call).id)
+  const pair = {
+    publicKey: publicKey ?? `pk-lf-${store.uuid()}`,
+    secretKey: secretKey ?? `sk-lf-${randomBytes(16).toString('hex')}`,
+  }
+  const row = keyRow(owner, pair, {id: store.cuid(), createdAt: store.stamp(), note: note ?? null})
+  store.apiKeys.push(row)
+  const {id, createdAt, displaySecretKey} = row
+  return {status: 201, body: {id, createdAt, note: row.note, ...pair, displaySecretKey}}
 }
 
 /** Deletes a pair of a project or organization. */
-export function removeKeyOf(call: Call, owner: string): Reply {
-  const index = call.store.apiKeys.findIndex((key) => key.owner === owner && key.id === call.params.apiKeyId)
+export function removeKeyOf({store, params}: Call, owner: string): Reply {
+  const index = store.apiKeys.findIndex((key) => key.owner === owner && key.id === params.apiKeyId)
   if (index < 0) throw refuse(404, 'API key not found')
-  call.store.apiKeys.splice(index, 1)
-  return {status: 200, body: {success: true}}
+  store.apiKeys.splice(index, 1)
+  return ok({success: true})
+}
+
+/** `…/projects/{projectId}/apiKeys`. */
+export const projectKeys = {
+  list: (call: Call): Reply => keysOf(call.store, projectOf(call).id),
+  create: (call: Call): Reply => createKeyOf(call, projectOf(call).id),
+  remove: (call: Call): Reply => removeKeyOf(call, projectOf(call).id),
+}
+
+/** `GET /organizations/apiKeys`. */
+export function listOrganizationKeys({store}: Call): Reply {
+  return keysOf(store, store.project.organization.id)
 }

@@ -1,5 +1,5 @@
-import {type Call, type Reply, scimError} from '../../http/call.js'
-import type {Methods, Operation} from '../../routes.js'
+import {type Call, ok, type Reply, scimError} from '../../http/call.js'
+import {type Operation, op, type Routes} from '../../http/router.js'
 import type {Roles, UserRow} from '../../store/organization-rows.js'
 
 const URN = 'urn:ietf:params:scim'
@@ -39,7 +39,7 @@ function list(call: Call): Reply {
   const first = Math.max(1, Number(startIndex))
   const page = rows.slice(first - 1, first - 1 + Number(count))
   const counts = {totalResults: rows.length, startIndex: first, itemsPerPage: page.length}
-  return {status: 200, body: {...LIST, ...counts, Resources: page.map(shown)}}
+  return ok({...LIST, ...counts, Resources: page.map(shown)})
 }
 
 /** Somebody new has no role at first. */
@@ -118,19 +118,16 @@ const config = {
   meta: {resourceType: 'ServiceProviderConfig', location: '/api/public/scim/ServiceProviderConfig'},
 }
 
-const op = (handle: Operation['handle']): Operation => ({handle, family: 'scim'})
-const fixed = (body: object) => op(() => ({status: 200, body}))
-const gated = (handle: Operation['handle']) =>
-  op((call) => {
-    if (!call.licensed) throw scimError(403, 'This feature is not available on your current plan.')
-    return handle(call)
-  })
+const unlicensed = 'This feature is not available on your current plan.'
+const gated = (handle: Operation['handle']) => op(handle, 'scim', {unlicensed})
+const fixed = (body: object) => op(() => ok(body), 'scim')
+const listed = (...Resources: object[]) => fixed({...LIST, totalResults: 1, Resources})
 
 /** Members of the organization as SCIM has them; what describes the server needs no licence. */
-export const scimRoutes: Record<string, Methods> = {
+export const scimRoutes: Routes = {
   '/scim/Users': {GET: gated(list), POST: gated(create)},
-  '/scim/Users/{userId}': {GET: gated((call) => ({status: 200, body: shown(find(call))})), DELETE: gated(remove)},
-  '/scim/ResourceTypes': {GET: fixed({...LIST, totalResults: 1, Resources: [resourceType]})},
-  '/scim/Schemas': {GET: fixed({...LIST, totalResults: 1, Resources: [schema]})},
+  '/scim/Users/{userId}': {GET: gated((call) => ok(shown(find(call)))), DELETE: gated(remove)},
+  '/scim/ResourceTypes': {GET: listed(resourceType)},
+  '/scim/Schemas': {GET: listed(schema)},
   '/scim/ServiceProviderConfig': {GET: fixed(config)},
 }

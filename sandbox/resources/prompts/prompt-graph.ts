@@ -1,4 +1,5 @@
-import type {PromptRow, Store} from '../../store/store.js'
+import type {PromptRow} from '../../store/project-rows.js'
+import type {Store} from '../../store/store.js'
 
 /** A reference from one prompt to another. */
 export interface Reference {

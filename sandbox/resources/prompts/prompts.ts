@@ -1,106 +1,54 @@
 import * as z from 'zod'
-import {ApiError, type Call, conflict, invalidRequest, notFound, type Reply} from '../../http/call.js'
-import {anyJson, check, promptName, promptPaging, strictDate} from '../../http/validation.js'
-import {jsonb} from '../../store/jsonb.js'
-import type {Json, PromptRow, Store} from '../../store/store.js'
+import {having, within} from '../../filter/filter.js'
+import {ApiError, type Call, conflict, invalidRequest, notFound, ok, type Reply} from '../../http/call.js'
+import {pageOf, promptPaging} from '../../http/paging.js'
+import {check, strictDate} from '../../http/validation.js'
+import {type JsonObject, jsonb} from '../../store/json.js'
+import type {PromptRow} from '../../store/project-rows.js'
+import type {Store} from '../../store/store.js'
+import {checkPrompt} from './prompt-body.js'
 import {dependents, resolve} from './prompt-graph.js'
 
-const label = z
-  .string()
-  .min(1)
-  .max(36)
-  .regex(/^[a-z0-9_\-.]+$/, 'Label must be lowercase alphanumeric with optional underscores, hyphens, or periods')
-
-const placeholder = z.object({
-  type: z.literal('placeholder'),
-  name: z
-    .string()
-    .regex(
-      /^[a-zA-Z][a-zA-Z0-9_]*$/,
-      'Placeholder name must start with a letter and contain only alphanumeric characters and underscores',
-    ),
-})
-const message = z.union([placeholder, z.object({role: z.string(), content: z.string()})])
-
-function createSchema(reserved: readonly string[]) {
-  const name = promptName(reserved)
-  const labels = z.array(label).default([])
-  const rest = {
-    config: anyJson.optional(),
-    tags: z.array(z.string()).nullish(),
-    commitMessage: z.string().max(500).nullish(),
-  }
-  return z.union([
-    z.object({name, labels, type: z.literal('text').optional(), prompt: z.string(), ...rest}),
-    z.object({name, labels, type: z.literal('chat'), prompt: z.array(message), ...rest}),
-  ])
-}
-
-const createBody = {v3: createSchema(['new']), v4: createSchema(['new', 'metrics', 'prompt-detail'])}
-
-/** What a new prompt version is made of. */
-export type NewPrompt = z.input<(typeof createBody)['v3']>
-
 /** Makes a new version, as `POST /v2/prompts` does. */
-export function createPrompt(store: Store, body: unknown, version = '3'): PromptRow {
-  const given = check(Number.parseInt(version, 10) >= 4 ? createBody.v4 : createBody.v3, body)
-  const rows = store.prompts.get(given.name) ?? []
+export function createPrompt(store: Store, body: unknown, serverVersion = '3'): PromptRow {
+  const given = checkPrompt(body, serverVersion)
+  const {name, type, commitMessage} = given
+  const rows = store.prompts.get(name) ?? []
   const last = rows.at(-1)
-  const type = given.type ?? 'text'
   if (last && last.type !== type) {
     throw invalidRequest('Previous versions have different prompt type. Create a new prompt with a different name.')
   }
-  if (typeof given.prompt !== 'string') refuseClashes(given.prompt)
   const id = store.uuid()
-  const number = (last?.version ?? 0) + 1
+  const version = (last?.version ?? 0) + 1
   const prompt = jsonb(given.prompt) as PromptRow['prompt']
   try {
-    resolve(store, {id, name: given.name, version: number, prompt})
+    resolve(store, {id, name, version, prompt})
   } catch (error) {
-    throw invalidRequest(String((error as Error).message))
+    throw invalidRequest(messageOf(error))
   }
-  const now = store.stamp()
+  const dates = store.dates()
   const labels = [...new Set([...given.labels, 'latest'])]
   const tags = [...new Set(given.tags ?? last?.tags ?? [])]
-  takeLabels(rows, labels, now)
+  takeLabels(rows, labels, dates.updatedAt)
   if ([...tags].sort().join('\n') !== [...(last?.tags ?? [])].sort().join('\n')) {
-    for (const row of rows) Object.assign(row, {tags: [...tags], updatedAt: now})
+    for (const row of rows) Object.assign(row, {tags: [...tags], updatedAt: dates.updatedAt})
   }
   const row: PromptRow = {
-    id,
-    createdAt: now,
-    updatedAt: now,
-    projectId: store.project.id,
-    createdBy: 'API',
-    prompt,
-    name: given.name,
-    version: number,
-    type,
-    isActive: null,
-    config: jsonb(given.config ?? {}),
-    tags,
-    labels,
-    commitMessage: given.commitMessage ?? null,
+    ...{id, ...dates, projectId: store.project.id, createdBy: 'API', prompt, name, version, type, isActive: null},
+    ...{config: jsonb(given.config ?? {}), tags, labels, commitMessage},
   }
-  store.prompts.set(given.name, [...rows, row])
+  store.prompts.set(name, [...rows, row])
   return row
 }
 
-function refuseClashes(messages: z.output<typeof message>[]): void {
-  const placeholders = new Set(messages.flatMap((entry) => ('name' in entry ? [entry.name] : [])))
-  const text = messages.flatMap((entry) => ('content' in entry ? [entry.content] : [])).join('\n')
-  const variables = [...text.matchAll(/\{\{\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*\}\}/g)].map((match) => match[1] ?? '')
-  const clashes = [...new Set(variables)].filter((name) => placeholders.has(name))
-  if (clashes.length === 0) return
-  throw invalidRequest(
-    `Cannot create prompt, variables and placeholders must be unique, the following are not: ${clashes.join(', ')}`,
-  )
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
-function takeLabels(rows: PromptRow[], labels: string[], now: string): void {
+function takeLabels(rows: PromptRow[], labels: string[], updatedAt: string): void {
   for (const row of rows) {
     const kept = row.labels.filter((own) => !labels.includes(own))
-    if (kept.length < row.labels.length) Object.assign(row, {labels: kept, updatedAt: now})
+    if (kept.length < row.labels.length) Object.assign(row, {labels: kept, updatedAt})
   }
 }
 
@@ -109,75 +57,61 @@ export function create({store, body, version}: Call): Reply {
   return {status: 201, body: createPrompt(store, body, version)}
 }
 
+const number = z.coerce.number().int().optional()
+const text = z.string().optional()
 const listQuery = z.object({
-  name: z.string().optional(),
-  label: z.string().optional(),
-  tag: z.string().optional(),
-  version: z.coerce.number().int().optional(),
-  fromUpdatedAt: strictDate,
-  toUpdatedAt: strictDate,
-  ...promptPaging,
+  ...{name: text, label: text, tag: text, version: number},
+  ...{fromUpdatedAt: strictDate, toUpdatedAt: strictDate, ...promptPaging},
 })
 
 /** `GET /v2/prompts`: the filters choose versions, and each name shows what of it is left. */
 export function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
-  const from = given.fromUpdatedAt === undefined ? -Infinity : Date.parse(given.fromUpdatedAt)
-  const to = given.toUpdatedAt === undefined ? Infinity : Date.parse(given.toUpdatedAt)
+  const {label, tag, version, fromUpdatedAt, toUpdatedAt} = given
+  const isThen = within(fromUpdatedAt, toUpdatedAt)
   const wanted = (row: PromptRow) =>
-    (given.label === undefined || row.labels.includes(given.label)) &&
-    (given.tag === undefined || row.tags.includes(given.tag)) &&
-    (given.version === undefined || row.version === given.version) &&
-    Date.parse(row.updatedAt) >= from &&
-    Date.parse(row.updatedAt) < to
-  const names = [...store.prompts.keys()].filter((name) => given.name === undefined || name === given.name).sort()
-  const groups = names.map((name) => (store.prompts.get(name) ?? []).filter(wanted)).filter((rows) => rows.length > 0)
-  const data = groups.slice((given.page - 1) * given.limit, given.page * given.limit).map(summary)
-  const totalItems = groups.length
-  const meta = {page: given.page, limit: given.limit, totalPages: Math.ceil(totalItems / given.limit), totalItems}
-  return {status: 200, body: {data, meta, pagination: meta}}
+    (label === undefined || row.labels.includes(label)) &&
+    (tag === undefined || row.tags.includes(tag)) &&
+    (version === undefined || row.version === version) &&
+    isThen(row.updatedAt)
+  const names = [...store.prompts.keys()].sort().map((name) => ({name}))
+  const groups = names
+    .filter(having(given, ['name']))
+    .map(({name}) => (store.prompts.get(name) ?? []).filter(wanted))
+    .filter((rows) => rows.length > 0)
+  const {data, meta} = pageOf(groups, given, summary)
+  const ordered = {page: given.page, limit: given.limit, totalPages: meta.totalPages, totalItems: meta.totalItems}
+  return ok({data, meta: ordered, pagination: ordered})
 }
 
-function summary(rows: PromptRow[]): Record<string, Json> {
-  const last = rows.at(-1)
-  return {
-    name: last?.name ?? '',
-    tags: last?.tags ?? [],
-    lastUpdatedAt:
-      rows
-        .map((row) => row.updatedAt)
-        .sort()
-        .at(-1) ?? '',
-    versions: rows.map((row) => row.version),
-    labels: [...new Set(rows.flatMap((row) => row.labels))].sort(),
-    type: last?.type ?? 'text',
-    lastConfig: last?.config ?? {},
-  }
+function summary(rows: PromptRow[]): JsonObject {
+  const {name = '', tags = [], type = 'text', config = {}} = rows.at(-1) ?? {}
+  const lastUpdatedAt =
+    rows
+      .map(({updatedAt}) => updatedAt)
+      .sort()
+      .at(-1) ?? ''
+  const labels = [...new Set(rows.flatMap((row) => row.labels))].sort()
+  return {name, tags, lastUpdatedAt, versions: rows.map(({version}) => version), labels, type, lastConfig: config}
 }
 
-const getQuery = z.object({
-  version: z.coerce.number().int().optional(),
-  label: z.string().optional(),
-  resolve: z.enum(['true', 'false']).optional(),
-})
+const getQuery = z.object({version: number, label: text, resolve: z.enum(['true', 'false']).optional()})
 
 /** `GET /v2/prompts/{name}`. */
-export function get({store, query, params}: Call): Reply {
-  const {version, label: wanted, resolve: resolved} = check(getQuery, query)
-  const name = params.name ?? ''
-  if (version && wanted) throw invalidRequest('Cannot specify both version and label')
-  const byLabel = wanted || 'production'
-  const row = store.prompts.get(name)?.find((one) => (version ? one.version === version : one.labels.includes(byLabel)))
-  if (!row) {
-    throw notFound(`Prompt not found: '${name}' with ${version ? `version ${version}` : `label '${byLabel}'`}`)
-  }
+export function get({store, query, params: {name = ''}}: Call): Reply {
+  const {version, label, resolve: resolved} = check(getQuery, query)
+  if (version && label) throw invalidRequest('Cannot specify both version and label')
+  const wanted = label || 'production'
+  const rows = store.prompts.get(name) ?? []
+  const row = rows.find((found) => (version ? found.version === version : found.labels.includes(wanted)))
+  if (!row) throw notFound(`Prompt not found: '${name}' with ${version ? `version ${version}` : `label '${wanted}'`}`)
   const answer = {...row, isActive: row.labels.includes('production')}
-  if (resolved === 'false') return {status: 200, body: {...answer, resolutionGraph: null}}
+  if (resolved === 'false') return ok({...answer, resolutionGraph: null})
   try {
     const {prompt, graph} = resolve(store, row)
-    return {status: 200, body: {...answer, prompt, resolutionGraph: graph}}
+    return ok({...answer, prompt, resolutionGraph: graph})
   } catch (error) {
-    throw conflict(String((error as Error).message))
+    throw conflict(messageOf(error))
   }
 }
 
@@ -189,50 +123,38 @@ const updateBody = z.object({
 
 /** `PATCH /v2/prompts/{name}/versions/{version}`: adds labels, and takes them from the other versions. */
 export function update({store, body, params}: Call): Reply {
-  const name = params.name ?? ''
+  const {name = ''} = params
   const version = Number(params.version)
   const {newLabels} = check(updateBody, body)
   if (!Number.isInteger(version)) {
     throw new ApiError(500, {message: 'Internal Server Error', error: 'An unknown error occurred'})
   }
   const rows = store.prompts.get(name) ?? []
-  const row = rows.find((one) => one.version === version)
+  const row = rows.find((found) => found.version === version)
   if (!row) throw notFound(`Prompt '${name}' version ${version} not found in project`)
-  const now = store.stamp()
-  takeLabels(
-    rows.filter((one) => one !== row),
-    newLabels,
-    now,
-  )
-  Object.assign(row, {labels: [...new Set([...newLabels, ...row.labels])], updatedAt: now})
-  return {status: 200, body: row}
+  const updatedAt = store.stamp()
+  const others = rows.filter((other) => other !== row)
+  takeLabels(others, newLabels, updatedAt)
+  return ok(Object.assign(row, {labels: [...new Set([...newLabels, ...row.labels])], updatedAt}))
 }
 
-const deleteQuery = z.object({version: z.coerce.number().int().optional(), label: z.string().optional()})
-
 /** `DELETE /v2/prompts/{name}`: all versions, one, or the one with a label. */
-export function remove({store, query, params}: Call): Reply {
-  const given = check(deleteQuery, query)
-  const name = params.name ?? ''
+export function remove({store, query, params: {name = ''}}: Call): Reply {
+  const {version, label} = check(z.object({version: number, label: text}), query)
   const rows = store.prompts.get(name) ?? []
-  const going = rows.filter(
-    (row) => (!given.version || row.version === given.version) && (!given.label || row.labels.includes(given.label)),
-  )
+  const goes = (row: PromptRow) => (!version || row.version === version) && (!label || row.labels.includes(label))
+  const [going, staying] = [rows.filter(goes), rows.filter((row) => !goes(row))]
   if (going.length === 0) throw notFound('Prompt not found')
-  const staying = rows.filter((row) => !going.includes(row))
   const blocking = dependents(store, going, staying)
   if (blocking.length > 0) {
-    throw invalidRequest(
-      `Other prompts are depending on prompt versions you are trying to delete:\n\n${blocking.join('\n')}\n\nPlease delete the dependent prompts first.`,
-    )
+    const text = 'Other prompts are depending on prompt versions you are trying to delete'
+    throw invalidRequest(`${text}:\n\n${blocking.join('\n')}\n\nPlease delete the dependent prompts first.`)
   }
   const highest = staying.at(-1)
-  if (!highest) store.prompts.delete(name)
-  else {
-    store.prompts.set(name, staying)
-    if (!staying.some((row) => row.labels.includes('latest'))) {
-      Object.assign(highest, {labels: [...highest.labels, 'latest'], updatedAt: store.stamp()})
-    }
+  if (highest) store.prompts.set(name, staying)
+  else store.prompts.delete(name)
+  if (highest && !staying.some((row) => row.labels.includes('latest'))) {
+    Object.assign(highest, {labels: [...highest.labels, 'latest'], updatedAt: store.stamp()})
   }
   return {status: 204}
 }

@@ -1,32 +1,33 @@
 import * as z from 'zod'
-import {ApiError, type Call, type Reply} from '../../http/call.js'
+import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
 import {anyJson, check} from '../../http/validation.js'
-import type {ScoreConfigRow, ScoreRow} from '../../store/rows.js'
 import type {Store} from '../../store/store.js'
+import type {ScoreRow} from '../../store/trace-rows.js'
+import {type ScoreConfigRow, scoreConfigs} from './score-configs.js'
 
 /** What the value of a score can be. */
 export const DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const
 
-const target = ['traceId', 'sessionId', 'datasetRunId', 'observationId']
+const idOrNull = z.string().nullable().default(null)
 const createBody = z
   .object({
     id: z.string().nullish(),
     name: z.string(),
     value: z.union([z.number(), z.string()]),
     dataType: z.enum(DATA_TYPES).optional(),
-    traceId: z.string().nullish(),
-    observationId: z.string().nullish(),
-    sessionId: z.string().nullish(),
-    datasetRunId: z.string().nullish(),
-    comment: z.string().nullish(),
+    source: z.enum(['API', 'ANNOTATION']).default('API'),
+    environment: z.string().default('default'),
+    comment: z.string().nullable().default(null),
     metadata: anyJson.optional(),
-    environment: z.string().optional(),
-    configId: z.string().nullish(),
-    queueId: z.string().nullish(),
-    source: z.enum(['API', 'ANNOTATION']).optional(),
+    configId: idOrNull,
+    queueId: idOrNull,
+    traceId: idOrNull,
+    observationId: idOrNull,
+    sessionId: idOrNull,
+    datasetRunId: idOrNull,
   })
   .refine(({traceId, sessionId, datasetRunId}) => [traceId, sessionId, datasetRunId].filter(Boolean).length === 1, {
-    path: target,
+    path: ['traceId', 'sessionId', 'datasetRunId', 'observationId'],
     message:
       'Provide exactly one of the following: traceId (with optional observationId), sessionId or datasetRunId. ObservationId requires traceId.',
   })
@@ -35,10 +36,11 @@ const createBody = z
     message: 'Value must be a number equal to either 0 or 1 for data type BOOLEAN',
   })
   .superRefine(({dataType, value}, context) => {
-    const wanted = dataType === 'NUMERIC' ? 'number' : dataType && dataType !== 'BOOLEAN' ? 'string' : typeof value
-    if (typeof value === wanted) return
-    const message = `Invalid input: expected ${wanted}, received ${typeof value}`
-    context.addIssue({expected: wanted as 'number', code: 'invalid_type', path: ['value'], message, input: value})
+    if (dataType === undefined || dataType === 'BOOLEAN') return
+    const expected = dataType === 'NUMERIC' ? 'number' : 'string'
+    if (typeof value === expected) return
+    const message = `Invalid input: expected ${expected}, received ${typeof value}`
+    context.addIssue({expected, code: 'invalid_type', path: ['value'], message, input: value})
   })
 
 function refuseText(body: unknown): void {
@@ -54,9 +56,8 @@ function refuseText(body: unknown): void {
 }
 
 /** Whether the worker stores a score; it drops what does not fit the config, without a word. */
-function fits(config: ScoreConfigRow | undefined, given: z.output<typeof createBody>): boolean {
-  if (!config || config.isArchived || (given.dataType && given.dataType !== config.dataType)) return false
-  const {value} = given
+function fits(config: ScoreConfigRow | undefined, {dataType, value}: z.output<typeof createBody>): boolean {
+  if (!config || config.isArchived || (dataType && dataType !== config.dataType)) return false
   if (config.dataType === 'CATEGORICAL') return config.categories?.some(({label}) => label === value) ?? false
   if (config.dataType === 'TEXT') return typeof value === 'string'
   if (typeof value !== 'number') return false
@@ -68,41 +69,33 @@ export function createScore(store: Store, body: unknown): string {
   refuseText(body)
   const given = check(createBody, body)
   const id = given.id || store.uuid()
-  const config = given.configId ? store.scoreConfigs.get(given.configId) : undefined
+  const config = given.configId ? scoreConfigs.rows(store).get(given.configId) : undefined
   if (given.configId && !fits(config, given)) return id
-  const now = store.stamp()
+  const {createdAt, updatedAt} = store.dates()
   const inferred = typeof given.value === 'number' ? 'NUMERIC' : 'CATEGORICAL'
   const row: ScoreRow = {
+    ...given,
     id,
     name: given.dataType === 'CORRECTION' ? 'output' : (config?.name ?? given.name),
-    value: given.value,
     dataType: given.dataType ?? config?.dataType ?? inferred,
-    source: given.source ?? 'API',
     environment: environmentOf(given.environment),
-    comment: given.comment ?? null,
     metadata: given.metadata ?? {},
-    configId: given.configId ?? null,
-    queueId: given.queueId ?? null,
-    traceId: given.traceId ?? null,
-    observationId: given.observationId ?? null,
-    sessionId: given.sessionId ?? null,
-    datasetRunId: given.datasetRunId ?? null,
-    timestamp: now,
-    createdAt: store.scores.get(id)?.createdAt ?? now,
-    updatedAt: now,
+    timestamp: updatedAt,
+    createdAt: store.scores.get(id)?.createdAt ?? createdAt,
+    updatedAt,
   }
   store.scores.set(id, row)
   return id
 }
 
-function environmentOf(text = 'default'): string {
+function environmentOf(text: string): string {
   const lower = text.toLowerCase()
   return /^(?!langfuse)[a-z0-9_-]{1,40}$/.test(lower) ? lower : 'default'
 }
 
 /** `POST /scores`. */
 export function create({store, body}: Call): Reply {
-  return {status: 200, body: {id: createScore(store, body)}}
+  return ok({id: createScore(store, body)})
 }
 
 /** `DELETE /scores/{id}`, which promises the same for unknown ids. */

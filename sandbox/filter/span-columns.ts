@@ -1,60 +1,68 @@
-import {rawText} from '../store/raw-text.js'
+import {type Json, rawText} from '../store/json.js'
+import {durationOf, type Span, timeToFirstTokenOf, totalCostOf} from '../store/spans.js'
 import type {Store} from '../store/store.js'
-import {experimentOf} from './experiment-rows.js'
-import {latencyOf, type Span, timeToFirstTokenOf, totalCostOf} from './spans.js'
-
-/** What kind of values a column has; it decides which types of condition it takes. */
-export type ColumnKind = 'boolean' | 'datetime' | 'list' | 'number' | 'object' | 'text'
-
-/** A column that can be filtered by. */
-export interface Column<Row> {
-  kind: ColumnKind
-  of: (row: Row, store: Store) => unknown
-}
+import {experimentOf} from '../store/traces.js'
+import type {Column, Columns} from './filter.js'
 
 const text = (of: (span: Span, store: Store) => unknown): Column<Span> => ({kind: 'text', of})
-const number = (of: (span: Span) => unknown): Column<Span> => ({kind: 'number', of})
+const number = (of: (span: Span) => Json | undefined): Column<Span> => ({kind: 'number', of})
 const truth = (of: (span: Span) => boolean): Column<Span> => ({kind: 'boolean', of})
+const list = (of: (span: Span) => string[]): Column<Span> => ({kind: 'list', of})
 
-function tokensPerSecond(span: Span): number | null {
-  const seconds = latencyOf(span)
-  return seconds > 0 ? (span.row.usageDetails.output ?? 0) / seconds : null
+function tokensPerSecond({row}: Span): number | null {
+  const seconds = durationOf(row)
+  return seconds ? (row.usageDetails.output ?? 0) / seconds : null
 }
 
-/** The columns of `v2/observations`. */
-export const spanColumns: Record<string, Column<Span>> = {
+const common: Columns<Span> = {
   id: text((span) => span.id),
   traceId: text((span) => span.traceId),
   startTime: {kind: 'datetime', of: (span) => span.startTime},
-  endTime: {kind: 'datetime', of: (span) => span.endTime},
+  endTime: {kind: 'datetime', of: (span) => span.row.endTime},
   name: text((span) => span.name),
   type: text((span) => span.row.type),
   environment: text((span) => span.row.environment),
   version: text((span) => span.version),
-  release: text((span) => span.attributes.release),
   userId: text((span) => span.attributes.userId),
   sessionId: text((span) => span.attributes.sessionId),
   traceName: text((span) => span.attributes.traceName),
+  traceTags: list((span) => span.attributes.tags),
   level: text((span) => span.row.level),
   statusMessage: text((span) => span.row.statusMessage),
+  parentObservationId: text((span) => span.row.parentObservationId),
   promptName: text((span) => span.row.promptName),
   promptVersion: number((span) => span.row.promptVersion),
   modelId: text((span) => span.row.modelId),
-  providedModelName: text((span) => span.row.model),
   totalCost: number(totalCostOf),
   inputCost: number((span) => span.row.costDetails.input),
   outputCost: number((span) => span.row.costDetails.output),
   inputTokens: number((span) => span.row.usageDetails.input),
   outputTokens: number((span) => span.row.usageDetails.output),
   totalTokens: number((span) => span.row.usageDetails.total),
-  latency: number(latencyOf),
-  timeToFirstToken: number(timeToFirstTokenOf),
+  latency: number((span) => durationOf(span.row)),
+  timeToFirstToken: number((span) => timeToFirstTokenOf(span.row)),
   tokensPerSecond: number(tokensPerSecond),
+  metadata: {kind: 'object', of: (span) => span.metadata},
+  toolNames: list(() => []),
+  calledToolNames: list(() => []),
+  toolDefinitions: number(() => 0),
+  toolCalls: number(() => 0),
+}
+
+/** The columns of `observations`. */
+export const observationColumns: Columns<Span> = {
+  ...common,
+  model: text((span) => span.row.model),
+  metadata: {kind: 'object', of: (span) => span.row.metadata},
+}
+
+/** The columns of `v2/observations`. */
+export const spanColumns: Columns<Span> = {
+  ...common,
+  release: text((span) => span.attributes.release),
+  providedModelName: text((span) => span.row.model),
   input: text((span) => rawText(span.input)),
   output: text((span) => rawText(span.output)),
-  metadata: {kind: 'object', of: (span) => span.metadata},
-  traceTags: {kind: 'list', of: (span) => span.attributes.tags},
-  parentObservationId: text((span) => span.row.parentObservationId),
   hasParentObservation: truth((span) => !span.isRoot),
   isRootObservation: truth((span) => span.isRoot),
   hasInput: truth((span) => span.input !== null),
@@ -62,10 +70,6 @@ export const spanColumns: Record<string, Column<Span>> = {
   experimentId: text((span, store) => experimentOf(store, span.traceId)?.run.id),
   experimentName: text((span, store) => experimentOf(store, span.traceId)?.run.name),
   experimentDatasetId: text((span, store) => experimentOf(store, span.traceId)?.run.datasetId),
-  toolNames: {kind: 'list', of: () => []},
-  calledToolNames: {kind: 'list', of: () => []},
-  toolDefinitions: number(() => 0),
-  toolCalls: number(() => 0),
   ingestionSource: text(() => 'otel'),
   ingestionSdkName: text(() => null),
   ingestionSdkVersion: text(() => null),

@@ -1,6 +1,4 @@
-import type {Json} from './store.js'
-
-type Fields = {[key: string]: Json}
+import {isObject, type Json} from '../../store/json.js'
 
 const types = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object']
 
@@ -21,7 +19,7 @@ export function violations(schema: Json, value: Json, path = ''): string[] {
   const named = [schema.type ?? []].flat().map(String)
   if (named.length > 0 && !named.some((type) => hasType(type, value)))
     return [`${path} must be ${named.join(',')}`.trim()]
-  if (Array.isArray(schema.enum) && !schema.enum.some((one) => JSON.stringify(one) === JSON.stringify(value))) {
+  if (Array.isArray(schema.enum) && !schema.enum.some((allowed) => JSON.stringify(allowed) === JSON.stringify(value))) {
     return [`${path} must be equal to one of the allowed values`.trim()]
   }
   const found: string[] = []
@@ -40,10 +38,6 @@ export function violations(schema: Json, value: Json, path = ''): string[] {
     })
   }
   return found
-}
-
-function isObject(value: Json | undefined): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function hasType(type: string, value: Json): boolean {
