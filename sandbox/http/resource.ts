@@ -4,11 +4,13 @@ import type {Store} from '../store/store.js'
 import type {Family} from './auth.js'
 import {type Call, notFound, ok} from './call.js'
 import {codedCursor, codedPaging, type Page, pageOf, pageOfNewest, paging} from './paging.js'
-import {type Methods, op} from './router.js'
+import {type Methods, op, type Routes} from './router.js'
 import {check, checkCoded, coded} from './validation.js'
 
 /** A plain resource: in what its routes differ from those of others. */
 export interface ResourceSpec<Row extends {id: string}, Change extends object> {
+  /** The path of the list; that of a row has its id besides. */
+  path: string
   /** Where the rows are, if they are not its own; throws where the path names a parent that nobody has. */
   rows?: (call: Pick<Call, 'params' | 'store'>) => Map<string, Row>
   /** The parameter of the path that holds the id; default `id`. */
@@ -37,10 +39,8 @@ export interface Resource<Row> {
   create: (store: Store, body: unknown, id?: string, params?: Call['params']) => Row
   /** The row that a path names. Throws 404. */
   find: (call: Pick<Call, 'params' | 'store'>) => Row
-  /** `GET` of a page and `POST`. */
-  collection: Methods
-  /** `GET`, `PATCH` and `DELETE` of one row. */
-  item: Methods
+  /** `GET` of a page and `POST`; `GET`, `PATCH` and `DELETE` of one row. */
+  routes: Routes
 }
 
 function hasFields(row: object, wanted: object): boolean {
@@ -103,5 +103,6 @@ export function resource<Row extends {id: string}, Change extends object>(
     }, family)
   }
   const create: Resource<Row>['create'] = (store, body, id, params = {}) => put({store, params}, body, id)
-  return {rows: (store) => rows({store, params: {}}), create, find, collection, item}
+  const routes = {[spec.path]: collection, [`${spec.path}/{${param}}`]: item}
+  return {rows: (store) => rows({store, params: {}}), create, find, routes}
 }

@@ -21,6 +21,14 @@ export type Methods = Record<string, Operation>
 /** Routes by their paths, with parameters in braces. */
 export type Routes = Record<string, Methods>
 
+/** The limit of bodies that may be large. */
+export const LARGE = {bytes: 4_718_592, name: '4.5mb'}
+
+/** A read of server version 3, which is gone in 4-events-only. */
+export function legacy(handle: Operation['handle']): Operation {
+  return op(handle, 'project', {legacy: true})
+}
+
 /** One method of one route, open to project keys unless told otherwise. */
 export function op(handle: Operation['handle'], family: Family = 'project', more: Partial<Operation> = {}): Operation {
   return {handle, family, ...more}
@@ -55,4 +63,13 @@ function paramsOf(parts: string[], segments: string[]): Record<string, string> |
     else params[part.slice(1, -1)] = decodeURIComponent(segment)
   }
   return params
+}
+
+/** A route of the organization, which servers without a licence refuse in these words. */
+export function licensed(
+  handle: Operation['handle'],
+  family: Family = 'projectAdmin',
+  unlicensed = 'This feature is not available on your current plan.',
+): Operation {
+  return op(handle, family, {unlicensed})
 }

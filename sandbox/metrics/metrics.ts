@@ -1,17 +1,18 @@
 import {type Columns, readConditions, within} from '../filter/filter.js'
 import {spanColumns} from '../filter/span-columns.js'
 import {type Call, invalidRequest, ok, type Reply} from '../http/call.js'
-import {requireMode, withMetricsV2} from '../http/modes.js'
+import {legacy, op, type Routes} from '../http/router.js'
 import type {Json, JsonObject} from '../store/json.js'
 import {grouped} from '../store/row-map.js'
 import {instant} from '../store/traces.js'
+import {requireMode, withMetricsV2} from '../version-4/availability.js'
 import {aggregate} from './aggregate.js'
 import {type MetricsQuery, readMetricsQuery} from './metrics-query.js'
 import {bucketOf, bucketsBetween} from './time-buckets.js'
 import {type MetricsView, type Values, withView} from './views.js'
 
-/** `GET /metrics`, over traces, observations and scores; without a limit unless the query sets one. */
-export function queryV1(call: Call): Reply {
+/** Over traces, observations and scores; without a limit unless the query sets one. */
+function queryV1(call: Call): Reply {
   const query = readMetricsQuery(call.query, 'v1')
   return withView(query.view, 'v1', (view) => {
     checkNames(view, query)
@@ -19,8 +20,8 @@ export function queryV1(call: Call): Reply {
   })
 }
 
-/** `GET /v2/metrics`, over spans and scores; 100 rows unless the query sets a limit. */
-export function queryV2(call: Call): Reply {
+/** Over spans and scores; 100 rows unless the query sets a limit. */
+function queryV2(call: Call): Reply {
   const query = readMetricsQuery(call.query, 'v2')
   requireMode(call.mode, withMetricsV2, 'metrics v2')
   return withView(query.view, 'v2', (view) => {
@@ -115,3 +116,6 @@ function compare(a: Json, b: Json): number {
   if (a === null || b === null) return a === null ? -1 : 1
   return a < b ? -1 : a > b ? 1 : 0
 }
+
+/** The metrics of both versions. */
+export const metricsRoutes: Routes = {'/metrics': {GET: legacy(queryV1)}, '/v2/metrics': {GET: op(queryV2)}}

@@ -6,7 +6,7 @@ import {durationOf, plainSpans, type Span, timeToFirstTokenOf, totalCostOf} from
 import type {TraceRow} from '../store/trace-rows.js'
 import {latencyOf, observationsOf, scoresOf} from '../store/traces.js'
 import {sumOf} from '../version-3/trace-columns.js'
-import {spansOf} from '../version-4/observations.js'
+import {spansOf} from '../version-4/availability.js'
 import type {View} from './metrics-query.js'
 import {scoreView} from './score-view.js'
 

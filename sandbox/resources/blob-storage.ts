@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {type Call, notFound, ok, type Reply} from '../http/call.js'
 import {isAtLeast} from '../http/modes.js'
 import {resource} from '../http/resource.js'
+import {op, type Routes} from '../http/router.js'
 import {check} from '../http/validation.js'
 
 const BASIC = ['core', 'basic', 'time', 'io', 'metadata', 'model', 'usage', 'prompt', 'metrics', 'tools']
@@ -28,8 +29,9 @@ const body = z.object({
   exportFieldGroups: z.array(z.string()).default([...BASIC, 'trace_context']),
 })
 
-/** `/integrations/blob-storage/{id}`, with the id of the project: how it stands, not how it is set up. */
+/** Scheduled exports, with the id of the project: how they stand, not how they are set up. */
 export const integrations = resource({
+  path: '/integrations/blob-storage',
   create: (store, given) => {
     const {secretAccessKey: _, ...plain} = check(body, given)
     if (!store.projects.has(plain.projectId)) throw notFound('Project not found')
@@ -45,15 +47,19 @@ export const integrations = resource({
   remove: {answer: {message: 'Blob storage integration successfully deleted'}},
 })
 
-/** `PUT /integrations/blob-storage`: the one of the project is replaced as a whole. */
-export function upsertIntegration({store, body: given, version}: Call): Reply {
+/** The one of the project is replaced as a whole. */
+function upsert({store, body: given, version}: Call): Reply {
   const before = new Map(integrations.rows(store))
   const usual = isAtLeast(version, '4.0') ? {exportSource: 'OBSERVATIONS_V2'} : {}
   const row = integrations.create(store, Object.assign(usual, given))
   return ok(Object.assign(row, {createdAt: before.get(row.id)?.createdAt ?? row.createdAt}))
 }
 
-/** `GET /integrations/blob-storage`. */
-export function listIntegrations({store}: Call): Reply {
-  return ok({data: [...integrations.rows(store).values()]})
+/** The list shows how exports are set up. */
+export const integrationRoutes: Routes = {
+  ...integrations.routes,
+  '/integrations/blob-storage': {
+    GET: op(({store}) => ok({data: [...integrations.rows(store).values()]}), 'integration'),
+    PUT: op(upsert, 'integration'),
+  },
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {notFound, ok} from '../http/call.js'
 import {paging} from '../http/paging.js'
 import {resource} from '../http/resource.js'
-import {op} from '../http/router.js'
+import {op, type Routes} from '../http/router.js'
 import {check} from '../http/validation.js'
 import type {Store} from '../store/store.js'
 
@@ -35,6 +35,7 @@ function exists({traces, observations, prompts}: Store, type: string, id: string
 
 /** `/comments`, the oldest first; the project that is sent is not compared. */
 export const comments = resource({
+  path: '/comments',
   create: (store, given) => {
     const {projectId: _, ...about} = check(body, given)
     const {objectType, objectId} = about
@@ -47,5 +48,11 @@ export const comments = resource({
   list: {query, order: (rows) => rows},
 })
 
-/** `POST /comments`, which answers with the id alone. */
-export const postComment = op(({store, body: given}) => ok({id: comments.create(store, given).id}))
+/** Of a new comment the answer has the id alone. */
+export const commentRoutes: Routes = {
+  ...comments.routes,
+  '/comments': {
+    ...comments.routes['/comments'],
+    POST: op((call) => ok({id: comments.create(call.store, call.body).id})),
+  },
+}

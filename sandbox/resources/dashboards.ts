@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {type Call, ok, type Reply} from '../http/call.js'
 import {resource} from '../http/resource.js'
+import {op, type Routes} from '../http/router.js'
 import {checkCoded, coded, someField} from '../http/validation.js'
 import type {Store} from '../store/store.js'
 
@@ -55,8 +56,9 @@ function refuseUsed(store: Store, id: string): void {
   throw coded(409, 'conflict', `${text} Please remove the widget from these dashboards first.`)
 }
 
-/** `/unstable/dashboard-widgets`. */
+/** Charts for dashboards. */
 export const widgets = resource({
+  path: '/unstable/dashboard-widgets',
   create: (store, body) => {
     const {name, description = null, chartConfig, ...given} = checkCoded(widgetBody, body)
     refuseUnknownMeasures(given)
@@ -111,8 +113,9 @@ function refuseUnknown(store: Store, tiles: readonly {type: string; widgetId?: s
   if (missing) throw coded(404, 'resource_not_found', `Dashboard widget ${missing.widgetId} not found`)
 }
 
-/** `/unstable/dashboards`. */
+/** Dashboards with their tiles. */
 export const dashboards = resource({
+  path: '/unstable/dashboards',
   create: (store, given) => {
     const {name, description = null, definition = {widgets: []}, filters = []} = checkCoded(dashboardBody, given)
     refuseUnknown(store, definition.widgets)
@@ -139,8 +142,8 @@ function findTile(call: Call) {
   return found
 }
 
-/** `POST …/placements`: below all others unless told where. */
-export function addTile(call: Call): Reply {
+/** Below all others unless told where. */
+function addTile(call: Call): Reply {
   const given = checkCoded(newTile, call.body)
   const {widgets} = dashboards.find(call).definition
   refuseUnknown(call.store, [given])
@@ -151,15 +154,24 @@ export function addTile(call: Call): Reply {
   return ok(row)
 }
 
-/** `PATCH …/placements/{placementId}`. */
-export function moveTile(call: Call): Reply {
+function moveTile(call: Call): Reply {
   const given = checkCoded(moveBody, call.body)
   return ok(Object.assign(findTile(call), given))
 }
 
-/** `DELETE …/placements/{placementId}`. */
-export function removeTile(call: Call): Reply {
+function removeTile(call: Call): Reply {
   const {widgets} = dashboards.find(call).definition
   widgets.splice(widgets.indexOf(findTile(call)), 1)
   return ok({message: 'Placement successfully deleted'})
+}
+
+/** Dashboards, their tiles, and widgets. */
+export const dashboardRoutes: Routes = {
+  ...widgets.routes,
+  ...dashboards.routes,
+  '/unstable/dashboards/{dashboardId}/placements': {POST: op(addTile, 'evaluation')},
+  '/unstable/dashboards/{dashboardId}/placements/{placementId}': {
+    PATCH: op(moveTile, 'evaluation'),
+    DELETE: op(removeTile, 'evaluation'),
+  },
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {type Call, invalidRequest, ok, type Reply} from '../http/call.js'
 import {type Page, pageOf, paging} from '../http/paging.js'
 import {resource} from '../http/resource.js'
+import {op, type Routes} from '../http/router.js'
 import {check} from '../http/validation.js'
 
 const body = z
@@ -21,8 +22,9 @@ const body = z
     context.addIssue({code: 'custom', message, path: ['config']})
   })
 
-/** `/llm-connections/{id}`. */
+/** Keys of providers of models. */
 export const connections = resource({
+  path: '/llm-connections',
   create: (store, given) => {
     const {secretKey, extraHeaders, ...plain} = check(body, given)
     if (/^https?:\/\/[\d.]+(:|\/|$)/.test(plain.baseURL ?? '')) {
@@ -37,8 +39,8 @@ export const connections = resource({
   remove: {answer: {message: 'LLM connection successfully deleted'}},
 })
 
-/** `PUT /llm-connections`: the one of the same provider is replaced as a whole. */
-export function upsertConnection({store, body: given}: Call): Reply {
+/** The one of the same provider is replaced as a whole. */
+function upsert({store, body: given}: Call): Reply {
   const before = [...connections.rows(store).values()]
   const row = connections.create(store, given)
   const known = before.find(({provider}) => provider === row.provider)
@@ -49,9 +51,17 @@ export function upsertConnection({store, body: given}: Call): Reply {
 
 const pagingOf3 = {...paging, page: z.coerce.number().int().gte(0).default(1)}
 
-/** `GET /llm-connections`, newest first; server version 3 takes page 0 and fails then. */
-export function listConnections({store, mode, query}: Call): Reply {
+/** Newest first; server version 3 takes page 0 and fails then. */
+function list({store, mode, query}: Call): Reply {
   const given: Page = check(z.strictObject(mode === '3' ? pagingOf3 : paging), query)
   if (given.page === 0) throw new Error('An unknown error occurred')
   return ok(pageOf([...connections.rows(store).values()].reverse(), given, (row) => row))
+}
+
+const {GET: _, ...removable} = connections.routes['/llm-connections/{id}'] ?? {}
+
+/** Connections are saved by their provider, and cannot be read one by one. */
+export const connectionRoutes: Routes = {
+  '/llm-connections': {GET: op(list), PUT: op(upsert)},
+  '/llm-connections/{id}': removable,
 }

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import * as z from 'zod'
 import {type Call, invalidRequest, notFound, ok, type RecordedRequest, type Reply} from '../http/call.js'
+import {op, type Routes} from '../http/router.js'
 import {check} from '../http/validation.js'
 import {rowsOf} from '../store/row-map.js'
 import type {Store} from '../store/store.js'
@@ -69,8 +70,8 @@ function address({headers}: RecordedRequest, store: Store, {id, contentType}: Me
   return `http://${headers.host}${bucket}${file}?X-Amz-Expires=3600`
 }
 
-/** `POST /media`: where to put the bytes, or nowhere when they are there. */
-export function uploadUrl({store, body, request}: Call): Reply {
+/** Where to put the bytes, or nowhere when they are there. */
+function uploadUrl({store, body, request}: Call): Reply {
   const {contentType, contentLength, sha256Hash} = check(newMedia, body)
   if (contentLength > largest) throw invalidRequest(`File size must be less than ${largest} bytes`)
   const id = sha256Hash.replaceAll('+', '-').replaceAll('/', '_').slice(0, 22)
@@ -83,8 +84,7 @@ export function uploadUrl({store, body, request}: Call): Reply {
   return {status: 201, body: {uploadUrl: address(request, store, row), mediaId: id}}
 }
 
-/** `GET /media/{id}`. */
-export function get({store, params, request}: Call): Reply {
+function get({store, params, request}: Call): Reply {
   const row = mediaRows(store).get(params.id ?? '')
   if (!row) throw notFound('Media asset not found')
   const {contentType, contentLength, uploadedAt, uploadHttpStatus} = row
@@ -104,13 +104,18 @@ const report = z.object({
   uploadTimeMs: z.number().nullish(),
 })
 
-/** `PATCH /media/{id}`. */
-export function update({store, params, body}: Call): Reply {
+function update({store, params, body}: Call): Reply {
   const {uploadedAt, uploadHttpStatus} = check(report, body)
   const row = mediaRows(store).get(params.id ?? '')
   if (!row) throw notFound(`Media asset ${params.id} not found in project ${store.project.id}`)
   Object.assign(row, {uploadedAt: uploadedAt.toISOString(), uploadHttpStatus})
   return ok({message: 'OK'})
+}
+
+/** Media files, which are put into the bucket. */
+export const mediaRoutes: Routes = {
+  '/media': {POST: op(uploadUrl)},
+  '/media/{id}': {GET: op(get), PATCH: op(update)},
 }
 
 /** The bucket: takes the announced bytes and no others, without any key, and gives them back. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {type Call, invalidRequest, notFound, ok, type Reply} from '../http/call.js'
 import {resource} from '../http/resource.js'
+import {op, type Routes} from '../http/router.js'
 import {anyJson, check} from '../http/validation.js'
 import {rowsOf} from '../store/row-map.js'
 import type {Store} from '../store/store.js'
@@ -77,8 +78,9 @@ function refuseKnown(store: Store, {id, modelName}: ModelRow): void {
   throw invalidRequest(`Model name '${modelName}' already exists in project`)
 }
 
-/** `/models`, by name; those that come with the server (`isLangfuseManaged`) stay. */
+/** Models with their prices, by name; those that come with the server (`isLangfuseManaged`) stay. */
 export const models = resource({
+  path: '/models',
   rows: ({store}) => rows(store),
   missing,
   list: {order: (found) => found.sort((a, b) => a.modelName.localeCompare(b.modelName))},
@@ -94,12 +96,18 @@ export const models = resource({
   },
 })
 
-/** `PUT /models/{id}`, from 4.35 on: replaces the whole definition, or makes a model of that id. */
-export function replaceModel({store, params: {id = ''}, body: given}: Call): Reply {
+/** Takes the place of the whole definition, or makes a model of that id. */
+function replace({store, params: {id = ''}, body: given}: Call): Reply {
   const known = rows(store).get(id)
   if (known) refuseManaged(known)
   const row = modelRow(store, given, id, known?.createdAt)
   refuseKnown(store, row)
   rows(store).set(id, row)
   return ok(row)
+}
+
+/** Models as servers from 4.35 on have them. */
+export const newerModels: Routes = {
+  ...models.routes,
+  '/models/{id}': {...models.routes['/models/{id}'], PUT: op(replace)},
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {type Call, invalidRequest, notFound, ok, type Reply} from '../http/call.js'
 import {paging} from '../http/paging.js'
 import {resource} from '../http/resource.js'
+import {op, type Routes} from '../http/router.js'
 import {check} from '../http/validation.js'
 import {rowsOf} from '../store/row-map.js'
 import type {DatedRow} from '../store/trace-rows.js'
@@ -34,8 +35,9 @@ interface QueueRow extends DatedRow, z.output<typeof queueBody> {
 
 const rows = rowsOf<QueueRow>()
 
-/** `/annotation-queues`. */
+/** Annotation queues. */
 export const queues = resource({
+  path: '/annotation-queues',
   rows: ({store}) => rows(store),
   create: (store, body) => {
     const given = check(queueBody, body)
@@ -54,8 +56,9 @@ export const queues = resource({
   list: {query: z.strictObject(paging)},
 })
 
-/** `/annotation-queues/{queue}/items`; back to PENDING the time of completion stays. */
+/** What is in a queue; back to PENDING the time of completion stays. */
 export const queueItems = resource({
+  path: '/annotation-queues/{queue}/items',
   rows: (call) => queues.find(call).items,
   create: (store, body, call) => {
     const given = check(itemBody, body)
@@ -74,8 +77,7 @@ export const queueItems = resource({
   remove: {answer: {success: true, message: 'Annotation queue item deleted successfully'}},
 })
 
-/** `POST /annotation-queues/{queue}/assignments`. */
-export function assign(call: Call): Reply {
+function assign(call: Call): Reply {
   const {userId} = check(userBody, call.body)
   const queue = queues.find(call)
   if (!call.store.users.has(userId)) throw notFound('User not found or not authorized for this project')
@@ -83,9 +85,16 @@ export function assign(call: Call): Reply {
   return ok({userId, projectId: call.store.project.id, queueId: queue.id})
 }
 
-/** `DELETE /annotation-queues/{queue}/assignments`, which succeeds for anybody. */
-export function unassign(call: Call): Reply {
+/** Succeeds for anybody. */
+function unassign(call: Call): Reply {
   const {userId} = check(userBody, call.body)
   queues.find(call).users.delete(userId)
   return ok({success: true})
+}
+
+/** Queues, their items, and who is to work on them. */
+export const queueRoutes: Routes = {
+  ...queues.routes,
+  ...queueItems.routes,
+  '/annotation-queues/{queue}/assignments': {POST: op(assign), DELETE: op(unassign)},
 }

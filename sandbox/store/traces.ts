@@ -10,14 +10,30 @@ export function instant(text: string): string {
   return new Date(text).toISOString()
 }
 
+const NO_DATES = {createdAt: '', updatedAt: ''}
+const UNKNOWN_TRACE: TraceRow = {
+  ...{id: '', projectId: '', name: null, timestamp: '', environment: 'default', tags: [], bookmarked: false},
+  ...{release: null, version: null, userId: null, sessionId: null, public: false},
+  ...{input: null, output: null, metadata: {}, ...NO_DATES},
+}
+const UNKNOWN_OBSERVATION: ObservationRow = {
+  ...{id: '', traceId: '', startTime: '', endTime: null, projectId: '', parentObservationId: null},
+  ...{type: 'SPAN', environment: 'default', name: null, level: 'DEFAULT', statusMessage: null, version: null},
+  ...{...NO_DATES, input: null, output: null, metadata: {}},
+  ...{model: null, modelParameters: null, completionStartTime: null},
+  ...{promptId: null, promptName: null, promptVersion: null, usageDetails: {}, costDetails: {}},
+  ...{usagePricingTierId: null, usagePricingTierName: null, modelId: null},
+  ...{inputPrice: null, outputPrice: null, totalPrice: null},
+}
+
 /** Adds a trace, or takes the place of the one with this id. */
 export function putTrace(store: Store, given: Given<TraceRow> & {id: string}): TraceRow {
-  const {createdAt, updatedAt} = store.dates()
-  const unknown = {name: null, timestamp: instant(given.timestamp ?? createdAt), environment: 'default', tags: []}
-  const about = {bookmarked: false, release: null, version: null, userId: null, sessionId: null, public: false}
-  const io = {input: null, output: null, metadata: {}}
-  const defaults = {id: given.id, projectId: store.project.id, ...unknown, ...about, ...io, createdAt, updatedAt}
-  const row = filled<TraceRow>(defaults, {...given, projectId: null, timestamp: null})
+  const now = store.stamp()
+  const row = filled(UNKNOWN_TRACE, given)
+  row.projectId = store.project.id
+  row.timestamp = instant(given.timestamp ?? now)
+  row.createdAt ||= now
+  row.updatedAt ||= now
   store.traces.set(row.id, row)
   return row
 }
@@ -28,20 +44,13 @@ export function putObservation(
   given: Given<ObservationRow> & {id: string; traceId: string},
   exported?: ExportedSpan,
 ): ObservationRow {
-  const {createdAt, updatedAt} = store.dates()
-  const {id, traceId} = given
-  const startTime = instant(given.startTime ?? createdAt)
-  const endTime = given.endTime ? instant(given.endTime) : null
-  const defaults: ObservationRow = {
-    ...{id, traceId, startTime, endTime, projectId: store.project.id, parentObservationId: null},
-    ...{type: 'SPAN', environment: 'default', name: null, level: 'DEFAULT', statusMessage: null, version: null},
-    ...{createdAt, updatedAt, input: null, output: null, metadata: {}},
-    ...{model: null, modelParameters: null, completionStartTime: null},
-    ...{promptId: null, promptName: null, promptVersion: null, usageDetails: {}, costDetails: {}},
-    ...{usagePricingTierId: null, usagePricingTierName: null, modelId: null},
-    ...{inputPrice: null, outputPrice: null, totalPrice: null},
-  }
-  const row = filled(defaults, {...given, projectId: null, startTime: null, endTime: null})
+  const now = store.stamp()
+  const row = filled(UNKNOWN_OBSERVATION, given)
+  row.projectId = store.project.id
+  row.startTime = instant(given.startTime ?? now)
+  row.endTime = given.endTime ? instant(given.endTime) : null
+  row.createdAt ||= now
+  row.updatedAt ||= now
   store.observations.set(row.id, row)
   if (exported) store.exported.set(row.id, exported)
   else store.exported.delete(row.id)

@@ -3,6 +3,7 @@ import {having, readFilter, within} from '../filter/filter.js'
 import {observationColumns} from '../filter/span-columns.js'
 import {type Call, notFound, ok, type Reply} from '../http/call.js'
 import {pageOf, paging} from '../http/paging.js'
+import {legacy, type Routes} from '../http/router.js'
 import {check, several, strictDate} from '../http/validation.js'
 import type {JsonObject} from '../store/json.js'
 import {durationOf, plainSpans, timeToFirstTokenOf} from '../store/spans.js'
@@ -45,8 +46,7 @@ const listQuery = z.object({
   ...{fromStartTime: strictDate, toStartTime: strictDate, filter: text},
 })
 
-/** `GET /observations`, newest first. */
-export function list({store, query}: Call): Reply {
+function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
   const isThen = within(given.fromStartTime, given.toStartTime)
   const isAsked = having(given, ['name', 'type', 'level', 'traceId', 'parentObservationId', 'version', 'environment'])
@@ -59,9 +59,14 @@ export function list({store, query}: Call): Reply {
   return ok(pageOf(rows, given, ({row}) => shownObservation({...row, ...untold}, 'alone')))
 }
 
-/** `GET /observations/{observationId}`. */
-export function get({store, params: {observationId = ''}}: Call): Reply {
+function get({store, params: {observationId = ''}}: Call): Reply {
   const row = store.observations.get(observationId)
   if (!row) throw notFound(`Observation with id ${observationId} not found`)
   return ok(shownObservation(row, 'alone'))
+}
+
+/** Observations, newest first. */
+export const observationRoutes: Routes = {
+  '/observations': {GET: legacy(list)},
+  '/observations/{observationId}': {GET: legacy(get)},
 }

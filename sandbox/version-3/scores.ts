@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {having, within} from '../filter/filter.js'
 import {type Call, notFound, ok, type Reply} from '../http/call.js'
 import {pageOf, paging} from '../http/paging.js'
+import {legacy, type Routes} from '../http/router.js'
 import {check, several, strictDate} from '../http/validation.js'
 import {scoreConfigs} from '../resources/scores/score-configs.js'
 import type {Store} from '../store/store.js'
@@ -66,8 +67,7 @@ function traceOf(store: Store, {traceId}: ScoreRow): object | null {
   return {userId, tags, environment, sessionId}
 }
 
-/** `GET /v2/scores`, newest first. */
-export function list({store, query}: Call): Reply {
+function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
   const {operator, value: wanted, traceTags, userId, fields} = given
   const compare = operator && COMPARE[operator]
@@ -82,9 +82,11 @@ export function list({store, query}: Call): Reply {
   return ok(pageOf(rows, given, (row) => ({...shown(store, row), trace: withTrace ? traceOf(store, row) : null})))
 }
 
-/** `GET /v2/scores/{id}`. */
-export function get({store, params}: Call): Reply {
+function get({store, params}: Call): Reply {
   const row = store.scores.get(params.id ?? '')
   if (!row) throw notFound('Score not found')
   return ok(shown(store, row))
 }
+
+/** Scores as the older of the two routes has them, newest first. */
+export const scoreRoutesV2: Routes = {'/v2/scores': {GET: legacy(list)}, '/v2/scores/{id}': {GET: legacy(get)}}

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {having, within} from '../filter/filter.js'
 import {type Call, notFound, ok, type Reply} from '../http/call.js'
 import {pageOf, paging} from '../http/paging.js'
+import {legacy, type Routes} from '../http/router.js'
 import {check, strictDate} from '../http/validation.js'
 import {descending, grouped, keeping} from '../store/row-map.js'
 import type {Store} from '../store/store.js'
@@ -29,8 +30,7 @@ const listQuery = z.object({
   toTimestamp: strictDate,
 })
 
-/** `GET /sessions`, newest first; a session is there because traces name it. */
-export function list({store, query}: Call): Reply {
+function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
   const isThen = within(given.fromTimestamp, given.toTimestamp)
   const rows = [...tracesBySession(store)]
@@ -43,9 +43,14 @@ export function list({store, query}: Call): Reply {
   return ok({data, meta: {totalItems, totalPages, page, limit}})
 }
 
-/** `GET /sessions/{sessionId}`, with all its traces. */
-export function get({store, params: {sessionId = ''}}: Call): Reply {
+function get({store, params: {sessionId = ''}}: Call): Reply {
   const traces = tracesBySession(store).get(sessionId)
   if (!traces) throw notFound('Session not found within authorized project')
   return ok({...shown(store, sessionId, traces), traces: traces.map(shownInSession)})
+}
+
+/** Sessions, newest first; one is there because traces name it. */
+export const sessionRoutes: Routes = {
+  '/sessions': {GET: legacy(list)},
+  '/sessions/{sessionId}': {GET: legacy(get)},
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import {having, readFilter, within} from '../filter/filter.js'
-import {type Call, invalidRequest, notFound, ok, type Reply} from '../http/call.js'
+import {ApiError, type Call, invalidRequest, notFound, ok, type Reply} from '../http/call.js'
 import {pageOf, paging} from '../http/paging.js'
+import {legacy, op, type Routes} from '../http/router.js'
 import {check, several, strictDate} from '../http/validation.js'
 import {descending, keeping} from '../store/row-map.js'
 import type {Store} from '../store/store.js'
@@ -70,8 +71,7 @@ function sorted(rows: TraceRow[], orderBy: string | undefined): TraceRow[] {
   return rows.sort((a, b) => sign * descending(String(a[key]), String(b[key])))
 }
 
-/** `GET /traces`, newest first. */
-export function list({store, query}: Call): Reply {
+function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
   const {fromTimestamp, toTimestamp, tags} = given
   const {fits} = readFilter(given.filter, traceColumns)
@@ -84,8 +84,7 @@ export function list({store, query}: Call): Reply {
   return ok(pageOf(sorted(found, given.orderBy), given, (row) => summary(store, row, groups)))
 }
 
-/** `GET /traces/{traceId}`, with everything. */
-export function get({store, params: {traceId = ''}, query}: Call): Reply {
+function get({store, params: {traceId = ''}, query}: Call): Reply {
   const row = store.traces.get(traceId)
   if (!row) throw notFound(`Trace ${traceId} not found within authorized project`)
   const groups = groupsOf(check(z.object({fields: text}), query).fields)
@@ -103,18 +102,27 @@ export function get({store, params: {traceId = ''}, query}: Call): Reply {
   })
 }
 
-/** `DELETE /traces/{traceId}`: takes unknown ids too. Real servers need minutes; here it is done at once. */
-export function remove({store, params}: Call): Reply {
-  dropTraces(store, [params.traceId ?? ''])
-  return ok({message: 'Trace deleted successfully'})
-}
-
 const removeBody = z.strictObject({
   traceIds: z.array(z.string()).min(1, 'At least 1 traceId is required.').max(1000),
 })
 
-/** `DELETE /traces` with a body. */
-export function removeMany({store, body}: Call): Reply {
+function removeMany({store, body}: Call): Reply {
   dropTraces(store, check(removeBody, body).traceIds)
   return ok({message: 'Traces deleted successfully'})
+}
+
+function remove({store, params}: Call): Reply {
+  dropTraces(store, [params.traceId ?? ''])
+  return ok({message: 'Trace deleted successfully'})
+}
+
+/** A write which the sandbox knows the route of, but does not carry out. */
+function create(): never {
+  throw new ApiError(501, {message: 'The sandbox does not serve this operation', error: 'NotImplementedError'})
+}
+
+/** Traces, newest first. They can be deleted everywhere: real servers need minutes, here it is done at once. */
+export const traceRoutes: Routes = {
+  '/traces': {GET: legacy(list), POST: op(create), DELETE: op(removeMany)},
+  '/traces/{traceId}': {GET: legacy(get), DELETE: op(remove)},
 }

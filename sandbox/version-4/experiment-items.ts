@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import {having, readFilter, within} from '../filter/filter.js'
 import {type Call, ok, type Reply} from '../http/call.js'
-import {requireMode, withEvents} from '../http/modes.js'
 import {pageAfter} from '../http/paging.js'
+import {op, type Routes} from '../http/router.js'
 import {check, commas} from '../http/validation.js'
 import {bodyOf} from '../resources/datasets/item-states.js'
 import {rawText} from '../store/json.js'
 import type {Store} from '../store/store.js'
 import {allRuns} from '../store/traces.js'
+import {requireMode, withEvents} from './availability.js'
 import {
   attachedScores,
   byTime,
@@ -63,8 +64,7 @@ function shown(store: Store, row: Row, groups: readonly string[], scoreLimit: nu
 
 const begin = ({startTime}: Row) => startTime
 
-/** `GET /experiment-items`, newest first. */
-export function list(call: Call): Reply {
+function list(call: Call): Reply {
   const given = check(listQuery, call.query)
   const {store, mode} = call
   requireMode(mode, withEvents, 'experiment items')
@@ -78,3 +78,6 @@ export function list(call: Call): Reply {
   const groups = given.fields ?? ['core', 'dataset']
   return ok({data: page.map((row) => shown(store, row, groups, given.scoreLimit)), meta})
 }
+
+/** Items of experiments, newest first. */
+export const experimentItemRoutes: Routes = {'/experiment-items': {GET: op(list)}}

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import {type Columns, having, readFilter, within} from '../filter/filter.js'
 import {type Call, ok, type Reply} from '../http/call.js'
-import {isShown, requireMode, withEvents} from '../http/modes.js'
 import {cursorPaging, pageAfter} from '../http/paging.js'
+import {op, type Routes} from '../http/router.js'
 import {check, commas, neededDate, strictDate} from '../http/validation.js'
 import {readValue, subjectOf} from '../resources/scores/scores-v3.js'
 import {flat, type Json, rawText} from '../store/json.js'
@@ -12,7 +12,7 @@ import type {Span} from '../store/spans.js'
 import type {Store} from '../store/store.js'
 import type {ScoreRow} from '../store/trace-rows.js'
 import {allRuns, newestScores} from '../store/traces.js'
-import {spansOf} from './observations.js'
+import {isShown, requireMode, spansOf, withEvents} from './availability.js'
 
 /** What both lists of experiments take. */
 export const experimentQuery = {
@@ -113,8 +113,7 @@ const listQuery = z.object({
 })
 const latest = ({endTime}: Experiment) => endTime
 
-/** `GET /experiments`, that with the newest event first. */
-export function list(call: Call): Reply {
+function list(call: Call): Reply {
   const given = check(listQuery, call.query)
   const {store, mode} = call
   requireMode(mode, withEvents, 'experiments')
@@ -133,3 +132,6 @@ export function list(call: Call): Reply {
   }))
   return ok({data, meta})
 }
+
+/** Experiments, that with the newest event first. */
+export const experimentRoutes: Routes = {'/experiments': {GET: op(list)}}

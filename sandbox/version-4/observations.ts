@@ -2,10 +2,11 @@ import * as z from 'zod'
 import {readFilter} from '../filter/filter.js'
 import {spanColumns} from '../filter/span-columns.js'
 import {type Call, invalidRequest, ok, type Reply} from '../http/call.js'
-import {isShown, requireMode, withEvents} from '../http/modes.js'
+import {op, type Routes} from '../http/router.js'
 import {check, several, strictDate, wholeNumber} from '../http/validation.js'
-import {allSpans, compareSpans, type Place, placeOf, type Span} from '../store/spans.js'
+import {compareSpans, type Place, placeOf, type Span} from '../store/spans.js'
 import {instant} from '../store/traces.js'
+import {requireMode, spansOf, withEvents} from './availability.js'
 import {shownSpan} from './shown-span.js'
 
 const text = z.string().optional()
@@ -57,15 +58,7 @@ function simpleTest(
   return (span) => wanted.every(({column, values}) => values.includes(String(column?.of(span, store) ?? '')))
 }
 
-/** All spans that new reads show, in their order; or those of one trace. */
-export function spansOf(call: Call, traceId?: string): Span[] {
-  const {spans, byTrace} = allSpans(call.store)
-  const found = traceId === undefined ? spans : (byTrace.get(traceId) ?? [])
-  return call.mode !== '4-legacy' && !call.lag ? found : found.filter((span) => isShown(call, span.traceId))
-}
-
-/** `GET /v2/observations`, newest first. Parameters that it does not know are ignored. */
-export function list(call: Call): Reply {
+function list(call: Call): Reply {
   const given = check(listQuery, call.query)
   const {store, mode} = call
   requireMode(mode, withEvents, 'observations v2')
@@ -90,3 +83,6 @@ export function list(call: Call): Reply {
   const data = page.map((span) => shownSpan(span, groups, whole))
   return ok({data, meta: last ? {cursor: cursorAfter(last)} : {}})
 }
+
+/** Spans, newest first; parameters that are not known are ignored. */
+export const spanRoutes: Routes = {'/v2/observations': {GET: op(list)}}

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {type Call, invalidRequest, notFound, ok, type Reply} from '../../http/call.js'
 import {pageOf, paging} from '../../http/paging.js'
+import {op, type Routes} from '../../http/router.js'
 import {anyJson, check, datasetName} from '../../http/validation.js'
 import {type Json, jsonb} from '../../store/json.js'
 import type {DatasetRow} from '../../store/project-rows.js'
@@ -75,13 +76,7 @@ function shown({log: _, runs: __, ...dataset}: DatasetRow): Omit<DatasetRow, 'lo
   return dataset
 }
 
-/** `POST /v2/datasets`. */
-export function create({store, body}: Call): Reply {
-  return ok(shown(createDataset(store, body)))
-}
-
-/** `GET /v2/datasets`, newest first. */
-export function list({store, query}: Call): Reply {
+function list({store, query}: Call): Reply {
   const rows = [...store.datasets.values()].reverse()
   const listed = (dataset: DatasetRow) => {
     const {id, projectId, createdAt, updatedAt, ...rest} = shown(dataset)
@@ -90,7 +85,8 @@ export function list({store, query}: Call): Reply {
   return ok(pageOf(rows, check(z.object(paging), query), listed))
 }
 
-/** `GET /v2/datasets/{name}`. */
-export function get(call: Call): Reply {
-  return ok(shown(findDataset(call)))
+/** Datasets, newest first. */
+export const datasetRoutes: Routes = {
+  '/v2/datasets': {GET: op(list), POST: op(({store, body}) => ok(shown(createDataset(store, body))))},
+  '/v2/datasets/{name}': {GET: op((call) => ok(shown(findDataset(call))))},
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {having} from '../../filter/filter.js'
 import {ApiError, type Call, conflict, invalidRequest, notFound, ok, type Reply} from '../../http/call.js'
 import {pageOf, paging} from '../../http/paging.js'
+import {LARGE, op, type Routes} from '../../http/router.js'
 import {anyJson, check} from '../../http/validation.js'
 import {type Json, jsonb} from '../../store/json.js'
 import type {DatasetRow, ItemBody, ItemRow} from '../../store/project-rows.js'
@@ -78,11 +79,6 @@ function shown(store: Store, row: ItemRow) {
   return {...ids, createdAt: date, updatedAt: date, ...bodyOf(row), datasetName, mediaReferences: []}
 }
 
-/** `POST /dataset-items`. */
-export function create({store, body}: Call): Reply {
-  return ok(shown(store, createItem(store, body)))
-}
-
 const listQuery = z.object({
   datasetName: z.string().optional(),
   sourceTraceId: z.string().optional(),
@@ -91,8 +87,7 @@ const listQuery = z.object({
   ...paging,
 })
 
-/** `GET /dataset-items`: active items, the last written first. */
-export function list({store, query}: Call): Reply {
+function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
   const {datasetName, version} = given
   if (version && !datasetName) {
@@ -111,18 +106,26 @@ export function list({store, query}: Call): Reply {
   return ok(pageOf(rows, given, listed))
 }
 
-/** `GET /dataset-items/{id}`, whatever the status. */
-export function get({store, params}: Call): Reply {
+function get({store, params}: Call): Reply {
   const row = store.items.get(params.id ?? '')
   if (!row) throw notFound('Dataset item not found')
   return ok(shown(store, row))
 }
 
-/** `DELETE /dataset-items/{id}`; earlier states stay readable with `version`. */
-export function remove({store, params: {id = ''}}: Call): Reply {
+/** Earlier states stay readable with `version`. */
+function remove({store, params: {id = ''}}: Call): Reply {
   const row = store.items.get(id)
   const dataset = datasetOf(store, row?.datasetId)
   if (!row || !dataset) throw notFound(`Dataset item with id ${id} not found for project ${store.project.id}`)
   putItem(store, dataset, {...row, at: store.tick(), deleted: true})
   return ok({message: 'Dataset item successfully deleted'})
+}
+
+/** Items of datasets: the list has active ones, the last written first. */
+export const itemRoutes: Routes = {
+  '/dataset-items': {
+    GET: op(list),
+    POST: op(({store, body}) => ok(shown(store, createItem(store, body))), 'project', {bodyLimit: LARGE}),
+  },
+  '/dataset-items/{id}': {GET: op(get), DELETE: op(remove)},
 }

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import * as z from 'zod'
 import {type Call, notFound, ok, type Reply} from '../../http/call.js'
 import {pageOf, paging} from '../../http/paging.js'
+import {legacy, op, type Routes} from '../../http/router.js'
 import {anyJson, check} from '../../http/validation.js'
 import {jsonb} from '../../store/json.js'
 import type {DatasetRow, RunItemRow, RunRow} from '../../store/project-rows.js'
@@ -56,8 +57,8 @@ export function createRunItem(store: Store, body: unknown): RunItemRow {
   return row
 }
 
-/** `POST /dataset-run-items`; in 4-events-only the answer looks the same, but nothing is stored. */
-export function createItem({store, body, mode}: Call): Reply {
+/** In 4-events-only the answer looks the same, but nothing is stored. */
+function createItem({store, body, mode}: Call): Reply {
   if (mode !== '4-events-only') {
     const {id, datasetRunId, datasetRunName, ...rest} = createRunItem(store, body)
     return ok({datasetRunName, id, datasetRunId, ...rest})
@@ -81,16 +82,14 @@ function shownRun({items: _, ...run}: RunRow, {name}: DatasetRow): object {
   return {...run, datasetName: name}
 }
 
-/** `GET /dataset-run-items`. */
-export function listItems({store, query}: Call): Reply {
+function listItems({store, query}: Call): Reply {
   const given = check(z.object({datasetId: z.string(), runName: z.string(), ...paging}), query)
   const run = datasetOf(store, given.datasetId)?.runs.get(given.runName)
   if (!run) throw notFound('Dataset run not found for the given project and dataset id')
   return ok(pageOf(shownItems(run), given, (row) => row))
 }
 
-/** `GET /datasets/{name}/runs`, newest first. */
-export function list(call: Call): Reply {
+function list(call: Call): Reply {
   const given = check(z.object(paging), call.query)
   const dataset = findDataset(call)
   return ok(pageOf([...dataset.runs.values()].reverse(), given, (run) => shownRun(run, dataset)))
@@ -103,15 +102,20 @@ function find({store, params}: Call): {dataset: DatasetRow; run: RunRow} {
   return {dataset, run}
 }
 
-/** `GET /datasets/{name}/runs/{run}`, with all items. */
-export function get(call: Call): Reply {
+function get(call: Call): Reply {
   const {dataset, run} = find(call)
   return ok({...shownRun(run, dataset), datasetRunItems: shownItems(run)})
 }
 
-/** `DELETE /datasets/{name}/runs/{run}`. */
-export function remove(call: Call): Reply {
+function remove(call: Call): Reply {
   const {dataset, run} = find(call)
   dataset.runs.delete(run.name)
   return ok({message: 'Dataset run successfully deleted'})
+}
+
+/** Runs over datasets, newest first, and what links traces to items. */
+export const runRoutes: Routes = {
+  '/datasets/{name}/runs': {GET: legacy(list)},
+  '/datasets/{name}/runs/{run}': {GET: legacy(get), DELETE: legacy(remove)},
+  '/dataset-run-items': {GET: legacy(listItems), POST: op(createItem)},
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {type Call, ok, type Reply} from '../../http/call.js'
 import {codedCursor, pageOfNewest} from '../../http/paging.js'
 import {resource} from '../../http/resource.js'
+import {op, type Routes} from '../../http/router.js'
 import {checkCoded, coded, nothingGiven, someField} from '../../http/validation.js'
 import {withoutUndefined} from '../../store/json.js'
 import {addVersion, codeDefinition, evaluatorRows, latest, newEvaluator, rulesOf, variablesIn} from './evaluators.js'
@@ -22,8 +23,9 @@ const updateBody = z
   .union([z.discriminatedUnion('type', [codeDefinition.extend(change), judge.extend(change)]), z.object(change)])
   .refine(someField, nothingGiven)
 
-/** `/v2/evaluators`, from 4.35 on: a new one is always new, and a changed definition makes a new version. */
-export const evaluatorsV2 = resource({
+/** A new one is always new, and a changed definition makes a new version. */
+const evaluators = resource({
+  path: '/v2/evaluators',
   rows: ({store}) => evaluatorRows(store),
   param: 'evaluatorId',
   missing: 'Evaluator not found within authorized project',
@@ -60,10 +62,16 @@ export const evaluatorsV2 = resource({
   },
 })
 
-/** `GET /v2/evaluators/{evaluatorId}/versions`, newest first. */
-export function listVersions(call: Call): Reply {
+/** Newest first. */
+function listVersions(call: Call): Reply {
   const asked = checkCoded(codedCursor, call.query, 'query')
-  const rows = evaluatorsV2.find(call).versions.map((row, index) => ({...row, version: index + 1}))
+  const rows = evaluators.find(call).versions.map((row, index) => ({...row, version: index + 1}))
   const shown = ({definition, ...row}: (typeof rows)[number]) => ({...row, createdBy: null, ...definition})
   return ok(pageOfNewest(rows, asked, shown))
+}
+
+/** Evaluators as servers from 4.35 on have them. */
+export const newerEvaluators: Routes = {
+  ...evaluators.routes,
+  '/v2/evaluators/{evaluatorId}/versions': {GET: op(listVersions, 'evaluation')},
 }

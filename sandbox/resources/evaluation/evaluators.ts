@@ -109,8 +109,9 @@ function refuseUsed(store: Store, {id, name}: EvaluatorRow): void {
   throw coded(409, 'conflict', `${text} Delete those evaluation rules first.`)
 }
 
-/** `/unstable/evaluators`, up to 4.34: those of the project first, then those of the server. */
+/** Evaluators as servers up to 4.34 have them: those of the project first, then those of the server. */
 export const evaluators = resource({
+  path: '/unstable/evaluators',
   rows: ({store}) => evaluatorRows(store),
   param: 'evaluatorId',
   missing: 'Evaluator not found within authorized project',

@@ -55,8 +55,9 @@ const plain = {
   family: 'evaluation',
 } as const
 
-/** `/unstable/evaluation-rules`, up to 4.34: for one evaluator, by its name. */
+/** Rules as servers up to 4.34 have them: for one evaluator, by its name. */
 export const rules = resource({
+  path: '/unstable/evaluation-rules',
   ...plain,
   shown: ({id, name, sampling, target, enabled, filter, evaluatorAssignments, createdAt, updatedAt}, {store, mode}) => {
     const [assignment] = evaluatorAssignments
@@ -86,8 +87,9 @@ export const rules = resource({
   remove: {answer: {message: 'Evaluation rule successfully deleted'}},
 })
 
-/** `/v2/evaluation-rules`, from 4.35 on: for evaluators by their ids; lists are replaced as a whole. */
+/** Rules as servers from 4.35 on have them: for evaluators by their ids; lists are replaced as a whole. */
 export const rulesV2 = resource({
+  path: '/v2/evaluation-rules',
   ...plain,
   shown: ({id, name, enabled, sampling, filter, evaluatorAssignments, createdAt, updatedAt}) => {
     return {id, name, createdBy: null, enabled, sampling, filter, evaluatorAssignments, createdAt, updatedAt}

@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto'
 import {gunzipSync} from 'node:zlib'
 import * as z from 'zod'
 import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
+import {LARGE, op, type Routes} from '../../http/router.js'
 import type {Store} from '../../store/store.js'
 import type {IngestedEvent} from '../../store/trace-rows.js'
 import {storeEvent} from './ingested-rows.js'
@@ -34,8 +35,8 @@ const batchSchema = z.object({batch: z.array(z.unknown())})
 const refusedText = (type: unknown) =>
   `Event type "${type}" is not accepted by /api/public/ingestion when LANGFUSE_MIGRATION_V4_WRITE_MODE is events_only. This endpoint only accepts score and log events. Upgrade the client or integration to a v4-compatible SDK or OTLP ingestion path. As a temporary migration bridge, set LANGFUSE_MIGRATION_V4_WRITE_MODE=dual on both the web and worker services and redeploy. Docs: https://langfuse.com/self-hosting/upgrade/upgrade-guides/upgrade-v3-to-v4`
 
-/** `POST /ingestion`: 207 whatever happens to the events. What has no id in its body is acknowledged and dropped. */
-export function batch({store, mode, body}: Call): Reply {
+/** 207 whatever happens to the events. What has no id in its body is acknowledged and dropped. */
+function batch({store, mode, body}: Call): Reply {
   const envelopes = batchSchema.safeParse(body)
   if (!envelopes.success) {
     const errors = envelopes.error.issues.map((issue) => issue.message)
@@ -96,8 +97,8 @@ function hasSpans(bytes: Buffer, contentType: string): boolean {
   }
 }
 
-/** `POST /otel/v1/traces`: queues the spans and shows the job. Only those in JSON become traces and observations. */
-export function otel({store, request: {headers, bytes: sent}}: Call): Reply {
+/** Queues the spans and shows the job. Only those in JSON become traces and observations. */
+function otel({store, request: {headers, bytes: sent}}: Call): Reply {
   const [contentType = ''] = (headers['content-type'] ?? '').split(';')
   if (contentType !== 'application/json' && contentType !== 'application/x-protobuf') {
     throw new ApiError(400, {error: 'Invalid content type'})
@@ -147,4 +148,10 @@ function job(store: Store, headers: Record<string, string>, ingestionVersion: st
     timestamp: Date.parse(timestamp),
     queueQualifiedName: 'v3:otel-ingestion-queue',
   }
+}
+
+/** The two ways in which traces come. */
+export const ingestionRoutes: Routes = {
+  '/ingestion': {POST: op(batch, 'ingestion', {bodyLimit: LARGE})},
+  '/otel/v1/traces': {POST: op(otel, 'project', {raw: true, bodyLimit: {bytes: Number.POSITIVE_INFINITY, name: 'no'}})},
 }

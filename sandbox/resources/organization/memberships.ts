@@ -1,4 +1,5 @@
 import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
+import {licensed, type Methods, type Routes} from '../../http/router.js'
 import type {Roles} from '../../store/organization-rows.js'
 
 const ROLES = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER', 'NONE']
@@ -29,14 +30,13 @@ function userIdOf({body}: Call): string {
   return userId
 }
 
-/** `GET /organizations/memberships`, `GET /projects/{projectId}/memberships`. */
-export function list(call: Call): Reply {
+function list(call: Call): Reply {
   const memberships = [...rolesOf(call)].map(([userId, role]) => membership(call, userId, role))
   return ok({memberships})
 }
 
-/** `PUT`: makes the membership when there is none. */
-export function update(call: Call): Reply {
+/** Makes the membership when there is none. */
+function update(call: Call): Reply {
   const roles = rolesOf(call)
   const userId = userIdOf(call)
   const {role} = call.body as Record<string, unknown>
@@ -46,11 +46,25 @@ export function update(call: Call): Reply {
   return ok(membership(call, userId, role))
 }
 
-/** `DELETE` with a body: strangers are 200 for the organization and 404 for a project; the last owner may go. */
-export function remove(call: Call): Reply {
+/** Strangers are 200 for the organization and 404 for a project; the last owner may go. */
+function remove(call: Call): Reply {
   const roles = rolesOf(call)
   const userId = userIdOf(call)
   const known = roles.delete(userId)
   if (!known && call.params.projectId !== undefined) throw new ApiError(404, {error: 'Project membership not found'})
   return ok({message: 'Membership deleted successfully', userId})
+}
+
+function methods(unlicensed?: string): Methods {
+  return {
+    GET: licensed(list, 'organization', unlicensed),
+    PUT: licensed(update, 'organization', unlicensed),
+    DELETE: licensed(remove, 'organization', unlicensed),
+  }
+}
+
+/** Who has which role in the organization, and in a project. */
+export const membershipRoutes: Routes = {
+  '/organizations/memberships': methods(),
+  '/projects/{projectId}/memberships': methods('Your plan does not include project role management.'),
 }

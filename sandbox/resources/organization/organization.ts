@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto'
 import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
+import {licensed, op, type Routes} from '../../http/router.js'
 import type {Json} from '../../store/json.js'
 import type {ProjectRow} from '../../store/organization-rows.js'
 import {keyRow, type Store} from '../../store/store.js'
@@ -33,13 +34,7 @@ function shown({id, name, metadata, retentionDays}: ProjectRow): object {
   return {id, name, metadata, ...(retentionDays > 0 ? {retentionDays} : {})}
 }
 
-/** `GET /organizations/projects`. */
-export function listProjects({store}: Call): Reply {
-  return ok({projects: [...store.projects.values()].map(({retentionDays: _, ...project}) => project)})
-}
-
-/** `POST /projects`. */
-export function createProject(call: Call): Reply {
+function createProject(call: Call): Reply {
   const {store} = call
   const {name, retention = 0, metadata = {}} = checked(call)
   if ([...store.projects.values()].some((project) => project.name === name)) {
@@ -50,15 +45,14 @@ export function createProject(call: Call): Reply {
   return {status: 201, body: shown(project)}
 }
 
-/** `PUT /projects/{projectId}`: what is left out stays. */
-export function updateProject(call: Call): Reply {
+/** What is left out stays. */
+function updateProject(call: Call): Reply {
   const project = projectOf(call)
   const {name, retention = project.retentionDays, metadata = project.metadata} = checked(call)
   return ok(shown(Object.assign(project, {name, metadata, retentionDays: retention, updatedAt: call.store.stamp()})))
 }
 
-/** `DELETE /projects/{projectId}`. */
-export function removeProject(call: Call): Reply {
+function removeProject(call: Call): Reply {
   const {id} = projectOf(call)
   call.store.projects.delete(id)
   call.store.apiKeys = call.store.apiKeys.filter(({owner}) => owner !== id)
@@ -102,14 +96,25 @@ export function removeKeyOf({store, params}: Call, owner: string): Reply {
   return ok({success: true})
 }
 
-/** `…/projects/{projectId}/apiKeys`. */
-export const projectKeys = {
-  list: (call: Call): Reply => keysOf(call.store, projectOf(call).id),
-  create: (call: Call): Reply => createKeyOf(call, projectOf(call).id),
-  remove: (call: Call): Reply => removeKeyOf(call, projectOf(call).id),
-}
-
-/** `GET /organizations/apiKeys`. */
-export function listOrganizationKeys({store}: Call): Reply {
-  return keysOf(store, store.project.organization.id)
+/** Projects of the organization, and keys; `GET /projects` tells whose key is used. */
+export const projectRoutes: Routes = {
+  '/projects': {
+    GET: op(({store}) => ok({data: [store.project]}), 'projects'),
+    POST: licensed(createProject),
+  },
+  '/projects/{projectId}': {PUT: licensed(updateProject), DELETE: licensed(removeProject)},
+  '/projects/{projectId}/apiKeys': {
+    GET: licensed((call) => keysOf(call.store, projectOf(call).id)),
+    POST: licensed((call) => createKeyOf(call, projectOf(call).id)),
+  },
+  '/projects/{projectId}/apiKeys/{apiKeyId}': {DELETE: licensed((call) => removeKeyOf(call, projectOf(call).id))},
+  '/organizations/projects': {
+    GET: licensed(({store}) => {
+      const projects = [...store.projects.values()].map(({retentionDays: _, ...project}) => project)
+      return ok({projects})
+    }, 'organization'),
+  },
+  '/organizations/apiKeys': {
+    GET: licensed(({store}) => keysOf(store, store.project.organization.id), 'organization'),
+  },
 }

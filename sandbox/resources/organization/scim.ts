@@ -1,5 +1,7 @@
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {type Call, ok, type Reply, scimError} from '../../http/call.js'
-import {type Operation, op, type Routes} from '../../http/router.js'
+import {licensed, op, type Routes} from '../../http/router.js'
 import type {Roles, UserRow} from '../../store/organization-rows.js'
 
 const URN = 'urn:ietf:params:scim'
@@ -68,65 +70,17 @@ function remove(call: Call): Reply {
   return {status: 204}
 }
 
-const resourceType = {
-  schemas: [`${URN}:schemas:core:2.0:ResourceType`],
-  id: 'User',
-  name: 'User',
-  endpoint: '/api/public/scim/Users',
-  description: 'User Account',
-  schema: `${URN}:schemas:core:2.0:User`,
-  schemaExtensions: [],
-  meta: {resourceType: 'ResourceType', location: '/api/public/scim/ResourceTypes/User'},
-}
-const schema = {
-  id: `${URN}:schemas:core:2.0:User`,
-  name: 'User',
-  description: 'User Account',
-  attributes: [
-    {
-      name: 'userName',
-      type: 'string',
-      multiValued: false,
-      description: 'E-mail address',
-      required: true,
-      caseExact: false,
-      mutability: 'readWrite',
-      returned: 'always',
-      uniqueness: 'server',
-    },
-  ],
-  meta: {resourceType: 'Schema', location: `/api/public/scim/Schemas/${URN}:schemas:core:2.0:User`},
-}
-const config = {
-  schemas: [`${URN}:schemas:core:2.0:ServiceProviderConfig`],
-  documentationUri: 'https://langfuse.com/docs/administration/scim-and-org-api',
-  patch: {supported: false},
-  bulk: {supported: false, maxOperations: 0, maxPayloadSize: 0},
-  filter: {supported: true, maxResults: 100},
-  changePassword: {supported: false},
-  sort: {supported: false},
-  etag: {supported: false},
-  authenticationSchemes: [
-    {
-      name: 'Basic Authentication',
-      description: 'Authentication via HTTP Basic Auth',
-      specUri: 'https://tools.ietf.org/html/rfc2617',
-      type: 'httpbasic',
-      primary: true,
-    },
-  ],
-  meta: {resourceType: 'ServiceProviderConfig', location: '/api/public/scim/ServiceProviderConfig'},
-}
-
-const unlicensed = 'This feature is not available on your current plan.'
-const gated = (handle: Operation['handle']) => op(handle, 'scim', {unlicensed})
+const {resourceType, schema, config} = JSON.parse(readFileSync(join(import.meta.dirname, 'scim.json'), 'utf8'))
 const fixed = (body: object) => op(() => ok(body), 'scim')
 const listed = (...Resources: object[]) => fixed({...LIST, totalResults: 1, Resources})
 
 /** Members of the organization as SCIM has them; what describes the server needs no licence. */
 export const scimRoutes: Routes = {
-  '/scim/Users': {GET: gated(list), POST: gated(create)},
-  '/scim/Users/{userId}': {GET: gated((call) => ok(shown(find(call)))), DELETE: gated(remove)},
+  '/scim/Users': {GET: licensed(list, 'scim'), POST: licensed(create, 'scim')},
+  '/scim/Users/{userId}': {
+    GET: licensed((call) => ok(shown(find(call))), 'scim'),
+    DELETE: licensed(remove, 'scim'),
+  },
   '/scim/ResourceTypes': {GET: listed(resourceType)},
   '/scim/Schemas': {GET: listed(schema)},
   '/scim/ServiceProviderConfig': {GET: fixed(config)},

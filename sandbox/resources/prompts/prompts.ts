@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {having, within} from '../../filter/filter.js'
 import {ApiError, type Call, conflict, invalidRequest, notFound, ok, type Reply} from '../../http/call.js'
 import {pageOf, promptPaging} from '../../http/paging.js'
+import {op, type Routes} from '../../http/router.js'
 import {check, strictDate} from '../../http/validation.js'
 import {type JsonObject, jsonb} from '../../store/json.js'
 import type {PromptRow} from '../../store/project-rows.js'
@@ -52,11 +53,6 @@ function takeLabels(rows: PromptRow[], labels: string[], updatedAt: string): voi
   }
 }
 
-/** `POST /v2/prompts`. */
-export function create({store, body, version}: Call): Reply {
-  return {status: 201, body: createPrompt(store, body, version)}
-}
-
 const number = z.coerce.number().int().optional()
 const text = z.string().optional()
 const listQuery = z.object({
@@ -64,8 +60,8 @@ const listQuery = z.object({
   ...{fromUpdatedAt: strictDate, toUpdatedAt: strictDate, ...promptPaging},
 })
 
-/** `GET /v2/prompts`: the filters choose versions, and each name shows what of it is left. */
-export function list({store, query}: Call): Reply {
+/** The filters choose versions, and each name shows what of it is left. */
+function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
   const {label, tag, version, fromUpdatedAt, toUpdatedAt} = given
   const isThen = within(fromUpdatedAt, toUpdatedAt)
@@ -97,8 +93,7 @@ function summary(rows: PromptRow[]): JsonObject {
 
 const getQuery = z.object({version: number, label: text, resolve: z.enum(['true', 'false']).optional()})
 
-/** `GET /v2/prompts/{name}`. */
-export function get({store, query, params: {name = ''}}: Call): Reply {
+function get({store, query, params: {name = ''}}: Call): Reply {
   const {version, label, resolve: resolved} = check(getQuery, query)
   if (version && label) throw invalidRequest('Cannot specify both version and label')
   const wanted = label || 'production'
@@ -121,8 +116,8 @@ const updateBody = z.object({
     .refine((labels) => !labels.includes('latest'), "Label 'latest' is always assigned to the latest prompt version"),
 })
 
-/** `PATCH /v2/prompts/{name}/versions/{version}`: adds labels, and takes them from the other versions. */
-export function update({store, body, params}: Call): Reply {
+/** Adds labels, and takes them from the other versions. */
+function update({store, body, params}: Call): Reply {
   const {name = ''} = params
   const version = Number(params.version)
   const {newLabels} = check(updateBody, body)
@@ -138,8 +133,8 @@ export function update({store, body, params}: Call): Reply {
   return ok(Object.assign(row, {labels: [...new Set([...newLabels, ...row.labels])], updatedAt}))
 }
 
-/** `DELETE /v2/prompts/{name}`: all versions, one, or the one with a label. */
-export function remove({store, query, params: {name = ''}}: Call): Reply {
+/** All versions, one, or the one with a label. */
+function remove({store, query, params: {name = ''}}: Call): Reply {
   const {version, label} = check(z.object({version: number, label: text}), query)
   const rows = store.prompts.get(name) ?? []
   const goes = (row: PromptRow) => (!version || row.version === version) && (!label || row.labels.includes(label))
@@ -157,4 +152,14 @@ export function remove({store, query, params: {name = ''}}: Call): Reply {
     Object.assign(highest, {labels: [...highest.labels, 'latest'], updatedAt: store.stamp()})
   }
   return {status: 204}
+}
+
+/** Prompts and their versions. */
+export const promptRoutes: Routes = {
+  '/v2/prompts': {
+    GET: op(list, 'prompts'),
+    POST: op(({store, body, version}) => ({status: 201, body: createPrompt(store, body, version)}), 'prompts'),
+  },
+  '/v2/prompts/{name}': {GET: op(get, 'prompts'), DELETE: op(remove, 'prompts')},
+  '/v2/prompts/{name}/versions/{version}': {PATCH: op(update)},
 }

@@ -70,8 +70,9 @@ function refuseOtherTypes(body: unknown): void {
 /** What scores of one kind may be. */
 export type ScoreConfigRow = ReturnType<typeof scoreConfigs.find>
 
-/** `/score-configs`. */
+/** What scores may be. */
 export const scoreConfigs = resource({
+  path: '/score-configs',
   create: (store, body) => {
     refuseOtherTypes(body)
     const given = check(createBody, body)

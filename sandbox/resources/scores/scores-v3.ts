@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {having, within} from '../../filter/filter.js'
 import {type Call, ok, type Reply} from '../../http/call.js'
 import {cursorPaging, pageAfter} from '../../http/paging.js'
+import {op, type Routes} from '../../http/router.js'
 import {check, commas} from '../../http/validation.js'
 import type {ScoreRow} from '../../store/trace-rows.js'
 import {newestScores} from '../../store/traces.js'
@@ -66,8 +67,7 @@ function shown(projectId: string, row: ScoreRow, fields: readonly string[]): obj
   }
 }
 
-/** `GET /v3/scores`, newest first. */
-export function list({store, query}: Call): Reply {
+function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
   const {valueMin = -Infinity, valueMax = Infinity, fromTimestamp, toTimestamp, fields = []} = given
   const isThen = within(fromTimestamp, toTimestamp)
@@ -81,3 +81,6 @@ export function list({store, query}: Call): Reply {
   const {page, meta} = pageAfter(rows, given, ({timestamp}) => timestamp, 'lastTimestamp')
   return ok({data: page.map((row) => shown(store.project.id, row, fields)), meta: {limit: given.limit, ...meta}})
 }
+
+/** Scores as the newer of the two routes has them, newest first. */
+export const scoreRoutesV3: Routes = {'/v3/scores': {GET: op(list)}}

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
+import {ApiError, ok} from '../../http/call.js'
+import {legacy, op, type Routes} from '../../http/router.js'
 import {anyJson, check} from '../../http/validation.js'
 import type {Store} from '../../store/store.js'
 import type {ScoreRow} from '../../store/trace-rows.js'
@@ -93,13 +94,16 @@ function environmentOf(text: string): string {
   return /^(?!langfuse)[a-z0-9_-]{1,40}$/.test(lower) ? lower : 'default'
 }
 
-/** `POST /scores`. */
-export function create({store, body}: Call): Reply {
-  return ok({id: createScore(store, body)})
-}
-
-/** `DELETE /scores/{id}`, which promises the same for unknown ids. */
-export function remove({store, params}: Call): Reply {
-  store.scores.delete(params.id ?? '')
-  return {status: 202, body: {message: 'Score deletion queued successfully'}}
+/** A score is written at once; a delete promises the same for unknown ids. */
+export const scoreRoutes: Routes = {
+  '/scores': {
+    GET: legacy(() => ok({data: [], meta: {page: 1, limit: 50, totalItems: 0, totalPages: 0}})),
+    POST: op(({store, body}) => ok({id: createScore(store, body)}), 'scores'),
+  },
+  '/scores/{id}': {
+    DELETE: op(({store, params}) => {
+      store.scores.delete(params.id ?? '')
+      return {status: 202, body: {message: 'Score deletion queued successfully'}}
+    }),
+  },
 }
