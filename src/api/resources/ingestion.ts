@@ -2,10 +2,11 @@ import * as z from 'zod'
 import {sizes} from '../http/byte-size.js'
 import {errorMessage} from '../http/error-message.js'
 import {jsonBytes} from '../http/request.js'
-import {endpoint, LARGE_BODY} from '../operation/endpoint.js'
+import {LARGE_BODY} from '../operation/endpoint.js'
 import {json} from '../operation/fields.js'
+import {defineRoutes} from '../operation/routes.js'
 
-const limits = {rate: 'ingestion: 1,000 a minute on Hobby, 20,000 on other plans'}
+const rate = 'ingestion: 1,000 a minute on Hobby, 20,000 on other plans'
 
 const timestamp = z.iso.datetime({offset: true})
 
@@ -42,12 +43,8 @@ export const outcome = z.looseObject({
 })
 
 /** Always answers 207, even if nothing was taken; the server knows an event again by its id. */
-export const batch = endpoint({
-  method: 'POST',
-  path: '/api/public/ingestion',
-  limits: {...limits, maxBody: LARGE_BODY},
+export const batch = defineRoutes({limits: {rate, maxBody: LARGE_BODY}}).post('/api/public/ingestion', {
   idempotent: () => true,
-  params: {},
   body: z
     .strictObject({
       batch: events.meta({description: 'Events: a JSON array, or the whole {batch, metadata}', input: 'json'}),
@@ -64,12 +61,8 @@ export const batch = endpoint({
 })
 
 /** OTLP over HTTP. The server queues the spans, and knows them again by their ids. */
-export const otel = endpoint({
-  method: 'POST',
-  path: '/api/public/otel/v1/traces',
-  limits: {...limits, maxBody: null},
+export const otel = defineRoutes({limits: {rate, maxBody: null}}).post('/api/public/otel/v1/traces', {
   idempotent: () => true,
-  params: {},
   headers: {'x-langfuse-ingestion-version': '4'},
   response: z.unknown(),
 })

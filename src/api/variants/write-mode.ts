@@ -2,7 +2,8 @@ import * as z from 'zod'
 import {RouteMissing} from '../errors/cli-error.js'
 import type {Client} from '../http/client.js'
 import {ApiError} from '../http/errors.js'
-import {endpoint, type Input, type Operation} from '../operation/endpoint.js'
+import type {Input, Operation} from '../operation/endpoint.js'
+import {defineRoutes} from '../operation/routes.js'
 
 /** A question that tells whether a server writes the tables of version 4. */
 export interface WriteModeProbe {
@@ -27,15 +28,11 @@ export async function assertNotLegacy(client: Client, probe: WriteModeProbe, hin
 }
 
 /** Any route of version 3, asked without keys: that a server has none of them it says before it looks at keys. */
-const version3Probe = endpoint({
-  method: 'GET',
-  path: '/api/public/sessions',
+const version3Probe = defineRoutes({
   limits: {rate: 'none: it is refused without keys'},
   serverVersion: 3,
   scope: 'none',
-  params: {},
-  response: z.unknown(),
-})
+}).get('/api/public/sessions', {response: z.unknown()})
 
 /**
  * Whether a server has no routes of version 3; costs one request, and none of what a key may spend.

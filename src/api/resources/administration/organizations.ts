@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import {listEndpoint} from '../../operation/endpoint.js'
 import {moment} from '../../operation/fields.js'
+import {defineRoutes, RATES} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
 /** A project, as its organization lists it. */
@@ -13,11 +13,10 @@ export const organizationProject = z.looseObject({
 })
 
 /** All projects of the organization that the key belongs to. */
-export const listProjects = listEndpoint({
+export const listProjects = defineRoutes({
   scope: 'organization',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', plan: ADMIN_API},
-  path: '/api/public/organizations/projects',
-  params: {},
+  limits: {rate: RATES.publicApi, plan: ADMIN_API},
+}).list('/api/public/organizations/projects', {
   paging: 'none',
   rows: 'projects',
   item: organizationProject,

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {defineRoutes, RATES} from '../../operation/routes.js'
 
 /** What the organization routes need beside a key. */
 export const ADMIN_API = 'Team or Enterprise plan on Cloud, or an Enterprise licence when self-hosted'
 
-const common = {scope: 'organization', limits: {rate: 'not limited', plan: ADMIN_API}} as const
+const routes = defineRoutes({scope: 'organization', limits: {rate: RATES.unlimited, plan: ADMIN_API}})
 const projectId = {help: 'Id of the project'}
 
 /** A project, as the key that opens it sees it. */
@@ -35,19 +35,12 @@ function days(description: string) {
 }
 
 /** The one project of a project key; 403 for an organization key, which is how one is recognised. */
-export const list = listEndpoint({
-  path: '/api/public/projects',
-  limits: {rate: 'not limited'},
-  params: {},
+export const list = defineRoutes({limits: {rate: RATES.unlimited}}).list('/api/public/projects', {
   paging: 'none',
   item: project,
 })
 
-export const create = endpoint({
-  ...common,
-  method: 'POST',
-  path: '/api/public/projects',
-  params: {},
+export const create = routes.post('/api/public/projects', {
   body: z.strictObject({
     name,
     retention: days('Days to keep data: 0 is for ever, else at least 3; more than 0 is a paid feature (default: 0)'),
@@ -57,10 +50,7 @@ export const create = endpoint({
 })
 
 /** Wants the name each time; what is left out stays as it is. */
-export const update = endpoint({
-  ...common,
-  method: 'PUT',
-  path: '/api/public/projects/{projectId}',
+export const update = routes.put('/api/public/projects/{projectId}', {
   params: {projectId},
   body: z.strictObject({
     name,
@@ -71,10 +61,7 @@ export const update = endpoint({
 })
 
 /** Its keys die at once, its data in the background. */
-export const remove = endpoint({
-  ...common,
-  method: 'DELETE',
-  path: '/api/public/projects/{projectId}',
+export const remove = routes.delete('/api/public/projects/{projectId}', {
   params: {projectId},
   response: z.looseObject({success: z.boolean(), message: z.string()}),
 })

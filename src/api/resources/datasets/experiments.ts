@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import {fieldGroups} from '../../operation/common-params.js'
-import {listEndpoint} from '../../operation/endpoint.js'
 import {filters, moment, time} from '../../operation/fields.js'
+import {defineRoutes, RATES} from '../../operation/routes.js'
 import {experimentItems, experiments} from './columns.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.206'}
+const routes = defineRoutes({limits: {rate: RATES.publicApi, since: '3.206'}, serverVersion: 4})
 
 /** The bound that the server demands, where nobody cares about time. */
 export const BEGINNING = '1970-01-01T00:00:00.000Z'
@@ -37,11 +37,7 @@ export const experimentItem = z.looseObject({
 const scoreLimit = z.int().min(0).max(50).describe('Scores for each row, with --fields scores (default: 50)').optional()
 
 /** The newest event first. */
-export const list = listEndpoint({
-  path: '/api/public/experiments',
-  limits,
-  serverVersion: 4,
-  params: {},
+export const list = routes.list('/api/public/experiments', {
   query: z.object({
     name: z.string().describe('Only experiments of this name; several with commas').optional(),
     datasetId: z.string().describe('Only experiments on this dataset, by its id; several with commas').optional(),
@@ -57,11 +53,7 @@ export const list = listEndpoint({
 })
 
 /** Newest first. */
-export const listItems = listEndpoint({
-  path: '/api/public/experiment-items',
-  limits,
-  serverVersion: 4,
-  params: {},
+export const listItems = routes.list('/api/public/experiment-items', {
   query: z.object({
     experimentId: z.string().describe('Only items of this experiment; several with commas').optional(),
     experimentName: z.string().describe('Only items of experiments of this name; several with commas').optional(),
