@@ -52,15 +52,21 @@ export interface Variants<S extends Variant = Variant, Item extends z.ZodObject 
   item: Item
 }
 
-/** The variant of a list operation that is asked as it is. */
-export function listVariant(operation: ListEndpoint): ListVariant {
-  return {operation, pages: (ask, plan) => paginateVariant(ask, operation, plan)}
+/** The variant of a list operation that is asked as it is. @param normalize gives its rows the shape of all variants */
+export function listVariant(operation: ListEndpoint, normalize: (row: Row) => Row = (row) => row): ListVariant {
+  return {operation, pages: (ask, plan) => mapRows(paginateVariant(ask, operation, plan), normalize)}
 }
 
-/** The variant of an operation that is asked as it is. What is gone already after an answer that was lost is deleted, too. */
-export function objectVariant(operation: Endpoint): ObjectVariant {
+/**
+ * The variant of an operation that is asked as it is. What is gone already after an answer that was lost is deleted, too.
+ * @param normalize gives an answer the shape of all variants
+ */
+export function objectVariant(operation: Endpoint, normalize: (row: Row) => Row = (row) => row): ObjectVariant {
   if (operation.method !== 'DELETE')
-    return {operation, fetch: async ({client, input}) => (await client.request(operation, input)).data as Row}
+    return {
+      operation,
+      fetch: async ({client, input}) => normalize((await client.request(operation, input)).data as Row),
+    }
   const fetch = async ({client, input}: VariantCall): Promise<Row> => {
     try {
       return ((await client.request(operation, input)).data ?? {}) as Row
@@ -90,9 +96,9 @@ export function paginateVariant(
   return paginate(client, operation, {params: input.params ?? {}, query}, plan)
 }
 
-/** Pages with other rows. */
-export async function* mapPages(pages: AsyncIterable<Page>, change: (rows: Row[]) => Row[]): AsyncGenerator<Page> {
-  for await (const page of pages) yield {...page, rows: change(page.rows)}
+/** Pages with every row changed. */
+export async function* mapRows(pages: AsyncIterable<Page>, change: (row: Row) => Row): AsyncGenerator<Page> {
+  for await (const page of pages) yield {...page, rows: page.rows.map((row) => change(row))}
 }
 
 /** The answer of a server that has no such thing, where a route answers with an empty list instead. */

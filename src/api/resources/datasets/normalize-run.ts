@@ -1,5 +1,5 @@
 import type {Row} from '../../json/object.js'
-import {word} from '../../variants/coerce.js'
+import {word, wordsAt} from '../../variants/coerce.js'
 
 /** A run of older servers in the one shape. They do not count its items in a list. */
 export function runOfV1(row: Row): Row {
@@ -7,8 +7,7 @@ export function runOfV1(row: Row): Row {
     ...row,
     description: word(row.description),
     metadata: row.metadata ?? null,
-    datasetId: word(row.datasetId),
-    datasetName: word(row.datasetName),
+    ...wordsAt(row, 'datasetId', 'datasetName'),
     itemCount: null,
   }
 }

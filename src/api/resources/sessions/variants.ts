@@ -8,10 +8,9 @@ import * as shapes from '../../variants/canonical.js'
 import {word} from '../../variants/coerce.js'
 import {
   type ListVariant,
-  mapPages,
+  listVariant,
   nothingFound,
   type ObjectVariant,
-  paginateVariant,
   type VariantCall,
   type Variants,
 } from '../../variants/variant.js'
@@ -43,9 +42,8 @@ function sessionOfV1(row: Row): Row {
 }
 
 const older: ListVariant = {
-  operation: v1.list,
+  ...listVariant(v1.list, sessionOfV1),
   query: v1.list.query.extend(window),
-  pages: (ask, plan) => mapPages(paginateVariant(ask, v1.list, plan), (rows) => rows.map(sessionOfV1)),
 }
 
 /** Each session at its first sight, which is its newest activity. */
@@ -108,7 +106,7 @@ const query = z.object({
   ...whenItRan,
 })
 
-const olderOne: ObjectVariant = {
+const olderGet: ObjectVariant = {
   operation: v1.get,
   query,
   fetch: async ({client, input}) => {
@@ -118,7 +116,7 @@ const olderOne: ObjectVariant = {
 }
 
 /** All observations of the session, grouped by trace: roots alone would lose traces. */
-const newerOne: ObjectVariant = {
+const newerGet: ObjectVariant = {
   operation: observations.listV2,
   query,
   staleInLegacy: writeModeProbe,
@@ -143,7 +141,7 @@ const newerOne: ObjectVariant = {
 
 /** `sessions get` */
 export const get: Variants<ObjectVariant, typeof shapes.session> = {
-  variants: [olderOne, newerOne],
+  variants: [olderGet, newerGet],
   first: 'older',
   item: shapes.session,
 }

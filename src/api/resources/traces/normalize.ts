@@ -1,5 +1,5 @@
 import type {Row} from '../../json/object.js'
-import {parsedIo, word, words} from '../../variants/coerce.js'
+import {parsedIo, valuesAt, word, words, wordsAt} from '../../variants/coerce.js'
 import {withoutIo} from '../observations/normalize.js'
 
 /** Rows by a key of theirs, in the order of their first one. */
@@ -18,17 +18,10 @@ export function grouped(rows: Row[], key: (row: Row) => string): Map<string, Row
 export function traceOfV1(row: Row): Row {
   return {
     ...row,
-    name: word(row.name),
-    userId: word(row.userId),
-    sessionId: word(row.sessionId),
+    ...wordsAt(row, 'name', 'userId', 'sessionId'),
     tags: words(row.tags),
-    release: word(row.release),
-    version: word(row.version),
-    environment: word(row.environment),
-    public: row.public ?? null,
-    input: row.input ?? null,
-    output: row.output ?? null,
-    metadata: row.metadata ?? null,
+    ...wordsAt(row, 'release', 'version', 'environment'),
+    ...valuesAt(row, 'public', 'input', 'output', 'metadata'),
     latency: null,
     totalCost: null,
     observations: null,

@@ -9,7 +9,7 @@ import * as shapes from '../../variants/canonical.js'
 import {number} from '../../variants/coerce.js'
 import {
   type ListVariant,
-  mapPages,
+  mapRows,
   type ObjectVariant,
   paginateVariant,
   type VariantCall,
@@ -74,7 +74,7 @@ const older: ListVariant = {
     const shown = groups ?? (ask.whole ? undefined : SHOWN_V1.split(','))
     const wire = {...query, ...(shown ? {fields: shown.join(',')} : {})}
     const pages = paginateVariant(ask, v1.list, {...plan, heavy: true}, wire)
-    return mapPages(pages, (rows) => rows.map((row) => rowOfV1(row, shown)))
+    return mapRows(pages, (row) => rowOfV1(row, shown))
   },
 }
 
