@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {moment, secret, time} from '../operation/fields.js'
+import {moment, needs, secret, time} from '../operation/fields.js'
 import {defineRoutes, RATES} from '../operation/routes.js'
 
 const routes = defineRoutes({
@@ -82,10 +82,7 @@ export const upsert = routes.put('/api/public/integrations/blob-storage', {
       path: ['exportStartDate'],
       error: 'FROM_CUSTOM_DATE needs it',
     })
-    .refine(({exportFieldGroups, exportSource}) => exportFieldGroups === undefined || exportSource !== undefined, {
-      path: ['exportFieldGroups'],
-      error: 'needs --export-source too',
-    }),
+    .refine(...needs('exportFieldGroups', 'exportSource', '--export-source')),
   response: integration,
 })
 

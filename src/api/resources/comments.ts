@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {moment, oneOf, text, time} from '../operation/fields.js'
+import {moment, needs, oneOf, text, time} from '../operation/fields.js'
 import {defineRoutes, RATES} from '../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: RATES.publicApi}})
@@ -25,10 +25,7 @@ export const list = routes.list('/api/public/comments', {
       objectId: z.string().describe('Only comments on the thing of this id; needs --object-type').optional(),
       authorUserId: z.string().describe('Only comments of this user').optional(),
     })
-    .refine((query) => query.objectId === undefined || query.objectType !== undefined, {
-      path: ['objectId'],
-      error: 'needs --object-type too',
-    }),
+    .refine(...needs('objectId', 'objectType', '--object-type')),
   paging: 'page',
   item: comment,
 })

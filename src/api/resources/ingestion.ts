@@ -3,7 +3,7 @@ import {sizes} from '../http/byte-size.js'
 import {errorMessage} from '../http/error-message.js'
 import {jsonBytes} from '../http/request.js'
 import {LARGE_BODY} from '../operation/endpoint.js'
-import {json} from '../operation/fields.js'
+import {inputAs, json} from '../operation/fields.js'
 import {defineRoutes} from '../operation/routes.js'
 
 const rate = 'ingestion: 1,000 a minute on Hobby, 20,000 on other plans'
@@ -47,7 +47,7 @@ export const batch = defineRoutes({limits: {rate, maxBody: LARGE_BODY}}).post('/
   idempotent: () => true,
   body: z
     .strictObject({
-      batch: events.meta({description: 'Events: a JSON array, or the whole {batch, metadata}', input: 'json'}),
+      batch: events.meta(inputAs('json', 'Events: a JSON array, or the whole {batch, metadata}')),
       metadata: json('What to say about the sender, for debugging').optional(),
     })
     .refine((body) => jsonBytes(body) <= LARGE_BODY, {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type {Client} from '../http/client.js'
-import {moment, secret} from '../operation/fields.js'
+import {jsonObject, moment, secret} from '../operation/fields.js'
 import {defineRoutes, RATES} from '../operation/routes.js'
 import {paginate} from '../paging/paginate.js'
 
@@ -57,10 +57,7 @@ export const upsert = routes.put('/api/public/llm-connections', {
         .record(z.string(), z.string())
         .meta({description: 'Headers to add to each request, as an object of strings', input: 'json', secret: true})
         .optional(),
-      config: z
-        .record(z.string(), z.unknown())
-        .meta({description: 'Settings of the adapter; bedrock needs {"region": "…"}', input: 'json'})
-        .optional(),
+      config: jsonObject('Settings of the adapter; bedrock needs {"region": "…"}').optional(),
     })
     .refine(({adapter, config}) => (CONFIGS[adapter] ?? z.undefined()).safeParse(config).success, {
       path: ['config'],

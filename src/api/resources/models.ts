@@ -82,10 +82,7 @@ const definition = z
   })
   .refine(
     ({inputPrice, outputPrice, totalPrice}) => totalPrice === undefined || (inputPrice ?? outputPrice) === undefined,
-    {
-      path: ['totalPrice'],
-      error: 'excludes --input-price and --output-price',
-    },
+    {path: ['totalPrice'], error: 'excludes --input-price and --output-price'},
   )
   .refine(
     ({inputPrice, outputPrice, totalPrice, pricingTiers}) =>

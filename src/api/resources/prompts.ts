@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {json, moment, text, time} from '../operation/fields.js'
+import {inputAs, json, moment, text, time} from '../operation/fields.js'
 import {defineRoutes, RATES} from '../operation/routes.js'
 
 const LABEL = /^[a-z0-9_\-.]+$/
@@ -108,7 +108,7 @@ export const create = routes.post('/api/public/v2/prompts', {
         .optional(),
       prompt: z
         .union([z.string(), z.array(chatMessage)])
-        .meta({description: 'The text, or a JSON array of messages for chat', input: 'text-or-json'}),
+        .meta(inputAs('text-or-json', 'The text, or a JSON array of messages for chat')),
       config: json('Settings that go with the prompt, such as model and temperature').optional(),
       labels: z.array(newLabel).describe('Label of this version; moves it here from another version').optional(),
       tags: z.array(z.string()).describe('Tag; the given tags replace those of ALL versions').optional(),

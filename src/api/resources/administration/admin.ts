@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {moment} from '../../operation/fields.js'
+import {jsonObject, moment} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 import {apiKey, newApiKey} from './keys.js'
 
@@ -23,10 +23,7 @@ export const organization = z.looseObject({
 
 const body = z.strictObject({
   name: z.string().min(1, 'is empty').describe('Name'),
-  metadata: z
-    .record(z.string(), z.unknown())
-    .meta({description: 'A JSON object to keep with the organization', input: 'json'})
-    .optional(),
+  metadata: jsonObject('A JSON object to keep with the organization').optional(),
 })
 const deleted = z.looseObject({success: z.boolean()})
 

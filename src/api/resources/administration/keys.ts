@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {moment, secret} from '../../operation/fields.js'
+import {moment, needs, secret} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
@@ -52,14 +52,8 @@ export const createForProject = routes.post('/api/public/projects/{projectId}/ap
       path: ['secretKey'],
       error: 'begins with sk-lf-',
     })
-    .refine((body) => body.publicKey === undefined || body.secretKey !== undefined, {
-      path: ['publicKey'],
-      error: 'needs --new-secret-key too',
-    })
-    .refine((body) => body.secretKey === undefined || body.publicKey !== undefined, {
-      path: ['secretKey'],
-      error: 'needs --new-public-key too',
-    }),
+    .refine(...needs('publicKey', 'secretKey', '--new-secret-key'))
+    .refine(...needs('secretKey', 'publicKey', '--new-public-key')),
   response: newApiKey,
 })
 

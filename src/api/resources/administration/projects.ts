@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {jsonObject} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 
 /** What the organization routes need beside a key. */
@@ -21,10 +22,7 @@ const name = z
   .min(3, 'a project name has 3 to 60 characters')
   .max(60, 'a project name has 3 to 60 characters')
   .describe('Name, unique in the organization')
-const metadata = z
-  .record(z.string(), z.unknown())
-  .meta({description: 'A JSON object to keep with the project', input: 'json'})
-  .optional()
+const metadata = jsonObject('A JSON object to keep with the project').optional()
 
 function days(description: string) {
   return z

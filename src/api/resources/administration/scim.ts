@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {moment} from '../../operation/fields.js'
+import {inputAs, moment} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
@@ -56,10 +56,10 @@ export const createUser = members.post('/api/public/scim/Users', {
     userName: z.string().min(1, 'is empty').describe('E-mail address'),
     name: z
       .looseObject({formatted: z.string().optional()})
-      .meta({description: `Name: text, or {"formatted":"Ada Lovelace"}`, input: 'json'}),
+      .meta(inputAs('json', `Name: text, or {"formatted":"Ada Lovelace"}`)),
     emails: z
       .array(z.looseObject({value: z.string()}))
-      .meta({description: 'Addresses: [{"primary":true,"value":"ada@example.com","type":"work"}]', input: 'json'})
+      .meta(inputAs('json', 'Addresses: [{"primary":true,"value":"ada@example.com","type":"work"}]'))
       .optional(),
     active: z.boolean().describe('Taken and ignored by the server').optional(),
     password: z.string().meta({description: 'Taken and ignored by the server', secret: true}).optional(),

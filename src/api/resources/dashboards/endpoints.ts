@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
-import {type FieldMeta, jsonArray, moment, someOf, text} from '../../operation/fields.js'
+import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: RATES.publicApi, since: '3.216.0'}})
@@ -49,10 +49,9 @@ const fields = {
         ]),
       ),
     })
-    .meta({
-      description: 'All tiles: {"widgets": [{"type": "widget", "id", "widgetId", "x", "y", "width", "height"}]}',
-      input: 'json',
-    } satisfies FieldMeta)
+    .meta(
+      inputAs('json', 'All tiles: {"widgets": [{"type": "widget", "id", "widgetId", "x", "y", "width", "height"}]}'),
+    )
     .optional(),
   filters: jsonArray(condition, 'Conditions for all its widgets: [{"type", "column", "operator", "value"}]').optional(),
 }

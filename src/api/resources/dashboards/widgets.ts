@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
-import {type FieldMeta, jsonArray, moment, someOf, text} from '../../operation/fields.js'
+import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 import {AGGREGATIONS} from '../metrics/endpoints.js'
 
@@ -53,15 +53,12 @@ const fields = {
   metrics: z
     .array(z.strictObject({measure: z.string(), agg: aggregation}))
     .min(1, 'at least one metric')
-    .meta({description: 'What to show: [{"measure": "totalCost", "agg": "sum"}]', input: 'json'} satisfies FieldMeta),
+    .meta(inputAs('json', 'What to show: [{"measure": "totalCost", "agg": "sum"}]')),
   filters: jsonArray(condition, 'Conditions, or []: [{"type", "column", "operator", "value"}]'),
   chartType: chartType.describe('Kind of chart'),
   description: text('What it shows').optional(),
   chartConfig: chartConfig
-    .meta({
-      description: 'Settings of the chart: row_limit (up to 1000), bins, defaultSort, show_value_labels',
-      input: 'json',
-    } satisfies FieldMeta)
+    .meta(inputAs('json', 'Settings of the chart: row_limit (up to 1000), bins, defaultSort, show_value_labels'))
     .optional(),
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {LARGE_BODY} from '../../operation/endpoint.js'
-import {json, moment, time} from '../../operation/fields.js'
+import {json, moment, needs, time} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: RATES.datasets}})
@@ -30,10 +30,7 @@ export const list = routes.list('/api/public/dataset-items', {
       sourceObservationId: z.string().describe('Only items made from this observation').optional(),
       version: time('The items as they were at this time; needs --dataset-name').optional(),
     })
-    .refine((query) => query.version === undefined || query.datasetName !== undefined, {
-      path: ['version'],
-      error: 'needs --dataset-name too',
-    }),
+    .refine(...needs('version', 'datasetName', '--dataset-name')),
   paging: 'page',
   item: datasetItem,
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {type FieldMeta, moment, text} from '../../operation/fields.js'
+import {inputAs, moment, text} from '../../operation/fields.js'
 
 /** The argument of all that is about one evaluator. */
 export const evaluatorId = {help: 'Id of the evaluator: see evaluators list'}
@@ -30,10 +30,7 @@ const CODE_BYTES = 256 * 1024
 export const model = z
   .strictObject({provider: z.string(), model: z.string()})
   .nullable()
-  .meta({
-    description: "Model that judges: {provider, model}; null or left out: the project's default",
-    input: 'json',
-  } satisfies FieldMeta)
+  .meta(inputAs('json', "Model that judges: {provider, model}; null or left out: the project's default"))
 
 /** Which part of the data fills a variable of the prompt. */
 export const mapped = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {type FieldMeta, jsonArray, moment, someOf, text} from '../../operation/fields.js'
+import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 import {checkType, code, dataType, evaluator, evaluatorId, mapped, model, name, type} from './evaluator-fields.js'
 
@@ -11,17 +11,11 @@ const definition = z
   .refine((given) => !('reasoning' in given || 'score' in given), {
     error: 'newer servers want it flat: scoreReasoningInstructions and scoreValueInstructions, not reasoning and score',
   })
-  .meta({
-    description: 'What the judge answers: {dataType, scoreValueInstructions, …}',
-    input: 'json',
-  } satisfies FieldMeta)
+  .meta(inputAs('json', 'What the judge answers: {dataType, scoreValueInstructions, …}'))
 
 const prompt = z
   .union([z.string(), z.array(z.strictObject({role: z.enum(['system', 'user', 'assistant']), content: z.string()}))])
-  .meta({
-    description: 'What the model is asked, with {{variables}}; or a JSON array of messages',
-    input: 'text-or-json',
-  } satisfies FieldMeta)
+  .meta(inputAs('text-or-json', 'What the model is asked, with {{variables}}; or a JSON array of messages'))
 
 /** Newest first. */
 export const list = routes.list('/api/public/v2/evaluators', {paging: 'cursor', item: evaluator})

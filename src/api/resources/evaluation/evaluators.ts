@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {type FieldMeta, text} from '../../operation/fields.js'
+import {inputAs, text} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 import {checkType, code, dataType, evaluator, evaluatorId, model, name, type} from './evaluator-fields.js'
 
@@ -19,11 +19,12 @@ const definition = z
       }),
     }),
   ])
-  .meta({
-    description:
+  .meta(
+    inputAs(
+      'json',
       'What the judge answers: {dataType, reasoning: {description}, score: {description}}; from 4.35 on {dataType, scoreReasoningInstructions, scoreValueInstructions}',
-    input: 'json',
-  } satisfies FieldMeta)
+    ),
+  )
 
 /** Newest first; those of the project, then those that the server brings along. */
 export const list = routes.list('/api/public/unstable/evaluators', {paging: 'page', item: evaluator})

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
-import {type FieldMeta, jsonArray, moment, someOf} from '../../operation/fields.js'
+import {inputAs, jsonArray, moment, someOf} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 import {mapped} from './evaluator-fields.js'
 
@@ -41,10 +41,7 @@ const evaluator = z
     scope: z.enum(['project', 'managed']),
     type: z.enum(['llm_as_judge', 'code']).optional(),
   })
-  .meta({
-    description: 'The evaluator: {"name", "scope": "project" or "managed", "type"}',
-    input: 'json',
-  } satisfies FieldMeta)
+  .meta(inputAs('json', 'The evaluator: {"name", "scope": "project" or "managed", "type"}'))
 const mapping = jsonArray(mapped, 'What fills each variable of the prompt: [{"variable", "source", "jsonPath"?}]')
 
 interface Targeted {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {moment, text} from '../../operation/fields.js'
+import {inputAs, moment, text} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: RATES.publicApi}})
@@ -41,7 +41,7 @@ const categories = z
   .array(z.strictObject({label: z.string().min(1), value: z.number()}))
   .min(1, 'has no category')
   .refine(distinct, 'labels and values must each be unique')
-  .meta({description: 'The categories: [{"label":"good","value":1}, …]', input: 'json'})
+  .meta(inputAs('json', 'The categories: [{"label":"good","value":1}, …]'))
 
 const fields = {
   description: text('What it is for').optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {json, moment, text, time, wordList} from '../../operation/fields.js'
+import {inputAs, json, moment, needs, text, time, wordList} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: RATES.publicApi}})
@@ -63,10 +63,7 @@ const listQuery = z
     path: ['traceId'],
     error: 'excludes --session-id and --experiment-id: give one of them',
   })
-  .refine(({observationId, traceId}) => observationId === undefined || traceId !== undefined, {
-    path: ['observationId'],
-    error: 'needs --trace-id too',
-  })
+  .refine(...needs('observationId', 'traceId', '--trace-id'))
   .refine(({value, dataType}) => value === undefined || /^(numeric|boolean|categorical)$/i.test(dataType ?? ''), {
     path: ['value'],
     error: 'needs one --data-type: NUMERIC, BOOLEAN or CATEGORICAL',
@@ -112,10 +109,9 @@ export const create = routes.post('/api/public/scores', {
   body: z
     .strictObject({
       name: z.string().min(1, 'the name is empty').describe('Name; with --config-id it gets the name of that'),
-      value: z.union([z.number(), z.string()]).meta({
-        description: 'A number for NUMERIC, 0 or 1 for BOOLEAN, else text',
-        input: 'text-or-json',
-      }),
+      value: z
+        .union([z.number(), z.string()])
+        .meta(inputAs('text-or-json', 'A number for NUMERIC, 0 or 1 for BOOLEAN, else text')),
       dataType: z
         .enum(DATA_TYPES)
         .describe('Kind of value (default: NUMERIC for a number, CATEGORICAL for text)')
