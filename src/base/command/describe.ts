@@ -68,7 +68,7 @@ export function describeCommand(
     summary,
     description: [description, needs(variants.map(({operation}) => operation))].filter(Boolean).join(' '),
     phrases,
-    examples,
+    examples: examples.map((line) => `<%= config.bin %> <%= command.id %> ${line}`.trimEnd()),
     args: argsOf(first),
     flags: {
       ...(yes ? {yes} : {}),

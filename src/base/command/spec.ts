@@ -22,6 +22,7 @@ export interface CommandSpec {
   /** Two to four things that a person would say who wants this. */
   phrases: string[]
   description?: string
+  /** What is typed behind the command: `prj-1 --yes`; empty for the command alone. */
   examples: string[]
   /** Flags whose values other flags can give, or the command itself: none of them is required. */
   supplied?: string[]

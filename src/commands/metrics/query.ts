@@ -57,9 +57,9 @@ const spec: CommandSpec = {
   description:
     'Give --measure and --aggregation in pairs. A column is named after both: sum_totalCost. Costs are US dollars, latencies milliseconds. Where a server has no trace rows (server version 4), the latency of a trace is that of its roots, a trace counts in each group in which a span of it is, and a span that was just sent twice counts twice.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --view observations --measure totalCost --aggregation sum --dimension name --granularity day --from 7d',
-    '<%= config.bin %> <%= command.id %> --view traces --measure count --aggregation count --measure totalCost --aggregation sum --dimension name --filter "tags any of prod" --order-by count_count:desc --row-limit 10',
-    '<%= config.bin %> <%= command.id %> --query @metrics.json -o csv',
+    '--view observations --measure totalCost --aggregation sum --dimension name --granularity day --from 7d',
+    '--view traces --measure count --aggregation count --measure totalCost --aggregation sum --dimension name --filter "tags any of prod" --order-by count_count:desc --row-limit 10',
+    '--query @metrics.json -o csv',
   ],
 }
 

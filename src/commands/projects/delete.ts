@@ -11,7 +11,7 @@ export default remove(projects.remove, {
   phrases: ['delete a project with all its data', 'shut a project down'],
   description:
     'Its keys stop working at once; the data goes in the background. On a terminal the name of the project has to be typed.',
-  examples: ['<%= config.bin %> <%= command.id %> prj-1', '<%= config.bin %> <%= command.id %> prj-1 --yes'],
+  examples: ['prj-1', 'prj-1 --yes'],
   what: ({projectId}) => `project ${projectId} with all its data`,
   confirmByTyping: nameOf,
   queued: true,

@@ -5,7 +5,7 @@ export default list(keys.listOfOrganization, {
   summary: 'List the keys of the organization, oldest first',
   phrases: ['which keys does the organization have?', 'list the API keys of our organization'],
   description: 'New ones are made in the web UI, or with `admin orgs keys create`. Secrets are never listed.',
-  examples: ['<%= config.bin %> <%= command.id %>'],
+  examples: [''],
   columns: [
     'id',
     {path: 'publicKey', header: 'public', kind: 'id'},

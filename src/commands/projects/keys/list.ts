@@ -5,7 +5,7 @@ export default list(keys.listOfProject, {
   summary: 'List the keys of a project, oldest first',
   phrases: ['list the API keys of a project', 'which keys open this project?'],
   description: 'Secrets are never listed, only how they begin and end.',
-  examples: ['<%= config.bin %> <%= command.id %> prj-1'],
+  examples: ['prj-1'],
   columns: [
     'id',
     {path: 'publicKey', header: 'public', kind: 'id'},

@@ -8,7 +8,7 @@ export default list(admin.listKeys, {
     "list an organization's API keys as the administrator",
   ],
   description: 'Secrets are never listed, only how they begin and end.',
-  examples: ['<%= config.bin %> <%= command.id %> org-1'],
+  examples: ['org-1'],
   columns: [
     'id',
     {path: 'publicKey', header: 'public', kind: 'id'},
