@@ -3,7 +3,7 @@ import type {Operation, Scope} from '../../api/operation/endpoint.js'
 import type {Variant, Variants} from '../../api/variants/variant.js'
 import {argsOf, flagsOfVariants, requiredFlags} from '../input/flags.js'
 import type {BaseCommand} from './command.js'
-import {type CommandSpec, operationInfo} from './spec.js'
+import {type CommandSpec, commandExamples, operationInfo} from './spec.js'
 
 /** A class that oclif can run. */
 export type CommandClass = typeof BaseCommand &
@@ -68,7 +68,7 @@ export function describeCommand(
     summary,
     description: [description, needs(variants.map(({operation}) => operation))].filter(Boolean).join(' '),
     phrases,
-    examples: examples.map((line) => `<%= config.bin %> <%= command.id %> ${line}`.trimEnd()),
+    examples: commandExamples(...examples),
     args: argsOf(first),
     flags: {
       ...(yes ? {yes} : {}),

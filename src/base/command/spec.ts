@@ -16,6 +16,11 @@ export function operationInfo({method, path, serverVersion, scope, limits}: Oper
   return {method, path, ...(serverVersion ? {serverVersion} : {}), scope, limits}
 }
 
+/** Examples as oclif takes them. @param lines what is typed behind the command; empty for the command alone */
+export function commandExamples(...lines: string[]): string[] {
+  return lines.map((line) => `<%= config.bin %> <%= command.id %> ${line}`.trimEnd())
+}
+
 /** The words that every command has. */
 export interface CommandSpec {
   summary: string

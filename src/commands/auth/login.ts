@@ -13,7 +13,7 @@ import {type CheckedKeys, storeKeys} from '../../base/account/save-keys.js'
 import {envFile} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {type LocalContext, localContext} from '../../base/command/context.js'
-import {operationInfo} from '../../base/command/spec.js'
+import {commandExamples, operationInfo} from '../../base/command/spec.js'
 import {nonEmpty} from '../../base/input/environment.js'
 import type {FlagValues} from '../../base/input/flags.js'
 import {confirm} from '../../base/output/confirm.js'
@@ -36,12 +36,12 @@ export default class Login extends BaseCommand {
   static override phrases = ['log in to Langfuse', 'save my API keys', 'set up my credentials']
   static override description =
     'Asks for server and keys, checks them against the server, saves them and uses them from then on. --profile names the profile ("default" otherwise). Keys of an organization become the second pair of a profile, used where an operation needs them. The secret goes to the keyring of the operating system if that answers, else into a file that only you can read.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --host us --profile staging',
-    '<%= config.bin %> <%= command.id %> --host https://langfuse.example.com --public-key pk-lf-… --secret-key-stdin < secret.txt',
-    '<%= config.bin %> <%= command.id %> --env-file .env --no-keyring',
-  ]
+  static override examples = commandExamples(
+    '',
+    '--host us --profile staging',
+    '--host https://langfuse.example.com --public-key pk-lf-… --secret-key-stdin < secret.txt',
+    '--env-file .env --no-keyring',
+  )
   static override flags = {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask before a profile gets another host'}),
     'secret-key-stdin': Flags.boolean({summary: 'Read the secret key from stdin', exclusive: ['secret-key']}),

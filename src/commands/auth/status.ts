@@ -9,7 +9,7 @@ import {profilePath, readableByOthers} from '../../base/account/profile.js'
 import type {Keys} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
-import {operationInfo} from '../../base/command/spec.js'
+import {commandExamples, operationInfo} from '../../base/command/spec.js'
 import {explain} from '../../base/errors/explain.js'
 import {toCurl} from '../../base/output/curl.js'
 import {errorAfterPrinting, objectFormat, printObject} from '../../base/output/object.js'
@@ -44,10 +44,7 @@ export default class Status extends BaseCommand {
   static override phrases = ['check my credentials', 'am I logged in?', 'which keys and host are used?', 'who am I?']
   static override description =
     'Asks the server whose the keys are. Never shows a secret, only where it lies. The exit status is 3 when the keys are missing or do not work, after the rest is printed.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --profile staging --json',
-  ]
+  static override examples = commandExamples('', '--profile staging --json')
   static override operations = [operationInfo(projects.list), operationInfo(health.get)]
 
   async run(): Promise<void> {

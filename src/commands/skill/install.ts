@@ -3,6 +3,7 @@ import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import {catalogOf} from '../../base/catalog/catalog.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {LocalContext} from '../../base/command/context.js'
+import {commandExamples} from '../../base/command/spec.js'
 import {annotate} from '../../base/errors/annotate.js'
 import {toColumns} from '../../base/output/column.js'
 import {confirm} from '../../base/output/confirm.js'
@@ -26,10 +27,7 @@ export default class Install extends BaseCommand {
   static override effect = 'write' as const
   static override description =
     'claude: .claude/skills/langfuse/SKILL.md; cursor: .cursor/rules/langfuse.mdc; codex: .agents/skills/langfuse/SKILL.md beside the nearest AGENTS.md. Without --agent it is written for those that have left .claude, .cursor or AGENTS.md here. A file that somebody changed, or that this program has not written, is replaced only after a question, or with --yes. Sends nothing.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %> --agent claude',
-    '<%= config.bin %> <%= command.id %> --dir app --agent codex --json',
-  ]
+  static override examples = commandExamples('--agent claude', '--dir app --agent codex --json')
   static override flags = {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
     agent: Flags.string({
