@@ -14,6 +14,16 @@ import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
 import type {CommandSpec} from './spec.js'
 
+/** The columns of a list of key pairs. */
+export const KEY_COLUMNS = [
+  'id',
+  {path: 'publicKey', header: 'public', kind: 'id'},
+  {path: 'displaySecretKey', header: 'secret'},
+  'note',
+  {path: 'createdAt', header: 'created'},
+  {path: 'lastUsedAt', header: 'used'},
+] as const
+
 /** The words of a command that makes a key pair. */
 export interface CreateKeySpec extends CommandSpec {
   /** What the lines of the saved file are called: `LANGFUSE` for LANGFUSE_PUBLIC_KEY. */
@@ -52,9 +62,9 @@ export function createKey<Response extends z.ZodObject>(
 ): CommandClass {
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input: place} = await this.begin(operation, spec)
+      const {context, input: given} = await this.begin(operation, spec)
       const body = check(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
-      const input = {...place, body}
+      const input = {...given, body}
       const {client, flags, notes, settings} = context
       if (settings.curl) return write(`${toCurl(client.prepare(operation, input), {schema: operation.body})}\n`)
       requireDestination(context)
@@ -62,7 +72,7 @@ export function createKey<Response extends z.ZodObject>(
       const file = path === undefined ? undefined : await newFile(path, '--save-to')
       const row = await this.make(context, input, file)
       warnIfUnexpected(context, row, operation.response)
-      const made = `Created key ${row.publicKey} of ${spec.opens(place.params)}`
+      const made = `Created key ${row.publicKey} of ${spec.opens(given.params)}`
       if (file) return this.save(context, row, made, file)
       notes.done(made)
       notes.note('Keep the secret now: it is never shown again.')

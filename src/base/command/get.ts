@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import {ApiError} from '../../api/http/errors.js'
 import {isObject, type Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
-import {asVariants, type ObjectVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
+import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
 import {annotate} from '../errors/annotate.js'
 import {toCurl} from '../output/curl.js'
 import {errorAfterPrinting, printObject, warnIfUnexpected} from '../output/object.js'
@@ -11,7 +11,7 @@ import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, runWithFallback, type Selection} from './run-variants.js'
+import {dryRun, fetchVariant, runWithFallback, type Selection} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
 /** The words of a command that reads one thing. */
@@ -26,10 +26,6 @@ export interface GetSpec extends CommandSpec {
   whenMissing?: (context: Context, args: Record<string, string>) => Promise<string | undefined>
 }
 
-function fetchFrom(variant: ObjectVariant, ask: VariantCall): Promise<Row> {
-  return variant.fetch(ask)
-}
-
 /** Makes the command of an operation, or of the variants of a question, that reads one thing. */
 export function get<Response extends z.ZodObject>(
   asked: Endpoint<string, z.ZodObject, undefined, Response> | Variants<ObjectVariant, Response>,
@@ -39,7 +35,7 @@ export function get<Response extends z.ZodObject>(
   const command = class extends BaseCommand {
     async run(): Promise<void> {
       const {context, selection} = await this.select(variants, spec)
-      if (context.settings.curl) return write(`${toCurl(await dryRun(context, selection, fetchFrom))}\n`)
+      if (context.settings.curl) return write(`${toCurl(await dryRun(context, selection, fetchVariant))}\n`)
       context.notes.progress('asking…')
       const row = await this.fetch(context, selection)
       const printed = context.jq ? false : await spec.print?.(row, context)
@@ -53,7 +49,7 @@ export function get<Response extends z.ZodObject>(
 
     private async fetch(context: Context, selection: Selection<ObjectVariant>): Promise<Row> {
       try {
-        return await runWithFallback(context, selection, fetchFrom)
+        return await runWithFallback(context, selection, fetchVariant)
       } catch (error) {
         const answer = spec.answerOf?.(error)
         const failure = isObject(answer)

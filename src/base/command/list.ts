@@ -22,7 +22,7 @@ import type {CommandSpec} from './spec.js'
 /** The words and columns of a list command. */
 export interface ListSpec<Item> extends CommandSpec {
   /** What a table shows, the most important first; a narrow terminal drops them from the right. */
-  columns: ColumnSpec<Item>[]
+  columns: readonly ColumnSpec<Item>[]
 }
 
 const DEFAULT_LIMIT = 50

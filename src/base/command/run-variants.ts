@@ -3,7 +3,13 @@ import {ApiError} from '../../api/http/errors.js'
 import type {PreparedRequest} from '../../api/http/request.js'
 import type {Row} from '../../api/json/object.js'
 import {orderVariants, type VariantAge} from '../../api/variants/select.js'
-import {captureRequest, type Variant, type VariantCall, type Variants} from '../../api/variants/variant.js'
+import {
+  captureRequest,
+  type ObjectVariant,
+  type Variant,
+  type VariantCall,
+  type Variants,
+} from '../../api/variants/variant.js'
 import {isCloud} from '../account/host.js'
 import {annotate} from '../errors/annotate.js'
 import {type FlagValues, flagsOfVariant} from '../input/flags.js'
@@ -82,7 +88,8 @@ export async function selectVariants<S extends Variant>(
       selected.push({variant, age: variant === variants.variants[0] ? 'older' : 'newer', input: await read(variant)})
     } catch (error) {
       const bodyDecides = variant.operation.body !== undefined
-      if (!isUnsupported(error) && !(isInvalidValue(error) && (selected.length > 0 || bodyDecides))) throw error
+      const invalidHere = hasErrorCode(error, 'usage') && (selected.length > 0 || bodyDecides)
+      if (!isUnsupported(error) && !invalidHere) throw error
       exclusions.push(
         foreign.length > 0
           ? `${flagList(foreign)} (what works there: ${supportedFlags(variant)})`
@@ -116,11 +123,6 @@ function combineFailures(failures: Error[]): Error {
 /** What another variant may take. */
 function isUnsupported(error: unknown): boolean {
   return error instanceof UnsupportedByVariant || hasErrorCode(error, 'not_available')
-}
-
-/** A wrong value, of which nobody knows whether another variant would understand it in the same way. */
-function isInvalidValue(error: unknown): boolean {
-  return hasErrorCode(error, 'usage') || hasErrorCode(error, 'usage')
 }
 
 function excludedByVersion({operation}: Variant, apiVersion: string): CliError {
@@ -172,6 +174,11 @@ export async function runWithFallback<S extends Variant, T>(
 
 function advice(exclusions: string[]): string {
   return `The other route does not go with what was typed, so it was not asked: ${exclusions.join('; ')}`
+}
+
+/** Asks a variant that gives one thing, as `runWithFallback` and `dryRun` want it. */
+export function fetchVariant(variant: ObjectVariant, call: VariantCall): Promise<Row> {
+  return variant.fetch(call)
 }
 
 /** The first request that would go out; nothing is sent. */

@@ -6,8 +6,8 @@ export default remove(dashboards.remove, {
   phrases: ['delete a dashboard', 'remove that dashboard'],
   examples: ['dashboard-1 --yes'],
   what: ({dashboardId}) => `dashboard ${dashboardId}`,
-  details: async ({client}, {dashboardId = ''}) => {
-    const {data} = await client.request(dashboards.get, {params: {dashboardId}})
+  details: async ({client}, params) => {
+    const {data} = await client.request(dashboards.get, {params})
     return `dashboard ${data.name} with its tiles (${data.definition.widgets.length})`
   },
 })

@@ -7,9 +7,9 @@ export default action(dashboards.update, {
   description:
     'What is given is replaced as a whole: --definition replaces all tiles. Single tiles are changed by `dashboards placements`.',
   examples: ['dashboard-1 --name Cost', 'dashboard-1 --definition @tiles.json --yes'],
-  confirmationFor: async ({definition}, {dashboardId = ''}, {client, flags}) => {
+  confirmationFor: async ({definition}, params, {client, flags}) => {
     if (definition === undefined || flags.yes) return undefined
-    const {data} = await client.request(dashboards.get, {params: {dashboardId}})
+    const {data} = await client.request(dashboards.get, {params})
     const count = data.definition.widgets.length
     return count === 0 ? undefined : `replace the tiles (${count}) of dashboard ${data.name}`
   },

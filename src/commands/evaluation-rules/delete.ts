@@ -7,8 +7,5 @@ export default remove(rules.remove, {
   phrases: ['stop evaluating automatically', 'delete an evaluation rule'],
   examples: ['rule-1 --yes'],
   what: ({evaluationRuleId}) => `evaluation rule ${evaluationRuleId}`,
-  details: async ({client}, {evaluationRuleId = ''}) => {
-    const {name} = await fetchFirst(client, rules.get, {evaluationRuleId})
-    return `evaluation rule ${name}`
-  },
+  details: async ({client}, params) => `evaluation rule ${(await fetchFirst(client, rules.get, params)).name}`,
 })

@@ -8,8 +8,6 @@ export default remove(evaluators.remove, {
   description: 'The server refuses while rules use it.',
   examples: ['evaluator-1 --yes'],
   what: ({evaluatorId}) => `evaluator ${evaluatorId}, all versions`,
-  details: async ({client}, {evaluatorId = ''}) => {
-    const {name} = await fetchFirst(client, evaluators.get, {evaluatorId})
-    return `evaluator ${name}, all versions`
-  },
+  details: async ({client}, params) =>
+    `evaluator ${(await fetchFirst(client, evaluators.get, params)).name}, all versions`,
 })

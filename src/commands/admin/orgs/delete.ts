@@ -7,8 +7,8 @@ export default remove(admin.remove, {
   description: 'The server refuses while projects exist or are still on their way out.',
   examples: ['org-1 --yes'],
   what: ({organizationId}) => `organization ${organizationId}`,
-  details: async ({client}, {organizationId = ''}) => {
-    const {data} = await client.request(admin.get, {params: {organizationId}})
-    return `organization ${data.name} (${organizationId})`
+  details: async ({client}, params) => {
+    const {data} = await client.request(admin.get, {params})
+    return `organization ${data.name} (${params.organizationId})`
   },
 })

@@ -7,8 +7,5 @@ export default remove(widgets.remove, {
   description: 'The server refuses while a dashboard shows it.',
   examples: ['widget-1 --yes'],
   what: ({widgetId}) => `widget ${widgetId}`,
-  details: async ({client}, {widgetId = ''}) => {
-    const {data} = await client.request(widgets.get, {params: {widgetId}})
-    return `widget ${data.name}`
-  },
+  details: async ({client}, params) => `widget ${(await client.request(widgets.get, {params})).data.name}`,
 })

@@ -1,4 +1,5 @@
 import * as keys from '../../../api/resources/administration/keys.js'
+import {KEY_COLUMNS} from '../../../base/command/create-key.js'
 import {list} from '../../../base/command/list.js'
 
 export default list(keys.listOfOrganization, {
@@ -6,12 +7,5 @@ export default list(keys.listOfOrganization, {
   phrases: ['which keys does the organization have?', 'list the API keys of our organization'],
   description: 'New ones are made in the web UI, or with `admin orgs keys create`. Secrets are never listed.',
   examples: [''],
-  columns: [
-    'id',
-    {path: 'publicKey', header: 'public', kind: 'id'},
-    {path: 'displaySecretKey', header: 'secret'},
-    'note',
-    {path: 'createdAt', header: 'created'},
-    {path: 'lastUsedAt', header: 'used'},
-  ],
+  columns: KEY_COLUMNS,
 })

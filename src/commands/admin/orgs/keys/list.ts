@@ -1,4 +1,5 @@
 import * as admin from '../../../../api/resources/administration/admin.js'
+import {KEY_COLUMNS} from '../../../../base/command/create-key.js'
 import {list} from '../../../../base/command/list.js'
 
 export default list(admin.listKeys, {
@@ -9,12 +10,5 @@ export default list(admin.listKeys, {
   ],
   description: 'Secrets are never listed, only how they begin and end.',
   examples: ['org-1'],
-  columns: [
-    'id',
-    {path: 'publicKey', header: 'public', kind: 'id'},
-    {path: 'displaySecretKey', header: 'secret'},
-    'note',
-    {path: 'createdAt', header: 'created'},
-    {path: 'lastUsedAt', header: 'used'},
-  ],
+  columns: KEY_COLUMNS,
 })
