@@ -4,7 +4,7 @@ import {basicOf, registerSecret} from '../output/redact.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost} from './host.js'
 import {type CredentialSources, envFile, type Keys, keysOf, type Source, sources} from './sources.js'
 
-export type {CredentialSources as Surroundings, Keys} from './sources.js'
+export type {Keys} from './sources.js'
 
 /** Host and keys that a command uses, each with its source. */
 export interface Connection {

@@ -1,6 +1,5 @@
 import {ApiError} from '../../api/http/errors.js'
 import {readRows} from '../../api/paging/paginate.js'
-import * as organizations from '../../api/resources/administration/organizations.js'
 import * as projects from '../../api/resources/administration/projects.js'
 import type {Context} from '../../base/command/context.js'
 import {remove} from '../../base/command/remove.js'
@@ -19,7 +18,7 @@ export default remove(projects.remove, {
 
 /** The name, or the id where the organization does not list the project. */
 async function nameOf({client}: Context, {projectId = ''}: Record<string, string>): Promise<string> {
-  const rows = await readRows(client, organizations.listProjects).catch((error: unknown) => {
+  const rows = await readRows(client, projects.listOfOrganization).catch((error: unknown) => {
     if (error instanceof ApiError) return []
     throw error
   })

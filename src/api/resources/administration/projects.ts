@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {jsonObject} from '../../operation/fields.js'
+import {jsonObject, moment} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 
 /** What the organization routes need beside a key. */
@@ -62,4 +62,23 @@ export const update = routes.put('/api/public/projects/{projectId}', {
 export const remove = routes.delete('/api/public/projects/{projectId}', {
   params: {projectId},
   response: z.looseObject({success: z.boolean(), message: z.string()}),
+})
+
+/** A project, as its organization lists it. */
+export const organizationProject = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  metadata: z.unknown(),
+  createdAt: moment(),
+  updatedAt: moment(),
+})
+
+/** All projects of the organization that the key belongs to. */
+export const listOfOrganization = defineRoutes({
+  scope: 'organization',
+  limits: {rate: RATES.publicApi, plan: ADMIN_API},
+}).list('/api/public/organizations/projects', {
+  paging: 'none',
+  rows: 'projects',
+  item: organizationProject,
 })

@@ -1,10 +1,14 @@
 import * as z from 'zod'
+import {columnsOfType} from '../../filter/columns.js'
 import {fieldGroups} from '../../operation/common-params.js'
 import {filters, moment, time} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
-import {experimentItems, experiments} from './columns.js'
 
 const routes = defineRoutes({limits: {rate: RATES.publicApi, since: '3.206'}, serverVersion: 4})
+
+/** What conditions on experiments may name. */
+export const experimentColumns = columnsOfType('string', 'id name datasetId')
+const itemColumns = columnsOfType('string', 'experimentId experimentName experimentItemId datasetId')
 
 /** The bound that the server demands, where nobody cares about time. */
 export const BEGINNING = '1970-01-01T00:00:00.000Z'
@@ -46,7 +50,7 @@ export const list = routes.list('/api/public/experiments', {
     toStartTime: time('Only experiments before this time').optional(),
     fields: fieldGroups(['core', 'metadata', 'scores'], 'Groups of fields (core)'),
     scoreLimit,
-    filter: filters(experiments),
+    filter: filters(experimentColumns),
   }),
   paging: 'cursor',
   item: experiment,
@@ -66,7 +70,7 @@ export const listItems = routes.list('/api/public/experiment-items', {
       'Groups of fields (core,dataset)',
     ),
     scoreLimit,
-    filter: filters(experimentItems),
+    filter: filters(itemColumns),
   }),
   paging: 'cursor',
   item: experimentItem,
