@@ -4,7 +4,7 @@ import {ApiError} from '../../api/http/errors.js'
 import * as health from '../../api/http/health.js'
 import type {Row} from '../../api/json/object.js'
 import * as projects from '../../api/resources/administration/projects.js'
-import {findKeyOwner, type KeyOwner} from '../../base/account/key-owner.js'
+import {findKeyOwner} from '../../base/account/key-owner.js'
 import {profilePath, readableByOthers} from '../../base/account/profile.js'
 import type {Keys} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
@@ -64,15 +64,22 @@ export default class Status extends BaseCommand {
     const onlySecond = connection.project === undefined && second !== undefined
     const error = onlySecond ? other?.error : (plain.error ?? other?.error)
     const owner = onlySecond ? other?.value : plain.value
+    const project = owner?.kind === 'project' ? owner.project : undefined
     const row = {
       host: connection.host,
       hostSource: connection.hostSource,
       version: version.value ?? null,
       works: error === undefined,
       problem: error ? redact(explain(error).message, knownSecrets(this.argv, process.env)) : null,
-      ...ownerColumns(owner),
-      ...keyColumns(connection.project),
-      ...secondColumns(second),
+      kind: owner?.kind ?? null,
+      project: project?.name ?? null,
+      organization: project?.organization ?? null,
+      publicKey: connection.project?.publicKey ?? null,
+      publicKeySource: publicSource(connection.project),
+      secretKeySource: secretSource(connection.project),
+      organizationPublicKey: second?.publicKey ?? null,
+      organizationPublicKeySource: publicSource(second),
+      organizationSecretKeySource: secretSource(second),
       adminKeySource: connection.adminSource ?? null,
     }
     const format = objectFormat(settings, process.stdout.isTTY ? 'table' : 'json')
@@ -103,25 +110,15 @@ async function attempt<T>(question: Promise<T>): Promise<Outcome<T>> {
   }
 }
 
+/** The version that the health route names, also of a server that is unwell. */
 async function serverVersion({client}: Context): Promise<string | undefined> {
-  const body = await client
-    .send(health.get, {})
-    .then(({data}) => data)
-    .catch((error) => {
-      if (error instanceof ApiError) return error.body
-      throw error
-    })
-  const {version} = (typeof body === 'object' && body !== null ? body : {}) as {version?: unknown}
-  return typeof version === 'string' ? version : undefined
-}
-
-function ownerColumns(owner: KeyOwner | undefined) {
-  const project = owner?.kind === 'project' ? owner.project : undefined
-  return {
-    kind: owner?.kind ?? null,
-    project: project?.name ?? null,
-    organization: project?.organization ?? null,
-  }
+  const asked = client.send(health.get, {}).then(({data}) => data)
+  const body = await asked.catch((error: unknown) => {
+    if (error instanceof ApiError) return error.body
+    throw error
+  })
+  const server = health.readServer(body)
+  return typeof server === 'object' ? server.version : undefined
 }
 
 function secretSource(keys: Keys | undefined): string | null {
@@ -131,20 +128,4 @@ function secretSource(keys: Keys | undefined): string | null {
 
 function publicSource(keys: Keys | undefined): string | null {
   return keys?.publicKey ? keys.names.publicKey : null
-}
-
-function keyColumns(keys: Keys | undefined) {
-  return {
-    publicKey: keys?.publicKey ?? null,
-    publicKeySource: publicSource(keys),
-    secretKeySource: secretSource(keys),
-  }
-}
-
-function secondColumns(keys: Keys | undefined) {
-  return {
-    organizationPublicKey: keys?.publicKey ?? null,
-    organizationPublicKeySource: publicSource(keys),
-    organizationSecretKeySource: secretSource(keys),
-  }
 }
