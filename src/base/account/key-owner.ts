@@ -35,10 +35,7 @@ export async function findKeyOwner(
     }
     const organization = project.organization?.name
     const {id, name} = project
-    return {
-      kind: 'project',
-      project: {id, name, ...(typeof organization === 'string' ? {organization} : {})},
-    }
+    return {kind: 'project', project: {id, name, ...(typeof organization === 'string' ? {organization} : {})}}
   } catch (error) {
     if (error instanceof ApiError && error.status === 403 && /organization key/i.test(error.message)) {
       return {kind: 'organization'}

@@ -32,27 +32,19 @@ const helpGroup = 'PAGING'
 function pagingFlags(variants: readonly ListVariant[]): Interfaces.FlagInput {
   const has = (...kinds: Paging[]) => variants.some(({operation: {paging}}) => kinds.includes(paging))
   const most = Math.max(...variants.map(({operation: {maxPageSize}}) => maxPageSize))
+  const number = {min: 1, helpValue: '<number>', helpGroup}
   return {
-    limit: Flags.integer({
-      summary: `Rows in all (default: ${DEFAULT_LIMIT})`,
-      min: 1,
-      helpValue: '<number>',
-      helpGroup,
-    }),
+    limit: Flags.integer({...number, summary: `Rows in all (default: ${DEFAULT_LIMIT})`}),
     all: Flags.boolean({summary: 'Every row', exclusive: ['limit'], helpGroup}),
     'page-size': Flags.integer({
+      ...number,
       summary: `Rows in one request, up to ${most}`,
-      min: 1,
       max: most,
-      helpValue: '<number>',
-      helpGroup,
       hidden: !has('page', 'cursor', 'scim'),
     }),
     page: Flags.integer({
+      ...number,
       summary: 'Begin with this page; one has --page-size rows, 50 unless said',
-      min: 1,
-      helpValue: '<number>',
-      helpGroup,
       hidden: !has('page', 'scim'),
     }),
     cursor: Flags.string({
@@ -80,12 +72,7 @@ function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutC
       'This list has no pages: it comes whole, in one answer',
       'Leave --page and --page-size out.',
     )
-  const size =
-    typedSize !== undefined
-      ? Math.min(typedSize, maxPageSize)
-      : page === undefined
-        ? maxPageSize
-        : Math.min(DEFAULT_LIMIT, maxPageSize)
+  const size = Math.min(typedSize ?? (page === undefined ? maxPageSize : DEFAULT_LIMIT), maxPageSize)
   const rows = flags.all ? Number.POSITIVE_INFINITY : (limit ?? (page === undefined ? DEFAULT_LIMIT : size))
   return {
     limit: rows,

@@ -77,8 +77,4 @@ export const organizationProject = z.looseObject({
 export const listOfOrganization = defineRoutes({
   scope: 'organization',
   limits: {rate: RATES.publicApi, plan: ADMIN_API},
-}).list('/api/public/organizations/projects', {
-  paging: 'none',
-  rows: 'projects',
-  item: organizationProject,
-})
+}).list('/api/public/organizations/projects', {paging: 'none', rows: 'projects', item: organizationProject})

@@ -35,10 +35,7 @@ export const list = routes.list('/api/public/dataset-items', {
   item: datasetItem,
 })
 
-export const get = routes.get('/api/public/dataset-items/{id}', {
-  params,
-  response: datasetItem,
-})
+export const get = routes.get('/api/public/dataset-items/{id}', {params, response: datasetItem})
 
 /** Creates, or updates by id; with an id a repeat does no harm. */
 export const create = routes.post('/api/public/dataset-items', {

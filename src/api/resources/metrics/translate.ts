@@ -23,10 +23,7 @@ const DIMENSIONS = new Map(
 /** Measures of traces that observations know, by measure and aggregation. Latency is the root's, in any aggregation. */
 const MEASURES = new Map<string, Partial<Record<Metric['aggregation'], Metric>>>(
   Object.entries({
-    count: {
-      count: {measure: 'traceId', aggregation: 'uniq'},
-      sum: {measure: 'traceId', aggregation: 'uniq'},
-    },
+    count: {count: {measure: 'traceId', aggregation: 'uniq'}, sum: {measure: 'traceId', aggregation: 'uniq'}},
     observationsCount: {sum: {measure: 'count', aggregation: 'count'}},
     scoresCount: {sum: {measure: 'countScores', aggregation: 'sum'}},
     uniqueUserIds: {

@@ -66,10 +66,7 @@ const olderGet: ObjectVariant = {
 /** Server version 4 has no route for one observation: it is a list of one. */
 const newerGet: ObjectVariant = {
   operation: observations.listV2,
-  query: z.object({
-    rawIo,
-    ...observations.listV2.query.pick({fields: true, expandMetadata: true}).shape,
-  }),
+  query: z.object({rawIo, ...observations.listV2.query.pick({fields: true, expandMetadata: true}).shape}),
   staleInLegacy: writeModeProbe,
   fetch: async ({client, input}) => {
     const {rawIo: raw, fields = ALL_GROUPS, expandMetadata} = input.query

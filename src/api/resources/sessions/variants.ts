@@ -33,36 +33,25 @@ const window = {
 }
 
 function sessionOfV1(row: Row): Row {
-  return {
-    ...row,
-    lastActivityAt: null,
-    environment: word(row.environment),
-    projectId: word(row.projectId),
-  }
+  return {...row, lastActivityAt: null, environment: word(row.environment), projectId: word(row.projectId)}
 }
 
-const older: ListVariant = {
-  ...listVariant(v1.list, sessionOfV1),
-  query: v1.list.query.extend(window),
+const older: ListVariant = {...listVariant(v1.list, sessionOfV1), query: v1.list.query.extend(window)}
+
+/** A session by its newest observation. */
+function sessionOfNewest(id: string, {startTime, environment, projectId}: Row): Row {
+  return {id, createdAt: null, lastActivityAt: startTime, environment: word(environment), projectId: word(projectId)}
 }
 
 /** Each session at its first sight, which is its newest activity. */
 function atFirstSight(): (rows: Row[]) => Row[] {
   const seen = new Set<string>()
   return (rows) =>
-    rows.flatMap(({sessionId, startTime, environment, projectId}) => {
-      const id = String(sessionId)
-      if (sessionId === '' || seen.has(id)) return []
+    rows.flatMap((row) => {
+      const id = String(row.sessionId)
+      if (row.sessionId === '' || seen.has(id)) return []
       seen.add(id)
-      return [
-        {
-          id,
-          createdAt: null,
-          lastActivityAt: startTime,
-          environment: word(environment),
-          projectId: word(projectId),
-        },
-      ]
+      return [sessionOfNewest(id, row)]
     })
 }
 
@@ -101,10 +90,7 @@ export const list: Variants<ListVariant, typeof shapes.sessionRow> = {
   item: shapes.sessionRow,
 }
 
-const query = z.object({
-  rawIo,
-  ...whenItRan,
-})
+const query = z.object({rawIo, ...whenItRan})
 
 const olderGet: ObjectVariant = {
   operation: v1.get,
@@ -128,14 +114,8 @@ const newerGet: ObjectVariant = {
     const [newest] = spans
     if (!newest) throw nothingFound(ask.client, observations.listV2, `Session ${sessionId} not found`)
     const traces = [...grouped(spans, ({traceId}) => String(traceId)).values()]
-    return {
-      id: sessionId,
-      createdAt: null,
-      lastActivityAt: newest.startTime,
-      environment: word(newest.environment),
-      projectId: word(newest.projectId),
-      traces: newestFirst(traces.map((group) => ({...traceOfSpans(group, Boolean(rawIo)), latency: null}))),
-    }
+    const rows = traces.map((group) => ({...traceOfSpans(group, Boolean(rawIo)), latency: null}))
+    return {...sessionOfNewest(sessionId, newest), traces: newestFirst(rows)}
   },
 }
 

@@ -91,8 +91,6 @@ export const remove = deletion.delete('/api/public/traces/{traceId}', {
 
 /** Queued. One call counts once; 1,000 ids are allowed, but so many at once can fail and delete nothing. */
 export const removeMany = deletion.delete('/api/public/traces', {
-  body: z.strictObject({
-    traceIds: z.array(z.string().min(1)).min(1).max(1000).describe('Id of a trace'),
-  }),
+  body: z.strictObject({traceIds: z.array(z.string().min(1)).min(1).max(1000).describe('Id of a trace')}),
   response: z.looseObject({message: z.string()}),
 })
