@@ -1,12 +1,12 @@
 import * as z from 'zod'
 
-/** What requests can be; HEAD and OPTIONS are only ever typed, no operation of ours is one. */
+/** The methods of requests; HEAD and OPTIONS occur only in `langfuse api`. */
 export const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /** One of them. */
 export type Method = (typeof METHODS)[number]
 
-/** How a list is read on: by page number, by cursor, by SCIM's start index, or in one answer. */
+/** How a list is paged: by page number, by cursor, by SCIM's start index, or not at all. */
 export type Paging = 'cursor' | 'none' | 'page' | 'scim'
 
 /** Which key pair opens an operation. */
@@ -74,7 +74,7 @@ interface Common<Path extends string, Query extends z.ZodObject> {
   idempotent: (input: Input) => boolean
   params: Record<PathParam<Path>, ParamInfo>
   query: Query
-  /** Headers that go with every call, beside those that all operations have. */
+  /** Headers of every call, besides those that all operations have. */
   headers?: Record<string, string>
   /** The most bytes of an answer that are taken; it then comes uncompressed. Absent: no limit. */
   maxAnswer?: number

@@ -4,13 +4,13 @@ import {describeColumns, type FilterColumns} from '../filter/compile.js'
 /** How a field is typed on the command line, where its zod type does not say it all. */
 export type InputKind = 'conditions' | 'json' | 'text' | 'text-or-json' | 'time'
 
-/** What a field's schema carries beside its type. */
+/** What a field's schema carries besides its type. */
 export interface FieldMeta {
   description: string
   input?: InputKind
   /** The flag, where neither the API's name nor the general renames give it. */
   flag?: string
-  /** What conditions may name. */
+  /** The columns that conditions may name. */
   columns?: FilterColumns
   /** What it may be, where the contract says only that it is text. */
   members?: readonly string[]

@@ -86,7 +86,7 @@ export const upsert = routes.put('/api/public/integrations/blob-storage', {
   response: integration,
 })
 
-/** How the export of a project stands; the settings are only in the list. */
+/** The state of a project's export; the settings are only in the list. */
 export const status = routes.get('/api/public/integrations/blob-storage/{id}', {
   params: {id: project},
   response: z.looseObject({

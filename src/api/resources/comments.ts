@@ -17,7 +17,7 @@ export const comment = z.looseObject({
   updatedAt: moment(),
 })
 
-/** In no certain order. */
+/** In no particular order. */
 export const list = routes.list('/api/public/comments', {
   query: z
     .object({

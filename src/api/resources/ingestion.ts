@@ -14,7 +14,7 @@ function filled(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }
 
-/** What keeps an event from being stored, in words; undefined when nothing does. Log events need no id of a body. */
+/** What is wrong with an event; undefined when nothing is. Log events need no body.id. */
 function flaw(event: unknown): string | undefined {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return 'is no JSON object'
   const {id, type, timestamp: at, body} = event as Record<string, unknown>
@@ -42,7 +42,7 @@ export const outcome = z.looseObject({
   ),
 })
 
-/** Always answers 207, even if nothing was taken; the server knows an event again by its id. */
+/** Always answers 207, even if every event is refused; the server recognises a repeated event by its id. */
 export const batch = defineRoutes({limits: {rate, maxBody: LARGE_BODY}}).post('/api/public/ingestion', {
   idempotent: () => true,
   body: z
@@ -60,7 +60,7 @@ export const batch = defineRoutes({limits: {rate, maxBody: LARGE_BODY}}).post('/
   response: outcome,
 })
 
-/** OTLP over HTTP. The server queues the spans, and knows them again by their ids. */
+/** OTLP over HTTP. The server queues the spans, and recognises repeated ones by their ids. */
 export const otel = defineRoutes({limits: {rate, maxBody: null}}).post('/api/public/otel/v1/traces', {
   idempotent: () => true,
   headers: {'x-langfuse-ingestion-version': '4'},
@@ -69,12 +69,12 @@ export const otel = defineRoutes({limits: {rate, maxBody: null}}).post('/api/pub
 
 /** A refused event. */
 export interface Refusal {
-  /** Where it stands in the batch, from 1 on; undefined when the server named an id that is not there. */
+  /** Its position in the batch, from 1 on; undefined when the server names an id that is not there. */
   position: number | undefined
   id: string
   status: number
   message: string
-  /** The server takes no trace events here any more: they belong to OTLP. */
+  /** The server no longer takes trace events here, only over OTLP. */
   wantsOtel: boolean
 }
 
@@ -95,16 +95,16 @@ function words({status, message, error}: z.output<typeof outcome>['errors'][numb
 
 /** The refused events of an answer, in the order of the batch; of events with the same id the first ones. */
 export function refusals(answer: z.output<typeof outcome>, sent: unknown[]): Refusal[] {
-  const places = new Map<string, number[]>()
+  const positions = new Map<string, number[]>()
   for (const [index, event] of sent.entries()) {
     const {id} = event as {id: string}
-    places.set(id, [...(places.get(id) ?? []), index + 1])
+    positions.set(id, [...(positions.get(id) ?? []), index + 1])
   }
   return (answer.errors ?? [])
     .map((entry) => {
       const wantsOtel = entry.message === 'Event type not accepted' && String(entry.error).includes('events_only')
       const message = wantsOtel ? 'Event type not accepted' : words(entry)
-      return {position: places.get(entry.id)?.shift(), id: entry.id, status: entry.status, message, wantsOtel}
+      return {position: positions.get(entry.id)?.shift(), id: entry.id, status: entry.status, message, wantsOtel}
     })
     .sort((a, b) => (a.position ?? sent.length + 1) - (b.position ?? sent.length + 1))
 }

@@ -72,7 +72,7 @@ export const remove = routes.delete('/api/public/llm-connections/{id}', {
   response: z.looseObject({message: z.string()}),
 })
 
-/** The first connection that fits, sought in the whole list. @throws ApiError, NetworkError */
+/** The first connection that fits, of the whole list. @throws ApiError, NetworkError */
 export async function find(
   client: Client,
   fits: (row: Record<string, unknown>) => boolean,

@@ -14,7 +14,7 @@ export interface VariantCall {
   input: Input & {query: Row}
   /** Every field is wanted, not only what a table shows. */
   whole: boolean
-  /** Tells the user something on the way. */
+  /** Prints a note to the user. */
   note: (text: string) => void
 }
 
@@ -35,7 +35,7 @@ export interface Variant<Op extends Operation = Operation> {
 /** A variant that gives rows. */
 export interface ListVariant extends Variant<ListEndpoint> {
   pages: (ask: VariantCall, plan: PagePlan) => AsyncGenerator<Page>
-  /** Its cursors do not say all that a walk knows, so that nobody can go on with one. */
+  /** Its cursors do not hold the whole state of a walk, so a list cannot go on from one. */
   withoutCursors?: true
 }
 
@@ -44,10 +44,10 @@ export interface ObjectVariant extends Variant {
   fetch: (ask: VariantCall) => Promise<Row>
 }
 
-/** The variants of one question, the older first, and the one shape of their answers. */
+/** The variants of one question, the older first, and the canonical shape of their answers. */
 export interface Variants<S extends Variant = Variant, Item extends z.ZodObject = z.ZodObject> {
   variants: readonly [S, ...S[]]
-  /** Which is asked first by those who do not know the server; Cloud is always asked for the newer one. */
+  /** Which is asked first on an unknown server; Cloud is always asked for the newer one. */
   first: 'newer' | 'older'
   item: Item
 }
@@ -101,7 +101,7 @@ export async function* mapRows(pages: AsyncIterable<Page>, change: (row: Row) =>
   for await (const page of pages) yield {...page, rows: page.rows.map((row) => change(row))}
 }
 
-/** The answer of a server that has no such thing, where a route answers with an empty list instead. */
+/** A 404 in place of the empty list with which a route says that an object does not exist. */
 export function nothingFound(client: Client, {method, path, scope}: Operation, message: string): ApiError {
   return new ApiError(message, {
     status: 404,
@@ -121,7 +121,7 @@ class WouldSend extends Error {
   }
 }
 
-/** The first request that some work would send; nothing is sent. */
+/** The first request that `work` would send; nothing is sent. */
 export async function captureRequest(
   client: Client,
   work: (client: Client) => Promise<unknown>,
@@ -138,7 +138,7 @@ export async function captureRequest(
   throw new Error('nothing would be sent')
 }
 
-/** One thing, from whichever variant has it; asks without remembering. */
+/** One object, from the first variant that the server has; remembers nothing. */
 export async function fetchFirst(
   client: Client,
   {variants}: Pick<Variants<ObjectVariant>, 'variants'>,

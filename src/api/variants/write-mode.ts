@@ -5,7 +5,7 @@ import {ApiError} from '../http/errors.js'
 import type {Input, Operation} from '../operation/endpoint.js'
 import {defineRoutes} from '../operation/routes.js'
 
-/** A question that tells whether a server writes the tables of version 4. */
+/** A request that tells whether a server writes the tables of version 4. */
 export interface WriteModeProbe {
   operation: Operation
   input: (now: Date) => Input
@@ -27,7 +27,7 @@ export async function assertNotLegacy(client: Client, probe: WriteModeProbe, hin
   }
 }
 
-/** Any route of version 3, asked without keys: that a server has none of them it says before it looks at keys. */
+/** A route of version 3, asked without keys: a server without such routes says so before it checks keys. */
 const version3Probe = defineRoutes({
   limits: {rate: 'none: it is refused without keys'},
   serverVersion: 3,
@@ -35,8 +35,8 @@ const version3Probe = defineRoutes({
 }).get('/api/public/sessions', {response: z.unknown()})
 
 /**
- * Whether a server has no routes of version 3; costs one request, and none of what a key may spend.
- * @throws what came of the request where that leaves it open
+ * Whether a server has no routes of version 3. Costs one request, which no rate limit of a key counts.
+ * @throws the error of a request that leaves the question open
  */
 export async function isEventsOnly(client: Client): Promise<boolean> {
   try {

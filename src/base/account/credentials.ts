@@ -15,11 +15,11 @@ export interface Connection {
   origin: string
   project: Keys | undefined
   organization: Keys | undefined
-  /** What the admin key is called where it comes from. */
+  /** Where the admin key comes from: `LANGFUSE_ADMIN_API_KEY`, a profile. */
   adminSource: string | undefined
-  /** The same with the source of the keys of a scope. */
+  /** `origin` with the source of the keys that a scope uses. */
   originFor: (scope: Scope) => string
-  /** The Authorization header for a scope; what it holds is a known secret from then on. @throws CliError `credentials` */
+  /** The Authorization header for a scope; registers its secrets for redaction. @throws CliError `credentials` */
   authorize: (scope: Scope) => Promise<string | undefined>
 }
 
@@ -85,7 +85,7 @@ function keepHome(owner: Source | undefined, host: string): void {
   )
 }
 
-/** Keys of which the server said at login that they are a project's need not be tried. */
+/** Refuses keys that the server called those of a project at login. @throws CliError `credentials` */
 function assertOrganizationKeys(keys: Keys, all: Source[]): void {
   const owner = all.find((source) => source.keys === keys && source.projectName !== undefined)
   if (!owner) return
@@ -121,7 +121,7 @@ async function basic(keys: Keys | undefined, all: Source[], host: string, scope:
   return `Basic ${pair}`
 }
 
-/** An organization pair, without one the plain pair; what was typed first, plain or not. */
+/** The organization's pair, else the plain pair; either one that was typed wins over both. */
 function organizationKeys(all: Source[]): Keys | undefined {
   for (const source of all.filter(({typed}) => typed)) {
     const keys = source.organization ?? source.keys
@@ -130,7 +130,7 @@ function organizationKeys(all: Source[]): Keys | undefined {
   return all.find((source) => source.organization)?.organization ?? all.find((source) => source.keys)?.keys
 }
 
-/** Whether no source that beats the profile in use has the keys of a scope. */
+/** Whether the keys of a scope can only come from the active profile. */
 function mayBeInProfile(scope: Scope, all: Source[]): boolean {
   if (scope === 'admin') return all.every((source) => !source.adminKey)
   if (scope === 'project') return all.every((source) => !source.keys)
@@ -138,11 +138,11 @@ function mayBeInProfile(scope: Scope, all: Source[]): boolean {
 }
 
 /**
- * Finds host and keys; reads no secret and fails for no missing key until one is needed.
+ * Finds host and keys. Secrets are read, and missing keys reported, only when a request needs them.
  * @throws CliError `usage` for a host that is no URL or for --profile with --env-file; CliError `credentials` for a bad profile that is typed, or that must give the host
  */
-export async function connect(surroundings: CredentialSources): Promise<Connection> {
-  const {all, problem} = await sources(surroundings)
+export async function connect(from: CredentialSources): Promise<Connection> {
+  const {all, problem} = await sources(from)
   const hostFrom = all.find((source) => source.host !== undefined)
   if (!hostFrom && problem) throw problem
   const host = hostFrom ? hostOf(hostFrom) : DEFAULT_HOST
@@ -179,7 +179,7 @@ export async function connect(surroundings: CredentialSources): Promise<Connecti
   }
 }
 
-/** A connection with just these keys, whatever else the surroundings say. `host` must be normalized. */
+/** A connection with these keys alone, without flags, variables and profiles. `host` must be normalized. */
 export function connectWith(host: string, publicKey: string, secretKey: string): Connection {
   const keys = keysOf(publicKey, secretKey, 'these keys', {publicKey: 'these keys', secretKey: 'these keys'})
   return {

@@ -8,14 +8,14 @@ export const REGIONS: Record<string, string> = {
   hipaa: 'https://hipaa.cloud.langfuse.com',
 }
 
-/** Where commands go when nobody says where. */
+/** The host when none is given. */
 export const DEFAULT_HOST = 'https://cloud.langfuse.com'
 
 /**
  * A host as people write it, as the client needs it: regions spelt out, base path kept, a final slash or
  * `/api/public` taken off.
- * @param from who said so, for errors: a flag, a variable, a profile
- * @throws CliError `usage` for what is no http(s) URL, or carries a password, a query or a fragment
+ * @param from where it comes from, for errors: a flag, a variable, a profile
+ * @throws CliError `usage` for all but http(s) URLs, and for those with a password, a query or a fragment
  */
 export function normalizeHost(text: string, from = '--host'): string {
   const value = REGIONS[text.trim().toLowerCase()] ?? text.trim()

@@ -14,9 +14,9 @@ interface Answer {
 }
 
 /**
- * Asks the server whose the keys are.
+ * Asks the server which project the keys belong to, or whether they are those of an organization.
  * @param whoami the operation that gives a project key its project, and 403 to an organization key
- * @throws ApiError for keys that it does not know, CliError `not_available` for what is no Langfuse server
+ * @throws ApiError for unknown keys, CliError `not_available` for a server that is not Langfuse
  */
 export async function findKeyOwner(
   client: Client,

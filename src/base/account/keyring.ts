@@ -26,8 +26,8 @@ function lacksSessionBus(env: Environment): boolean {
 }
 
 /**
- * Asks a process of its own: a keyring that hangs or prompts blocks whoever asked it, and that one can be killed.
- * The single executable has neither the addon nor a Node to start: it has no keyring.
+ * Asks the keyring in a child process, which can be killed when the keyring hangs or prompts.
+ * The single executable has neither the addon nor a Node to start, so it has no keyring.
  */
 async function ask(
   request: Omit<KeyringRequest, 'service'>,
@@ -55,7 +55,7 @@ async function ask(
 
 /**
  * Saves a secret and reads it back.
- * @returns whether it is safely there; otherwise it is not there at all, as far as the keyring obeys
+ * @returns whether it is stored; if not, it is removed again, as far as the keyring allows
  */
 export async function saveSecret(
   profile: string,
@@ -74,7 +74,7 @@ export async function saveSecret(
 /** Whether the keyring can be used, and why not. */
 export type KeyringState = 'forbidden' | 'no-bus' | 'no-module' | 'silent' | 'usable'
 
-/** Asks the keyring for an entry that nobody has. @param timeoutMs longest wait */
+/** Tries the keyring with an entry that does not exist. @param timeoutMs longest wait */
 export async function keyringState(env: Environment, timeoutMs: number): Promise<KeyringState> {
   if (isSea()) return 'no-module'
   if (keyringForbidden(env)) return 'forbidden'

@@ -6,7 +6,7 @@ import {canAsk, whenInterrupted} from '../output/confirm.js'
 import type {Notes} from '../output/notes.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost, REGIONS} from './host.js'
 
-/** A host, and who named it: a flag, a variable, a profile, the default. */
+/** A host and where it comes from: a flag, a variable, a profile, the default. */
 export interface NamedHost {
   host: string
   from: string
@@ -38,7 +38,7 @@ export function secretKeyProblem(key: string): string | undefined {
   return undefined
 }
 
-/** What is unusual about a pair, though a server of one's own may have such keys. */
+/** What is unusual about a pair; a self-hosted server may have such keys. */
 export function unusual(publicKey: string, secretKey: string): string | undefined {
   const odd = [
     ...(publicKey.startsWith('pk-lf-') ? [] : ['the public key does not begin with pk-lf-']),
@@ -109,7 +109,7 @@ async function typedSecret(flags: FlagValues, reader: InputReader): Promise<stri
   return (await reader.readStdin('--secret-key-stdin')).trim()
 }
 
-/** Without somebody to ask, both keys must be on the line. */
+/** Without a terminal to ask on, both keys must be given as flags. @throws CliError `usage` */
 function requireKeys(publicKey: string | undefined, hasSecret: boolean): void {
   const missing = [...(publicKey ? [] : ['--public-key']), ...(hasSecret ? [] : ['--secret-key-stdin'])]
   if (missing.length === 0) return

@@ -28,10 +28,10 @@ const profileFile = z.looseObject({current: z.string().optional(), profiles: z.r
 export type SavedPair = z.output<typeof savedPair>
 /** A saved host with its keys. */
 export type Profile = z.output<typeof savedProfile>
-/** The whole file: every profile, and the one in use. */
+/** The whole file: every profile, and the name of the active one. */
 export type ProfileFile = z.output<typeof profileFile>
 
-/** The name of a new profile. @throws CliError `usage` for one that would be trouble to type or to store */
+/** The name of a new profile. @throws CliError `usage` for a name that is awkward to type or to store */
 export function checkProfileName(name: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(name)) return name
   throw new CliError(
@@ -84,7 +84,7 @@ export async function writeProfiles(path: string, content: ProfileFile): Promise
   }
 }
 
-/** Whether others than the user may read the file; false where there is none, or no such thing as modes. */
+/** Whether other users may read the file; false when it does not exist, and on Windows. */
 export async function readableByOthers(path: string): Promise<boolean> {
   if (process.platform === 'win32') return false
   try {

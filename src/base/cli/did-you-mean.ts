@@ -3,7 +3,7 @@ import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
 import {HELP_PAGES} from './help-pages.js'
 
-/** What the API and the vendor's program call things, and what we do. */
+/** Topics as the API and the vendor's program name them, and ours. */
 export const OTHER_WORDS: Record<string, string> = {
   'annotation-queue-items': 'queues items',
   'annotation-queues': 'queues',
@@ -56,7 +56,7 @@ function visibleIds(config: Config): string[] {
   return config.commands.filter((command) => !command.hidden).map((command) => spaced(command.id))
 }
 
-/** Words of a command line in the way that we say them: topics and verbs of others become ours. */
+/** The words of a command line, with topics and verbs of other programs replaced by ours. */
 export function ourWords(words: string[]): string[] {
   const [first = '', ...rest] = words
   const topic = (OTHER_WORDS[first] ?? first).split(' ')
@@ -88,7 +88,7 @@ function suggestion(config: Config, words: string[]): string | undefined {
 }
 
 /**
- * What is wrong with a line whose first words are no command; undefined for a bare topic, which shows its help.
+ * The error for a line that begins with no command; undefined for a bare topic, which shows its help.
  * @param id the words up to the first flag, joined with ":"
  * @param rest what follows them
  */

@@ -15,15 +15,15 @@ import {type CommandClass, describeCommand} from './describe.js'
 import {dryRun, fetchVariant, runWithFallback} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
-/** The words of a command that creates or updates. */
+/** The spec of a command that creates or updates. */
 export interface ActionSpec extends CommandSpec {
   /** Flags that are not the API's. */
   flags?: Interfaces.FlagInput
   /** Completes the body from flags that are not the API's, before it is checked. */
   completeBody?: (body: Row, context: Context) => Promise<Row>
-  /** What to know before it is sent. */
+  /** A warning before it is sent. */
   warningFor?: (body: Row) => string | undefined
-  /** What is lost by it, to be asked about first: `replace connection openai`; undefined when nothing is. */
+  /** What is lost, to be confirmed first: `replace connection openai`; undefined when nothing is. */
   confirmationFor?: (body: Row, args: Record<string, string>, context: Context) => Promise<string | undefined>
   /** The line that says what was done. */
   done: (answer: Row, args: Record<string, string>) => string

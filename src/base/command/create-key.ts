@@ -24,18 +24,18 @@ export const KEY_COLUMNS = [
   {path: 'lastUsedAt', header: 'used'},
 ] as const
 
-/** The words of a command that makes a key pair. */
+/** The spec of a command that creates a key pair. */
 export interface CreateKeySpec extends CommandSpec {
-  /** What the lines of the saved file are called: `LANGFUSE` for LANGFUSE_PUBLIC_KEY. */
+  /** How the variables of the saved file begin: `LANGFUSE` for LANGFUSE_PUBLIC_KEY. */
   prefix: string
   /** What the key opens: `project p1`. */
   opens: (args: Record<string, string>) => string
 }
 
-/** Bytes that a new key with its note hardly ever takes. */
+/** More bytes than a new key with its note takes. */
 const LONGEST_ANSWER = 10_000
 
-/** The secret is shown once, so it must go somewhere: to a terminal, in a format that was asked for, or into a file. */
+/** The secret is shown once, so it needs a terminal, a typed format or a file. @throws CliError `usage` */
 function requireDestination({settings, flags}: Context): void {
   if (flags['save-to'] !== undefined) return
   const {jq, maxBytes = LONGEST_ANSWER, output} = settings
@@ -55,7 +55,7 @@ function requireDestination({settings, flags}: Context): void {
   )
 }
 
-/** Makes the command of an operation that makes a key pair: the one place where a secret is printed. */
+/** Makes the command of an operation that creates a key pair: no other command prints a secret. */
 export function createKey<Response extends z.ZodObject>(
   operation: Endpoint<string, z.ZodObject, z.ZodObject, Response>,
   spec: CreateKeySpec,

@@ -14,19 +14,19 @@ import {type CommandClass, describeCommand} from './describe.js'
 import {dryRun, fetchVariant, runWithFallback, type Selection} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
-/** The words of a command that reads one thing. */
+/** The spec of a command that reads one object. */
 export interface GetSpec extends CommandSpec {
   /** Flags that are not the API's. */
   flags?: Interfaces.FlagInput
-  /** Prints in its own way; gives false to leave it to the usual one. */
+  /** Prints the answer; false leaves that to the usual way. */
   print?: (row: Row, context: Context) => Promise<boolean>
-  /** The answer that an error carries, to be printed before it; undefined when it carries none. */
+  /** The answer in an error, to be printed before it; undefined when there is none. */
   answerOf?: (error: unknown) => unknown
-  /** What might have been meant, when there is no such thing. */
+  /** A suggestion when the object does not exist. */
   whenMissing?: (context: Context, args: Record<string, string>) => Promise<string | undefined>
 }
 
-/** Makes the command of an operation, or of the variants of a question, that reads one thing. */
+/** Makes the command of an operation, or of the variants of a question, that reads one object. */
 export function get<Response extends z.ZodObject>(
   asked: Endpoint<string, z.ZodObject, undefined, Response> | Variants<ObjectVariant, Response>,
   spec: GetSpec,

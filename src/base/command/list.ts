@@ -19,7 +19,7 @@ import {type CommandClass, describeCommand} from './describe.js'
 import {dryRun, runWithFallback} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
-/** The words and columns of a list command. */
+/** The spec of a list command. */
 export interface ListSpec<Item> extends CommandSpec {
   /** What a table shows, the most important first; a narrow terminal drops them from the right. */
   columns: readonly ColumnSpec<Item>[]
@@ -95,7 +95,7 @@ async function* following(first: IteratorResult<Page>, rest: AsyncGenerator<Page
   yield* rest
 }
 
-/** Whether more is wanted than the columns of a table show. */
+/** Whether fields are needed that the columns of the table do not show. */
 function wantsAll(settings: Settings, declared: Column[]): boolean {
   const known = declared.flatMap(({header, path}) => [header.toLowerCase(), path.join('.').toLowerCase()])
   if (settings.columns) return settings.columns.some((name) => !known.includes(name.toLowerCase()))

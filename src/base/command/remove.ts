@@ -14,17 +14,17 @@ import {type CommandClass, describeCommand} from './describe.js'
 import {dryRun, fetchVariant, runWithFallback} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
-/** The words of a command that destroys something. */
+/** The spec of a command that destroys something. */
 export interface RemoveSpec extends CommandSpec {
-  /** What goes, for the question and the line at the end: `prompt greet, version 3`. */
+  /** What is deleted, for the question and the line at the end: `prompt greet, version 3`. */
   what: (args: Record<string, string>, flags: FlagValues, body: Row) => string
-  /** What goes, looked up on the server, when somebody is there to be asked. */
+  /** What is deleted, looked up on the server when a person is asked. */
   details?: (context: Context, args: Record<string, string>) => Promise<string | undefined>
-  /** What has to be typed before it goes, looked up on the server: its name. Without it a yes is enough. */
+  /** The name to type as confirmation, looked up on the server. Without it a yes is enough. */
   confirmByTyping?: (context: Context, args: Record<string, string>) => Promise<string>
-  /** What to know before it goes, looked up on the server. */
+  /** A warning before the deletion, looked up on the server. */
   warningFor?: (context: Context, args: Record<string, string>, body: Row) => Promise<string | undefined>
-  /** The server only notes the wish and deletes later. */
+  /** The server queues the deletion. */
   queued?: boolean
 }
 

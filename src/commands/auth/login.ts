@@ -8,7 +8,7 @@ import {findKeyOwner} from '../../base/account/key-owner.js'
 import {keyringForbidden} from '../../base/account/keyring.js'
 import {type NamedHost, readHost, readKeys, unusual} from '../../base/account/login.js'
 import {checkProfileName, type Profile, profilePath, readProfiles} from '../../base/account/profile.js'
-import {inheritedSettings, keysLeftInKeyring, placeOfSecret} from '../../base/account/profile-texts.js'
+import {inheritedSettings, keysLeftInKeyring, secretStoreNote} from '../../base/account/profile-texts.js'
 import {type CheckedKeys, storeKeys} from '../../base/account/save-keys.js'
 import {envFile} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
@@ -77,12 +77,12 @@ export default class Login extends BaseCommand {
     const {flags, notes, settings} = local
     const {configDir} = this.config
     const keyring = !flags['no-keyring'] && !keyringForbidden(process.env)
-    const {profile, place, left} = await storeKeys(name, keys, {configDir, env: process.env, keyring})
+    const {profile, store, left} = await storeKeys(name, keys, {configDir, env: process.env, keyring})
     const {host, part, project, publicKey} = keys
     const organization = project?.organization ? ` (${project.organization})` : ''
     const opened = project ? `project ${project.name}${organization}` : 'an organization key'
     notes.done(`Logged in to ${hostLabel(host)} as profile ${name}: ${opened}`)
-    notes.note(placeOfSecret(place, profilePath(configDir), keyring))
+    notes.note(secretStoreNote(store, profilePath(configDir), keyring))
     if (left.length > 0) notes.warn(keysLeftInKeyring(left))
     const inherited = inheritedSettings(process.env)
     if (inherited) notes.warn(inherited)
@@ -95,7 +95,7 @@ export default class Login extends BaseCommand {
       publicKey,
       project: project?.name ?? null,
       organization: project?.organization ?? null,
-      secret: place,
+      secret: store,
     }
     await printObject(local, row, result, 'json')
   }

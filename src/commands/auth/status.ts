@@ -96,7 +96,7 @@ export default class Status extends BaseCommand {
   }
 }
 
-/** Without what is not there, and without the problem: it follows as the error. */
+/** Drops what is null, and the problem, which follows as the error. */
 function forPeople({problem: _, ...row}: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 }
@@ -123,7 +123,7 @@ async function serverVersion({client}: Context): Promise<string | undefined> {
 
 function secretSource(keys: Keys | undefined): string | null {
   if (!keys?.secretKey) return null
-  return keys.place ? `${keys.place} (${keys.source})` : keys.names.secretKey
+  return keys.store ? `${keys.store} (${keys.source})` : keys.names.secretKey
 }
 
 function publicSource(keys: Keys | undefined): string | null {

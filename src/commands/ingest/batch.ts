@@ -41,7 +41,7 @@ function partialError(refused: ingestion.Refusal[], sent: number): CliError {
   )
 }
 
-/** A class of its own, because the answer says of each event what became of it. */
+/** A class of its own, because the answer reports each event. */
 class Batch extends BaseCommand {
   async run(): Promise<void> {
     const {context} = await this.begin(ingestion.batch, spec)

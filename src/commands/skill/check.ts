@@ -8,7 +8,7 @@ import {toColumns} from '../../base/output/column.js'
 import {onePage, printRows} from '../../base/output/rows.js'
 import {skillText} from '../../base/skill/document.js'
 import {AGENTS} from '../../base/skill/front-matter.js'
-import {inspect, installedSkill, projectFolder} from '../../base/skill/places.js'
+import {inspect, installedSkill, projectFolder} from '../../base/skill/installed.js'
 
 const columns = toColumns(['agent', 'state', 'version', {path: 'path', kind: 'id'}], installedSkill)
 

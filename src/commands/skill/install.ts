@@ -17,7 +17,7 @@ import {
   installedSkill,
   projectFolder,
   writeSkill,
-} from '../../base/skill/places.js'
+} from '../../base/skill/installed.js'
 
 const columns = toColumns(['agent', 'state', 'version', {path: 'path', kind: 'id'}], installedSkill)
 

@@ -43,7 +43,7 @@ export const update = routes.put('/api/admin/organizations/{organizationId}', {
   response: organization,
 })
 
-/** 400 while it has projects, those on their way out included. */
+/** Answers 400 while it has projects, those being deleted included. */
 export const remove = routes.delete('/api/admin/organizations/{organizationId}', {
   params: {organizationId},
   response: deleted,

@@ -35,7 +35,7 @@ export const listOfProject = routes.list('/api/public/projects/{projectId}/apiKe
   item: apiKey,
 })
 
-/** With a pair of one's own a repeat is refused with 409. */
+/** Answers 409 to a pair that exists already. */
 export const createForProject = routes.post('/api/public/projects/{projectId}/apiKeys', {
   params: {projectId},
   body: z

@@ -33,7 +33,7 @@ export const listOfOrganization = organization.list('/api/public/organizations/m
   item: membership,
 })
 
-/** Makes the membership when there is none. */
+/** Creates the membership when there is none. */
 export const updateInOrganization = organization.put('/api/public/organizations/memberships', {
   body: change,
   response: membership,
@@ -53,7 +53,7 @@ export const listOfProject = project.list('/api/public/projects/{projectId}/memb
   item: membership,
 })
 
-/** Makes the role when there is none. */
+/** Creates the role when there is none. */
 export const updateInProject = project.put('/api/public/projects/{projectId}/memberships', {
   params: {projectId},
   body: change,

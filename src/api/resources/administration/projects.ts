@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {jsonObject, moment} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 
-/** What the organization routes need beside a key. */
+/** What the organization routes need besides a key. */
 export const ADMIN_API = 'Team or Enterprise plan on Cloud, or an Enterprise licence when self-hosted'
 
 const routes = defineRoutes({scope: 'organization', limits: {rate: RATES.unlimited, plan: ADMIN_API}})
@@ -32,7 +32,7 @@ function days(description: string) {
     .describe(description)
 }
 
-/** The one project of a project key; 403 for an organization key, which is how one is recognised. */
+/** The project of a project key; 403 for an organization key, which tells the two apart. */
 export const list = defineRoutes({limits: {rate: RATES.unlimited}}).list('/api/public/projects', {
   paging: 'none',
   item: project,
@@ -58,7 +58,7 @@ export const update = routes.put('/api/public/projects/{projectId}', {
   response: project,
 })
 
-/** Its keys die at once, its data in the background. */
+/** Its keys stop working at once; its data is deleted in the background. */
 export const remove = routes.delete('/api/public/projects/{projectId}', {
   params: {projectId},
   response: z.looseObject({success: z.boolean(), message: z.string()}),

@@ -17,7 +17,7 @@ export const user = z.looseObject({
   meta: z.looseObject({created: moment().nullish(), lastModified: moment().nullish()}).nullish(),
 })
 
-/** A kind of thing that the server has; SCIM's own words. */
+/** A resource type of SCIM. */
 export const resourceType = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -26,7 +26,7 @@ export const resourceType = z.looseObject({
   schema: z.string(),
 })
 
-/** The fields of a kind of thing. */
+/** The schema of a resource type. */
 export const schema = z.looseObject({
   id: z.string(),
   name: z.string(),

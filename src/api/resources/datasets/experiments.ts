@@ -10,7 +10,7 @@ const routes = defineRoutes({limits: {rate: RATES.publicApi, since: '3.206'}, se
 export const experimentColumns = columnsOfType('string', 'id name datasetId')
 const itemColumns = columnsOfType('string', 'experimentId experimentName experimentItemId datasetId')
 
-/** The bound that the server demands, where nobody cares about time. */
+/** The lower bound of time, which the server requires, when none is given. */
 export const BEGINNING = '1970-01-01T00:00:00.000Z'
 
 /** An experiment: on servers of version 4 what a dataset run is on older ones. */

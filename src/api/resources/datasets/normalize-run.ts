@@ -1,7 +1,7 @@
 import type {Row} from '../../json/object.js'
 import {word, wordsAt} from '../../variants/coerce.js'
 
-/** A run of older servers in the one shape. They do not count its items in a list. */
+/** A run of older servers in the canonical shape. They do not count its items in a list. */
 export function runOfV1(row: Row): Row {
   return {
     ...row,
@@ -25,7 +25,7 @@ export function runOfExperiment(row: Row, datasetName: string): Row {
   }
 }
 
-/** An item of older servers in the one shape. */
+/** An item of older servers in the canonical shape. */
 export function itemOfV1(row: Row): Row {
   return {...row, observationId: word(row.observationId)}
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import {inputAs, moment, text} from '../../operation/fields.js'
 
-/** The argument of all that is about one evaluator. */
+/** The path parameter of one evaluator. */
 export const evaluatorId = {help: 'Id of the evaluator: see evaluators list'}
 
 /** How observations are judged: a prompt for a model, or code. Servers from 4.35 on have more fields. */
@@ -56,7 +56,7 @@ export const code = {
 const NEEDED = {llm_as_judge: ['prompt', 'outputDefinition'], code: ['sourceCode', 'sourceCodeLanguage']}
 const FOREIGN = {llm_as_judge: NEEDED.code, code: [...NEEDED.llm_as_judge, 'modelConfig', 'variableMapping']}
 
-/** What goes with a type, and what does not; a change without a type changes nothing of all that. */
+/** Checks that the fields fit the type; without a type none of them may be given. */
 export function checkType(body: {type?: 'code' | 'llm_as_judge' | undefined}, context: z.RefinementCtx): void {
   const values = body as Record<string, unknown>
   const complain = (field: string, message: string) => context.addIssue({code: 'custom', path: [field], message})

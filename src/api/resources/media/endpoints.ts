@@ -49,7 +49,7 @@ export const get = defineRoutes({limits: {rate: RATES.publicApi}}).get('/api/pub
   response: media,
 })
 
-/** Links media to its place at once; the same bytes are stored only once, so a repeat does no harm. */
+/** Links media to what it belongs to; the same bytes are stored only once, so a repeat does no harm. */
 export const uploadUrl = uploads.post('/api/public/media', {
   idempotent: () => true,
   body: z
@@ -77,7 +77,7 @@ export const uploadUrl = uploads.post('/api/public/media', {
   response: uploadTarget,
 })
 
-/** Says how the upload went. Until then the server does not show the media. */
+/** Reports how the upload went. Until then the server does not show the media. */
 export const update = uploads.patch('/api/public/media/{mediaId}', {
   idempotent: () => true,
   params: {mediaId},

@@ -6,7 +6,7 @@ import {defineRoutes} from '../../operation/routes.js'
 export const VIEWS = ['traces', 'observations', 'scores-numeric', 'scores-categorical', 'scores-boolean'] as const
 /** One of them. */
 export type View = (typeof VIEWS)[number]
-/** How values become one. */
+/** How values are aggregated. */
 export const AGGREGATIONS = [
   'sum',
   'avg',

@@ -1,7 +1,7 @@
 import type {Row} from '../../json/object.js'
 import {number, numbersAt, parsedIo, valuesAt, without, word, wordsAt} from '../../variants/coerce.js'
 
-/** An observation of server version 3 in the one shape; user and session are those of its trace, where that is known. */
+/** An observation of server version 3 in the canonical shape; user and session are those of its trace, if known. */
 export function fromV1(row: Row, trace: Row = {}): Row {
   return {
     ...row,
@@ -26,7 +26,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.keys(value).length === 0
 }
 
-/** Within a trace, prices that nobody knows come as 0; a model has a total price, or those of input and output. */
+/** Within a trace, unknown prices come as 0; a model has a total price, or those of input and output. */
 function priceOf(row: Row, key: string): number | null {
   const price = number(row[key])
   if (price !== 0) return price
@@ -34,7 +34,7 @@ function priceOf(row: Row, key: string): number | null {
   return inParts || word(row.modelId) === null ? null : price
 }
 
-/** A row of `v2/observations` in the one shape, whatever groups of fields it has. */
+/** A row of `v2/observations` in the canonical shape, with any groups of fields. */
 export function fromV2(row: Row, rawIo: boolean): Row {
   return {
     ...row,
@@ -56,7 +56,7 @@ function sameSpan(a: Row | undefined, b: Row): boolean {
 }
 
 /**
- * Leaves out what came twice: a span that was sent again stands there twice, one row after the other, until the database
+ * Drops duplicates: a span that was sent again appears twice, one row after the other, until the database
  * merges it; the newer row wins. Remembers the last row from page to page.
  */
 export function mergedSpans(): (rows: Row[]) => Row[] {
@@ -91,5 +91,5 @@ export const GROUPS_V2 = [
 /** Every group: a whole row. `io` also keeps metadata uncut. */
 export const ALL_GROUPS = GROUPS_V2.join(',')
 
-/** An observation without what stands elsewhere. */
+/** An observation without input, output and metadata. */
 export const withoutIo = (row: Row): Row => without(row, 'input', 'output', 'metadata')

@@ -32,7 +32,7 @@ export const get = routes.get('/api/public/annotation-queues/{queueId}/items/{it
   response: queueItem,
 })
 
-/** Nobody checks whether the object exists, or is in the queue already. */
+/** The server checks neither whether the object exists nor whether it is in the queue already. */
 export const create = routes.post('/api/public/annotation-queues/{queueId}/items', {
   params: {queueId},
   body: z.strictObject({

@@ -10,7 +10,7 @@ interface Subject {
   traceId?: unknown
 }
 
-/** A score of `v3/scores` in the one shape: what it belongs to stands in keys of its own. */
+/** A score of `v3/scores` in the canonical shape: what it belongs to is in keys of its own. */
 export function fromV3(row: Row): Row {
   const {kind, id, traceId} = (row.subject ?? {}) as Subject
   return {
@@ -32,7 +32,7 @@ function scoreValue({dataType, value, stringValue}: Row): unknown {
   return stringValue ?? null
 }
 
-/** A score of older routes, or as a trace carries it, in the one shape. */
+/** A score of older routes, or as a trace carries it, in the canonical shape. */
 export function fromV2(row: Row): Row {
   return {
     ...row,

@@ -39,7 +39,7 @@ export const list: Variants<ListVariant, typeof shapes.score> = {
   item: shapes.score,
 }
 
-/** The one score is looked up in a list. */
+/** Looks the score up in a list. */
 const newerGet: ObjectVariant = {
   operation: v3.list,
   query: z.object({}),

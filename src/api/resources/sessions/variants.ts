@@ -22,7 +22,7 @@ import {allRows, newestFirst, traceOfSpans} from '../traces/trace.js'
 import * as v1 from './endpoints.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** How far back a walk over observations goes when nobody says. */
+/** How far back a walk over observations goes by default. */
 const DEFAULT_DAYS = 7
 
 const window = {
@@ -43,7 +43,7 @@ function sessionOfNewest(id: string, {startTime, environment, projectId}: Row): 
   return {id, createdAt: null, lastActivityAt: startTime, environment: word(environment), projectId: word(projectId)}
 }
 
-/** Each session at its first sight, which is its newest activity. */
+/** Each session where it appears first, which is its newest activity. */
 function atFirstSight(): (rows: Row[]) => Row[] {
   const seen = new Set<string>()
   return (rows) =>

@@ -83,7 +83,7 @@ export const get = routes.get('/api/public/traces/{traceId}', {
   response: trace,
 })
 
-/** Queued; ids that nobody knows are taken too. */
+/** Queued; unknown ids are accepted too. */
 export const remove = deletion.delete('/api/public/traces/{traceId}', {
   params: {traceId},
   response: z.looseObject({message: z.string()}),

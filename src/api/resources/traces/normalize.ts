@@ -2,7 +2,7 @@ import type {Row} from '../../json/object.js'
 import {parsedIo, valuesAt, word, words, wordsAt} from '../../variants/coerce.js'
 import {withoutIo} from '../observations/normalize.js'
 
-/** Rows by a key of theirs, in the order of their first one. */
+/** Groups rows by a key, in the order of their first row. */
 export function grouped(rows: Row[], key: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
@@ -14,7 +14,7 @@ export function grouped(rows: Row[], key: (row: Row) => string): Map<string, Row
   return groups
 }
 
-/** What a trace of server version 3 has in every answer, in the one shape. */
+/** What a trace of server version 3 has in every answer, in the canonical shape. */
 export function traceOfV1(row: Row): Row {
   return {
     ...row,

@@ -116,7 +116,7 @@ export function rootQuery(query: Row): Row {
   }
 }
 
-/** Joins roots by trace: each trace once, as far as its roots stand on one page. */
+/** Joins roots by trace: each trace once, as far as its roots are on one page. */
 function joined(seen: Set<string>, rawIo: boolean, late: (roots: number) => void): (rows: Row[]) => Row[] {
   const merged = mergedSpans()
   return (rows) => {
