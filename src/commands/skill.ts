@@ -31,11 +31,8 @@ export default class Skill extends BaseCommand {
     if (text === undefined) {
       const topics = [...new Set(entries.map(({command}) => command.split(' ')[0] ?? ''))]
       const meant = nearest(topic ?? '', topics)
-      throw new CliError(
-        'usage',
-        `--topic: there is no topic "${topic}"`,
-        `${meant ? `Did you mean ${meant}? ` : ''}Topics: ${topics.join(', ')}.`,
-      )
+      const hint = `${meant ? `Did you mean ${meant}? ` : ''}Topics: ${topics.join(', ')}.`
+      throw new CliError('usage', `--topic: there is no topic "${topic}"`, hint)
     }
     const {version} = this.config
     const {output, jq} = local.settings

@@ -53,11 +53,8 @@ function halfPair(keys: Keys, all: Source[]): CliError {
   const text = other
     ? `The ${has} key comes from ${from} and the ${lacks} key from ${other.names[`${lacks}Key`]}: both must come from one place`
     : `The ${has} key comes from ${from}, but the ${lacks} key is missing`
-  return new CliError(
-    'credentials',
-    text,
-    'Give both as flags, both as variables, or use a profile (`langfuse auth login`).',
-  )
+  const hint = 'Give both as flags, both as variables, or use a profile (`langfuse auth login`).'
+  return new CliError('credentials', text, hint)
 }
 
 /** The host of a source. @throws CliError `credentials` for a bad one in a profile, CliError `usage` for any other */
@@ -66,11 +63,8 @@ function hostOf({host = DEFAULT_HOST, hostName, profile}: Source): string {
     return normalizeHost(host, hostName)
   } catch (error) {
     if (profile === undefined || !hasErrorCode(error, 'usage')) throw error
-    throw new CliError(
-      'credentials',
-      error.message,
-      `Log in again: \`langfuse auth login --profile ${profile} --host URL\`.`,
-    )
+    const hint = `Log in again: \`langfuse auth login --profile ${profile} --host URL\`.`
+    throw new CliError('credentials', error.message, hint)
   }
 }
 
@@ -100,11 +94,8 @@ async function readAdminKey({name, read}: {name: string; read: () => Promise<str
   const key = await read()
   registerSecret(key)
   if (!/^[ps]k-lf-/.test(key)) return key
-  throw new CliError(
-    'credentials',
-    `${name} holds a key of a project or an organization; this command needs the admin key of the server`,
-    'Set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY.',
-  )
+  const message = `${name} holds a key of a project or an organization; this command needs the admin key of the server`
+  throw new CliError('credentials', message, 'Set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY.')
 }
 
 async function basic(keys: Keys | undefined, all: Source[], host: string, scope: PairScope): Promise<string> {

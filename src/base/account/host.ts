@@ -21,18 +21,12 @@ export function normalizeHost(text: string, from = '--host'): string {
   const value = REGIONS[text.trim().toLowerCase()] ?? text.trim()
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new CliError(
-      'usage',
-      `${from}: "${redactUrl(text)}" is no URL`,
-      `Give eu, us, jp, hipaa, or an address such as ${completed(value) ?? 'https://langfuse.example.com'}.`,
-    )
+    const hint = `Give eu, us, jp, hipaa, or an address such as ${completed(value) ?? 'https://langfuse.example.com'}.`
+    throw new CliError('usage', `${from}: "${redactUrl(text)}" is no URL`, hint)
   }
   if (url.username !== '' || url.password !== '') {
-    throw new CliError(
-      'usage',
-      `${from} must not carry a user or password`,
-      'Keys go into --public-key, variables or a profile.',
-    )
+    const hint = 'Keys go into --public-key, variables or a profile.'
+    throw new CliError('usage', `${from} must not carry a user or password`, hint)
   }
   if (url.search !== '' || url.hash !== '') {
     throw new CliError('usage', `${from} must not carry a query or fragment`, 'Give the address up to the "?" or "#".')

@@ -27,11 +27,8 @@ export async function findKeyOwner(
     const {data} = await client.send({...whoami, scope}, {})
     const project = (data as Answer | undefined)?.data?.[0]
     if (typeof project?.id !== 'string' || typeof project.name !== 'string') {
-      throw new CliError(
-        'not_available',
-        `${hostLabel(client.host)} answered, but not as a Langfuse server does`,
-        'Is the host right, base path included?',
-      )
+      const hint = 'Is the host right, base path included?'
+      throw new CliError('not_available', `${hostLabel(client.host)} answered, but not as a Langfuse server does`, hint)
     }
     const organization = project.organization?.name
     const {id, name} = project

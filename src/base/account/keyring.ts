@@ -96,18 +96,12 @@ export async function readSecret(profile: string, part: SecretPart, env: Environ
   if (reply.ok && reply.secret !== null) return reply.secret
   const login = `langfuse auth login --profile ${profile}`
   if (reply.ok) {
-    throw new CliError(
-      'credentials',
-      `The keyring has no secret of profile ${profile} any more`,
-      `Save it again: \`${login}\`.`,
-    )
+    const hint = `Save it again: \`${login}\`.`
+    throw new CliError('credentials', `The keyring has no secret of profile ${profile} any more`, hint)
   }
   const [why, what] = obstacle(env)
-  throw new CliError(
-    'credentials',
-    `The secret of profile ${profile} lies in the keyring of the operating system, and ${why}`,
-    `${what}, or save the keys in a file: \`${login} --no-keyring\`.`,
-  )
+  const message = `The secret of profile ${profile} lies in the keyring of the operating system, and ${why}`
+  throw new CliError('credentials', message, `${what}, or save the keys in a file: \`${login} --no-keyring\`.`)
 }
 
 /** Removes a secret. @returns false when the keyring does not answer, so that it may still be there */

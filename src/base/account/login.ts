@@ -100,11 +100,8 @@ function checked(name: string, key: string, problem: (key: string) => string | u
 async function typedSecret(flags: FlagValues, reader: InputReader): Promise<string | undefined> {
   if (!flags['secret-key-stdin']) return nonEmpty(flags['secret-key'])
   if (process.stdin.isTTY) {
-    throw new CliError(
-      'usage',
-      '--secret-key-stdin: stdin is a terminal',
-      'Pipe the key in, or leave the flag away to be asked.',
-    )
+    const hint = 'Pipe the key in, or leave the flag away to be asked.'
+    throw new CliError('usage', '--secret-key-stdin: stdin is a terminal', hint)
   }
   return (await reader.readStdin('--secret-key-stdin')).trim()
 }
@@ -113,11 +110,8 @@ async function typedSecret(flags: FlagValues, reader: InputReader): Promise<stri
 function requireKeys(publicKey: string | undefined, hasSecret: boolean): void {
   const missing = [...(publicKey ? [] : ['--public-key']), ...(hasSecret ? [] : ['--secret-key-stdin'])]
   if (missing.length === 0) return
-  throw new CliError(
-    'usage',
-    `Without a terminal to ask on, this needs ${missing.join(' and ')}`,
-    'For example: printenv SECRET | langfuse auth login --host us --public-key pk-lf-… --secret-key-stdin',
-  )
+  const hint = 'For example: printenv SECRET | langfuse auth login --host us --public-key pk-lf-… --secret-key-stdin'
+  throw new CliError('usage', `Without a terminal to ask on, this needs ${missing.join(' and ')}`, hint)
 }
 
 /** The host to log in to: typed, else chosen from a list, else `suggested`. */

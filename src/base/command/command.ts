@@ -125,19 +125,13 @@ function assertKnownColumns(operation: Operation, {columns}: Settings): void {
 export function assertMayWrite({effect}: Pick<Operation, 'effect'>, {readOnly, curl}: Settings): void {
   if (effect === 'read' || curl || !readOnly) return
   const what = effect === 'destroy' ? 'deletes or replaces' : 'writes'
-  throw new CliError(
-    'usage',
-    `This ${what}, and --read-only (or LANGFUSE_CLI_READ_ONLY) forbids that; nothing was sent`,
-    'Leave it out to go on; --curl shows the request and sends nothing.',
-  )
+  const message = `This ${what}, and --read-only (or LANGFUSE_CLI_READ_ONLY) forbids that; nothing was sent`
+  throw new CliError('usage', message, 'Leave it out to go on; --curl shows the request and sends nothing.')
 }
 
 /** Keeps the admin key away from Langfuse Cloud. @throws CliError `not_available` */
 export function assertSelfHosted({scope}: Pick<Operation, 'scope'>, {host}: Connection): void {
   if (scope !== 'admin' || !isCloud(host)) return
-  throw new CliError(
-    'not_available',
-    `${hostLabel(host)} is Langfuse Cloud, which has no admin API: that is for self-hosted servers`,
-    'Name the server with --host or LANGFUSE_BASE_URL.',
-  )
+  const message = `${hostLabel(host)} is Langfuse Cloud, which has no admin API: that is for self-hosted servers`
+  throw new CliError('not_available', message, 'Name the server with --host or LANGFUSE_BASE_URL.')
 }

@@ -41,18 +41,12 @@ function requireDestination({settings, flags}: Context): void {
   const {jq, maxBytes = LONGEST_ANSWER, output} = settings
   const cutter = jq === undefined ? (maxBytes < LONGEST_ANSWER ? '--max-bytes' : undefined) : '--jq'
   if (cutter) {
-    throw new CliError(
-      'usage',
-      `The secret of a new key is shown once, and ${cutter} could keep it back; nothing was sent`,
-      'Save it with --save-to FILE.',
-    )
+    const message = `The secret of a new key is shown once, and ${cutter} could keep it back; nothing was sent`
+    throw new CliError('usage', message, 'Save it with --save-to FILE.')
   }
   if (output !== undefined || process.stdout.isTTY) return
-  throw new CliError(
-    'usage',
-    'The secret of a new key is shown once, and stdout is no terminal; nothing was sent',
-    'Save it with --save-to FILE, or ask for it with --json.',
-  )
+  const message = 'The secret of a new key is shown once, and stdout is no terminal; nothing was sent'
+  throw new CliError('usage', message, 'Save it with --save-to FILE, or ask for it with --json.')
 }
 
 /** Makes the command of an operation that creates a key pair: no other command prints a secret. */

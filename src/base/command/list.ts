@@ -66,12 +66,10 @@ function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutC
   if (page !== undefined && paging === 'cursor')
     throw new UnsupportedByVariant('This list has no page numbers', 'Go on with --cursor.')
   const typedSize = flags['page-size'] as number | undefined
-  if (paging === 'none' && (page !== undefined || typedSize !== undefined))
-    throw new CliError(
-      'usage',
-      'This list has no pages: it comes whole, in one answer',
-      'Leave --page and --page-size out.',
-    )
+  if (paging === 'none' && (page !== undefined || typedSize !== undefined)) {
+    const hint = 'Leave --page and --page-size out.'
+    throw new CliError('usage', 'This list has no pages: it comes whole, in one answer', hint)
+  }
   const size = Math.min(typedSize ?? (page === undefined ? maxPageSize : DEFAULT_LIMIT), maxPageSize)
   const rows = flags.all ? Number.POSITIVE_INFINITY : (limit ?? (page === undefined ? DEFAULT_LIMIT : size))
   return {

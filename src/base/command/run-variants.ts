@@ -139,11 +139,8 @@ function supportedFlags(variant: Variant): string {
 
 function unsupportedFlags(variant: Variant, foreign: string[]): CliError {
   const {method, path} = variant.operation
-  return new CliError(
-    'not_available',
-    `${flagList(foreign)}: ${method} ${path}, which answers here, does not know that`,
-    `What works: ${supportedFlags(variant)}.`,
-  )
+  const message = `${flagList(foreign)}: ${method} ${path}, which answers here, does not know that`
+  return new CliError('not_available', message, `What works: ${supportedFlags(variant)}.`)
 }
 
 /**

@@ -12,11 +12,8 @@ async function parseFailure(text: string, origin: string, secret: boolean): Prom
   const what = errors[0] ? printParseErrorCode(errors[0].error) : 'InvalidJson'
   const words = what.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase()
   const position = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
-  return new CliError(
-    'usage',
-    `${origin} is not valid JSON: ${words} at ${position}`,
-    secret ? undefined : near(text, offset),
-  )
+  const hint = secret ? undefined : near(text, offset)
+  return new CliError('usage', `${origin} is not valid JSON: ${words} at ${position}`, hint)
 }
 
 /** The text around an offset; undefined when it could be a piece of a key. */
@@ -77,11 +74,8 @@ export class InputReader {
   private async stdinBytes(flag: string): Promise<Buffer> {
     if (this.stdinTaken === flag && this.content) return this.content
     if (this.stdinTaken) {
-      throw new CliError(
-        'usage',
-        `${flag} and ${this.stdinTaken}: stdin can be read only once`,
-        'Put one of them into a file: @file.',
-      )
+      const hint = 'Put one of them into a file: @file.'
+      throw new CliError('usage', `${flag} and ${this.stdinTaken}: stdin can be read only once`, hint)
     }
     this.stdinTaken = flag
     this.content = this.drain(flag)

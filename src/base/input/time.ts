@@ -62,11 +62,8 @@ export function parseTimeout(text: string, from = '--timeout'): number {
   const ms = parseDuration(text, from)
   if (ms === 0) throw new CliError('usage', `${from}: 0 leaves no time for any request`, 'Try 30, 30s or 2m.')
   if (ms > UNIT_MS.h) {
-    throw new CliError(
-      'usage',
-      `${from}: "${text}" is over an hour`,
-      'The value is in seconds: 30 means 30 s. Try 30, 30s or 2m.',
-    )
+    const hint = 'The value is in seconds: 30 means 30 s. Try 30, 30s or 2m.'
+    throw new CliError('usage', `${from}: "${text}" is over an hour`, hint)
   }
   return ms
 }

@@ -21,11 +21,8 @@ export function projectFolder(dir: string | undefined): string {
   if (dir === '') throw new CliError('usage', '--dir is empty')
   const folder = dir ?? '.'
   if (existsSync(folder)) return folder
-  throw new CliError(
-    'file',
-    `--dir: there is no folder ${folder}; nothing was written`,
-    'Make it first, or name another one.',
-  )
+  const hint = 'Make it first, or name another one.'
+  throw new CliError('file', `--dir: there is no folder ${folder}; nothing was written`, hint)
 }
 
 /** The folder of the nearest AGENTS.md, up to that of the repository; without one the folder itself. */
@@ -58,11 +55,8 @@ export async function inspect(agent: Agent, folder: string, text: string, versio
   const path = skillPath(agent, folder)
   const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-    throw new CliError(
-      'file',
-      `Cannot read ${path}: ${error.code}`,
-      'A file is wanted there: move away what is in its place.',
-    )
+    const hint = 'A file is wanted there: move away what is in its place.'
+    throw new CliError('file', `Cannot read ${path}: ${error.code}`, hint)
   })
   if (content === undefined) return {agent, path, state: 'none', version: null}
   const plain = content.replaceAll('\r\n', '\n')

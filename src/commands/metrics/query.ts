@@ -131,11 +131,8 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
   if (names.length === 0)
     throw new CliError('usage', '--measure is missing', 'Try --measure count --aggregation count.')
   if (names.length !== aggregation.length) {
-    throw new CliError(
-      'usage',
-      `${names.length} --measure, but ${aggregation.length} --aggregation`,
-      'Each measure needs its aggregation: --measure totalCost --aggregation sum.',
-    )
+    const hint = 'Each measure needs its aggregation: --measure totalCost --aggregation sum.'
+    throw new CliError('usage', `${names.length} --measure, but ${aggregation.length} --aggregation`, hint)
   }
   const orderBy = (values['order-by'] as string[] | undefined)?.map(parseOrder)
   const rowLimit = values['row-limit']

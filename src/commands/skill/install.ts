@@ -45,11 +45,8 @@ export default class Install extends BaseCommand {
     const folder = projectFolder(flags.dir)
     const agents = (flags.agent as Agent[] | undefined) ?? agentsOf(folder)
     if (agents.length === 0) {
-      throw new CliError(
-        'usage',
-        `${folder} shows no sign of an agent: no .claude, no .cursor, no AGENTS.md; nothing was written`,
-        `Name one: --agent ${AGENTS.join(', --agent ')}.`,
-      )
+      const message = `${folder} shows no sign of an agent: no .claude, no .cursor, no AGENTS.md; nothing was written`
+      throw new CliError('usage', message, `Name one: --agent ${AGENTS.join(', --agent ')}.`)
     }
     const text = skillText(catalogOf(this.config)) ?? ''
     const {version} = this.config
