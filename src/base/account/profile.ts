@@ -28,17 +28,14 @@ const profileFile = z.looseObject({current: z.string().optional(), profiles: z.r
 export type SavedPair = z.output<typeof savedPair>
 /** A saved host with its keys. */
 export type Profile = z.output<typeof savedProfile>
-/** The whole file: every profile, and the one in use. */
+/** The whole file: every profile, and the name of the active one. */
 export type ProfileFile = z.output<typeof profileFile>
 
-/** The name of a new profile. @throws CliError `usage` for one that would be trouble to type or to store */
+/** The name of a new profile. @throws CliError `usage` for a name that is awkward to type or to store */
 export function checkProfileName(name: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(name)) return name
-  throw new CliError(
-    'usage',
-    `--profile: "${name}" is no name for a profile`,
-    'Up to 64 letters, digits and . _ @ -, beginning with a letter or digit.',
-  )
+  const hint = 'Up to 64 letters, digits and . _ @ -, beginning with a letter or digit.'
+  throw new CliError('usage', `--profile: "${name}" is no name for a profile`, hint)
 }
 
 /** Where profiles are kept, below the configuration folder (XDG_CONFIG_HOME, else ~/.config). */
@@ -62,11 +59,8 @@ export async function readProfiles(path: string): Promise<ProfileFile> {
   try {
     return profileFile.parse(JSON.parse(text))
   } catch {
-    throw new CliError(
-      'credentials',
-      `The profiles in ${path} are damaged`,
-      'Mend the file, or move it away and run `langfuse auth login` again.',
-    )
+    const hint = 'Mend the file, or move it away and run `langfuse auth login` again.'
+    throw new CliError('credentials', `The profiles in ${path} are damaged`, hint)
   }
 }
 
@@ -84,7 +78,7 @@ export async function writeProfiles(path: string, content: ProfileFile): Promise
   }
 }
 
-/** Whether others than the user may read the file; false where there is none, or no such thing as modes. */
+/** Whether other users may read the file; false when it does not exist, and on Windows. */
 export async function readableByOthers(path: string): Promise<boolean> {
   if (process.platform === 'win32') return false
   try {
@@ -100,15 +94,9 @@ export function findProfile(file: ProfileFile, name: string): Profile {
   if (profile) return profile
   const names = Object.keys(file.profiles)
   if (file.current === name && names.length > 0) {
-    throw new CliError(
-      'credentials',
-      `The profile in use, "${name}", is not there`,
-      `\`langfuse profiles use NAME\` takes another one: ${names.join(', ')}.`,
-    )
+    const hint = `\`langfuse profiles use NAME\` takes another one: ${names.join(', ')}.`
+    throw new CliError('credentials', `The profile in use, "${name}", is not there`, hint)
   }
-  throw new CliError(
-    'credentials',
-    `There is no profile "${name}"`,
-    names.length > 0 ? `Profiles: ${names.join(', ')}.` : 'Make one with `langfuse auth login`.',
-  )
+  const hint = names.length > 0 ? `Profiles: ${names.join(', ')}.` : 'Make one with `langfuse auth login`.'
+  throw new CliError('credentials', `There is no profile "${name}"`, hint)
 }

@@ -1,7 +1,7 @@
 import type {Environment} from '../input/environment.js'
 import {removeSecret, type SecretPart, saveSecret} from './keyring.js'
 import {type Profile, type ProfileFile, profilePath, readProfiles, type SavedPair, writeProfiles} from './profile.js'
-import type {SecretPlace} from './sources.js'
+import type {SecretStore} from './sources.js'
 
 /** Keys that the server knows, ready to be saved. */
 export interface CheckedKeys {
@@ -38,15 +38,15 @@ function withPair(old: Profile | undefined, {host, part, project}: CheckedKeys, 
 }
 
 /**
- * Saves keys as a profile and makes it the one in use. The secret goes to the keyring if that is allowed and it
+ * Saves keys as a profile and makes it the active one. The secret goes to the keyring if that is allowed and it
  * answers, else into the file. Other keys of the profile stay when they are of the same host.
- * @returns the profile, where the secret lies, and keyring entries of before that could not be removed
+ * @returns the profile, where the secret is stored, and old keyring entries that could not be removed
  */
 export async function storeKeys(
   name: string,
   keys: CheckedKeys,
   how: {configDir: string; env: Environment; keyring: boolean},
-): Promise<{profile: Profile; place: SecretPlace; left: string[]}> {
+): Promise<{profile: Profile; store: SecretStore; left: string[]}> {
   const path = profilePath(how.configDir)
   const file = await readProfiles(path)
   const old = Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined
@@ -57,7 +57,7 @@ export async function storeKeys(
   const used = keyringParts(profile)
   const stale = old ? keyringParts(old).filter((part) => !used.includes(part)) : []
   const left = await forgetSecrets(name, stale, how.env)
-  return {profile, place: inKeyring ? 'keyring' : 'file', left}
+  return {profile, store: inKeyring ? 'keyring' : 'file', left}
 }
 
 /** Removes a profile with its keys. @returns keyring entries that may still be there */

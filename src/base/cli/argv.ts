@@ -16,7 +16,7 @@ function sharedFlag(word: string): FlagShape | undefined {
   return LONG.find(([, flag]) => flag.char !== undefined && word.startsWith(`-${flag.char}`))?.[1]
 }
 
-/** Moves shared flags that stand before the command behind it, where oclif understands them. */
+/** Moves shared flags from before the command to behind it, where oclif expects them. */
 export function hoistFlags(argv: string[]): string[] {
   const before: string[] = []
   let rest = [...argv]
@@ -39,7 +39,7 @@ function typedFormats(words: string[]): string[] {
   })
 }
 
-/** Whether a program reads: json or ndjson asked for anywhere on the line, or by the variable where the line says nothing. */
+/** Whether a program reads the output: json or ndjson, typed anywhere on the line, or else set by the variable. */
 export function wantsJson(argv: string[], env: Environment): boolean {
   const end = argv.indexOf('--')
   const typed = typedFormats(end < 0 ? argv : argv.slice(0, end))

@@ -2,7 +2,7 @@ import {Help} from '@oclif/core'
 import {type Entry, GROUPS, grouped} from './groups.js'
 import {HELP_PAGES, helpPage} from './help-pages.js'
 
-/** oclif's help, but for the first page (topics and single commands in groups, one line each) and the pages about no command. */
+/** oclif's help, with a root page of topics and commands in groups, and with the pages about no command. */
 export default class GroupedHelp extends Help {
   override async showHelp(argv: string[]): Promise<void> {
     const page = helpPage(argv)

@@ -28,7 +28,7 @@ function plain(message: string): string {
     .trim()
 }
 
-/** Turns what oclif says about wrong flags and arguments into our own error; others come back as they are. */
+/** Translates oclif's errors about flags and arguments to CliError; returns other errors unchanged. */
 export function translateParseError(error: unknown, config: Config, argv: string[]): unknown {
   if (!(error instanceof Errors.CLIError)) return error
   const [id = ''] = normalizeArgv(config, argv)

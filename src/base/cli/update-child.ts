@@ -14,7 +14,7 @@ function known(path: string): object {
   }
 }
 
-/** Asks the registry for the newest version and writes it down. Nobody waits for this, and nobody hears of failures. */
+/** Asks the registry for the newest version and stores it. Runs in the background and ignores failures. */
 async function ask(address: string, path: string): Promise<void> {
   const answer = await fetch(address, {
     signal: AbortSignal.timeout(LONGEST_MS),

@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url'
 import type {Environment} from '../input/environment.js'
 import {makeFolder} from '../state/folder.js'
 import {wantsJson} from './argv.js'
-import {isNewer} from './newer.js'
+import {isNewer} from './version.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const REGISTRY = 'https://registry.npmjs.org'
@@ -13,14 +13,14 @@ const NEWS = 'https://www.npmjs.com/package/langfusectl'
 
 const VERSION = /^\d{1,6}\.\d{1,6}\.\d{1,6}$/
 
-/** When the registry was asked, and when a person was told, in milliseconds since 1970; and what the registry said. */
+/** When the registry was asked and the user notified, in milliseconds since 1970, and the newest version. */
 interface Memory {
   askedAt?: number | undefined
   toldAt?: number | undefined
   version?: string | undefined
 }
 
-/** Whether nobody wants to hear of new versions here: CI, a program that reads JSON, --quiet, or the user's variable. */
+/** Whether to keep quiet about new versions: in CI, for programs that read JSON, with --quiet, by a variable. */
 export function isUnwanted(argv: string[], env: Environment): boolean {
   const end = argv.indexOf('--')
   const typed = end < 0 ? argv : argv.slice(0, end)
@@ -45,7 +45,7 @@ function read(path: string): Memory {
   }
 }
 
-/** @returns whether it could be written: who cannot remember must not ask */
+/** @returns whether it could be written: if not, the registry would be asked on every run */
 function write(path: string, content: Memory): boolean {
   try {
     makeFolder(dirname(path))
@@ -56,7 +56,7 @@ function write(path: string, content: Memory): boolean {
   }
 }
 
-/** Starts a process of its own that asks the registry; a single executable has none beside it, and no npm to update by. */
+/** Asks the registry in a child process; the single executable has no such script, and no npm to update by. */
 function askInBackground(name: string, path: string, env: Environment): void {
   const script = fileURLToPath(new URL('update-child.mjs', import.meta.url))
   if (!existsSync(script)) return
@@ -68,8 +68,8 @@ function askInBackground(name: string, path: string, env: Environment): void {
 }
 
 /**
- * The line about a newer version, when an earlier run learnt of one and nobody was told today; has the registry asked
- * again once a day. Waits for nothing, and fails for nothing.
+ * The notice of a newer version that an earlier run has found, at most once a day. Has the registry asked again once a
+ * day. Never waits and never fails.
  */
 export function updateNotice(
   {name, version, cacheDir}: {name: string; version: string; cacheDir: string},

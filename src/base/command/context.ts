@@ -13,7 +13,7 @@ import {settingVariables} from '../settings/setting-variables.js'
 import {readSettings, type Settings} from '../settings/settings.js'
 import {interruption} from './interruption.js'
 
-/** What a command works with that stays on this machine. */
+/** What a command works with that needs no server. */
 export interface LocalContext extends OutputContext {
   flags: FlagValues
   settings: Settings
@@ -22,7 +22,7 @@ export interface LocalContext extends OutputContext {
 
 /** What a command works with once its flags are read. */
 export interface Context extends LocalContext {
-  /** Where what is known of servers is kept. */
+  /** The folder of what is remembered about servers. */
   cacheDir: string
   connection: Connection
   client: Client
@@ -31,7 +31,7 @@ export interface Context extends LocalContext {
 const INSECURE =
   '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
 
-/** Settings and notes: enough for what needs no server. @throws CliError `usage` for a --jq that does not compile */
+/** Reads the settings and opens notes and input. @throws CliError `usage` for a --jq that does not compile */
 export async function localContext(flags: FlagValues): Promise<LocalContext> {
   const settings = readSettings(flags, await settingVariables(flags, process.env))
   const typedColor = flags.color as boolean | undefined
@@ -47,7 +47,7 @@ export async function localContext(flags: FlagValues): Promise<LocalContext> {
   return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq}
 }
 
-/** Adds a client for a connection. @param transport how its requests get to the host @param watch is told of every finished try */
+/** Adds a client for a connection. @param transport how requests reach the host @param watch called on every attempt */
 export function contextOf(
   local: LocalContext,
   connection: Connection,

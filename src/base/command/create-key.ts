@@ -14,47 +14,51 @@ import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
 import type {CommandSpec} from './spec.js'
 
-/** The words of a command that makes a key pair. */
+/** The columns of a list of key pairs. */
+export const KEY_COLUMNS = [
+  'id',
+  {path: 'publicKey', header: 'public', kind: 'id'},
+  {path: 'displaySecretKey', header: 'secret'},
+  'note',
+  {path: 'createdAt', header: 'created'},
+  {path: 'lastUsedAt', header: 'used'},
+] as const
+
+/** The spec of a command that creates a key pair. */
 export interface CreateKeySpec extends CommandSpec {
-  /** What the lines of the saved file are called: `LANGFUSE` for LANGFUSE_PUBLIC_KEY. */
+  /** How the variables of the saved file begin: `LANGFUSE` for LANGFUSE_PUBLIC_KEY. */
   prefix: string
   /** What the key opens: `project p1`. */
   opens: (args: Record<string, string>) => string
 }
 
-/** Bytes that a new key with its note hardly ever takes. */
+/** More bytes than a new key with its note takes. */
 const LONGEST_ANSWER = 10_000
 
-/** The secret is shown once, so it must go somewhere: to a terminal, in a format that was asked for, or into a file. */
+/** The secret is shown once, so it needs a terminal, a typed format or a file. @throws CliError `usage` */
 function requireDestination({settings, flags}: Context): void {
   if (flags['save-to'] !== undefined) return
   const {jq, maxBytes = LONGEST_ANSWER, output} = settings
   const cutter = jq === undefined ? (maxBytes < LONGEST_ANSWER ? '--max-bytes' : undefined) : '--jq'
   if (cutter) {
-    throw new CliError(
-      'usage',
-      `The secret of a new key is shown once, and ${cutter} could keep it back; nothing was sent`,
-      'Save it with --save-to FILE.',
-    )
+    const message = `The secret of a new key is shown once, and ${cutter} could keep it back; nothing was sent`
+    throw new CliError('usage', message, 'Save it with --save-to FILE.')
   }
   if (output !== undefined || process.stdout.isTTY) return
-  throw new CliError(
-    'usage',
-    'The secret of a new key is shown once, and stdout is no terminal; nothing was sent',
-    'Save it with --save-to FILE, or ask for it with --json.',
-  )
+  const message = 'The secret of a new key is shown once, and stdout is no terminal; nothing was sent'
+  throw new CliError('usage', message, 'Save it with --save-to FILE, or ask for it with --json.')
 }
 
-/** Makes the command of an operation that makes a key pair: the one place where a secret is printed. */
+/** Makes the command of an operation that creates a key pair: no other command prints a secret. */
 export function createKey<Response extends z.ZodObject>(
   operation: Endpoint<string, z.ZodObject, z.ZodObject, Response>,
   spec: CreateKeySpec,
 ): CommandClass {
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input: place} = await this.begin(operation, spec)
+      const {context, input: given} = await this.begin(operation, spec)
       const body = check(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
-      const input = {...place, body}
+      const input = {...given, body}
       const {client, flags, notes, settings} = context
       if (settings.curl) return write(`${toCurl(client.prepare(operation, input), {schema: operation.body})}\n`)
       requireDestination(context)
@@ -62,7 +66,7 @@ export function createKey<Response extends z.ZodObject>(
       const file = path === undefined ? undefined : await newFile(path, '--save-to')
       const row = await this.make(context, input, file)
       warnIfUnexpected(context, row, operation.response)
-      const made = `Created key ${row.publicKey} of ${spec.opens(place.params)}`
+      const made = `Created key ${row.publicKey} of ${spec.opens(given.params)}`
       if (file) return this.save(context, row, made, file)
       notes.done(made)
       notes.note('Keep the secret now: it is never shown again.')

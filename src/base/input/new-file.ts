@@ -1,19 +1,19 @@
 import {open, rm} from 'node:fs/promises'
 import {CliError} from '../../api/errors/cli-error.js'
 
-/** A file that was made for what is still to come, so that it is sure to find its place. */
+/** A file that is created before its content is there, so that a bad path fails before anything is sent. */
 export interface NewFile {
   path: string
   /** Writes all of it and closes. @throws CliError `file`, with what that means */
   write: (text: string, consequence: string) => Promise<void>
-  /** Takes the empty file away again. */
+  /** Removes the empty file. */
   discard: () => Promise<void>
 }
 
 /**
  * Makes a file that only its owner may read.
- * @param flag who named it, for errors
- * @throws CliError `file` where there is one already, or none can be made
+ * @param flag the flag that names it, for errors
+ * @throws CliError `file` when it exists already or cannot be created
  */
 export async function newFile(path: string, flag: string): Promise<NewFile> {
   const handle = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {

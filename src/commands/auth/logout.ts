@@ -5,16 +5,14 @@ import {inheritedKeys, keysLeftInKeyring} from '../../base/account/profile-texts
 import {dropProfile} from '../../base/account/save-keys.js'
 import {profileName} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {commandExamples} from '../../base/command/spec.js'
 
 export default class Logout extends BaseCommand {
   static override summary = 'Remove a profile with its keys, from file and keyring'
   static override phrases = ['log out', 'forget my saved keys']
   static override description =
     'The whole profile goes, host included: the one in use, or the one that --profile names, without a question (`<%= config.bin %> profiles delete` asks). Where the secret was saved nowhere else, it is lost. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --profile staging',
-  ]
+  static override examples = commandExamples('', '--profile staging')
   static override effect = 'destroy' as const
 
   async run(): Promise<void> {

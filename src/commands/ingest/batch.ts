@@ -16,8 +16,8 @@ const spec: CommandSpec = {
   description:
     'The server takes or refuses each event by itself. Refused ones are told with their place in the batch (the first is 1), and the exit status is 7. Servers in events_only mode take scores and logs only: send traces with `ingest otel`.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --batch @events.json',
-    `<%= config.bin %> <%= command.id %> --batch '[{"id":"e1","type":"score-create","timestamp":"2026-11-20T14:00:00Z","body":{"id":"s1","traceId":"0a1b2c3d","name":"helpful","value":1}}]'`,
+    '--batch @events.json',
+    `--batch '[{"id":"e1","type":"score-create","timestamp":"2026-11-20T14:00:00Z","body":{"id":"s1","traceId":"0a1b2c3d","name":"helpful","value":1}}]'`,
   ],
 }
 
@@ -41,7 +41,7 @@ function partialError(refused: ingestion.Refusal[], sent: number): CliError {
   )
 }
 
-/** A class of its own, because the answer says of each event what became of it. */
+/** A class of its own, because the answer reports each event. */
 class Batch extends BaseCommand {
   async run(): Promise<void> {
     const {context} = await this.begin(ingestion.batch, spec)

@@ -6,7 +6,7 @@ export default action(models.update, {
   phrases: ['change the price of a model', 'replace a model definition'],
   description: 'Fields that are left out are gone afterwards. On older servers: delete it and create it anew.',
   examples: [
-    '<%= config.bin %> <%= command.id %> model-1 --model-name my-model --match-pattern "(?i)^(my-model)$" --unit TOKENS --total-price 0.000001 --yes',
+    'model-1 --model-name my-model --match-pattern "(?i)^(my-model)$" --unit TOKENS --total-price 0.000001 --yes',
   ],
   confirmationFor: async (_, {id}) => `replace model ${id}`,
   done: ({modelName, id}) => `Replaced model ${modelName} (${id})`,

@@ -4,6 +4,7 @@ import {findProfile, profilePath, readProfiles} from '../../base/account/profile
 import {profileRow, toProfileRow} from '../../base/account/profile-row.js'
 import {profileName} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {commandExamples} from '../../base/command/spec.js'
 import {printObject} from '../../base/output/object.js'
 
 export default class Show extends BaseCommand {
@@ -11,10 +12,7 @@ export default class Show extends BaseCommand {
   static override phrases = ['show a profile', 'what is in this profile?']
   static override description =
     'The one in use unless one is named. Asks no server: `<%= config.bin %> auth status` does.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> staging --json',
-  ]
+  static override examples = commandExamples('', 'staging --json')
   static override args = {name: Args.string({description: 'Name of the profile'})}
 
   async run(): Promise<void> {

@@ -3,12 +3,13 @@ import {hostLabel} from '../../base/account/host.js'
 import {findProfile, profilePath, readProfiles, writeProfiles} from '../../base/account/profile.js'
 import {inheritedSettings} from '../../base/account/profile-texts.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {commandExamples} from '../../base/command/spec.js'
 
 export default class Use extends BaseCommand {
   static override summary = 'Make a profile the one in use'
   static override phrases = ['switch to another profile', 'use staging from now on']
   static override description = 'It is used by every command from then on. For one command alone there is --profile.'
-  static override examples = ['<%= config.bin %> <%= command.id %> staging']
+  static override examples = commandExamples('staging')
   static override args = {name: Args.string({description: 'Name of the profile', required: true})}
   static override effect = 'write' as const
 

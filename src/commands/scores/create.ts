@@ -13,10 +13,10 @@ export default action(scores.create, {
   description:
     'The server takes it at once and stores it later; one that does not fit its score config is dropped then, without a word. --check-config finds that out before.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --name accuracy --value 0.9 --trace-id 0a1b2c3d',
-    '<%= config.bin %> <%= command.id %> --name tone --value friendly --trace-id 0a1b2c3d --comment "Warm, but short"',
-    '<%= config.bin %> <%= command.id %> --name helpful --value 1 --data-type BOOLEAN --session-id chat-7 --id chat-7-helpful',
-    '<%= config.bin %> <%= command.id %> --name accuracy --value 0.9 --trace-id 0a1b2c3d --config-id cfg-1 --check-config',
+    '--name accuracy --value 0.9 --trace-id 0a1b2c3d',
+    '--name tone --value friendly --trace-id 0a1b2c3d --comment "Warm, but short"',
+    '--name helpful --value 1 --data-type BOOLEAN --session-id chat-7 --id chat-7-helpful',
+    '--name accuracy --value 0.9 --trace-id 0a1b2c3d --config-id cfg-1 --check-config',
   ],
   flags: {
     'check-config': Flags.boolean({summary: 'Read the score config first and refuse what does not fit it'}),

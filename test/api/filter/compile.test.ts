@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {CliError} from '../../../src/api/errors/cli-error.js'
 import {describeColumns, type FilterColumns, parseConditions, toFilter} from '../../../src/api/filter/compile.js'
-import {experiments} from '../../../src/api/resources/datasets/columns.js'
+import {experimentColumns} from '../../../src/api/resources/datasets/experiments.js'
 import {observationsV1, observationsV2} from '../../../src/api/resources/observations/columns.js'
 import {tracesV1, tracesV2} from '../../../src/api/resources/traces/columns.js'
 
@@ -260,7 +260,7 @@ describe('a refusal says what works', () => {
 })
 
 it('tables tell their columns in one line', () => {
-  expect(describeColumns(experiments)).toBe('id, name, datasetId')
+  expect(describeColumns(experimentColumns)).toBe('id, name, datasetId')
   expect(describeColumns(tracesV2)).toBe(
     'id, name, userId, sessionId, environment, version, release, timestamp, tags, latency (s), metadata.<key>, input, output',
   )

@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
-import {json, moment, text, time, wordList} from '../../operation/fields.js'
+import {inputAs, json, moment, needs, text, time, wordList} from '../../operation/fields.js'
+import {defineRoutes, RATES} from '../../operation/routes.js'
 
-/** How often scores may be asked for. */
-export const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: RATES.publicApi}})
 const SOURCES = ['API', 'EVAL', 'ANNOTATION']
 /** What a score's value can be. */
 export const DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const
@@ -64,10 +63,7 @@ const listQuery = z
     path: ['traceId'],
     error: 'excludes --session-id and --experiment-id: give one of them',
   })
-  .refine(({observationId, traceId}) => observationId === undefined || traceId !== undefined, {
-    path: ['observationId'],
-    error: 'needs --trace-id too',
-  })
+  .refine(...needs('observationId', 'traceId', '--trace-id'))
   .refine(({value, dataType}) => value === undefined || /^(numeric|boolean|categorical)$/i.test(dataType ?? ''), {
     path: ['value'],
     error: 'needs one --data-type: NUMERIC, BOOLEAN or CATEGORICAL',
@@ -82,10 +78,8 @@ function count(...values: unknown[]): number {
 }
 
 /** Newest first; unknown parameters are refused, and a page may be shorter than asked. */
-export const list = listEndpoint({
-  path: '/api/public/v3/scores',
-  limits: {...limits, since: '3.179'},
-  params: {},
+export const list = routes.list('/api/public/v3/scores', {
+  limits: {rate: RATES.publicApi, since: '3.179'},
   query: listQuery,
   paging: 'cursor',
   item: score,
@@ -110,19 +104,14 @@ function wrongValue(dataType: string | undefined, value: number | string): strin
 }
 
 /** An upsert by id, carried out later: 200 says only that it was taken. Safe to repeat with an id. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/scores',
-  limits,
+export const create = routes.post('/api/public/scores', {
   idempotent: (input) => Boolean((input.body as {id?: string} | undefined)?.id),
-  params: {},
   body: z
     .strictObject({
       name: z.string().min(1, 'the name is empty').describe('Name; with --config-id it gets the name of that'),
-      value: z.union([z.number(), z.string()]).meta({
-        description: 'A number for NUMERIC, 0 or 1 for BOOLEAN, else text',
-        input: 'text-or-json',
-      }),
+      value: z
+        .union([z.number(), z.string()])
+        .meta(inputAs('text-or-json', 'A number for NUMERIC, 0 or 1 for BOOLEAN, else text')),
       dataType: z
         .enum(DATA_TYPES)
         .describe('Kind of value (default: NUMERIC for a number, CATEGORICAL for text)')
@@ -164,9 +153,7 @@ export const create = endpoint({
 })
 
 /** Only queued; unknown ids are accepted too. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/scores/{scoreId}',
+export const remove = routes.delete('/api/public/scores/{scoreId}', {
   limits: {rate: 'score-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'},
   params: {scoreId: {help: 'Id of the score'}},
   response: z.looseObject({message: z.string()}),

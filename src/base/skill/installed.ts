@@ -3,10 +3,10 @@ import {mkdir, readFile} from 'node:fs/promises'
 import {dirname, join, resolve} from 'node:path'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
-import {isNewer} from '../cli/newer.js'
+import {isNewer} from '../cli/version.js'
 import {AGENTS, type Agent, readStamp, withFrontMatter} from './front-matter.js'
 
-/** A skill where an agent looks for it; as this program writes it, by another version, changed by somebody, or not there. The version is the one that wrote it, as far as it says. */
+/** A skill where an agent looks for it: its state, and the version that wrote it, if it says so. */
 export const installedSkill = z.object({
   agent: z.enum(AGENTS),
   state: z.enum(['changed', 'current', 'newer', 'none', 'older']),
@@ -16,16 +16,13 @@ export const installedSkill = z.object({
 
 export type InstalledSkill = z.output<typeof installedSkill>
 
-/** The folder that --dir names, or this one. @throws CliError `file` when there is none; CliError `usage` for an empty name */
+/** The folder of --dir, or this one. @throws CliError `file` when it does not exist, `usage` for an empty name */
 export function projectFolder(dir: string | undefined): string {
   if (dir === '') throw new CliError('usage', '--dir is empty')
   const folder = dir ?? '.'
   if (existsSync(folder)) return folder
-  throw new CliError(
-    'file',
-    `--dir: there is no folder ${folder}; nothing was written`,
-    'Make it first, or name another one.',
-  )
+  const hint = 'Make it first, or name another one.'
+  throw new CliError('file', `--dir: there is no folder ${folder}; nothing was written`, hint)
 }
 
 /** The folder of the nearest AGENTS.md, up to that of the repository; without one the folder itself. */
@@ -37,13 +34,13 @@ function homeOfAgents(folder: string): string {
 }
 
 /** Where an agent looks for a skill of a project. */
-export function placeOf(agent: Agent, folder: string): string {
+export function skillPath(agent: Agent, folder: string): string {
   if (agent === 'claude') return join(resolve(folder), '.claude/skills/langfuse/SKILL.md')
   if (agent === 'cursor') return join(resolve(folder), '.cursor/rules/langfuse.mdc')
   return join(homeOfAgents(folder), '.agents/skills/langfuse/SKILL.md')
 }
 
-/** The agents that work in a folder, by what they leave there. */
+/** The agents that are set up in a folder. */
 export function agentsOf(folder: string): Agent[] {
   const signs: Record<Agent, string> = {
     claude: join(resolve(folder), '.claude'),
@@ -53,16 +50,13 @@ export function agentsOf(folder: string): Agent[] {
   return AGENTS.filter((agent) => existsSync(signs[agent]))
 }
 
-/** How the skill of an agent stands. @param text what this program would write @throws CliError `file` */
+/** The state of an agent's skill. @param text what this program would write @throws CliError `file` */
 export async function inspect(agent: Agent, folder: string, text: string, version: string): Promise<InstalledSkill> {
-  const path = placeOf(agent, folder)
+  const path = skillPath(agent, folder)
   const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-    throw new CliError(
-      'file',
-      `Cannot read ${path}: ${error.code}`,
-      'A file is wanted there: move away what is in its place.',
-    )
+    const hint = 'A file is wanted there: move away what is in its place.'
+    throw new CliError('file', `Cannot read ${path}: ${error.code}`, hint)
   })
   if (content === undefined) return {agent, path, state: 'none', version: null}
   const plain = content.replaceAll('\r\n', '\n')
