@@ -2,7 +2,7 @@ import {type Config, Errors} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
-import {restoreSharedFlags} from './shared-flags-help.js'
+import {restoreSharedFlags} from '../settings/settings.js'
 
 interface ParseError extends Error {
   flags?: string[]

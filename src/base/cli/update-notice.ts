@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url'
 import type {Environment} from '../input/environment.js'
 import {makeFolder} from '../state/folder.js'
 import {wantsJson} from './argv.js'
-import {isNewer} from './newer.js'
+import {isNewer} from './version.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const REGISTRY = 'https://registry.npmjs.org'

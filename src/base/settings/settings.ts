@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import {type Command, type Config, Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
 import type {Environment} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
@@ -59,6 +59,14 @@ export const sharedFlags = {
   verbose: Flags.boolean({summary: 'A line for each request on stderr', helpGroup}),
   color: Flags.boolean({summary: 'With or without colour', allowNo: true, helpGroup}),
   'api-version': Flags.string({summary: 'API version of the server', options: ['auto', '3', '4'], helpGroup}),
+}
+
+/** Gives every command of the manifest the shared flags back, which it leaves out; help and suggestions want them. */
+export function restoreSharedFlags(config: Config): void {
+  const shared = Object.entries(sharedFlags).map(([name, flag]) => [name, {...(flag as object), name}])
+  for (const command of config.commands) {
+    command.flags = {...command.flags, ...(Object.fromEntries(shared) as Command.Cached['flags'])}
+  }
 }
 
 /** A file of CA certificates, and what named it. */

@@ -3,7 +3,7 @@ import {mkdir, readFile} from 'node:fs/promises'
 import {dirname, join, resolve} from 'node:path'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
-import {isNewer} from '../cli/newer.js'
+import {isNewer} from '../cli/version.js'
 import {AGENTS, type Agent, readStamp, withFrontMatter} from './front-matter.js'
 
 /** A skill where an agent looks for it; as this program writes it, by another version, changed by somebody, or not there. The version is the one that wrote it, as far as it says. */

@@ -1,6 +1,6 @@
 import * as evaluators from '../../api/resources/evaluation/evaluator-variants.js'
 import {action} from '../../base/command/action.js'
-import {withMessages} from '../../base/input/messages.js'
+import {withMessages} from '../../base/input/body.js'
 
 export default action(evaluators.create, {
   summary: 'Create an evaluator; before 4.35 a new version of the one of that name',

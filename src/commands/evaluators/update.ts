@@ -1,6 +1,6 @@
 import * as evaluators from '../../api/resources/evaluation/evaluators-v2.js'
 import {action} from '../../base/command/action.js'
-import {withMessages} from '../../base/input/messages.js'
+import {withMessages} from '../../base/input/body.js'
 
 export default action(evaluators.update, {
   summary: 'Change an evaluator: its name, its description, or the whole definition',

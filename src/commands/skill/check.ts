@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
 import {catalogOf} from '../../base/catalog/catalog.js'
-import {isNewer} from '../../base/cli/newer.js'
+import {isNewer} from '../../base/cli/version.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {toColumns} from '../../base/output/column.js'
 import {onePage, printRows} from '../../base/output/rows.js'
