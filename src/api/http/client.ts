@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import {isObject} from '../json/object.js'
 import type {Endpoint, Input, Operation, Scope} from '../operation/endpoint.js'
-import {isSuccess, isTruncatedJson, readBody} from './body.js'
+import {isSuccess, isTruncatedJson, readAnswer} from './body.js'
 import {type Clock, systemClock} from './clock.js'
 import {ApiError, type NetworkError} from './errors.js'
 import {type FailedAttempt, failedAnswer, failedRequest, isRequestError, type RequestAttempt} from './failed-attempt.js'
@@ -97,14 +97,13 @@ export function createClient(options: ClientOptions): Client {
       options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: attempt.attempts, date})
     }
     try {
-      const answer = await sendOnce(attempt.request, options.authorize(attempt.request.scope), attempt.timeoutMs)
-      const {statusCode: status, headers, body: text, rawBody: bytes} = answer
-      report(status, headers.date)
-      options.onReceive?.({status, headers, text, bytes})
-      const {data, whole} = readBody(text)
-      const readable = whole || (attempt.anyText && !isTruncatedJson(answer))
-      if (!isSuccess(status) || !readable) return failedAnswer(answer, attempt, clock.now())
-      return {data, status, headers, text, bytes, attempts: attempt.attempts}
+      const response = await sendOnce(attempt.request, options.authorize(attempt.request.scope), attempt.timeoutMs)
+      report(response.statusCode, response.headers.date)
+      const answer = readAnswer(response)
+      options.onReceive?.(answer)
+      const readable = answer.whole || (attempt.anyText && !isTruncatedJson(answer))
+      if (!isSuccess(answer.status) || !readable) return failedAnswer(answer, attempt, clock.now())
+      return {...answer, attempts: attempt.attempts}
     } catch (error) {
       options.signal?.throwIfAborted()
       if (!isRequestError(error)) throw error

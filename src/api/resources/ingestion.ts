@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import {sizes} from '../http/byte-size.js'
 import {errorMessage} from '../http/error-message.js'
-import {jsonBytes} from '../http/request.js'
 import {endpoint, LARGE_BODY} from '../operation/endpoint.js'
 import {json} from '../operation/fields.js'
 
@@ -48,18 +46,10 @@ export const batch = endpoint({
   limits: {...limits, maxBody: LARGE_BODY},
   idempotent: () => true,
   params: {},
-  body: z
-    .strictObject({
-      batch: events.meta({description: 'Events: a JSON array, or the whole {batch, metadata}', input: 'json'}),
-      metadata: json('What to say about the sender, for debugging').optional(),
-    })
-    .refine((body) => jsonBytes(body) <= LARGE_BODY, {
-      path: ['batch'],
-      error: ({input}) => {
-        const [all, most] = sizes(jsonBytes(input), LARGE_BODY)
-        return `all together has ${all}, and every server refuses more than ${most}; nothing was sent. Split it into smaller batches`
-      },
-    }),
+  body: z.strictObject({
+    batch: events.meta({description: 'Events: a JSON array, or the whole {batch, metadata}', input: 'json'}),
+    metadata: json('What to say about the sender, for debugging').optional(),
+  }),
   response: outcome,
 })
 

@@ -4,10 +4,7 @@ import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
 import {restoreSharedFlags} from '../settings/settings.js'
 
-interface ParseError extends Error {
-  flags?: string[]
-  args?: {name: string; description?: string}[] | string[]
-}
+type ParseError = Error & {flags?: string[]; args?: {name: string; description?: string}[] | string[]}
 
 function flagNames(config: Config, id: string): string[] {
   restoreSharedFlags(config)

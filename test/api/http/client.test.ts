@@ -311,7 +311,7 @@ describe('a redirect that is not followed', () => {
       'to another origin',
       307,
       {location: 'https://langfuse.test/x'},
-      'on to https://langfuse.test',
+      'redirects to https://langfuse.test',
       'https://langfuse.test',
     ],
     ['without an address', 302, {}, 'neither an answer nor an address', undefined],
@@ -333,13 +333,13 @@ describe('a redirect that is not followed', () => {
     expect(error).toMatchObject({status, message: expect.stringContaining(message), redirectedTo})
   })
 
-  it('in circles', async () => {
+  it('in a loop', async () => {
     nock(HOST).get(/^/).times(11).reply(302, '', {location: '/api/public/v2/datasets/x'})
     const sent = clientOf([]).client.send(datasets.get, DATASET)
     await expect(sent).rejects.toMatchObject({
       name: 'ApiError',
       status: 302,
-      message: expect.stringContaining('circles'),
+      message: expect.stringContaining('redirect loop'),
     })
   })
 })
