@@ -26,7 +26,7 @@ const catalogEntry = z.object({
 const columns = toColumns([{path: 'command', kind: 'id'}, 'effect', 'summary'], catalogEntry)
 
 export default class Commands extends BaseCommand {
-  static override summary = 'List the commands, and all that is to be known of them'
+  static override summary = 'List all commands, with everything about each of them'
   static override phrases = ['list all commands as JSON', 'which commands are there, and what do they take?']
   static override description =
     'With --json: arguments, flags with types, enums and defaults, operations, whether a command reads, writes or destroys, keys, plan, rate class, what a person would say who wants it, and examples. The flags that all commands have stand in `langfuse COMMAND --help --json`. Sends nothing.'

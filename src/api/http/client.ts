@@ -64,7 +64,7 @@ export interface Client {
    * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
    * the fields of the schema nobody has checked: the type is what a server should send. What destroys
    * may also be answered with nothing.
-   * @throws ApiError for an answer that is no object
+   * @throws ApiError for an answer that is not an object
    */
   request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
   /** Sends any operation; the answer may be anything, or nothing. */
@@ -152,7 +152,7 @@ export function createClient(options: ClientOptions): Client {
     const answer = await send(operation, input)
     if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
     if (operation.effect === 'destroy' && answer.data === undefined) return answer
-    throw new ApiError('The answer is no object', {
+    throw new ApiError('The answer is not an object', {
       status: answer.status,
       method: operation.method,
       path: new URL(prepare(options.host, operation, input).url).pathname,

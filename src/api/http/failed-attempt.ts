@@ -40,7 +40,7 @@ export interface FailedAttempt {
 const SENTENCES: Record<string, string> = {
   ENOTFOUND: 'There is no such host',
   EAI_AGAIN: 'The name of the host cannot be looked up right now',
-  ECONNREFUSED: 'Nothing listens there',
+  ECONNREFUSED: 'Connection refused',
   ECONNRESET: 'The connection was cut',
   ETIMEDOUT: 'No answer in time',
   [PROXY_HUNG_UP]: 'The connection was cut',

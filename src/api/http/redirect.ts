@@ -1,4 +1,4 @@
-/** Where a redirect leads; undefined for what is none, or leads nowhere. */
+/** The other origin that a redirect leads to; undefined for any other answer, and for one that leads nowhere. */
 export function addressOf(status: number, location: string | undefined, base: string): URL | undefined {
   if (status < 300 || status >= 400 || !location || !URL.canParse(location, base)) return undefined
   const target = new URL(location, base)
@@ -11,7 +11,7 @@ export function staysOnOrigin({url, headers}: {url: string; headers: {location?:
   return URL.canParse(location, url) && new URL(location, url).origin === new URL(url).origin
 }
 
-/** What to say of a redirect that was not followed; undefined for what is none. */
+/** The message for a redirect that was not followed; undefined for any other answer. */
 export function redirectMessage(status: number, location: string | undefined, base: string): string | undefined {
   if (status < 300 || status >= 400) return undefined
   const target = addressOf(status, location, base)

@@ -13,7 +13,7 @@ function filled(value: unknown): value is string {
 
 /** What keeps an event from being stored, in words; undefined when nothing does. Log events need no id of a body. */
 function flaw(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return 'is no JSON object'
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) return 'is not a JSON object'
   const {id, type, timestamp: at, body} = event as Record<string, unknown>
   if (!filled(id)) return 'has no id'
   if (id.length > 800 || id.includes('\r')) return 'has an id of more than 800 characters, or with a carriage return'
@@ -48,7 +48,7 @@ export const batch = endpoint({
   params: {},
   body: z.strictObject({
     batch: events.meta({description: 'Events: a JSON array, or the whole {batch, metadata}', input: 'json'}),
-    metadata: json('What to say about the sender, for debugging').optional(),
+    metadata: json('Metadata about the sender, for debugging').optional(),
   }),
   response: outcome,
 })

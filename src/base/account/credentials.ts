@@ -130,7 +130,7 @@ function organizationKeys(all: Source[]): Keys | undefined {
   return all.find((source) => source.organization)?.organization ?? all.find((source) => source.keys)?.keys
 }
 
-/** Whether no source that beats the profile in use has the keys of a scope. */
+/** Whether no source that beats the active profile has the keys of a scope. */
 function mayBeInProfile(scope: Scope, all: Source[]): boolean {
   if (scope === 'admin') return all.every((source) => !source.adminKey)
   if (scope === 'project') return all.every((source) => !source.keys)
@@ -139,7 +139,7 @@ function mayBeInProfile(scope: Scope, all: Source[]): boolean {
 
 /**
  * Finds host and keys; reads no secret and fails for no missing key until one is needed.
- * @throws CliError `usage` for a host that is no URL or for --profile with --env-file; CliError `credentials` for a bad profile that is typed, or that must give the host
+ * @throws CliError `usage` for a host that is not a valid URL or for --profile with --env-file; CliError `credentials` for a bad profile that is typed, or that must give the host
  */
 export async function connect(surroundings: CredentialSources): Promise<Connection> {
   const {all, problem} = await sources(surroundings)

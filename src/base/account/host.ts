@@ -15,7 +15,7 @@ export const DEFAULT_HOST = 'https://cloud.langfuse.com'
  * A host as people write it, as the client needs it: regions spelt out, base path kept, a final slash or
  * `/api/public` taken off.
  * @param from who said so, for errors: a flag, a variable, a profile
- * @throws CliError `usage` for what is no http(s) URL, or carries a password, a query or a fragment
+ * @throws CliError `usage` for what is not a valid http(s) URL, or carries a password, a query or a fragment
  */
 export function normalizeHost(text: string, from = '--host'): string {
   const value = REGIONS[text.trim().toLowerCase()] ?? text.trim()
@@ -23,7 +23,7 @@ export function normalizeHost(text: string, from = '--host'): string {
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new CliError(
       'usage',
-      `${from}: "${redactUrl(text)}" is no URL`,
+      `${from}: "${redactUrl(text)}" is not a valid URL`,
       `Give eu, us, jp, hipaa, or an address such as ${completed(value) ?? 'https://langfuse.example.com'}.`,
     )
   }

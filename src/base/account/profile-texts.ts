@@ -23,11 +23,11 @@ export function keysLeftInKeyring(entries: string[]): string {
   return `the keyring may still hold langfusectl ${entries.join(', ')}: ${why}. Remove it there by hand.`
 }
 
-/** A warning about variables that beat the profile in use; undefined when there are none. */
+/** A warning about variables that beat the active profile; undefined when there are none. */
 export function inheritedSettings(env: Environment): string | undefined {
   const set = BEFORE_PROFILE.filter((name) => nonEmpty(env[name]) !== undefined)
   if (set.length === 0) return undefined
-  return `${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set and beat${set.length === 1 ? 's' : ''} the profile in use; --profile beats the variables.`
+  return `${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set and beat${set.length === 1 ? 's' : ''} the active profile; --profile beats the variables.`
 }
 
 /** A warning about keys in variables, which logging out does not touch; undefined when there are none. */

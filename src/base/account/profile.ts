@@ -28,7 +28,7 @@ const profileFile = z.looseObject({current: z.string().optional(), profiles: z.r
 export type SavedPair = z.output<typeof savedPair>
 /** A saved host with its keys. */
 export type Profile = z.output<typeof savedProfile>
-/** The whole file: every profile, and the one in use. */
+/** The whole file: every profile, and the active one. */
 export type ProfileFile = z.output<typeof profileFile>
 
 /** The name of a new profile. @throws CliError `usage` for one that would be trouble to type or to store */
@@ -36,7 +36,7 @@ export function checkProfileName(name: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(name)) return name
   throw new CliError(
     'usage',
-    `--profile: "${name}" is no name for a profile`,
+    `--profile: "${name}" is not a valid profile name`,
     'Up to 64 letters, digits and . _ @ -, beginning with a letter or digit.',
   )
 }
@@ -102,7 +102,7 @@ export function findProfile(file: ProfileFile, name: string): Profile {
   if (file.current === name && names.length > 0) {
     throw new CliError(
       'credentials',
-      `The profile in use, "${name}", is not there`,
+      `The active profile, "${name}", does not exist`,
       `\`langfuse profiles use NAME\` takes another one: ${names.join(', ')}.`,
     )
   }

@@ -38,7 +38,7 @@ function withPair(old: Profile | undefined, {host, part, project}: CheckedKeys, 
 }
 
 /**
- * Saves keys as a profile and makes it the one in use. The secret goes to the keyring if that is allowed and it
+ * Saves keys as a profile and makes it the active one. The secret goes to the keyring if that is allowed and it
  * answers, else into the file. Other keys of the profile stay when they are of the same host.
  * @returns the profile, where the secret lies, and keyring entries of before that could not be removed
  */

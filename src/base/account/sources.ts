@@ -109,7 +109,7 @@ function saved(profile: Profile, name: string, typed: boolean, env: Environment)
   }
 }
 
-/** The profile that speaks: the typed one, else that of LANGFUSE_PROFILE, else the one in use. */
+/** The profile that speaks: the typed one, else that of LANGFUSE_PROFILE, else the active one. */
 export function profileName(flags: FlagValues, env: Environment, current: string | undefined): string | undefined {
   return nonEmpty(flags.profile) ?? nonEmpty(env.LANGFUSE_PROFILE) ?? current
 }

@@ -2,7 +2,7 @@ import {type Config, Errors} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
-import {restoreSharedFlags} from '../settings/settings.js'
+import {restoreSharedFlags} from './argv.js'
 
 type ParseError = Error & {flags?: string[]; args?: {name: string; description?: string}[] | string[]}
 

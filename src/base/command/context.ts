@@ -47,7 +47,7 @@ export async function localContext(flags: FlagValues): Promise<LocalContext> {
   return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq}
 }
 
-/** Adds a client for a connection. @param transport how its requests get to the host @param watch is told of every finished try */
+/** Adds a client for a connection. @param transport how its requests get to the host @param watch sees every finished try */
 export function contextOf(
   local: LocalContext,
   connection: Connection,

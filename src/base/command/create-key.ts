@@ -40,7 +40,7 @@ function requireDestination({settings, flags}: Context): void {
   if (output !== undefined || process.stdout.isTTY) return
   throw new CliError(
     'usage',
-    'The secret of a new key is shown once, and stdout is no terminal; nothing was sent',
+    'The secret of a new key is shown once, and stdout is not a terminal; nothing was sent',
     'Save it with --save-to FILE, or ask for it with --json.',
   )
 }

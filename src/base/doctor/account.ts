@@ -18,7 +18,7 @@ export async function checkConfiguration({flags, env, configDir}: CredentialSour
       return warning('configuration', `others can read ${path}`, `\`chmod 600 ${path}\``)
     }
     if (Object.keys(file.profiles).length === 0) return ok('configuration', `no profiles in ${path}`)
-    return ok('configuration', `${path}, ${name === undefined ? 'no profile in use' : `profile ${name}`}`)
+    return ok('configuration', `${path}, ${name === undefined ? 'no active profile' : `profile ${name}`}`)
   } catch (error) {
     return problemOf('configuration', error)
   }

@@ -46,7 +46,7 @@ export function problem(name: string, code: ErrorCode, text: string, hint?: stri
   return {name, state: 'problem', text, code, ...(hint ? {hint} : {})}
 }
 
-/** An error of a check, in the words that it has everywhere. @throws the error itself when it is no finding: Ctrl-C, bugs */
+/** An error of a check, in the words that it has everywhere. @throws Ctrl-C and bugs: they are not findings */
 export function problemOf(name: string, error: unknown): Finding {
   const {code, message, hint} = explain(error)
   if (code === 'interrupted' || code === 'internal') throw error

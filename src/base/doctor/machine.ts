@@ -147,5 +147,5 @@ export async function checkCache(cacheDir: string): Promise<Finding> {
   if (!(await mayWrite(cacheDir))) return warning('cache', `${cacheDir} cannot be written`, WITHOUT_CACHE)
   const memory = join(cacheDir, 'variants.json')
   if (await isReadable(memory)) return ok('cache', cacheDir)
-  return warning('cache', `${memory} is damaged or cannot be read`, `Delete it; it is made anew. ${WITHOUT_CACHE}`)
+  return warning('cache', `${memory} is damaged or cannot be read`, `Delete it; it is rewritten. ${WITHOUT_CACHE}`)
 }

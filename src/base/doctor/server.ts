@@ -47,7 +47,7 @@ async function checkApiVersion(client: Client, version: string, apiVersion: Sett
     return judgeApiVersion(version, await isEventsOnly(client), apiVersion)
   } catch (error) {
     const {text} = problemOf('api version', error)
-    return warning('api version', `cannot be told: ${text}`, 'Ask again later; commands find out by themselves.')
+    return warning('api version', `not known: ${text}`, 'Ask again later; commands find out by themselves.')
   }
 }
 

@@ -33,13 +33,13 @@ function parseMoment(text: string, now: Date): Date | undefined {
 /**
  * Reads a time as people type it and gives ISO 8601 with milliseconds and Z.
  * @param end a date stands for the end of that day (the bound is exclusive), not its beginning
- * @throws CliError `usage` for what is no time
+ * @throws CliError `usage` for what is not a valid time
  */
 export function parseTime(text: string, flag: string, now: Date, end: boolean): string {
   const value = text.trim().replace(/^\d+[SMHDW]$/, (ago) => ago.toLowerCase())
   const date = parseDay(value, now, end) ?? parseMoment(value, now)
   if (!date || Number.isNaN(date.getTime()) || !/^\d{4}-/.test(date.toISOString()))
-    throw new CliError('usage', `--${flag}: "${text}" is no time`, `Try ${EXAMPLES}.`)
+    throw new CliError('usage', `--${flag}: "${text}" is not a valid time`, `Try ${EXAMPLES}.`)
   return date.toISOString()
 }
 
@@ -50,7 +50,7 @@ export function parseTime(text: string, flag: string, now: Date, end: boolean): 
  */
 export function parseDuration(text: string, from: string): number {
   const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text.trim())
-  if (!match) throw new CliError('usage', `${from}: "${text}" is no duration`, 'Try 30, 30s or 2m.')
+  if (!match) throw new CliError('usage', `${from}: "${text}" is not a valid duration`, 'Try 30, 30s or 2m.')
   return Number(match[1]) * UNIT_MS[(match[2] ?? 's') as 'h' | 'm' | 's']
 }
 
@@ -71,7 +71,7 @@ export function parseTimeout(text: string, from = '--timeout'): number {
   return ms
 }
 
-/** A server time for people, in the local zone: `2026-11-20 14:03`. What is no time comes back as it is. */
+/** A server time for people, in the local zone: `2026-11-20 14:03`. Any other text comes back as it is. */
 export function localTime(iso: string): string {
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return iso

@@ -30,7 +30,7 @@ export function objectFormat({output, jq}: OutputSettings, fallback: OutputForma
   return jq === undefined ? (output ?? fallback) : 'json'
 }
 
-/** Whether an answer is printed that a person at a terminal is told in a line. */
+/** Whether an answer is printed, in place of the line that a person at a terminal gets. */
 export function wantsAnswer({output, jq}: OutputSettings): boolean {
   return output !== undefined || jq !== undefined || !process.stdout.isTTY
 }

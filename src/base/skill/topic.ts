@@ -24,7 +24,7 @@ function effectOf(entry: CatalogEntry): string {
   return entry.effect === 'destroy' ? 'destroys, without a question' : EFFECTS[entry.effect]
 }
 
-/** How much of each command is told, the most first. */
+/** How much of each command is shown, the most first. */
 interface Detail {
   descriptions: boolean
   flags: 'names' | 'none' | 'summaries'
@@ -55,7 +55,7 @@ function flagsText(flags: CatalogFlag[], how: Detail['flags']): string[] {
 }
 
 /** What the description says beside keys and rates, which the topic says once. */
-function told(description: string): string[] {
+function ownDescription(description: string): string[] {
   const text = description.replace(/Needs [^.]*(?:\.\d[^.]*)*\. Rate: .*$/s, '').trim()
   return text === '' ? [] : [text]
 }
@@ -66,7 +66,7 @@ function commandText(entry: CatalogEntry, {descriptions, flags, examples}: Detai
   return [
     `## \`${typed(entry)}\``,
     `${summary} (${effectOf(entry)}). ${phrases.map((phrase) => `"${phrase}"`).join(', ')}.`,
-    ...(descriptions ? told(description) : []),
+    ...(descriptions ? ownDescription(description) : []),
     ...flagsText(entry.flags, flags),
     `\`\`\`sh\n${shown.join('\n')}\n\`\`\``,
   ].join('\n\n')
@@ -88,7 +88,7 @@ function head(topic: string, entries: CatalogEntry[]): string {
   ].join('\n\n')
 }
 
-/** All that is to be known of the commands of a topic, in as many words as there may be. */
+/** The commands of a topic, as detailed as fewer than so many words allow. */
 export function topicText(topic: string, entries: CatalogEntry[], mostWords: number): string {
   const texts = DETAILS.map((detail) =>
     [head(topic, entries), ...entries.map((entry) => commandText(entry, detail))].join('\n\n'),

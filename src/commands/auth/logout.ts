@@ -10,7 +10,7 @@ export default class Logout extends BaseCommand {
   static override summary = 'Remove a profile with its keys, from file and keyring'
   static override phrases = ['log out', 'forget my saved keys']
   static override description =
-    'The whole profile goes, host included: the one in use, or the one that --profile names, without a question (`<%= config.bin %> profiles delete` asks). Where the secret was saved nowhere else, it is lost. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
+    'The whole profile goes, host included: the active one, or the one that --profile names, without a question (`<%= config.bin %> profiles delete` asks). Where the secret was saved nowhere else, it is lost. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --profile staging',
@@ -27,7 +27,7 @@ export default class Logout extends BaseCommand {
       const names = Object.keys(file.profiles)
       throw new CliError(
         'credentials',
-        'No profile is in use',
+        'There is no active profile',
         names.length > 0 ? `Name one with --profile: ${names.join(', ')}.` : 'There is nothing to log out of.',
       )
     }

@@ -20,7 +20,7 @@ export default action(comments.create, {
   done: ({id}) => `Created comment ${id}`,
 })
 
-/** Fills in the project of the keys, which the server wants to be told. */
+/** Fills in the project of the keys, which the server asks for. */
 async function complete(body: Row, {client, settings}: Context): Promise<Row> {
   if (body.projectId !== undefined) return body
   check(comments.create.body, {...body, projectId: 'PROJECT_ID'})

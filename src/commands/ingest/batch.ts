@@ -17,7 +17,7 @@ const spec: CommandSpec = {
   summary: 'Send a batch of events: traces, observations, scores',
   phrases: ['send these recorded events', 'ingest events in a batch', 'import traces from a file'],
   description:
-    'The server takes or refuses each event by itself. Refused ones are told with their place in the batch (the first is 1), and the exit status is 7. Servers in events_only mode take scores and logs only: send traces with `ingest otel`.',
+    'The server takes or refuses each event by itself. Refused events are listed with their position in the batch (from 1), and the exit status is 7. Servers in events_only mode take scores and logs only: send traces with `ingest otel`.',
   examples: [
     '<%= config.bin %> <%= command.id %> --batch @events.json',
     `<%= config.bin %> <%= command.id %> --batch '[{"id":"e1","type":"score-create","timestamp":"2026-11-20T14:00:00Z","body":{"id":"s1","traceId":"0a1b2c3d","name":"helpful","value":1}}]'`,

@@ -5,7 +5,7 @@ import {inheritedSettings} from '../../base/account/profile-texts.js'
 import {BaseCommand} from '../../base/command/command.js'
 
 export default class Use extends BaseCommand {
-  static override summary = 'Make a profile the one in use'
+  static override summary = 'Make a profile the active one'
   static override phrases = ['switch to another profile', 'use staging from now on']
   static override description = 'It is used by every command from then on. For one command alone there is --profile.'
   static override examples = ['<%= config.bin %> <%= command.id %> staging']

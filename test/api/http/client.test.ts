@@ -348,7 +348,7 @@ describe('an answer that should be an object', () => {
   it.each(['null', '42', '[]', '"text"', ''])('but is %j', async (body) => {
     nock(HOST).get(/^/).reply(200, body, {'content-type': 'application/json'})
     const asked = clientOf([]).client.request(datasets.get, DATASET)
-    await expect(asked).rejects.toMatchObject({name: 'ApiError', status: 200, message: 'The answer is no object'})
+    await expect(asked).rejects.toMatchObject({name: 'ApiError', status: 200, message: 'The answer is not an object'})
   })
 
   it('may be nothing where something was destroyed', async () => {

@@ -100,7 +100,7 @@ export const listV2 = listEndpoint({
     parseIoAsJson: z
       .boolean()
       .refine((value) => !value, 'is no longer supported: input and output always come as text')
-      .describe('Out of use: input and output always come as text')
+      .describe('Deprecated: input and output always come as text')
       .optional(),
   }),
   paging: 'cursor',
