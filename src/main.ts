@@ -12,7 +12,7 @@ import {explain} from './base/errors/explain.js'
 import {isClosedPipe} from './base/output/write.js'
 import {loadProgram} from './program.js'
 
-export {loadProgram} from './program.js'
+export {commandOf, loadProgram} from './program.js'
 
 const HELP_FLAGS = ['--help', '-h']
 const SHOWS_JSON = ['--json', '-o', 'json', '--output', '--output=json', '-ojson']

@@ -50,3 +50,11 @@ async function load(id: string): Promise<unknown> {
   if (!module) throw new Error(`there is no command ${id}`)
   return module.default
 }
+
+/** The command of a line, as `prompts:list`; `help` where there is none, and for its help. */
+export function commandOf(argv: string[]): string {
+  const words = argv.filter((word) => !word.startsWith('-'))
+  const ids = words.map((_, index) => words.slice(0, index + 1).join(':'))
+  const command = ids.findLast((id) => Object.hasOwn(COMMANDS, id))
+  return argv.includes('--help') || argv.includes('-h') ? 'help' : (command ?? 'help')
+}
