@@ -8,8 +8,9 @@ if (argv.length === 1 && argv[0] === '--version') {
   process.stdout
     .on('error', () => {})
     .write(line, (error) => {
-      process.exitCode = error && error.code !== 'EPIPE' ? 6 : 0
-      if (process.exitCode) process.stderr.write(`Error: Cannot write the output: ${error.code}\n`)
+      const lost = error && error.code !== 'EPIPE'
+      process.exitCode = lost ? 6 : 0
+      if (lost) process.stderr.write(`Error: Cannot write the output: ${error.code}\n`)
     })
 } else {
   const {load} = require('./load.js')

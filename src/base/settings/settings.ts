@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
-import type {Environment} from '../input/environment.js'
+import {debugTopics, type Environment} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import {parseDuration, parseTimeout} from '../input/time.js'
 import {OUTPUT_FORMATS, type OutputFormat, type OutputSettings} from '../output/format.js'
@@ -143,9 +143,10 @@ function readJq(flags: FlagValues): string | undefined {
   throw new CliError('usage', `--jq and --output ${format} exclude each other`, 'What jq makes is printed as it is.')
 }
 
-function readDebug({LANGFUSE_CLI_DEBUG: what}: Environment): boolean {
-  if (!what || what === 'api') return what === 'api'
-  throw new CliError('usage', `LANGFUSE_CLI_DEBUG: "${what}" is nothing to show`, 'What there is: api.')
+function readDebug(env: Environment): boolean {
+  const strange = debugTopics(env).find((topic) => topic !== 'api' && topic !== 'stack')
+  if (strange === undefined) return debugTopics(env).includes('api')
+  throw new CliError('usage', `LANGFUSE_CLI_DEBUG: "${strange}" is nothing to show`, 'What there is: api, stack.')
 }
 
 function readCaFile(flags: FlagValues, env: Environment): CaFile | undefined {
