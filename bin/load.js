@@ -138,9 +138,8 @@ exports.load = (argv) => {
   const path = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : cacheFile(bytes)
   const {commands, code} = path ? read(path) : {commands: []}
   const script = new vm.Script(module_.wrap(bytes.toString('latin1')), {
-    filename: FILE,
+    filename: 'langfuse.cjs',
     ...(code ? {cachedData: code} : {}),
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
   const loaded = {exports: {}}
   script.runInThisContext()(loaded.exports, module_.createRequire(FILE), loaded, FILE, join(FILE, '..'))
