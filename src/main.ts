@@ -109,7 +109,6 @@ export async function main(typed: string[]): Promise<number> {
   let argv = hoistFlags(typed)
   let config: Config | undefined
   const fail = (error: unknown): number => {
-    if (isClosedPipe(error)) return 0
     const explanation = explain(config ? translateParseError(error, config, argv) : error)
     const stack = showsStack ? {stack: stackOf(error)} : {}
     printError({...explanation, ...stack}, wantsJson(argv, process.env), argv)
@@ -125,7 +124,7 @@ export async function main(typed: string[]): Promise<number> {
     await tellOfUpdate(config, argv)
     return 0
   } catch (error) {
-    return fail(error)
+    return isClosedPipe(error) ? 0 : fail(error)
   } finally {
     stopWatching()
   }

@@ -53,8 +53,8 @@ async function load(id: string): Promise<unknown> {
 
 /** The command of a line, as `prompts:list`; `help` where there is none, and for its help. */
 export function commandOf(argv: string[]): string {
-  const words = argv.filter((word) => !word.startsWith('-'))
-  const ids = words.map((_, index) => words.slice(0, index + 1).join(':'))
-  const command = ids.findLast((id) => Object.hasOwn(COMMANDS, id))
-  return argv.includes('--help') || argv.includes('-h') ? 'help' : (command ?? 'help')
+  if (argv.includes('--help') || argv.includes('-h')) return 'help'
+  const line = `${argv.filter((word) => !word.startsWith('-')).join(':')}:`
+  const prefixes = Object.keys(COMMANDS).filter((id) => line.startsWith(`${id}:`))
+  return prefixes.sort().at(-1) ?? 'help'
 }
