@@ -4,6 +4,7 @@ import {dirname, join, resolve} from 'node:path'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {isNewer} from '../cli/newer.js'
+import {openFileSink} from '../state/file-sink.js'
 import {AGENTS, type Agent, readStamp, withFrontMatter} from './front-matter.js'
 
 /** A skill where an agent looks for it; as this program writes it, by another version, changed by somebody, or not there. The version is the one that wrote it, as far as it says. */
@@ -74,10 +75,11 @@ export async function inspect(agent: Agent, folder: string, text: string, versio
 
 /** Writes a skill, whole or not at all, with the folders above it. @throws CliError `file` */
 export async function writeSkill(path: string, content: string): Promise<void> {
-  const {default: writeFile} = await import('write-file-atomic')
   try {
     await mkdir(dirname(path), {recursive: true})
-    await writeFile(path, content)
+    const sink = await openFileSink(path, {mode: 0o644})
+    await sink.write(content)
+    await sink.commit()
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     throw new CliError('file', `Cannot write ${path}: ${code}`, 'Another place: --dir FOLDER.')
