@@ -76,7 +76,7 @@ function toFailure(answer: Received, now: number): {status: number; retryAfterMs
   const asked = retryAfterMs(answer.headers['retry-after'], now)
   return {
     status: answer.statusCode,
-    retryAfterMs: asked ?? (typeof seconds === 'number' ? seconds * 1000 : undefined),
+    retryAfterMs: asked ?? (typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined),
   }
 }
 

@@ -4,7 +4,7 @@ import {moment, secret, time} from '../operation/fields.js'
 
 const common = {
   scope: 'organization',
-  limits: {rate: 'not limited', plan: 'Team or Enterprise on Langfuse Cloud, any plan when self-hosted'},
+  limits: {rate: 'none', plan: 'Team or Enterprise on Langfuse Cloud, any plan when self-hosted'},
 } as const
 
 const project = {help: 'Id of the project whose integration it is'}

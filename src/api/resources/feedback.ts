@@ -10,7 +10,7 @@ export const submit = endpoint({
   method: 'POST',
   path: '/api/public/feedback',
   limits: {
-    rate: 'feedback: 20 a day on all plans, and public-api: 30 a minute on Hobby, 1,000 on other plans',
+    rate: 'feedback',
     plan: 'Langfuse Cloud, or a self-hosted server that is set up for it',
     since: '4.0.0',
     maxBody: BODY_BYTES,

@@ -5,7 +5,7 @@ import {jsonBytes} from '../http/request.js'
 import {endpoint, LARGE_BODY} from '../operation/endpoint.js'
 import {json} from '../operation/fields.js'
 
-const limits = {rate: 'ingestion: 1,000 a minute on Hobby, 20,000 on other plans'}
+const limits = {rate: 'ingestion'} as const
 
 const timestamp = z.iso.datetime({offset: true})
 

@@ -4,7 +4,7 @@ import {endpoint, listEndpoint} from '../operation/endpoint.js'
 import {moment, secret} from '../operation/fields.js'
 import {paginate} from '../paging/paginate.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const limits = {rate: 'public-api'} as const
 
 /** A connection to a provider of models; its secret never comes back. */
 export const connection = z.looseObject({

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {endpoint, listEndpoint} from '../operation/endpoint.js'
 import {json, moment, time} from '../operation/fields.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const limits = {rate: 'public-api'} as const
 const params = {id: {help: 'Id of the model (not its name)'}}
 
 /** A model definition; prices are US dollars for one unit. */

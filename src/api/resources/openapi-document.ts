@@ -7,7 +7,7 @@ const MAX_DOCUMENT = 20 * 1024 * 1024
 const document = {
   method: 'GET',
   scope: 'none',
-  limits: {rate: 'not limited'},
+  limits: {rate: 'none'},
   params: {},
   headers: {accept: 'application/yaml, application/json;q=0.9, */*;q=0.8'},
   maxAnswer: MAX_DOCUMENT,

@@ -65,7 +65,7 @@ function notBoth({version, label}: {version?: number | undefined; label?: string
 }
 const bothGiven = {path: ['version'], error: 'excludes --label: give one of them'}
 
-const limits = {rate: 'prompts: not limited'}
+const limits = {rate: 'prompts'} as const
 
 /** Ordered by name. */
 export const list = listEndpoint({
@@ -151,7 +151,7 @@ export const remove = endpoint({
 export const updateVersion = endpoint({
   method: 'PATCH',
   path: '/api/public/v2/prompts/{name}/versions/{version}',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'},
+  limits: {rate: 'public-api'},
   idempotent: () => true,
   params: {
     name: {help: 'Name of the prompt, folders included'},

@@ -30,7 +30,7 @@ export async function assertNotLegacy(client: Client, probe: WriteModeProbe, hin
 const version3Probe = endpoint({
   method: 'GET',
   path: '/api/public/sessions',
-  limits: {rate: 'none: it is refused without keys'},
+  limits: {rate: 'none'},
   serverVersion: 3,
   scope: 'none',
   params: {},

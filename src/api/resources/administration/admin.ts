@@ -5,7 +5,7 @@ import {apiKey, newApiKey} from './keys.js'
 
 const common = {
   scope: 'admin',
-  limits: {rate: 'not limited', plan: 'a self-hosted server with an Enterprise licence and ADMIN_API_KEY set'},
+  limits: {rate: 'none', plan: 'a self-hosted server with an Enterprise licence and ADMIN_API_KEY set'},
 } as const
 const organizationId = {help: 'Id of the organization'}
 

@@ -5,7 +5,7 @@ import {ADMIN_API} from './projects.js'
 
 const common = {
   scope: 'organization',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', plan: ADMIN_API},
+  limits: {rate: 'public-api', plan: ADMIN_API},
 } as const
 const projectId = {help: 'Id of the project'}
 

@@ -4,11 +4,11 @@ import {ADMIN_API} from './projects.js'
 
 const ofOrganization = {
   scope: 'organization',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', plan: ADMIN_API},
+  limits: {rate: 'public-api', plan: ADMIN_API},
 } as const
 const ofProject = {
   scope: 'organization',
-  limits: {rate: 'not limited', plan: `${ADMIN_API}, with roles for single projects`},
+  limits: {rate: 'none', plan: `${ADMIN_API}, with roles for single projects`},
 } as const
 const projectId = {help: 'Id of the project'}
 

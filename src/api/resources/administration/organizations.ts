@@ -15,7 +15,7 @@ export const organizationProject = z.looseObject({
 /** All projects of the organization that the key belongs to. */
 export const listProjects = listEndpoint({
   scope: 'organization',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', plan: ADMIN_API},
+  limits: {rate: 'public-api', plan: ADMIN_API},
   path: '/api/public/organizations/projects',
   params: {},
   paging: 'none',

@@ -4,7 +4,7 @@ import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 /** What the organization routes need beside a key. */
 export const ADMIN_API = 'Team or Enterprise plan on Cloud, or an Enterprise licence when self-hosted'
 
-const common = {scope: 'organization', limits: {rate: 'not limited', plan: ADMIN_API}} as const
+const common = {scope: 'organization', limits: {rate: 'none', plan: ADMIN_API}} as const
 const projectId = {help: 'Id of the project'}
 
 /** A project, as the key that opens it sees it. */
@@ -37,7 +37,7 @@ function days(description: string) {
 /** The one project of a project key; 403 for an organization key, which is how one is recognised. */
 export const list = listEndpoint({
   path: '/api/public/projects',
-  limits: {rate: 'not limited'},
+  limits: {rate: 'none'},
   params: {},
   paging: 'none',
   item: project,

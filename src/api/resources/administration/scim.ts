@@ -3,8 +3,8 @@ import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {moment} from '../../operation/fields.js'
 import {ADMIN_API} from './projects.js'
 
-const gated = {scope: 'organization', limits: {rate: 'not limited', plan: ADMIN_API}} as const
-const open = {scope: 'organization', limits: {rate: 'not limited'}} as const
+const gated = {scope: 'organization', limits: {rate: 'none', plan: ADMIN_API}} as const
+const open = {scope: 'organization', limits: {rate: 'none'}} as const
 const userId = {help: 'Id of the user'}
 
 /** A member of the organization, as SCIM has it. */

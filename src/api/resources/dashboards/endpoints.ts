@@ -3,7 +3,7 @@ import {condition} from '../../filter/compile.js'
 import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {type FieldMeta, jsonArray, moment, someOf, text} from '../../operation/fields.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.216.0'}
+const limits = {rate: 'public-api', since: '3.216.0'} as const
 const dashboardId = {help: 'Id of the dashboard: see dashboards list'}
 
 /** A tile of a dashboard, on a grid of 12 columns. */

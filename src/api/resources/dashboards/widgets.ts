@@ -4,7 +4,7 @@ import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {type FieldMeta, jsonArray, moment, someOf, text} from '../../operation/fields.js'
 import {AGGREGATIONS} from '../metrics/endpoints.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.216.0'}
+const limits = {rate: 'public-api', since: '3.216.0'} as const
 const widgetId = {help: 'Id of the widget: see dashboards widgets list'}
 
 /** A chart that dashboards show. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {json, moment, text} from '../../operation/fields.js'
 
-const limits = {rate: 'datasets: 100 a minute on Hobby, 1,000 on other plans'}
+const limits = {rate: 'datasets'} as const
 
 /** A dataset, without its items. */
 export const dataset = z.looseObject({

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {endpoint, LARGE_BODY, listEndpoint} from '../../operation/endpoint.js'
 import {json, moment, time} from '../../operation/fields.js'
 
-const limits = {rate: 'datasets: 100 a minute on Hobby, 1,000 on other plans'}
+const limits = {rate: 'datasets'} as const
 
 /** One item of a dataset. */
 export const datasetItem = z.looseObject({

@@ -3,7 +3,7 @@ import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {json, moment, text, time} from '../../operation/fields.js'
 import {datasetName} from './endpoints.js'
 
-const limits = {rate: 'datasets: 100 a minute on Hobby, 1,000 on other plans'}
+const limits = {rate: 'datasets'} as const
 const runName = {help: 'Name of the run', decodedTwice: true} as const
 
 /** A run over a dataset. */

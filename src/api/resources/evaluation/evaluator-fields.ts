@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {type FieldMeta, moment, text} from '../../operation/fields.js'
 
 /** Rate class of evaluators and evaluation rules. */
-export const rate = 'public-api: 30 a minute on Hobby, 1,000 on other plans'
+export const rate = 'public-api' as const
 /** The argument of all that is about one evaluator. */
 export const evaluatorId = {help: 'Id of the evaluator: see evaluators list'}
 

@@ -3,7 +3,7 @@ import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {type FieldMeta, jsonArray, moment, someOf, text} from '../../operation/fields.js'
 import {checkType, code, dataType, evaluator, evaluatorId, mapped, model, name, rate, type} from './evaluator-fields.js'
 
-const limits = {rate, since: '4.35.0'}
+const limits = {rate, since: '4.35.0'} as const
 
 /** The flat form of servers from 4.35 on; its other fields are left to the server. */
 const definition = z

@@ -3,7 +3,7 @@ import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {type FieldMeta, text} from '../../operation/fields.js'
 import {checkType, code, dataType, evaluator, evaluatorId, model, name, rate, type} from './evaluator-fields.js'
 
-const limits = {rate, since: '3.170.0'}
+const limits = {rate, since: '3.170.0'} as const
 
 const explanation = z.strictObject({description: z.string()})
 

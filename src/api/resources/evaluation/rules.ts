@@ -4,8 +4,8 @@ import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {type FieldMeta, jsonArray, moment, someOf} from '../../operation/fields.js'
 import {mapped, rate} from './evaluator-fields.js'
 
-const limits = {rate, since: '3.170.0'}
-const limitsV2 = {rate, since: '4.35.0'}
+const limits = {rate, since: '3.170.0'} as const
+const limitsV2 = {rate, since: '4.35.0'} as const
 const evaluationRuleId = {help: 'Id of the rule: see evaluation-rules list'}
 
 /** Which evaluator runs on what. Servers from 4.35 on have assignments instead of one evaluator and a target. */

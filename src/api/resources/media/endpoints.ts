@@ -16,7 +16,7 @@ export const media = z.looseObject({
 /** Where to put the bytes; without an address they are stored already. */
 export const uploadTarget = z.looseObject({mediaId: z.string(), uploadUrl: z.string().nullish()})
 
-const uploadRate = {rate: 'media-upload: 1,000 a minute on Hobby, 4,000 on Core, 20,000 on other plans'}
+const uploadRate = {rate: 'media-upload'} as const
 const mediaId = {help: 'Id of the media'}
 
 const TRACE_FIELDS = ['input', 'output', 'metadata']
@@ -45,7 +45,7 @@ function fieldsAt({traceId}: Place): string[] {
 export const get = endpoint({
   method: 'GET',
   path: '/api/public/media/{mediaId}',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'},
+  limits: {rate: 'public-api'},
   params: {mediaId},
   response: media,
 })

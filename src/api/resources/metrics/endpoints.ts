@@ -63,7 +63,7 @@ export const query = endpoint({
   ...common,
   method: 'GET',
   path: '/api/public/metrics',
-  limits: {rate: 'public-api-metrics: 100 a day on Hobby, 2,000 on other plans'},
+  limits: {rate: 'public-api-metrics'},
   serverVersion: 3,
 })
 
@@ -72,6 +72,6 @@ export const queryV2 = endpoint({
   ...common,
   method: 'GET',
   path: '/api/public/v2/metrics',
-  limits: {rate: 'public-api-v2-metrics: 100 a day on Hobby, 100 an hour on Core, 500 on other plans', since: '3.137'},
+  limits: {rate: 'public-api-v2-metrics', since: '3.137'},
   serverVersion: 4,
 })

@@ -5,7 +5,7 @@ import {filters, moment, oneOf, time} from '../../operation/fields.js'
 import {observationsV1, observationsV2} from './columns.js'
 import {GROUPS_V2} from './normalize.js'
 
-const legacy = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
+const legacy = {rate: 'public-api-legacy'} as const
 
 const TYPES = [
   'GENERATION',
@@ -85,7 +85,7 @@ export const list = listEndpoint({
 /** Newest first, without totals. Servers take any group of fields but drop the unknown ones. */
 export const listV2 = listEndpoint({
   path: '/api/public/v2/observations',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.133'},
+  limits: {rate: 'public-api', since: '3.133'},
   serverVersion: 4,
   params: {},
   query: query.extend({

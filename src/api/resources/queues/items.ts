@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {moment} from '../../operation/fields.js'
 
-const limits = {rate: 'annotation-queues: 100 a minute on Hobby, 1,000 on other plans'}
+const limits = {rate: 'annotation-queues'} as const
 const queueId = {help: 'Id of the queue'}
 const itemId = {help: 'Id of the item in the queue'}
 const STATUSES = ['PENDING', 'COMPLETED'] as const

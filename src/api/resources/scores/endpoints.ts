@@ -3,7 +3,7 @@ import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {json, moment, text, time, wordList} from '../../operation/fields.js'
 
 /** How often scores may be asked for. */
-export const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+export const limits = {rate: 'public-api'} as const
 const SOURCES = ['API', 'EVAL', 'ANNOTATION']
 /** What a score's value can be. */
 export const DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const
@@ -167,7 +167,7 @@ export const create = endpoint({
 export const remove = endpoint({
   method: 'DELETE',
   path: '/api/public/scores/{scoreId}',
-  limits: {rate: 'score-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'},
+  limits: {rate: 'score-delete'},
   params: {scoreId: {help: 'Id of the score'}},
   response: z.looseObject({message: z.string()}),
 })

@@ -4,7 +4,7 @@ import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {moment, time} from '../../operation/fields.js'
 import {traceOfSession} from '../traces/endpoints.js'
 
-const limits = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
+const limits = {rate: 'public-api-legacy'} as const
 
 /** A row of the list: a session begins with its first trace. */
 export const session = z.looseObject({

@@ -5,8 +5,8 @@ import {filters, moment, time} from '../../operation/fields.js'
 import {observation} from '../observations/endpoints.js'
 import {tracesV1} from './columns.js'
 
-const reading = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
-const deleting = {rate: 'trace-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'}
+const reading = {rate: 'public-api-legacy'} as const
+const deleting = {rate: 'trace-delete'} as const
 const traceId = {help: 'Id of the trace'}
 const fields = fieldGroups(
   ['core', 'io', 'scores', 'observations', 'metrics'],
