@@ -406,7 +406,7 @@ describe('clients with one gate', () => {
     const first = clientOf([[429, {'retry-after': '7200'}]], 'GET', {gate})
     const failed = await first.client.request(datasets.get, DATASET).catch((error: unknown) => error)
     expect(failed).toMatchObject({status: 429, retryAfterMs: 7_200_000})
-    const second = clientOf([200], 'GET', {gate})
+    const second = clientOf([], 'GET', {gate})
     await expect(second.client.request(datasets.get, DATASET)).rejects.toBe(failed)
     expect(second.attempts).toEqual([])
   })
