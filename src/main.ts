@@ -84,7 +84,7 @@ async function tellOfUpdate(config: Config, argv: string[]): Promise<void> {
   if (!process.stderr.isTTY) return
   const {isUnwanted, updateNotice} = await import('./base/cli/update-notice.js')
   if (isUnwanted(argv, process.env)) return
-  const notice = updateNotice(config, process.env)
+  const notice = await updateNotice(config, process.env)
   if (notice) process.stderr.write(`${notice}\n`)
 }
 

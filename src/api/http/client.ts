@@ -5,6 +5,7 @@ import {isSuccess, isTruncatedJson, readAnswer} from './body.js'
 import {type Clock, systemClock} from './clock.js'
 import {ApiError, type NetworkError} from './errors.js'
 import {type FailedAttempt, failedAnswer, failedRequest, isRequestError, type RequestAttempt} from './failed-attempt.js'
+import {createGate, type Gate} from './gate.js'
 import * as health from './health.js'
 import {readServer, type Server} from './health.js'
 import type {ReceivedMessage} from './messages.js'
@@ -43,6 +44,8 @@ export interface ClientOptions extends HttpOptions {
   onReceive?: (message: ReceivedMessage) => void
   onAttempt?: (attempt: Attempt) => void
   onWait?: (wait: {ms: number; reason: string; attempt: number}) => void
+  /** The pace that this client shares with others; without it it has one of its own. */
+  gate?: Gate
   clock?: Clock
 }
 
@@ -79,6 +82,7 @@ const LONGEST_PROBE_MS = 3000
 /** Makes a client. */
 export function createClient(options: ClientOptions): Client {
   const clock = options.clock ?? systemClock
+  const gate = options.gate ?? createGate({clock})
   const sendOnce = createSender(options)
 
   function firstTry(operation: Operation, input: Input): RequestAttempt {
@@ -130,16 +134,25 @@ export function createClient(options: ClientOptions): Client {
 
   async function exchange(operation: Operation, input: Input, anyText = true): Promise<Answer<unknown> & Exchange> {
     const first = {...firstTry(operation, input), anyText}
+    const {rate} = operation.limits
     let maybeDone = false
+    let waitedMs = 0
     for (let attempts = 1; ; attempts++) {
-      const outcome = await once({...first, attempts, maybeDone})
+      gate.assertOpen(rate, options.retry.maxWaitMs)
+      const outcome = await gate.pass(rate, () => once({...first, attempts, maybeDone}), options.signal)
       if ('data' in outcome) return outcome
       const {failure, error} = outcome
-      const verdict = decideRetry(failure, attempts, first.request.idempotent, options.retry, clock.random)
-      if (!verdict.retry) throw await withServer(error)
+      const verdict = decideRetry(failure, attempts, first.request.idempotent, options.retry, clock.random, waitedMs)
+      if (!verdict.retry) {
+        if (error instanceof ApiError && error.status === 429) gate.close(rate, error)
+        throw await withServer(error)
+      }
+      const {waitMs, reason} = verdict
       maybeDone ||= !wasNeverExecuted(failure)
-      options.onWait?.({ms: verdict.waitMs, reason: verdict.reason, attempt: attempts})
-      await clock.sleep(verdict.waitMs, options.signal)
+      waitedMs += waitMs
+      options.onWait?.({ms: waitMs, reason, attempt: attempts})
+      if ('status' in failure && failure.status === 429) gate.pause(rate, waitMs)
+      else await clock.sleep(waitMs, options.signal)
     }
   }
 

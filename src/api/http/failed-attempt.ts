@@ -60,7 +60,7 @@ function mayRepeat({idempotent, method}: PreparedRequest): boolean {
 function toFailure({status, headers, data}: ReadAnswer, now: number) {
   const seconds = (data as {details?: {retryAfterSeconds?: unknown}} | null | undefined)?.details?.retryAfterSeconds
   const asked = retryAfterMs(headers['retry-after'], now)
-  return {status, retryAfterMs: asked ?? (typeof seconds === 'number' ? seconds * 1000 : undefined)}
+  return {status, retryAfterMs: asked ?? (typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined)}
 }
 
 function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt, waitMs?: number): ApiError {

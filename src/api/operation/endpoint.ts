@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type {Rate} from './rates.js'
 
 /** The methods of requests; HEAD and OPTIONS occur only in `langfuse api`. */
 export const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -31,7 +32,7 @@ export interface ParamInfo {
 
 /** What a user must know before calling: rate class (Cloud only), plan or licence, first server version, size. */
 export interface Limits {
-  rate: string
+  rate: Rate
   plan?: string
   since?: string
   /** The most bytes that a body may have: `MAX_BODY` unless said; null where the server sets no limit. */

@@ -12,15 +12,6 @@ import {
   type PathHelp,
 } from './endpoint.js'
 
-/** Rate classes of Langfuse Cloud that several topics have. */
-export const RATES = {
-  datasets: 'datasets: 100 a minute on Hobby, 1,000 on other plans',
-  legacy: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans',
-  publicApi: 'public-api: 30 a minute on Hobby, 1,000 on other plans',
-  queues: 'annotation-queues: 100 a minute on Hobby, 1,000 on other plans',
-  unlimited: 'not limited',
-} as const
-
 /** What routes share. */
 type Shared = Pick<Operation, 'limits'> & Partial<Pick<Operation, 'scope' | 'serverVersion'>>
 

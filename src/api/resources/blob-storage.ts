@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import {moment, needs, secret, time} from '../operation/fields.js'
-import {defineRoutes, RATES} from '../operation/routes.js'
+import {defineRoutes} from '../operation/routes.js'
 
 const routes = defineRoutes({
   scope: 'organization',
-  limits: {rate: RATES.unlimited, plan: 'Team or Enterprise on Langfuse Cloud, any plan when self-hosted'},
+  limits: {rate: 'none', plan: 'Team or Enterprise on Langfuse Cloud, any plan when self-hosted'},
 })
 
 const project = {help: 'Id of the project whose integration it is'}

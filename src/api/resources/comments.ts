@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import {moment, needs, oneOf, text, time} from '../operation/fields.js'
-import {defineRoutes, RATES} from '../operation/routes.js'
+import {defineRoutes} from '../operation/routes.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi}})
+const routes = defineRoutes({limits: {rate: 'public-api'}})
 const OBJECT_TYPES = ['TRACE', 'OBSERVATION', 'SESSION', 'PROMPT']
 
 /** A comment on something. */

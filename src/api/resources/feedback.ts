@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import {jsonBytes} from '../http/request.js'
 import {text} from '../operation/fields.js'
-import {defineRoutes, RATES} from '../operation/routes.js'
+import {defineRoutes} from '../operation/routes.js'
 
 const BODY_BYTES = 16 * 1024
 
 const routes = defineRoutes({
   limits: {
-    rate: `feedback: 20 a day on all plans, and ${RATES.publicApi}`,
+    rate: 'feedback',
     plan: 'Langfuse Cloud, or a self-hosted server that is set up for it',
     since: '4.0.0',
     maxBody: BODY_BYTES,

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type {Client} from '../http/client.js'
 import {jsonObject, moment, secret} from '../operation/fields.js'
-import {defineRoutes, RATES} from '../operation/routes.js'
+import {defineRoutes} from '../operation/routes.js'
 import {paginate} from '../paging/paginate.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi}})
+const routes = defineRoutes({limits: {rate: 'public-api'}})
 
 /** A connection to a provider of models; its secret never comes back. */
 export const connection = z.looseObject({

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import {json, moment, time} from '../operation/fields.js'
-import {defineRoutes, RATES} from '../operation/routes.js'
+import {defineRoutes} from '../operation/routes.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi}})
+const routes = defineRoutes({limits: {rate: 'public-api'}})
 const params = {id: {help: 'Id of the model (not its name)'}}
 
 /** A model definition; prices are US dollars for one unit. */
@@ -100,7 +100,7 @@ export const create = routes.post('/api/public/models', {body: definition, respo
 
 /** Replaces the whole definition. */
 export const update = routes.put('/api/public/models/{id}', {
-  limits: {rate: RATES.publicApi, since: '4.35'},
+  limits: {rate: 'public-api', since: '4.35'},
   effect: 'destroy',
   params,
   body: definition,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {inputAs, json, moment, text, time} from '../operation/fields.js'
-import {defineRoutes, RATES} from '../operation/routes.js'
+import {defineRoutes} from '../operation/routes.js'
 
 const LABEL = /^[a-z0-9_\-.]+$/
 
@@ -65,7 +65,7 @@ function notBoth({version, label}: {version?: number | undefined; label?: string
 }
 const bothGiven = {path: ['version'], error: 'excludes --label: give one of them'}
 
-const routes = defineRoutes({limits: {rate: 'prompts: not limited'}})
+const routes = defineRoutes({limits: {rate: 'prompts'}})
 
 /** Ordered by name. */
 export const list = routes.list('/api/public/v2/prompts', {
@@ -136,7 +136,7 @@ export const remove = routes.delete('/api/public/v2/prompts/{promptName}', {
 
 /** Adds labels; the server takes them away from other versions and cannot remove one. */
 export const updateVersion = routes.patch('/api/public/v2/prompts/{name}/versions/{version}', {
-  limits: {rate: RATES.publicApi},
+  limits: {rate: 'public-api'},
   idempotent: () => true,
   params: {
     name: {help: 'Name of the prompt, folders included'},

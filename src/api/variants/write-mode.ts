@@ -29,7 +29,7 @@ export async function assertNotLegacy(client: Client, probe: WriteModeProbe, hin
 
 /** A route of version 3, asked without keys: a server without such routes says so before it checks keys. */
 const version3Probe = defineRoutes({
-  limits: {rate: 'none: it is refused without keys'},
+  limits: {rate: 'none'},
   serverVersion: 3,
   scope: 'none',
 }).get('/api/public/sessions', {response: z.unknown()})

@@ -1,8 +1,8 @@
-import {chmod, readFile, stat} from 'node:fs/promises'
-import {dirname, join} from 'node:path'
+import {stat} from 'node:fs/promises'
+import {join} from 'node:path'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
-import {makeFolder} from '../state/folder.js'
+import {type JsonFile, jsonFile} from '../state/json-file.js'
 
 /** A saved pair. The secret is in the operating system's keyring where `keyring` is true, else here. */
 const savedPair = z.looseObject({
@@ -43,39 +43,35 @@ export function profilePath(configDir: string): string {
   return join(configDir, 'profiles.json')
 }
 
+function file(path: string): JsonFile<ProfileFile> {
+  return jsonFile({
+    path,
+    what: 'the profiles',
+    parse: (value) => profileFile.parse(value),
+    empty: {profiles: {}},
+    indent: 2,
+    whenDamaged: () => {
+      const hint = 'Mend the file, or move it away and run `langfuse auth login` again.'
+      throw new CliError('credentials', `The profiles in ${path} are damaged`, hint)
+    },
+  })
+}
+
 /**
  * Reads the profiles; none when there is no file.
  * @throws CliError `credentials` for a damaged file, CliError `file` for an unreadable one
  */
-export async function readProfiles(path: string): Promise<ProfileFile> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    const {code} = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return {profiles: {}}
-    throw new CliError('file', `Cannot read the profiles in ${path}: ${code}`)
-  }
-  try {
-    return profileFile.parse(JSON.parse(text))
-  } catch {
-    const hint = 'Mend the file, or move it away and run `langfuse auth login` again.'
-    throw new CliError('credentials', `The profiles in ${path} are damaged`, hint)
-  }
+export function readProfiles(path: string): Promise<ProfileFile> {
+  return file(path).read()
 }
 
-/** Writes the profiles whole or not at all; only the user may read them. */
-export async function writeProfiles(path: string, content: ProfileFile): Promise<void> {
-  const {default: writeFileAtomic} = await import('write-file-atomic')
-  try {
-    makeFolder(dirname(path))
-    await writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`, {mode: 0o600})
-    await chmod(path, 0o600)
-  } catch (error) {
-    const {code} = error as NodeJS.ErrnoException
-    if (code === undefined) throw error
-    throw new CliError('file', `Cannot write the profiles to ${path}: ${code}`)
-  }
+/**
+ * Changes the profiles as they are now, whole or not at all; only the user may read them.
+ * @param change gets what others have written meanwhile, so it must ask nobody and wait for nothing
+ * @throws CliError `file` where it cannot be written; what `change` throws
+ */
+export function updateProfiles(path: string, change: (content: ProfileFile) => ProfileFile): Promise<ProfileFile> {
+  return file(path).update(change)
 }
 
 /** Whether other users may read the file; false when it does not exist, and on Windows. */

@@ -1,5 +1,6 @@
 import type {Command, Config} from '@oclif/core'
 import type {Effect, Scope} from '../../api/operation/endpoint.js'
+import {rateText} from '../../api/operation/rates.js'
 import {REQUIRED} from '../command/describe.js'
 import type {OperationInfo} from '../command/spec.js'
 
@@ -130,7 +131,7 @@ function toOperation({
     ...(serverVersion ? {serverVersion} : {}),
     ...(since ? {since} : {}),
     ...(plan ? {plan} : {}),
-    rate,
+    rate: rateText(rate),
   }
 }
 

@@ -1,4 +1,5 @@
 import {type Attempt, type Client, createClient} from '../../api/http/client.js'
+import {createGate, type Gate} from '../../api/http/gate.js'
 import {proxyLabel} from '../../api/http/proxy.js'
 import type {Transport} from '../../api/http/transport.js'
 import type {Connection} from '../account/credentials.js'
@@ -15,6 +16,8 @@ import {interruption} from './interruption.js'
 
 /** What a command works with that needs no server. */
 export interface LocalContext extends OutputContext {
+  /** The one pace of all requests of the command, whichever server they go to. */
+  gate: Gate
   flags: FlagValues
   settings: Settings
   reader: InputReader
@@ -44,7 +47,7 @@ export async function localContext(flags: FlagValues): Promise<LocalContext> {
   const jq = settings.jq === undefined ? undefined : await compileJq(settings.jq)
   if (settings.insecure) notes.alarm(INSECURE)
   const color = colorful(process.stdout, process.env, typedColor)
-  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq}
+  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq, gate: createGate()}
 }
 
 /** Adds a client for a connection. @param transport how requests reach the host @param watch called on every attempt */
@@ -66,6 +69,7 @@ export function contextOf(
     retry: {retries: settings.retries, maxWaitMs: settings.maxWaitMs},
     userAgent,
     signal: interruption(),
+    gate: local.gate,
     onAttempt: (tried) => {
       const {method, path, status, ms, attempt} = tried
       notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)

@@ -5,10 +5,11 @@ import type {Row} from '../../api/json/object.js'
 import type {Endpoint, Input} from '../../api/operation/endpoint.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check} from '../input/flags.js'
-import {type NewFile, newFile} from '../input/new-file.js'
 import {toCurl} from '../output/curl.js'
 import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
+import {type FileSink, openFileSink} from '../state/file-sink.js'
+import {systemCode} from '../state/file-system.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
@@ -49,7 +50,23 @@ function requireDestination({settings, flags}: Context): void {
   throw new CliError('usage', message, 'Save it with --save-to FILE, or ask for it with --json.')
 }
 
-/** Makes the command of an operation that creates a key pair: no other command prints a secret. */
+/** Bytes that a pair in a file takes at most. */
+const RESERVED = 4096
+
+/** A new file for a pair, with room for it on the disk, before there is a key. @throws CliError `file` */
+async function openKeyFile(path: string): Promise<FileSink> {
+  try {
+    return await openFileSink(path, {mode: 0o600, exclusive: true, reserve: RESERVED})
+  } catch (error) {
+    const code = systemCode(error)
+    if (code === undefined) throw error
+    if (code !== 'EEXIST') throw new CliError('file', `--save-to: cannot make ${path}: ${code}; nothing was sent`)
+    const message = `--save-to: ${path} exists and is not overwritten; nothing was sent`
+    throw new CliError('file', message, 'Name a new file.')
+  }
+}
+
+/** Makes the command of an operation that makes a key pair: the one place where a secret is printed. */
 export function createKey<Response extends z.ZodObject>(
   operation: Endpoint<string, z.ZodObject, z.ZodObject, Response>,
   spec: CreateKeySpec,
@@ -63,17 +80,17 @@ export function createKey<Response extends z.ZodObject>(
       if (settings.curl) return write(`${toCurl(client.prepare(operation, input), {schema: operation.body})}\n`)
       requireDestination(context)
       const path = flags['save-to'] as string | undefined
-      const file = path === undefined ? undefined : await newFile(path, '--save-to')
+      const file = path === undefined ? undefined : await openKeyFile(path)
       const row = await this.make(context, input, file)
       warnIfUnexpected(context, row, operation.response)
       const made = `Created key ${row.publicKey} of ${spec.opens(given.params)}`
-      if (file) return this.save(context, row, made, file)
+      if (file && path !== undefined) return this.save(context, row, made, file, path)
       notes.done(made)
       notes.note('Keep the secret now: it is never shown again.')
       await printObject(context, row, operation.response, 'table')
     }
 
-    private async make({client, notes}: Context, input: Input, file: NewFile | undefined): Promise<Row> {
+    private async make({client, notes}: Context, input: Input, file: FileSink | undefined): Promise<Row> {
       notes.progress('sending…')
       try {
         return (await client.request(operation, input)).data as Row
@@ -85,10 +102,22 @@ export function createKey<Response extends z.ZodObject>(
       }
     }
 
-    private async save(context: Context, {secretKey, ...shown}: Row, made: string, file: NewFile): Promise<void> {
+    private async save(
+      context: Context,
+      {secretKey, ...shown}: Row,
+      made: string,
+      file: FileSink,
+      path: string,
+    ): Promise<void> {
       const lines = [`${spec.prefix}_PUBLIC_KEY=${shown.publicKey}`, `${spec.prefix}_SECRET_KEY=${secretKey}`]
-      await file.write(`${lines.join('\n')}\n`, `${made}, but its secret is lost: delete it and make another one`)
-      context.notes.done(`${made}, saved in ${file.path}`)
+      try {
+        await file.write(`${lines.join('\n')}\n`)
+        await file.commit()
+      } catch (error) {
+        const lost = `${made}, but its secret is lost: delete it and make another one.`
+        throw new CliError('file', `Cannot write ${path}: ${systemCode(error) ?? String(error)}`, lost)
+      }
+      context.notes.done(`${made}, saved in ${path}`)
       if (wantsAnswer(context.settings)) await printObject(context, shown, operation.response, 'json')
     }
   }

@@ -1,5 +1,6 @@
 import type {Interfaces} from '@oclif/core'
 import type {Operation, Scope} from '../../api/operation/endpoint.js'
+import {rateText} from '../../api/operation/rates.js'
 import type {Variant, Variants} from '../../api/variants/variant.js'
 import {argsOf, flagsOfVariants, requiredFlags} from '../input/flags.js'
 import type {BaseCommand} from './command.js'
@@ -25,7 +26,7 @@ function needs(operations: Operation[]): string {
   const scopes = operations.map(({scope}) => KEYS[scope])
   const plans = operations.flatMap(({limits: {plan}}) => plan ?? [])
   const parts = [...scopes, ...plans, ...(since ? [`server ${since} or newer`] : [])]
-  const rates = operations.map(({limits: {rate}}) => rate)
+  const rates = operations.map(({limits: {rate}}) => rateText(rate))
   return `Needs ${[...new Set(parts)].join('; ')}. Rate: ${[...new Set(rates)].join('; or ')}.`
 }
 

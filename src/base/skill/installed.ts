@@ -4,6 +4,7 @@ import {dirname, join, resolve} from 'node:path'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {isNewer} from '../cli/version.js'
+import {openFileSink} from '../state/file-sink.js'
 import {AGENTS, type Agent, readStamp, withFrontMatter} from './front-matter.js'
 
 /** A skill where an agent looks for it: its state, and the version that wrote it, if it says so. */
@@ -68,10 +69,11 @@ export async function inspect(agent: Agent, folder: string, text: string, versio
 
 /** Writes a skill, whole or not at all, with the folders above it. @throws CliError `file` */
 export async function writeSkill(path: string, content: string): Promise<void> {
-  const {default: writeFile} = await import('write-file-atomic')
   try {
     await mkdir(dirname(path), {recursive: true})
-    await writeFile(path, content)
+    const sink = await openFileSink(path, {mode: 0o644})
+    await sink.write(content)
+    await sink.commit()
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     throw new CliError('file', `Cannot write ${path}: ${code}`, 'Another place: --dir FOLDER.')

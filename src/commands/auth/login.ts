@@ -70,14 +70,20 @@ export default class Login extends BaseCommand {
     notes.progress(`asking ${hostLabel(server.host)}…`)
     const owner = await findKeyOwner(client, projects.list, 'project').finally(() => notes.pause())
     const project = owner.kind === 'project' ? owner.project : undefined
-    await this.save(local, name, {host: server.host, publicKey, secretKey, part: owner.kind, project})
+    const keys: CheckedKeys = {host: server.host, publicKey, secretKey, part: owner.kind, project}
+    await this.save(local, name, keys, old?.host)
   }
 
-  private async save(local: LocalContext, name: string, keys: CheckedKeys): Promise<void> {
+  private async save(
+    local: LocalContext,
+    name: string,
+    keys: CheckedKeys,
+    replaces: string | undefined,
+  ): Promise<void> {
     const {flags, notes, settings} = local
     const {configDir} = this.config
     const keyring = !flags['no-keyring'] && !keyringForbidden(process.env)
-    const {profile, store, left} = await storeKeys(name, keys, {configDir, env: process.env, keyring})
+    const {profile, store, left} = await storeKeys(name, keys, {configDir, env: process.env, keyring, replaces})
     const {host, part, project, publicKey} = keys
     const organization = project?.organization ? ` (${project.organization})` : ''
     const opened = project ? `project ${project.name}${organization}` : 'an organization key'

@@ -1,6 +1,6 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import {hostLabel} from '../../base/account/host.js'
-import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
+import {profilePath, readProfiles} from '../../base/account/profile.js'
 import {inheritedKeys, keysLeftInKeyring} from '../../base/account/profile-texts.js'
 import {dropProfile} from '../../base/account/save-keys.js'
 import {profileName} from '../../base/account/sources.js'
@@ -29,9 +29,8 @@ export default class Logout extends BaseCommand {
         names.length > 0 ? `Name one with --profile: ${names.join(', ')}.` : 'There is nothing to log out of.',
       )
     }
-    const {host} = findProfile(file, name)
-    const left = await dropProfile(name, file, {configDir, env: process.env})
-    notes.done(`Logged out of ${hostLabel(host)}: profile ${name} and its keys are gone from this machine`)
+    const {gone, left} = await dropProfile(name, {configDir, env: process.env})
+    notes.done(`Logged out of ${hostLabel(gone.host)}: profile ${name} and its keys are gone from this machine`)
     if (left.length > 0) notes.warn(keysLeftInKeyring(left))
     const inherited = inheritedKeys(process.env)
     if (inherited) notes.warn(inherited)

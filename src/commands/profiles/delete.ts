@@ -29,7 +29,7 @@ export default class Delete extends BaseCommand {
     const inUse = file.current === name ? ', the active one' : ''
     const what = `profile ${name} (${hostLabel(host)})${inUse}, and its keys`
     if (!(await confirmDestructive(`delete ${what}`, flags.yes))) return notes.note('Nothing was deleted.')
-    const left = await dropProfile(name, file, {configDir, env: process.env})
+    const {left} = await dropProfile(name, {configDir, env: process.env})
     notes.done(`Deleted profile ${name}`)
     if (left.length > 0) notes.warn(keysLeftInKeyring(left))
     await printAnswer(local, {})

@@ -1,6 +1,6 @@
 import {Args} from '@oclif/core'
 import {hostLabel} from '../../base/account/host.js'
-import {findProfile, profilePath, readProfiles, writeProfiles} from '../../base/account/profile.js'
+import {findProfile, profilePath, updateProfiles} from '../../base/account/profile.js'
 import {inheritedSettings} from '../../base/account/profile-texts.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {commandExamples} from '../../base/command/spec.js'
@@ -16,10 +16,11 @@ export default class Use extends BaseCommand {
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Use)
     const {notes} = await this.openSilent(flags)
-    const path = profilePath(this.config.configDir)
-    const file = await readProfiles(path)
+    const file = await updateProfiles(profilePath(this.config.configDir), (content) => {
+      findProfile(content, args.name)
+      return {...content, current: args.name}
+    })
     const {host} = findProfile(file, args.name)
-    await writeProfiles(path, {...file, current: args.name})
     notes.done(`Using profile ${args.name} (${hostLabel(host)})`)
     const inherited = inheritedSettings(process.env)
     if (inherited) notes.warn(inherited)

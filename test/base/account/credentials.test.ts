@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
 import type {Scope} from '../../../src/api/operation/endpoint.js'
 import {type Connection, connect} from '../../../src/base/account/credentials.js'
-import {profilePath, writeProfiles} from '../../../src/base/account/profile.js'
+import {profilePath, updateProfiles} from '../../../src/base/account/profile.js'
 
 const home = process.cwd()
 let folder: string
@@ -13,7 +13,7 @@ const pair = (name: string) => ({publicKey: `pk-${name}`, secretKey: `sk-${name}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'langfuse-credentials-'))
-  await writeProfiles(profilePath(join(folder, 'used')), {
+  await updateProfiles(profilePath(join(folder, 'used')), () => ({
     current: 'used',
     profiles: {
       used: {host: 'https://used.test', pair: pair('used'), organization: pair('used-org')},
@@ -31,7 +31,7 @@ beforeAll(async () => {
       keyring: {host: 'https://keyring.test', pair: {publicKey: 'pk-keyring', keyring: true}},
       bad: {host: 'nowhere', pair: pair('bad')},
     },
-  })
+  }))
   writeFileSync(
     join(folder, 'app.env'),
     'LANGFUSE_HOST="https://file.test/"\nexport LANGFUSE_PUBLIC_KEY=pk-file\nLANGFUSE_SECRET_KEY=\'sk-file\'\n',
@@ -39,10 +39,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'keys.env'), 'LANGFUSE_PUBLIC_KEY=pk-file\nLANGFUSE_SECRET_KEY=sk-file\n')
   writeFileSync(join(folder, 'half.env'), 'LANGFUSE_PUBLIC_KEY=pk-file\n')
   writeFileSync(join(folder, 'empty.env'), '')
-  await writeProfiles(profilePath(join(folder, 'gone')), {
+  await updateProfiles(profilePath(join(folder, 'gone')), () => ({
     current: 'gone',
     profiles: {left: {host: 'https://left.test'}},
-  })
+  }))
   mkdirSync(join(folder, 'damaged'))
   writeFileSync(profilePath(join(folder, 'damaged')), 'nonsense')
 })

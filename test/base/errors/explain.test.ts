@@ -88,7 +88,7 @@ describe('explain', () => {
 describe('a missing route', () => {
   function told(version: string, since: string | undefined, path = '/api/public/x') {
     const details = {status: 404, missingRoute: 'unknown' as const, server: {version}, path}
-    const {message, hint = ''} = explain(answer('m', {...details, limits: {rate: '', ...(since ? {since} : {})}}))
+    const {message, hint = ''} = explain(answer('m', {...details, limits: {rate: 'none', ...(since ? {since} : {})}}))
     return `${message}\n${hint}`
   }
 
@@ -173,7 +173,7 @@ describe('hints', () => {
     ['much where all is taken', 6_291_456, {maxBody: null}, 'The body has 6 MB. Langfuse servers take any size here'],
     ['nothing', 0, {}, undefined],
   ])('413 for a body with %s', (_, sentBytes = 0, limits, words) => {
-    const {hint} = explain(answer('m', {status: 413, method: 'POST', sentBytes, limits: {rate: '', ...limits}}))
+    const {hint} = explain(answer('m', {status: 413, method: 'POST', sentBytes, limits: {rate: 'none', ...limits}}))
     if (words === undefined) expect(hint).toBeUndefined()
     else expect(hint).toContain(words)
   })

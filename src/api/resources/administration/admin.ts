@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import {jsonObject, moment} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {apiKey, newApiKey} from './keys.js'
 
 const routes = defineRoutes({
   scope: 'admin',
   limits: {
-    rate: RATES.unlimited,
+    rate: 'none',
     plan: 'a self-hosted server with an Enterprise licence and ADMIN_API_KEY set',
   },
 })

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import {moment, needs, secret} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
-const routes = defineRoutes({scope: 'organization', limits: {rate: RATES.publicApi, plan: ADMIN_API}})
+const routes = defineRoutes({scope: 'organization', limits: {rate: 'public-api', plan: ADMIN_API}})
 const projectId = {help: 'Id of the project'}
 
 /** A key pair as lists show it: never the secret. */

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
-const organization = defineRoutes({scope: 'organization', limits: {rate: RATES.publicApi, plan: ADMIN_API}})
+const organization = defineRoutes({scope: 'organization', limits: {rate: 'public-api', plan: ADMIN_API}})
 const project = defineRoutes({
   scope: 'organization',
-  limits: {rate: RATES.unlimited, plan: `${ADMIN_API}, with roles for single projects`},
+  limits: {rate: 'none', plan: `${ADMIN_API}, with roles for single projects`},
 })
 const projectId = {help: 'Id of the project'}
 

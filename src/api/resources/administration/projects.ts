@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import {jsonObject, moment} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 
 /** What the organization routes need besides a key. */
 export const ADMIN_API = 'Team or Enterprise plan on Cloud, or an Enterprise licence when self-hosted'
 
-const routes = defineRoutes({scope: 'organization', limits: {rate: RATES.unlimited, plan: ADMIN_API}})
+const routes = defineRoutes({scope: 'organization', limits: {rate: 'none', plan: ADMIN_API}})
 const projectId = {help: 'Id of the project'}
 
 /** A project, as the key that opens it sees it. */
@@ -33,7 +33,7 @@ function days(description: string) {
 }
 
 /** The project of a project key; 403 for an organization key, which tells the two apart. */
-export const list = defineRoutes({limits: {rate: RATES.unlimited}}).list('/api/public/projects', {
+export const list = defineRoutes({limits: {rate: 'none'}}).list('/api/public/projects', {
   paging: 'none',
   item: project,
 })
@@ -76,5 +76,5 @@ export const organizationProject = z.looseObject({
 /** All projects of the organization that the key belongs to. */
 export const listOfOrganization = defineRoutes({
   scope: 'organization',
-  limits: {rate: RATES.publicApi, plan: ADMIN_API},
+  limits: {rate: 'public-api', plan: ADMIN_API},
 }).list('/api/public/organizations/projects', {paging: 'none', rows: 'projects', item: organizationProject})

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import {inputAs, moment} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
-const members = defineRoutes({scope: 'organization', limits: {rate: RATES.unlimited, plan: ADMIN_API}})
-const capabilities = defineRoutes({scope: 'organization', limits: {rate: RATES.unlimited}})
+const members = defineRoutes({scope: 'organization', limits: {rate: 'none', plan: ADMIN_API}})
+const capabilities = defineRoutes({scope: 'organization', limits: {rate: 'none'}})
 const userId = {help: 'Id of the user'}
 
 /** A member of the organization, as SCIM has it. */

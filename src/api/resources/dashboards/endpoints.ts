@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
 import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi, since: '3.216.0'}})
+const routes = defineRoutes({limits: {rate: 'public-api', since: '3.216.0'}})
 const dashboardId = {help: 'Id of the dashboard: see dashboards list'}
 
 /** A tile of a dashboard, on a grid of 12 columns. */

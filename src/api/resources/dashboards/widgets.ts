@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
 import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {AGGREGATIONS} from '../metrics/endpoints.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi, since: '3.216.0'}})
+const routes = defineRoutes({limits: {rate: 'public-api', since: '3.216.0'}})
 const widgetId = {help: 'Id of the widget: see dashboards widgets list'}
 
 /** A chart that dashboards show. */

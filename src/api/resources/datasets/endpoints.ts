@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import {json, moment, text} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const routes = defineRoutes({limits: {rate: RATES.datasets}})
+const routes = defineRoutes({limits: {rate: 'datasets'}})
 
 /** A dataset, without its items. */
 export const dataset = z.looseObject({

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import {columnsOfType} from '../../filter/columns.js'
 import {fieldGroups} from '../../operation/common-params.js'
 import {filters, moment, time} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi, since: '3.206'}, serverVersion: 4})
+const routes = defineRoutes({limits: {rate: 'public-api', since: '3.206'}, serverVersion: 4})
 
 /** What conditions on experiments may name. */
 export const experimentColumns = columnsOfType('string', 'id name datasetId')

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import {LARGE_BODY} from '../../operation/endpoint.js'
 import {json, moment, needs, time} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const routes = defineRoutes({limits: {rate: RATES.datasets}})
+const routes = defineRoutes({limits: {rate: 'datasets'}})
 const params = {id: {help: 'Id of the item'}}
 
 /** One item of a dataset. */
@@ -39,7 +39,7 @@ export const get = routes.get('/api/public/dataset-items/{id}', {params, respons
 
 /** Creates, or updates by id; with an id a repeat does no harm. */
 export const create = routes.post('/api/public/dataset-items', {
-  limits: {rate: RATES.datasets, maxBody: LARGE_BODY},
+  limits: {rate: 'datasets', maxBody: LARGE_BODY},
   idempotent: (input) => Boolean((input.body as {id?: string} | undefined)?.id),
   body: z.strictObject({
     datasetName: z.string().min(1).describe('Dataset that the item goes into'),

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import {json, moment, text, time} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {datasetName} from './endpoints.js'
 
-const routes = defineRoutes({limits: {rate: RATES.datasets}, serverVersion: 3})
+const routes = defineRoutes({limits: {rate: 'datasets'}, serverVersion: 3})
 const runName = {help: 'Name of the run', decodedTwice: true} as const
 
 /** A run over a dataset. */

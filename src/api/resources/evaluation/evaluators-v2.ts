@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {checkType, code, dataType, evaluator, evaluatorId, mapped, model, name, type} from './evaluator-fields.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi, since: '4.35.0'}, serverVersion: 4})
+const routes = defineRoutes({limits: {rate: 'public-api', since: '4.35.0'}, serverVersion: 4})
 
 /** The flat form of servers from 4.35 on; its other fields are left to the server. */
 const definition = z

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import {inputAs, text} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {checkType, code, dataType, evaluator, evaluatorId, model, name, type} from './evaluator-fields.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi, since: '3.170.0'}})
+const routes = defineRoutes({limits: {rate: 'public-api', since: '3.170.0'}})
 
 const explanation = z.strictObject({description: z.string()})
 

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
 import {inputAs, jsonArray, moment, someOf} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {mapped} from './evaluator-fields.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi, since: '3.170.0'}})
-const v2 = defineRoutes({limits: {rate: RATES.publicApi, since: '4.35.0'}, serverVersion: 4})
+const routes = defineRoutes({limits: {rate: 'public-api', since: '3.170.0'}})
+const v2 = defineRoutes({limits: {rate: 'public-api', since: '4.35.0'}, serverVersion: 4})
 const evaluationRuleId = {help: 'Id of the rule: see evaluation-rules list'}
 
 /** Which evaluator runs on what. Servers from 4.35 on have assignments instead of one evaluator and a target. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {moment, time} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {CONTENT_TYPES} from './types.js'
 
 /** A stored file; its address is good for an hour. */
@@ -17,7 +17,7 @@ export const media = z.looseObject({
 export const uploadTarget = z.looseObject({mediaId: z.string(), uploadUrl: z.string().nullish()})
 
 const uploads = defineRoutes({
-  limits: {rate: 'media-upload: 1,000 a minute on Hobby, 4,000 on Core, 20,000 on other plans'},
+  limits: {rate: 'media-upload'},
 })
 const mediaId = {help: 'Id of the media'}
 
@@ -44,7 +44,7 @@ function fieldsAt({traceId}: Place): string[] {
   return traceId === undefined ? ITEM_FIELDS : TRACE_FIELDS
 }
 
-export const get = defineRoutes({limits: {rate: RATES.publicApi}}).get('/api/public/media/{mediaId}', {
+export const get = defineRoutes({limits: {rate: 'public-api'}}).get('/api/public/media/{mediaId}', {
   params: {mediaId},
   response: media,
 })

@@ -58,12 +58,12 @@ const metrics = {
 } as const
 
 const v1 = defineRoutes({
-  limits: {rate: 'public-api-metrics: 100 a day on Hobby, 2,000 on other plans'},
+  limits: {rate: 'public-api-metrics'},
   serverVersion: 3,
 })
 const v2 = defineRoutes({
   limits: {
-    rate: 'public-api-v2-metrics: 100 a day on Hobby, 100 an hour on Core, 500 on other plans',
+    rate: 'public-api-v2-metrics',
     since: '3.137',
   },
   serverVersion: 4,

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import {environments, fieldGroups} from '../../operation/common-params.js'
 import {filters, moment, oneOf, time} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {observationsV1, observationsV2} from './columns.js'
 import {GROUPS_V2} from './normalize.js'
 
-const v1 = defineRoutes({limits: {rate: RATES.legacy}, serverVersion: 3})
-const v2 = defineRoutes({limits: {rate: RATES.publicApi, since: '3.133'}, serverVersion: 4})
+const v1 = defineRoutes({limits: {rate: 'public-api-legacy'}, serverVersion: 3})
+const v2 = defineRoutes({limits: {rate: 'public-api', since: '3.133'}, serverVersion: 4})
 
 const TYPES = [
   'GENERATION',

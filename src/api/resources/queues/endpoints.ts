@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import {moment, text} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const routes = defineRoutes({limits: {rate: RATES.queues}})
+const routes = defineRoutes({limits: {rate: 'annotation-queues'}})
 const queueId = {help: 'Id of the queue'}
 
 /** An annotation queue. */

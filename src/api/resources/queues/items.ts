@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import {moment} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const routes = defineRoutes({limits: {rate: RATES.queues}})
+const routes = defineRoutes({limits: {rate: 'annotation-queues'}})
 const queueId = {help: 'Id of the queue'}
 const itemId = {help: 'Id of the item in the queue'}
 const STATUSES = ['PENDING', 'COMPLETED'] as const

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import {inputAs, moment, text} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi}})
+const routes = defineRoutes({limits: {rate: 'public-api'}})
 const configId = {help: 'Id of the score config'}
 
 /** What scores of one kind may be. */

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import {filters, moment} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {scoresV2} from './columns.js'
 import {DATA_TYPES, window} from './endpoints.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi}, serverVersion: 3})
+const routes = defineRoutes({limits: {rate: 'public-api'}, serverVersion: 3})
 
 /** A score as v2 gives it: numbers in value, everything else in stringValue. */
 export const score = z.looseObject({

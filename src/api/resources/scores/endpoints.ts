@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import {inputAs, json, moment, text, time, wordList} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const routes = defineRoutes({limits: {rate: RATES.publicApi}})
+const routes = defineRoutes({limits: {rate: 'public-api'}})
 const SOURCES = ['API', 'EVAL', 'ANNOTATION']
 /** What a score's value can be. */
 export const DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const
@@ -61,7 +61,7 @@ const listQuery = z.object({
 
 /** Newest first; unknown parameters are refused, and a page may be shorter than asked. Rules on what goes together: `query.ts`. */
 export const list = routes.list('/api/public/v3/scores', {
-  limits: {rate: RATES.publicApi, since: '3.179'},
+  limits: {rate: 'public-api', since: '3.179'},
   query: listQuery,
   paging: 'cursor',
   item: score,
@@ -140,7 +140,7 @@ export const create = routes.post('/api/public/scores', {
 
 /** Only queued; unknown ids are accepted too. */
 export const remove = routes.delete('/api/public/scores/{scoreId}', {
-  limits: {rate: 'score-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'},
+  limits: {rate: 'score-delete'},
   params: {scoreId: {help: 'Id of the score'}},
   response: z.looseObject({message: z.string()}),
 })

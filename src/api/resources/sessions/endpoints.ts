@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import {environments} from '../../operation/common-params.js'
 import {moment, time} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {traceOfSession} from '../traces/endpoints.js'
 
-const routes = defineRoutes({limits: {rate: RATES.legacy}, serverVersion: 3})
+const routes = defineRoutes({limits: {rate: 'public-api-legacy'}, serverVersion: 3})
 
 /** A row of the list: a session begins with its first trace. */
 export const session = z.looseObject({

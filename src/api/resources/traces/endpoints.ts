@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import {environments, fieldGroups} from '../../operation/common-params.js'
 import {filters, moment, time} from '../../operation/fields.js'
-import {defineRoutes, RATES} from '../../operation/routes.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {observation} from '../observations/endpoints.js'
 import {tracesV1} from './columns.js'
 
-const routes = defineRoutes({limits: {rate: RATES.legacy}, serverVersion: 3})
+const routes = defineRoutes({limits: {rate: 'public-api-legacy'}, serverVersion: 3})
 const deletion = defineRoutes({
-  limits: {rate: 'trace-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'},
+  limits: {rate: 'trace-delete'},
 })
 const traceId = {help: 'Id of the trace'}
 const fields = fieldGroups(
