@@ -20,7 +20,7 @@ describe('docs/commands.md', () => {
       encoding: 'utf8',
     })
     expect(status).toBe(0)
-    expect(page === stdout, 'Make it anew: npm run docs').toBe(true)
+    expect(page === stdout, 'Rewrite it: npm run docs').toBe(true)
   })
 
   it('is linked from the README', () => {

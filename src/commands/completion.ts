@@ -9,7 +9,7 @@ export default class Completion extends BaseCommand {
   static override summary = 'Print what makes the shell complete commands'
   static override phrases = ['complete commands with TAB', 'set up shell completion']
   static override description =
-    'The script holds every command and flag; only for the names of profiles the shell starts this program. Make it anew after an update. The README says where each shell wants it.'
+    'The script holds every command and flag; only for the names of profiles the shell starts this program. Generate it again after an update. The README says where each shell wants it.'
   static override examples = commandExamples('bash', 'fish')
   static override args = {
     shell: Args.string({description: 'Shell; without it the one that $SHELL names', options: SHELLS}),

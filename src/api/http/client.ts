@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import {isObject} from '../json/object.js'
 import type {Endpoint, Input, Operation, Scope} from '../operation/endpoint.js'
-import {isSuccess, isTruncatedJson, readBody} from './body.js'
+import {isSuccess, isTruncatedJson, readAnswer} from './body.js'
 import {type Clock, systemClock} from './clock.js'
 import {ApiError, type NetworkError} from './errors.js'
 import {type FailedAttempt, failedAnswer, failedRequest, isRequestError, type RequestAttempt} from './failed-attempt.js'
@@ -64,7 +64,7 @@ export interface Client {
    * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
    * the fields of the schema nobody has checked: the type is what a server should send. What destroys
    * may also be answered with nothing.
-   * @throws ApiError for an answer that is no object
+   * @throws ApiError for an answer that is not an object
    */
   request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
   /** Sends any operation; the answer may be anything, or nothing. */
@@ -97,14 +97,13 @@ export function createClient(options: ClientOptions): Client {
       options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: attempt.attempts, date})
     }
     try {
-      const answer = await sendOnce(attempt.request, options.authorize(attempt.request.scope), attempt.timeoutMs)
-      const {statusCode: status, headers, body: text, rawBody: bytes} = answer
-      report(status, headers.date)
-      options.onReceive?.({status, headers, text, bytes})
-      const {data, whole} = readBody(text)
-      const readable = whole || (attempt.anyText && !isTruncatedJson(answer))
-      if (!isSuccess(status) || !readable) return failedAnswer(answer, attempt, clock.now())
-      return {data, status, headers, text, bytes, attempts: attempt.attempts}
+      const response = await sendOnce(attempt.request, options.authorize(attempt.request.scope), attempt.timeoutMs)
+      report(response.statusCode, response.headers.date)
+      const answer = readAnswer(response)
+      options.onReceive?.(answer)
+      const readable = answer.whole || (attempt.anyText && !isTruncatedJson(answer))
+      if (!isSuccess(answer.status) || !readable) return failedAnswer(answer, attempt, clock.now())
+      return {...answer, attempts: attempt.attempts}
     } catch (error) {
       options.signal?.throwIfAborted()
       if (!isRequestError(error)) throw error
@@ -153,7 +152,7 @@ export function createClient(options: ClientOptions): Client {
     const answer = await send(operation, input)
     if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
     if (operation.effect === 'destroy' && answer.data === undefined) return answer
-    throw new ApiError('The answer is no object', {
+    throw new ApiError('The answer is not an object', {
       status: answer.status,
       method: operation.method,
       path: new URL(prepare(options.host, operation, input).url).pathname,

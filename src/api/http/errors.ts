@@ -17,7 +17,7 @@ export class ApiError extends Error {
   readonly origin: string
   /** Which keys the request carried. */
   readonly scope: Scope | undefined
-  /** What was to be known of the operation before calling it. */
+  /** The limits of the operation. */
   readonly limits: Limits | undefined
   /** Bytes of the body that went out. */
   readonly sentBytes: number | undefined

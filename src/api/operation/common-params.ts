@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import {time, toggle} from './fields.js'
 
-/** Groups of fields with commas between them; servers drop unknown names without a word, so they are refused here. */
+/** Groups of fields with commas between them; servers drop unknown names silently, so they are refused here. */
 export function fieldGroups(groups: readonly string[], description: string) {
   return z
     .string()

@@ -44,9 +44,9 @@ export const MAX_BODY = 1024 * 1024
 /** Bytes that the routes for much data take in one body. */
 export const LARGE_BODY = 4.5 * 1024 * 1024
 
-/** A body that goes out byte for byte. */
+/** A body that goes out byte for byte; text as UTF-8. */
 export interface RawBody {
-  bytes: Uint8Array
+  bytes: Uint8Array | string
   contentType: string
   contentEncoding?: 'gzip'
 }

@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import {sizes} from '../http/byte-size.js'
 import {errorMessage} from '../http/error-message.js'
-import {jsonBytes} from '../http/request.js'
 import {LARGE_BODY} from '../operation/endpoint.js'
 import {inputAs, json} from '../operation/fields.js'
 import {defineRoutes} from '../operation/routes.js'
@@ -16,7 +14,7 @@ function filled(value: unknown): value is string {
 
 /** What is wrong with an event; undefined when nothing is. Log events need no body.id. */
 function flaw(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return 'is no JSON object'
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) return 'is not a JSON object'
   const {id, type, timestamp: at, body} = event as Record<string, unknown>
   if (!filled(id)) return 'has no id'
   if (id.length > 800 || id.includes('\r')) return 'has an id of more than 800 characters, or with a carriage return'
@@ -45,18 +43,10 @@ export const outcome = z.looseObject({
 /** Always answers 207, even if every event is refused; the server recognises a repeated event by its id. */
 export const batch = defineRoutes({limits: {rate, maxBody: LARGE_BODY}}).post('/api/public/ingestion', {
   idempotent: () => true,
-  body: z
-    .strictObject({
-      batch: events.meta(inputAs('json', 'Events: a JSON array, or the whole {batch, metadata}')),
-      metadata: json('What to say about the sender, for debugging').optional(),
-    })
-    .refine((body) => jsonBytes(body) <= LARGE_BODY, {
-      path: ['batch'],
-      error: ({input}) => {
-        const [all, most] = sizes(jsonBytes(input), LARGE_BODY)
-        return `all together has ${all}, and every server refuses more than ${most}; nothing was sent. Split it into smaller batches`
-      },
-    }),
+  body: z.strictObject({
+    batch: events.meta(inputAs('json', 'Events: a JSON array, or the whole {batch, metadata}')),
+    metadata: json('Metadata about the sender, for debugging').optional(),
+  }),
   response: outcome,
 })
 

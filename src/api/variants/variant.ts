@@ -114,25 +114,22 @@ export function nothingFound(client: Client, {method, path, scope}: Operation, m
   })
 }
 
-/** Ends a dry run. */
-class WouldSend extends Error {
-  constructor(readonly request: PreparedRequest) {
-    super('this is a dry run')
-  }
-}
-
 /** The first request that `work` would send; nothing is sent. */
 export async function captureRequest(
   client: Client,
   work: (client: Client) => Promise<unknown>,
 ): Promise<PreparedRequest> {
+  const requests = new Map<unknown, PreparedRequest>()
   const refuse = async (operation: Operation, input: Input): Promise<never> => {
-    throw new WouldSend(client.prepare(operation, input))
+    const stop = new Error('this is a dry run')
+    requests.set(stop, client.prepare(operation, input))
+    throw stop
   }
   try {
     await work({...client, send: refuse, request: refuse})
   } catch (error) {
-    if (error instanceof WouldSend) return error.request
+    const request = requests.get(error)
+    if (request) return request
     throw error
   }
   throw new Error('nothing would be sent')

@@ -22,7 +22,7 @@ export function normalizeHost(text: string, from = '--host'): string {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
     const hint = `Give eu, us, jp, hipaa, or an address such as ${completed(value) ?? 'https://langfuse.example.com'}.`
-    throw new CliError('usage', `${from}: "${redactUrl(text)}" is no URL`, hint)
+    throw new CliError('usage', `${from}: "${redactUrl(text)}" is not a valid URL`, hint)
   }
   if (url.username !== '' || url.password !== '') {
     const hint = 'Keys go into --public-key, variables or a profile.'

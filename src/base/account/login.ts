@@ -26,7 +26,7 @@ export function publicKeyProblem(key: string): string | undefined {
   if (key === '') return 'It is empty'
   if (key.startsWith('sk-lf-')) return 'That is a secret key (sk-lf-…); the public key begins with pk-lf-'
   if (!TEXT.test(key) || key.includes(':'))
-    return 'That is no public key: it has no spaces, colons or special characters'
+    return 'That is not a valid public key: it must not have spaces, colons or special characters'
   return undefined
 }
 
@@ -34,7 +34,7 @@ export function publicKeyProblem(key: string): string | undefined {
 export function secretKeyProblem(key: string): string | undefined {
   if (key === '') return 'It is empty'
   if (key.startsWith('pk-lf-')) return 'That is a public key (pk-lf-…); the secret key begins with sk-lf-'
-  if (!TEXT.test(key)) return 'That is no secret key: it has no spaces or special characters'
+  if (!TEXT.test(key)) return 'That is not a valid secret key: it must not have spaces or special characters'
   return undefined
 }
 
@@ -62,7 +62,7 @@ async function askHost(suggested: NamedHost): Promise<NamedHost> {
   const {default: input} = await import('@inquirer/input')
   const address = input(
     {
-      message: 'Its address:',
+      message: 'Server URL:',
       ...(known ? {} : {default: suggested.host}),
       validate: (value) => {
         try {

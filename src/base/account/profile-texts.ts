@@ -27,7 +27,7 @@ export function keysLeftInKeyring(entries: string[]): string {
 export function inheritedSettings(env: Environment): string | undefined {
   const set = BEFORE_PROFILE.filter((name) => nonEmpty(env[name]) !== undefined)
   if (set.length === 0) return undefined
-  return `${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set and beat${set.length === 1 ? 's' : ''} the profile in use; --profile beats the variables.`
+  return `${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set and beat${set.length === 1 ? 's' : ''} the active profile; --profile beats the variables.`
 }
 
 /** A warning about keys in variables, which logging out does not touch; undefined when there are none. */

@@ -35,7 +35,7 @@ export type ProfileFile = z.output<typeof profileFile>
 export function checkProfileName(name: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(name)) return name
   const hint = 'Up to 64 letters, digits and . _ @ -, beginning with a letter or digit.'
-  throw new CliError('usage', `--profile: "${name}" is no name for a profile`, hint)
+  throw new CliError('usage', `--profile: "${name}" is not a valid profile name`, hint)
 }
 
 /** Where profiles are kept, below the configuration folder (XDG_CONFIG_HOME, else ~/.config). */
@@ -95,7 +95,7 @@ export function findProfile(file: ProfileFile, name: string): Profile {
   const names = Object.keys(file.profiles)
   if (file.current === name && names.length > 0) {
     const hint = `\`langfuse profiles use NAME\` takes another one: ${names.join(', ')}.`
-    throw new CliError('credentials', `The profile in use, "${name}", is not there`, hint)
+    throw new CliError('credentials', `The active profile, "${name}", does not exist`, hint)
   }
   const hint = names.length > 0 ? `Profiles: ${names.join(', ')}.` : 'Make one with `langfuse auth login`.'
   throw new CliError('credentials', `There is no profile "${name}"`, hint)

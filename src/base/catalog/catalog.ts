@@ -36,7 +36,7 @@ export interface CatalogOperation {
   rate: string
 }
 
-/** All that is to be known of a command before calling it. */
+/** What one needs to know of a command before calling it. */
 export interface CatalogEntry {
   /** Its words, without the program: `datasets items list`. */
   command: string

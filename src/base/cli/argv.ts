@@ -1,3 +1,4 @@
+import type {Command, Config} from '@oclif/core'
 import type {Environment} from '../input/environment.js'
 import {sharedFlags} from '../settings/settings.js'
 
@@ -29,6 +30,14 @@ export function hoistFlags(argv: string[]): string[] {
   if (before.length === 0) return argv
   const end = rest.indexOf('--')
   return end < 0 ? [...rest, ...before] : [...rest.slice(0, end), ...before, ...rest.slice(end)]
+}
+
+/** Gives every command of the manifest the shared flags back, which it leaves out; help and suggestions want them. */
+export function restoreSharedFlags(config: Config): void {
+  const shared = Object.entries(sharedFlags).map(([name, flag]) => [name, {...(flag as object), name}])
+  for (const command of config.commands) {
+    command.flags = {...command.flags, ...(Object.fromEntries(shared) as Command.Cached['flags'])}
+  }
 }
 
 function typedFormats(words: string[]): string[] {

@@ -2,12 +2,9 @@ import {type Config, Errors} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
-import {restoreSharedFlags} from './shared-flags-help.js'
+import {restoreSharedFlags} from './argv.js'
 
-interface ParseError extends Error {
-  flags?: string[]
-  args?: {name: string; description?: string}[] | string[]
-}
+type ParseError = Error & {flags?: string[]; args?: {name: string; description?: string}[] | string[]}
 
 function flagNames(config: Config, id: string): string[] {
   restoreSharedFlags(config)

@@ -45,7 +45,7 @@ function requireDestination({settings, flags}: Context): void {
     throw new CliError('usage', message, 'Save it with --save-to FILE.')
   }
   if (output !== undefined || process.stdout.isTTY) return
-  const message = 'The secret of a new key is shown once, and stdout is no terminal; nothing was sent'
+  const message = 'The secret of a new key is shown once, and stdout is not a terminal; nothing was sent'
   throw new CliError('usage', message, 'Save it with --save-to FILE, or ask for it with --json.')
 }
 

@@ -11,7 +11,7 @@ import {
   type Variants,
 } from '../../api/variants/variant.js'
 import {isCloud} from '../account/host.js'
-import {annotate} from '../errors/annotate.js'
+import {annotate} from '../errors/explain.js'
 import {type FlagValues, flagsOfVariant} from '../input/flags.js'
 import {VariantMemory} from '../state/variant-memory.js'
 import type {Context} from './context.js'
@@ -163,7 +163,7 @@ export async function runWithFallback<S extends Variant, T>(
       const next = selected[index + 1]?.variant.operation
       if (!(error instanceof ApiError && error.missingRoute)) throw error
       if (!next) throw exclusions.length > 0 ? annotate(error, advice(exclusions)) : error
-      notes.detail(`${error.method} ${error.path} is not there: turning to ${next.method} ${next.path}`)
+      notes.detail(`${error.method} ${error.path} is not there: falling back to ${next.method} ${next.path}`)
     }
   }
   throw new Error('no variant was asked')

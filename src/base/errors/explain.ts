@@ -36,6 +36,12 @@ export function explain(error: unknown): Explanation {
   }
 }
 
+/** The same error with a word before its hint: what is already done, or where to go on. Code and status stay. */
+export function annotate(error: Error, note: string): CliError {
+  const {code, message, hint, status} = explain(error)
+  return new CliError(code, message, [note, hint].filter(Boolean).join('\n'), {cause: error, status})
+}
+
 function hintOf(hint: string | undefined): {hint?: string} {
   return hint ? {hint} : {}
 }

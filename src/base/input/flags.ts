@@ -117,7 +117,7 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
       return parseTime(value, field.flag, new Date(), field.flag === 'to')
     case 'number':
       if (value.trim() === '' || Number.isNaN(Number(value)))
-        throw new CliError('usage', `--${field.flag}: "${value}" is no number`)
+        throw new CliError('usage', `--${field.flag}: "${value}" is not a valid number`)
       return Number(value)
     default:
       return spelled(field.members ?? [], value) ?? value

@@ -39,7 +39,7 @@ export function parseTime(text: string, flag: string, now: Date, end: boolean): 
   const value = text.trim().replace(/^\d+[SMHDW]$/, (ago) => ago.toLowerCase())
   const date = parseDay(value, now, end) ?? parseMoment(value, now)
   if (!date || Number.isNaN(date.getTime()) || !/^\d{4}-/.test(date.toISOString()))
-    throw new CliError('usage', `--${flag}: "${text}" is no time`, `Try ${EXAMPLES}.`)
+    throw new CliError('usage', `--${flag}: "${text}" is not a valid time`, `Try ${EXAMPLES}.`)
   return date.toISOString()
 }
 
@@ -50,7 +50,7 @@ export function parseTime(text: string, flag: string, now: Date, end: boolean): 
  */
 export function parseDuration(text: string, from: string): number {
   const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text.trim())
-  if (!match) throw new CliError('usage', `${from}: "${text}" is no duration`, 'Try 30, 30s or 2m.')
+  if (!match) throw new CliError('usage', `${from}: "${text}" is not a valid duration`, 'Try 30, 30s or 2m.')
   return Number(match[1]) * UNIT_MS[(match[2] ?? 's') as 'h' | 'm' | 's']
 }
 

@@ -20,7 +20,7 @@ export function unknownFieldHint(
 ): string | undefined {
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
   if (!unknown) return undefined
-  const dropped = 'The server would drop it without a word.'
+  const dropped = 'The server would drop it silently.'
   const way = sentBy ? `\n${rawCallHint(sentBy)}` : ''
   if (unknown.path.length > 0) return dropped + way
   const names = fields.map((field) => field.name)

@@ -1,13 +1,13 @@
 import type * as z from 'zod'
 import {hasErrorCode} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
-import {annotate} from '../errors/annotate.js'
+import {annotate} from '../errors/explain.js'
 import {type Column, checkColumns, findColumn, readableCell, toColumns, valueAt} from './column.js'
 import type {OutputContext} from './context.js'
 import type {OutputFormat, OutputSettings} from './format.js'
 import {failed, lineOf} from './jq.js'
 import {printChunks, printWhole} from './max-bytes.js'
-import {pick, renderFields, renderRows, toJson} from './render.js'
+import {pick, renderFields, renderRows, toJson, toYaml} from './render.js'
 import {sanitizeForTerminal} from './terminal.js'
 
 async function* one(row: Row): AsyncGenerator<Row[]> {
@@ -30,7 +30,7 @@ export function objectFormat({output, jq}: OutputSettings, fallback: OutputForma
   return jq === undefined ? (output ?? fallback) : 'json'
 }
 
-/** Whether an answer is printed that a person at a terminal is told in a line. */
+/** Whether an answer is printed, in place of the line that a person at a terminal gets. */
 export function wantsAnswer({output, jq}: OutputSettings): boolean {
   return output !== undefined || jq !== undefined || !process.stdout.isTTY
 }
@@ -82,10 +82,7 @@ async function objectText(
   if (format === 'table') return renderFields(row, columns, ({path, kind}) => readableCell(valueAt(row, path), kind))
   const picked = chosen ? pick(row, columns) : row
   if (format === 'json') return `${toJson(picked, 2)}\n`
-  if (format === 'yaml') {
-    const {toYaml} = await import('./yaml.js')
-    return safe(toYaml(picked))
-  }
+  if (format === 'yaml') return safe(await toYaml(picked))
   const rendering = {format, columns, chosen, keys: Object.keys(schema.shape), header: settings.header}
   let text = ''
   for await (const {before, pieces} of renderRows(one(row), rendering)) text += before + pieces.join('')

@@ -1,7 +1,7 @@
 import type {ReceivedMessage, SentMessage} from '../../api/http/messages.js'
 import type {Environment} from '../input/environment.js'
 import {knownSecrets, redact} from './redact.js'
-import {isSecretHeader, redactSecretFields} from './secret-fields.js'
+import {isSecretHeader, redactSecretFields} from './redact-fields.js'
 import {sanitizeForTerminal} from './terminal.js'
 
 function headerLines(headers: SentMessage['headers'], mark: string): string[] {

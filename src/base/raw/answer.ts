@@ -6,8 +6,8 @@ import type {ReceivedMessage} from '../../api/http/messages.js'
 import type {LocalContext} from '../command/context.js'
 import {type Filter, failed, lineOf} from '../output/jq.js'
 import {truncatedError} from '../output/max-bytes.js'
-import {toJson} from '../output/render.js'
-import {isSecretHeader, redactSecretFields} from '../output/secret-fields.js'
+import {isSecretHeader, redactSecretFields} from '../output/redact-fields.js'
+import {toJson, toYaml} from '../output/render.js'
 import {sanitizeForTerminal} from '../output/terminal.js'
 import {write} from '../output/write.js'
 
@@ -88,7 +88,6 @@ function formOf({settings: {output}}: LocalContext): Form {
 
 async function inForm(form: Form, data: unknown): Promise<string> {
   if (form !== 'yaml') return `${toJson(data, form === 'ndjson' ? undefined : 2)}\n`
-  const {toYaml} = await import('../output/yaml.js')
   return toYaml(data)
 }
 

@@ -1,7 +1,7 @@
 import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import {isObject} from '../../api/json/object.js'
 import {type InputReader, parseJson} from '../input/input.js'
-import {isSecretName, redactSecretFields} from '../output/secret-fields.js'
+import {isSecretName, redactSecretFields} from '../output/redact-fields.js'
 
 type Values = Record<string, unknown>
 

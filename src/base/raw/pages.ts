@@ -6,7 +6,7 @@ import {queryValue, type RawCall, withQueryValue} from '../../api/http/raw-addre
 import type {Operation} from '../../api/operation/endpoint.js'
 import {nextPageToken, type PageToken} from '../../api/paging/page-token.js'
 import type {Context} from '../command/context.js'
-import {annotate} from '../errors/annotate.js'
+import {annotate} from '../errors/explain.js'
 import {isClosedPipe} from '../output/write.js'
 
 /** What is done for each page. */

@@ -11,7 +11,7 @@ export default class Logout extends BaseCommand {
   static override summary = 'Remove a profile with its keys, from file and keyring'
   static override phrases = ['log out', 'forget my saved keys']
   static override description =
-    'The whole profile goes, host included: the one in use, or the one that --profile names, without a question (`<%= config.bin %> profiles delete` asks). Where the secret was saved nowhere else, it is lost. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
+    'The whole profile goes, host included: the active one, or the one that --profile names, without a question (`<%= config.bin %> profiles delete` asks). Where the secret was saved nowhere else, it is lost. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
   static override examples = commandExamples('', '--profile staging')
   static override effect = 'destroy' as const
 
@@ -25,7 +25,7 @@ export default class Logout extends BaseCommand {
       const names = Object.keys(file.profiles)
       throw new CliError(
         'credentials',
-        'No profile is in use',
+        'There is no active profile',
         names.length > 0 ? `Name one with --profile: ${names.join(', ')}.` : 'There is nothing to log out of.',
       )
     }

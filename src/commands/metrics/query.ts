@@ -153,7 +153,8 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
 
 function parseOrder(text: string): {field: string; direction: string} {
   const [, field = '', direction = ''] = /^(.+):(asc|desc)$/.exec(text) ?? []
-  if (direction === '') throw new CliError('usage', `--order-by: "${text}" is no order`, 'Try sum_totalCost:desc.')
+  if (direction === '')
+    throw new CliError('usage', `--order-by: "${text}" is not a valid order`, 'Try sum_totalCost:desc.')
   return {field, direction}
 }
 

@@ -26,7 +26,7 @@ export default class Delete extends BaseCommand {
     const file = await readProfiles(profilePath(configDir))
     const {name} = args
     const {host} = findProfile(file, name)
-    const inUse = file.current === name ? ', the one in use' : ''
+    const inUse = file.current === name ? ', the active one' : ''
     const what = `profile ${name} (${hostLabel(host)})${inUse}, and its keys`
     if (!(await confirmDestructive(`delete ${what}`, flags.yes))) return notes.note('Nothing was deleted.')
     const left = await dropProfile(name, file, {configDir, env: process.env})

@@ -21,7 +21,7 @@ export default class Show extends BaseCommand {
     const file = await readProfiles(profilePath(this.config.configDir))
     const name = args.name ?? profileName(flags, process.env, file.current)
     if (name === undefined)
-      throw new CliError('credentials', 'No profile is in use', 'Make one with `langfuse auth login`.')
+      throw new CliError('credentials', 'There is no active profile', 'Make one with `langfuse auth login`.')
     const row = toProfileRow(name, findProfile(file, name), file)
     await printObject(local, row, profileRow, process.stdout.isTTY ? 'table' : 'json')
   }

@@ -6,7 +6,7 @@ import {BaseCommand} from '../../base/command/command.js'
 import {commandExamples} from '../../base/command/spec.js'
 
 export default class Use extends BaseCommand {
-  static override summary = 'Make a profile the one in use'
+  static override summary = 'Make a profile the active one'
   static override phrases = ['switch to another profile', 'use staging from now on']
   static override description = 'It is used by every command from then on. For one command alone there is --profile.'
   static override examples = commandExamples('staging')

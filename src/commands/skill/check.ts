@@ -38,7 +38,7 @@ export default class Check extends BaseCommand {
     const names = older.map(({agent}) => agent).join(', ')
     throw new CliError(
       'file',
-      `Older than this program (${version}): ${names}. \`langfuse skill install\` writes it anew.`,
+      `Older than this program (${version}): ${names}. \`langfuse skill install\` rewrites it.`,
     )
   }
 }

@@ -253,9 +253,11 @@ describe('a refusal says what works', () => {
 
   it('a time that cannot be read is the caller’s to refuse', () => {
     const unreadable = () => {
-      throw new CliError('usage', '"soon" is no time')
+      throw new CliError('usage', '"soon" is not a valid time')
     }
-    expect(() => toFilter(parseConditions(['timestamp > soon']), tracesV1, {time: unreadable})).toThrow('is no time')
+    expect(() => toFilter(parseConditions(['timestamp > soon']), tracesV1, {time: unreadable})).toThrow(
+      'is not a valid time',
+    )
   })
 })
 

@@ -311,7 +311,7 @@ describe('a redirect that is not followed', () => {
       'to another origin',
       307,
       {location: 'https://langfuse.test/x'},
-      'on to https://langfuse.test',
+      'redirects to https://langfuse.test',
       'https://langfuse.test',
     ],
     ['without an address', 302, {}, 'neither an answer nor an address', undefined],
@@ -333,13 +333,13 @@ describe('a redirect that is not followed', () => {
     expect(error).toMatchObject({status, message: expect.stringContaining(message), redirectedTo})
   })
 
-  it('in circles', async () => {
+  it('in a loop', async () => {
     nock(HOST).get(/^/).times(11).reply(302, '', {location: '/api/public/v2/datasets/x'})
     const sent = clientOf([]).client.send(datasets.get, DATASET)
     await expect(sent).rejects.toMatchObject({
       name: 'ApiError',
       status: 302,
-      message: expect.stringContaining('circles'),
+      message: expect.stringContaining('redirect loop'),
     })
   })
 })
@@ -348,7 +348,7 @@ describe('an answer that should be an object', () => {
   it.each(['null', '42', '[]', '"text"', ''])('but is %j', async (body) => {
     nock(HOST).get(/^/).reply(200, body, {'content-type': 'application/json'})
     const asked = clientOf([]).client.request(datasets.get, DATASET)
-    await expect(asked).rejects.toMatchObject({name: 'ApiError', status: 200, message: 'The answer is no object'})
+    await expect(asked).rejects.toMatchObject({name: 'ApiError', status: 200, message: 'The answer is not an object'})
   })
 
   it('may be nothing where something was destroyed', async () => {

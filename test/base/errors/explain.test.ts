@@ -3,8 +3,7 @@ import {CliError, EXIT_CODES} from '../../../src/api/errors/cli-error.js'
 import {ApiError, NetworkError} from '../../../src/api/http/errors.js'
 import type {Server} from '../../../src/api/http/health.js'
 import type {Limits} from '../../../src/api/operation/endpoint.js'
-import {annotate} from '../../../src/base/errors/annotate.js'
-import {explain} from '../../../src/base/errors/explain.js'
+import {annotate, explain} from '../../../src/base/errors/explain.js'
 
 interface Details {
   status: number

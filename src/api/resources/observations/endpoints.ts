@@ -89,7 +89,7 @@ export const listV2 = v2.list('/api/public/v2/observations', {
     parseIoAsJson: z
       .boolean()
       .refine((value) => !value, 'is no longer supported: input and output always come as text')
-      .describe('Out of use: input and output always come as text')
+      .describe('Deprecated: input and output always come as text')
       .optional(),
   }),
   paging: 'cursor',

@@ -56,8 +56,9 @@ function sameSpan(a: Row | undefined, b: Row): boolean {
 }
 
 /**
- * Drops duplicates: a span that was sent again appears twice, one row after the other, until the database
- * merges it; the newer row wins. Remembers the last row from page to page.
+ * Drops duplicates: a span that was sent again appears twice, one row after the other, until the database merges it. Of two
+ * rows on one page the one with the later `updatedAt` stays; of two at the edge of pages the first, which is out already.
+ * Remembers the last row from page to page.
  */
 export function mergedSpans(): (rows: Row[]) => Row[] {
   let last: Row | undefined

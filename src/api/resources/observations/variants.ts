@@ -17,7 +17,7 @@ import {writeModeProbe} from '../metrics/write-mode-probe.js'
 import * as observations from './endpoints.js'
 import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from './normalize.js'
 
-/** `time` says which of two rows of one span is the newer. */
+/** `time` has `updatedAt`, which says which of two rows of a span on one page stays. */
 const SHOWN = 'core,basic,time,model,usage'
 
 const older: ListVariant = {

@@ -91,7 +91,7 @@ export const update = routes.patch('/api/public/score-configs/{configId}', {
   response: scoreConfig,
 })
 
-/** Why a score does not fit its config; undefined when it does. The server would drop such a score without a word. */
+/** Why a score does not fit its config; undefined when it does. The server would drop such a score silently. */
 export function misfit(
   config: z.output<typeof scoreConfig>,
   {dataType, value}: {dataType?: unknown; value?: unknown},

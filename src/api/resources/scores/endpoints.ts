@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {inputAs, json, moment, needs, text, time, wordList} from '../../operation/fields.js'
+import {inputAs, json, moment, text, time, wordList} from '../../operation/fields.js'
 import {defineRoutes, RATES} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: RATES.publicApi}})
@@ -34,50 +34,32 @@ export const window = {
 }
 const several = (what: string) => z.string().describe(`${what}; several with commas`).optional()
 
-const listQuery = z
-  .object({
-    ...window,
-    traceId: several('Only scores of this trace'),
-    observationId: several('Only scores of this observation; needs --trace-id'),
-    sessionId: several('Only scores of this session'),
-    experimentId: several('Only scores of this experiment: the id of its dataset run'),
-    name: several('Only scores of this name'),
-    dataType: wordList(`Only of this data type: ${DATA_TYPES.join(', ')}`, DATA_TYPES).optional(),
-    value: several('Only this value; needs one --data-type'),
-    valueMin: z.number().describe('Only this value or more; needs --data-type NUMERIC').optional(),
-    valueMax: z.number().describe('Only this value or less; needs --data-type NUMERIC').optional(),
-    source: wordList('Only from this source: API, EVAL, ANNOTATION', SOURCES).optional(),
-    environment: several('Only of this environment'),
-    configId: several('Only scores of this score config'),
-    queueId: several('Only scores from this annotation queue'),
-    authorUserId: several('Only scores of this author'),
-    id: several('Only the score of this id'),
-    fields: wordList('What to send besides the core: details, subject, annotation', [
-      'core',
-      'details',
-      'subject',
-      'annotation',
-    ]).optional(),
-  })
-  .refine(({traceId, sessionId, experimentId}) => count(traceId, sessionId, experimentId) < 2, {
-    path: ['traceId'],
-    error: 'excludes --session-id and --experiment-id: give one of them',
-  })
-  .refine(...needs('observationId', 'traceId', '--trace-id'))
-  .refine(({value, dataType}) => value === undefined || /^(numeric|boolean|categorical)$/i.test(dataType ?? ''), {
-    path: ['value'],
-    error: 'needs one --data-type: NUMERIC, BOOLEAN or CATEGORICAL',
-  })
-  .refine((query) => count(query.valueMin, query.valueMax) === 0 || query.dataType?.toUpperCase() === 'NUMERIC', {
-    path: ['valueMin'],
-    error: 'and --value-max need --data-type NUMERIC',
-  })
+const listQuery = z.object({
+  ...window,
+  traceId: several('Only scores of this trace'),
+  observationId: several('Only scores of this observation; needs --trace-id'),
+  sessionId: several('Only scores of this session'),
+  experimentId: several('Only scores of this experiment: the id of its dataset run'),
+  name: several('Only scores of this name'),
+  dataType: wordList(`Only of this data type: ${DATA_TYPES.join(', ')}`, DATA_TYPES).optional(),
+  value: several('Only this value; needs one --data-type'),
+  valueMin: z.number().describe('Only this value or more; needs --data-type NUMERIC').optional(),
+  valueMax: z.number().describe('Only this value or less; needs --data-type NUMERIC').optional(),
+  source: wordList('Only from this source: API, EVAL, ANNOTATION', SOURCES).optional(),
+  environment: several('Only of this environment'),
+  configId: several('Only scores of this score config'),
+  queueId: several('Only scores from this annotation queue'),
+  authorUserId: several('Only scores of this author'),
+  id: several('Only the score of this id'),
+  fields: wordList('What to send besides the core: details, subject, annotation', [
+    'core',
+    'details',
+    'subject',
+    'annotation',
+  ]).optional(),
+})
 
-function count(...values: unknown[]): number {
-  return values.filter((value) => value !== undefined).length
-}
-
-/** Newest first; unknown parameters are refused, and a page may be shorter than asked. */
+/** Newest first; unknown parameters are refused, and a page may be shorter than asked. Rules on what goes together: `query.ts`. */
 export const list = routes.list('/api/public/v3/scores', {
   limits: {rate: RATES.publicApi, since: '3.179'},
   query: listQuery,
@@ -101,6 +83,10 @@ function wrongValue(dataType: string | undefined, value: number | string): strin
     default:
       return typeof value === 'string' ? undefined : `must be text for ${dataType}`
   }
+}
+
+function count(...values: unknown[]): number {
+  return values.filter((value) => value !== undefined).length
 }
 
 /** An upsert by id, carried out later: 200 says only that it was taken. Safe to repeat with an id. */
