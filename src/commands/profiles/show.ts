@@ -11,7 +11,7 @@ export default class Show extends BaseCommand {
   static override summary = 'Show a profile, without its secrets'
   static override phrases = ['show a profile', 'what is in this profile?']
   static override description =
-    'The one in use unless one is named. Asks no server: `<%= config.bin %> auth status` does.'
+    'The active one unless another is named. Asks no server: `<%= config.bin %> auth status` does.'
   static override examples = commandExamples('', 'staging --json')
   static override args = {name: Args.string({description: 'Name of the profile'})}
 

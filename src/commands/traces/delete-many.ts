@@ -77,7 +77,7 @@ export default describeCommand(
     supplied: ['trace-id'],
     phrases: ['delete many traces', 'erase all the traces in this file', 'delete old traces'],
     description:
-      'The server deletes later, within minutes, and takes ids that it does not know without a word. --json prints how many were queued, with the answer to the last chunk.',
+      'The server deletes later, within minutes, and silently takes ids that it does not know. --json prints how many were queued, with the answer to the last chunk.',
     examples: ['--trace-id 0a1b2c3d --trace-id 4e5f6071 --yes', '--ids-from ids.txt --yes'],
   },
   {
