@@ -55,7 +55,7 @@ const MAY_IMPORT: Record<string, string> = {
     'api/errors api/json api/http api/operation base/errors base/state base/output base/command base/catalog',
   'base/skill': 'api/errors base/cli base/catalog',
   commands: `api/errors api/json api/operation api/http api/paging api/variants api/resources ${TOPICS} base/errors base/input base/output base/account base/settings base/cli base/command base/catalog base/completion base/doctor base/raw base/reference base/skill`,
-  '': 'api/errors base/errors base/output base/cli base/catalog base/raw',
+  '': 'api/errors base/errors base/input base/output base/cli base/catalog base/raw',
 }
 
 /** The files that may import a package which decides how the program is built; every other file leaves it alone. */

@@ -22,6 +22,7 @@ BEHAVIOUR
                               (--max-wait)
   LANGFUSE_CLI_VERBOSE        1: a line for each request on stderr (--verbose)
   LANGFUSE_CLI_DEBUG          api: headers and bodies on stderr, too
+                              stack: where an error was thrown (or api,stack)
   LANGFUSE_CLI_READ_ONLY      1: refuse what writes or deletes (--read-only)
   LANGFUSE_CLI_API_VERSION    auto, 3 or 4 (--api-version): langfuse help
                               server-versions

@@ -12,6 +12,8 @@ export interface Explanation {
   message: string
   status?: number
   hint?: string
+  /** Where it was thrown, line by line, where that was asked for. */
+  stack?: string
 }
 
 const CLOUD = /(^|\.)cloud\.langfuse\.com\b/
@@ -32,7 +34,7 @@ export function explain(error: unknown): Explanation {
   return {
     code: 'internal',
     message: `${name}: ${message}`,
-    hint: 'This is a bug of langfusectl. Please report it with the command line (without keys) and the output of `langfuse --version`.',
+    hint: 'This is a bug of langfusectl. Please report it with the command line (without keys), the output of `langfuse --version`, and what LANGFUSE_CLI_DEBUG=stack shows.',
   }
 }
 

@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
-import type {Environment} from '../input/environment.js'
+import {debugTopics, type Environment} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import {parseDuration, parseTimeout} from '../input/time.js'
 import {OUTPUT_FORMATS, type OutputFormat, type OutputSettings} from '../output/format.js'
@@ -150,9 +150,14 @@ function readJq(flags: FlagValues): string | undefined {
   throw new CliError('usage', `--jq and --output ${format} exclude each other`, 'What jq makes is printed as it is.')
 }
 
-function readDebug({LANGFUSE_CLI_DEBUG: what}: Environment): boolean {
-  if (!what || what === 'api') return what === 'api'
-  throw new CliError('usage', `LANGFUSE_CLI_DEBUG: "${what}" is not a valid value`, 'The only value is api.')
+function readDebug(env: Environment): boolean {
+  const strange = debugTopics(env).find((topic) => topic !== 'api' && topic !== 'stack')
+  if (strange === undefined) return debugTopics(env).includes('api')
+  throw new CliError(
+    'usage',
+    `LANGFUSE_CLI_DEBUG: "${strange}" is not a valid value`,
+    'Values: api, stack, or both with a comma.',
+  )
 }
 
 function readCaFile(flags: FlagValues, env: Environment): CaFile | undefined {
