@@ -130,7 +130,7 @@ function mayBeInProfile(scope: Scope, all: Source[]): boolean {
 
 /**
  * Finds host and keys. Secrets are read, and missing keys reported, only when a request needs them.
- * @throws CliError `usage` for a host that is no URL or for --profile with --env-file; CliError `credentials` for a bad profile that is typed, or that must give the host
+ * @throws CliError `usage` for a host that is not a valid URL or for --profile with --env-file; CliError `credentials` for a bad profile that is typed, or that must give the host
  */
 export async function connect(from: CredentialSources): Promise<Connection> {
   const {all, problem} = await sources(from)

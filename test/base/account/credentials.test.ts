@@ -201,7 +201,7 @@ describe('host and keys, typed before inherited', () => {
     })
     expect((await open({flags: {profile: 'keyring'}, profiles: 'used'})).project).toMatchObject({
       names: {publicKey: 'profile keyring', secretKey: 'profile keyring'},
-      place: 'keyring',
+      store: 'keyring',
     })
   })
 })
