@@ -28,6 +28,13 @@ export function toJson(value: unknown, indent?: number): string {
   )
 }
 
+/** One value whole: as indented JSON, as JSON in one line, or as YAML. */
+export async function renderValue(value: unknown, format: 'json' | 'ndjson' | 'yaml'): Promise<string> {
+  if (format !== 'yaml') return `${toJson(value, format === 'json' ? 2 : undefined)}\n`
+  const {toYaml} = await import('./yaml.js')
+  return toYaml(value)
+}
+
 const INDEX = /^\d+$/
 
 function within(value: unknown, paths: string[][]): unknown {
