@@ -34,12 +34,10 @@ function byPageNumber({page: typed, totalPages, totalItems, limit}: Record<strin
   return {next: page < last ? {page: page + 1} : undefined}
 }
 
-/** Without a cursor an answer is the last one only where cursors led to it: any other has lost its place. */
+/** An answer without a cursor is the last one only where cursors led to it: any other has lost its place. */
 function byCursor({cursor}: Record<string, unknown>, rows: unknown, asked: PageToken | undefined) {
-  if (typeof cursor === 'number' || (typeof cursor === 'string' && cursor !== '')) {
-    return {next: {cursor: String(cursor)}}
-  }
-  return Array.isArray(rows) && (asked === undefined || 'cursor' in asked) ? {next: undefined} : undefined
+  if (cursor !== '' && ['number', 'string'].includes(typeof cursor)) return {next: {cursor: String(cursor)}}
+  return Array.isArray(rows) && (!asked || 'cursor' in asked) ? {next: undefined} : undefined
 }
 
 /**

@@ -9,13 +9,16 @@ const MOST_EMPTY = 3
 /** Says of each page token whether the walk was there before. Numbers only go up, so only cursors are kept. */
 function tokenGuard(first: PageToken | undefined): (token: PageToken) => boolean {
   const cursors = new Set<string>()
-  let highest = Number.NEGATIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
   const isRepeated = (token: PageToken): boolean => {
-    if ('cursor' in token) return cursors.size === cursors.add(token.cursor).size
-    const number = 'page' in token ? token.page : token.startIndex
-    const repeated = number <= highest
-    highest = number
-    return repeated
+    if ('cursor' in token) {
+      const seen = cursors.has(token.cursor)
+      cursors.add(token.cursor)
+      return seen
+    }
+    const before = last
+    last = 'page' in token ? token.page : token.startIndex
+    return last <= before
   }
   if (first) isRepeated(first)
   return isRepeated
@@ -53,13 +56,13 @@ export async function* walkPages<
   for (;;) {
     const page = await send(token)
     const {answer, next, rows} = page
+    const repeated =
+      next && isRepeated(next) ? `it gives the same page token (${formatToken(next)}) again and again` : ''
     const problem = problemOf(rows, next !== undefined)
-    if (problem) throw notAList(client, operation, answer, problem)
+    if (problem) throw notAList(client, operation, answer, repeated || problem)
     yield page
+    if (repeated) throw notAList(client, operation, answer, repeated)
     if (!next) return
-    if (isRepeated(next)) {
-      throw notAList(client, operation, answer, `it gives the same page token (${formatToken(next)}) again and again`)
-    }
     token = next
   }
 }

@@ -10,8 +10,6 @@ import {renderValue} from '../output/render.js'
 import {safeForStdout} from '../output/terminal.js'
 import {headerLines} from '../output/traffic.js'
 
-const NEWLINE = Buffer.from('\n')
-
 /** What stands around the body of an answer; nothing unless said. */
 export interface Frame {
   /** Status line and headers come first. */
@@ -50,7 +48,8 @@ async function framed(context: OutputContext, answer: ReceivedMessage, frame: Fr
     parts.push(frame.before ?? '', frame.element ? element : body)
   }
   const shown = Buffer.concat(parts.map((part) => Buffer.from(part)))
-  return frame.newline && answer.bytes.length > 0 && shown.at(-1) !== 0x0a ? Buffer.concat([shown, NEWLINE]) : shown
+  const open = frame.newline && answer.bytes.length > 0 && shown.at(-1) !== 0x0a
+  return open ? Buffer.concat([shown, Buffer.from('\n')]) : shown
 }
 
 /**

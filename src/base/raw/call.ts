@@ -1,20 +1,15 @@
 import type {Config} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
-import {
-  endpoint,
-  type Input,
-  METHODS,
-  type Operation,
-  type Scope,
-  UNKNOWN_LIMITS,
-} from '../../api/operation/endpoint.js'
+import {endpoint, type Input, METHODS, type Operation, UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
+import {matchPath} from '../../api/operation/match-path.js'
 import type {PageToken} from '../../api/paging/page-token.js'
+import type {ManifestCommand} from '../catalog/catalog.js'
+import type {BaseCommand} from '../command/command.js'
 import type {Context} from '../command/context.js'
 import {isAddress, methodOf, resolveAddress} from './address.js'
 import {readFields} from './fields.js'
 import {readHeaders} from './headers.js'
-import {knownEndpoint} from './known.js'
 import {joinQueries, replaceInQuery, toQuery} from './query.js'
 import {unknownOperation} from './vendor-grammar.js'
 
@@ -28,7 +23,7 @@ export interface TypedCall {
   'raw-field'?: string[] | undefined
   'request-header'?: string[] | undefined
   input?: string | undefined
-  scope?: Scope | undefined
+  scope?: Operation['scope'] | undefined
   paginate?: boolean | undefined
 }
 
@@ -49,21 +44,34 @@ const HINT =
 /** The method, where one was typed, and the address. @throws CliError `usage` for words that are neither */
 function readTarget(config: Config, {call, path, method}: TypedCall) {
   if (call === undefined) throw new CliError('usage', 'What is to be called? A path is missing', HINT)
+  const first = isAddress(call) ? undefined : methodOf(call)
+  if (!first && !isAddress(call)) throw unknownOperation(config, [call, path ?? ''])
+  if (!first && path !== undefined) throw new CliError('usage', `"${path}": one path is called at a time`, HINT)
+  const address = first ? path : call
+  if (address === undefined) throw new CliError('usage', `${first}: which path? It is missing`, HINT)
   const flagged = methodOf(method)
-  if (method !== undefined && flagged === undefined) {
+  if (method !== undefined && !flagged) {
     throw new CliError('usage', `--method ${method}: there is no such method`, `Methods: ${METHODS.join(', ')}.`)
   }
-  const first = isAddress(call) ? undefined : methodOf(call)
-  if (first === undefined) {
-    if (!isAddress(call)) throw unknownOperation(config, [call, path ?? ''])
-    if (path !== undefined) throw new CliError('usage', `"${path}": one path is called at a time`, HINT)
-    return {method: flagged, address: call}
-  }
-  if (path === undefined) throw new CliError('usage', `${first}: which path? It is missing`, HINT)
-  if (flagged !== undefined && flagged !== first) {
+  if (first && flagged && first !== flagged) {
     throw new CliError('usage', `${first} and --method ${flagged} exclude each other`)
   }
-  return {method: first, address: path}
+  return {method: first ?? flagged, address}
+}
+
+/** The endpoint of ours that a method and path call; undefined when no command has it. HEAD is what GET is. */
+export async function knownEndpoint(
+  {commands}: Pick<Config, 'commands'>,
+  method: Operation['method'],
+  path: string,
+): Promise<Operation | undefined> {
+  const wanted = method === 'HEAD' ? 'GET' : method
+  const score = (operation: {method: string; path: string}) =>
+    (operation.method === wanted && matchPath(operation.path, path)) || 0
+  const fitting = commands.filter((command) => (command as ManifestCommand).operations?.some(score))
+  const loaded = await Promise.all(fitting.map((command) => command.load()))
+  const endpoints = loaded.flatMap((command) => (command as unknown as typeof BaseCommand).endpoints())
+  return endpoints.sort((a, b) => score(b) - score(a)).find(score)
 }
 
 /** What is known of an endpoint of ours holds for a raw call of it, too; else it follows from the method. */

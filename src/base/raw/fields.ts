@@ -62,12 +62,10 @@ function put(target: unknown, [step = '', ...rest]: string[], value: unknown, ke
 
 async function typedJson({steps, key, text = ''}: Field): Promise<unknown> {
   const secret = steps.some(isSecretName) || redactSecretFields(text) !== text
-  try {
-    return await parseJson(text, `-F ${key}`, secret)
-  } catch (error) {
+  return parseJson(text, `-F ${key}`, secret).catch((error: unknown) => {
     if (!hasErrorCode(error, 'usage')) throw error
     throw new CliError('usage', error.message, [error.hint ?? [], '-f sends it as text.'].flat().join('\n'))
-  }
+  })
 }
 
 async function typedValue(field: Field, reader: InputReader): Promise<unknown> {

@@ -51,9 +51,8 @@ export function ourCommand(config: Config, resource: string, action: string): st
   const noun = about.join('-').replace(/^api-/, '')
   const isTopic = ['', topic.at(-1)].includes(noun) || `${noun}s` === topic.at(-1)
   const candidates = [action, ...(isTopic ? [ours] : [`${noun}:${ours}`, `${noun}s:${ours}`])]
-  return candidates
-    .flatMap((words) => config.findCommand([...topic, words].join(':')) ?? [])[0]
-    ?.id.replaceAll(':', ' ')
+  const ids = candidates.map((words) => [...topic, words].join(':'))
+  return ids.find((id) => config.findCommand(id))?.replaceAll(':', ' ')
 }
 
 /** What to say of words after `api` that are no path and no operation. */
@@ -114,20 +113,13 @@ function ourFlags(config: Config, line: string, rest: string[]): string[] {
   return [...words, ...rest.slice(end)]
 }
 
-/** A line in the vendor's grammar as ours. */
-export interface Translation {
-  argv: string[]
-  /** What to say of it; absent for help, and where stderr is for a program to read. */
-  note?: string
-}
-
 /**
  * `api RESOURCE ACTION …`, as the vendor's program has it, as the command of ours that asks the same; undefined for what
- * begins with a path or a method.
+ * begins with a path or a method. `note` is what to say of it: nothing of help, and where stderr is for a program to read.
  * @param words what follows `api`
  * @throws CliError `usage` for words that nobody knows, and for flags that our command has not
  */
-export function translateVendorLine(config: Config, words: string[]): Translation | undefined {
+export function translateVendorLine(config: Config, words: string[]): {argv: string[]; note?: string} | undefined {
   if (isAddress(words[0] ?? '') || methodOf(words[0])) return undefined
   const asked = words[0] === 'help' ? [...words.slice(1), '--help'] : words
   const [resource = '', action = '', ...rest] = asked
@@ -140,8 +132,8 @@ export function translateVendorLine(config: Config, words: string[]): Translatio
     )
   }
   const help = asked.some((word) => word === '--help' || word === '-h')
-  const topic = ourWords([resource])
   if (action === '' || action.startsWith('-')) {
+    const topic = ourWords([resource])
     if (help && config.findTopic(topic.join(':'))) return {argv: [...topic, '--help']}
     throw unknownOperation(config, [resource])
   }
