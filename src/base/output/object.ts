@@ -6,7 +6,7 @@ import {type Column, checkColumns, findColumn, readableCell, toColumns, valueAt}
 import type {OutputContext} from './context.js'
 import type {OutputFormat, OutputSettings} from './format.js'
 import {failed, lineOf} from './jq.js'
-import {type ByteBudget, printChunks, printWhole} from './max-bytes.js'
+import {ByteBudget, printChunks, printWhole} from './max-bytes.js'
 import {pick, renderFields, renderRows, renderValue, toJson} from './render.js'
 import {safeForStdout} from './terminal.js'
 
@@ -42,12 +42,12 @@ export function wantsAnswer({output, jq}: OutputSettings): boolean {
 export async function printResults(
   {jq, settings}: OutputContext,
   answer: unknown,
-  budget?: ByteBudget,
+  budget = new ByteBudget(settings.maxBytes),
 ): Promise<boolean> {
   if (!jq) return false
   const {results, failure} = jq.run([answer])
   const pieces = results.flat().map((result) => safeForStdout(lineOf(result)))
-  await printChunks(settings, [{before: '', pieces}], {unit: 'result', ...(budget && {budget})})
+  await printChunks(settings, [{before: '', pieces}], {unit: 'result', budget})
   if (failure) throw failed(jq, failure.message)
   return true
 }

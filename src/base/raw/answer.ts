@@ -59,7 +59,7 @@ async function framed(context: OutputContext, answer: ReceivedMessage, frame: Fr
  * @throws CliError `partial` when it does not fit into the budget (nothing of it is printed then, but whole results of --jq
  * are), and for --jq where there is no JSON
  */
-export async function printAnswer(
+export async function printRawAnswer(
   context: OutputContext,
   answer: ReceivedMessage,
   budget: ByteBudget,

@@ -8,7 +8,7 @@ import {annotate} from '../errors/annotate.js'
 import {ByteBudget} from '../output/max-bytes.js'
 import {errorAfterPrinting} from '../output/object.js'
 import {isClosedPipe, write} from '../output/write.js'
-import {type Frame, printAnswer} from './answer.js'
+import {type Frame, printRawAnswer} from './answer.js'
 import {operationOf, type RawCall} from './call.js'
 
 /** What closes the array of --slurp. */
@@ -77,7 +77,7 @@ async function printRefusal(
 ): Promise<unknown> {
   if (!(error instanceof ApiError) || !error.received || slurp) return error
   const {received} = error
-  return errorAfterPrinting(error, () => printAnswer({...context, jq: undefined}, received, budget, {head: include}))
+  return errorAfterPrinting(error, () => printRawAnswer({...context, jq: undefined}, received, budget, {head: include}))
 }
 
 /**
@@ -104,7 +104,7 @@ export async function sendCall(context: Context, call: RawCall, options: CallOpt
       if (options.slurp && !isJson(answer)) {
         throw unexpectedAnswer(client, operation, answer, 'that is no JSON, so that --slurp cannot join it')
       }
-      await printAnswer(context, answer, budget, frameOf(context, options, written === 0))
+      await printRawAnswer(context, answer, budget, frameOf(context, options, written === 0))
       written += 1
       rest = next
     }

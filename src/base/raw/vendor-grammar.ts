@@ -69,7 +69,7 @@ export function unknownOperation(config: Config, typed: string[]): CliError {
 }
 
 function ourFlag(known: string[], line: string, name: string): string {
-  const ours = [`--${name}`, `--${FLAGS.get(name)}`].find((flag) => known.includes(flag))
+  const ours = [`--${name}`, `--${FLAGS.get(name) ?? name}`].find((flag) => known.includes(flag))
   if (ours !== undefined) return ours
   const meant = nearest(`--${name}`, known)
   throw new CliError(

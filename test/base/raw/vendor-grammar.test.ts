@@ -103,6 +103,11 @@ describe('the flags of the vendor', () => {
     else expect(translateVendorLine(config, words)?.argv.join(' ')).toBe(ours)
   })
 
+  it.each(['bogus', 'constructor'])('that our command has not are refused: --%s', (flag) => {
+    const words = ['prompts', 'list', `--${flag}`, 'x']
+    expect(() => translateVendorLine(config, words)).toThrow(`has no --${flag}`)
+  })
+
   it.each(['/v2/prompts', 'POST /v2/prompts', 'get traces', 'v2/prompts', 'https://x/y'])('leave %s alone', (line) => {
     expect(translateVendorLine(config, line.split(' '))).toBeUndefined()
   })
