@@ -73,8 +73,8 @@ async function run(argv: string[], config: Config): Promise<void> {
 async function asOurs(config: Config, argv: string[]): Promise<string[]> {
   const [first, word = '-'] = argv
   if (first !== 'api' || word.startsWith('-')) return argv
-  const {translateWords} = await import('./base/raw/words.js')
-  const {argv: ours, note} = translateWords(config, argv.slice(1)) ?? {argv}
+  const {translateVendorLine} = await import('./base/raw/vendor-grammar.js')
+  const {argv: ours, note} = translateVendorLine(config, argv.slice(1)) ?? {argv}
   if (note && !argv.includes('-q') && !argv.includes('--quiet')) process.stderr.write(`${note}\n`)
   return ours
 }

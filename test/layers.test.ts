@@ -50,7 +50,7 @@ const MAY_IMPORT: Record<string, string> = {
   'base/doctor':
     'api/errors api/http api/operation api/variants base/errors base/input base/output base/account base/settings',
   'base/raw':
-    'api/errors api/json api/http api/operation api/paging base/errors base/input base/output base/settings base/cli base/command base/catalog',
+    'api/errors api/json api/http api/operation api/paging base/errors base/input base/output base/cli base/command base/catalog',
   'base/reference':
     'api/errors api/json api/http api/operation base/errors base/state base/output base/command base/catalog',
   'base/skill': 'api/errors base/state base/cli base/catalog',

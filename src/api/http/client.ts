@@ -3,7 +3,7 @@ import {isObject} from '../json/object.js'
 import type {Endpoint, Input, Operation, Scope} from '../operation/endpoint.js'
 import {isSuccess, isTruncatedJson, readAnswer} from './body.js'
 import {type Clock, systemClock} from './clock.js'
-import {ApiError, type NetworkError} from './errors.js'
+import {ApiError, type NetworkError, unexpectedAnswer} from './errors.js'
 import {type FailedAttempt, failedAnswer, failedRequest, isRequestError, type RequestAttempt} from './failed-attempt.js'
 import {createGate, type Gate} from './gate.js'
 import * as health from './health.js'
@@ -23,12 +23,6 @@ export interface Attempt {
   attempt: number
   /** When the server says it answered, as its Date header has it. */
   date?: string | undefined
-}
-
-/** A successful answer as it came. */
-export interface Exchange extends ReceivedMessage {
-  /** How often the request was sent. */
-  attempts: number
 }
 
 /** What a client needs to know; everything that depends on time can be replaced in tests. */
@@ -56,6 +50,9 @@ export interface Answer<T> {
   /** How often the request was sent. */
   attempts: number
 }
+
+/** A successful answer as it came; `data` is its text where that is no JSON. */
+export type Exchange = Answer<unknown> & ReceivedMessage
 
 /** Sends operations: path, keys, query, JSON, retries, errors. */
 export interface Client {
@@ -93,7 +90,7 @@ export function createClient(options: ClientOptions): Client {
     return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, attempts: 1, maybeDone: false}
   }
 
-  async function once(attempt: RequestAttempt): Promise<FailedAttempt | (Answer<unknown> & Exchange)> {
+  async function once(attempt: RequestAttempt): Promise<FailedAttempt | Exchange> {
     const started = clock.now()
     const report = (status: number | string, date?: string) => {
       const path = new URL(attempt.request.url).pathname
@@ -132,7 +129,7 @@ export function createClient(options: ClientOptions): Client {
     return error
   }
 
-  async function exchange(operation: Operation, input: Input, anyText = true): Promise<Answer<unknown> & Exchange> {
+  async function exchange(operation: Operation, input: Input, anyText = true): Promise<Exchange> {
     const first = {...firstTry(operation, input), anyText}
     const {rate} = operation.limits
     let maybeDone = false
@@ -165,16 +162,7 @@ export function createClient(options: ClientOptions): Client {
     const answer = await send(operation, input)
     if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
     if (operation.effect === 'destroy' && answer.data === undefined) return answer
-    throw new ApiError('The answer is not an object', {
-      status: answer.status,
-      method: operation.method,
-      path: new URL(prepare(options.host, operation, input).url).pathname,
-      body: answer.data,
-      origin: options.originFor(operation.scope),
-      scope: operation.scope,
-      limits: operation.limits,
-      attempts: answer.attempts,
-    })
+    throw unexpectedAnswer(options, operation, answer, 'The answer is not an object')
   }
 
   return {

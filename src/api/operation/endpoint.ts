@@ -39,6 +39,9 @@ export interface Limits {
   maxBody?: number | null
 }
 
+/** What is known of a route that is none of ours: nothing. */
+export const UNKNOWN_LIMITS: Limits = {rate: 'unknown'}
+
 /** Bytes that most routes take in one body. */
 export const MAX_BODY = 1024 * 1024
 

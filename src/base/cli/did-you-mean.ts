@@ -52,7 +52,8 @@ function spaced(id: string): string {
   return id.replaceAll(':', ' ')
 }
 
-function visibleIds(config: Config): string[] {
+/** The commands that help shows, as words with spaces. */
+export function visibleIds(config: Config): string[] {
   return config.commands.filter((command) => !command.hidden).map((command) => spaced(command.id))
 }
 

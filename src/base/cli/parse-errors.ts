@@ -6,7 +6,8 @@ import {restoreSharedFlags} from './argv.js'
 
 type ParseError = Error & {flags?: string[]; args?: {name: string; description?: string}[] | string[]}
 
-function flagNames(config: Config, id: string): string[] {
+/** The flags of a command that help shows, as they are typed: `--color`, `--no-color`. */
+export function flagNames(config: Config, id: string): string[] {
   restoreSharedFlags(config)
   const flags = Object.entries(config.findCommand(id)?.flags ?? {}).filter(([, flag]) => !flag.hidden)
   return flags.flatMap(([name, flag]) =>

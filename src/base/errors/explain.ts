@@ -1,8 +1,7 @@
 import {CliError, type ErrorCode} from '../../api/errors/cli-error.js'
 import {size, sizes} from '../../api/http/byte-size.js'
 import {ApiError, NetworkError} from '../../api/http/errors.js'
-import {UNKNOWN_LIMITS} from '../../api/http/raw-address.js'
-import {MAX_BODY} from '../../api/operation/endpoint.js'
+import {MAX_BODY, UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
 import {explainMissingRoute} from './missing-route.js'
 import {lostHint, MAYBE_DONE} from './network-hint.js'
 

@@ -1,5 +1,5 @@
 import type {ApiError} from '../../api/http/errors.js'
-import {UNKNOWN_LIMITS} from '../../api/http/raw-address.js'
+import {UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
 
 /** The message and hint for a route that a server lacks: which server it is, and which one has the route. */
 export function explainMissingRoute(error: ApiError): {message: string; hint?: string} {

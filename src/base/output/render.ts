@@ -34,6 +34,12 @@ export async function toYaml(value: unknown): Promise<string> {
   return stringify(value, {lineWidth: 0})
 }
 
+/** One value whole: as indented JSON, as JSON in one line, or as YAML. */
+export async function renderValue(value: unknown, format: 'json' | 'ndjson' | 'yaml'): Promise<string> {
+  if (format !== 'yaml') return `${toJson(value, format === 'json' ? 2 : undefined)}\n`
+  return toYaml(value)
+}
+
 const INDEX = /^\d+$/
 
 function within(value: unknown, paths: string[][]): unknown {

@@ -1,6 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {isAddress, joinQueries, rawAddress, rawQuery, withQueryValue} from '../../../src/api/http/raw-address.js'
-import {nextPageToken} from '../../../src/api/paging/page-token.js'
+import {isAddress, resolveAddress} from '../../../src/base/raw/address.js'
 
 const HOST = 'https://langfuse.example:8443'
 const BASED = `${HOST}/base`
@@ -33,8 +32,8 @@ describe('an address', () => {
     ['/a//b', '/api/public/a//b', ''],
     ['.evil.example/x', '/api/public/.evil.example/x', ''],
   ])('%s', (typed, path, query) => {
-    expect(rawAddress(HOST, typed)).toEqual({path, query})
-    expect(rawAddress(BASED, typed)).toEqual({path, query})
+    expect(resolveAddress(HOST, typed)).toEqual({path, query})
+    expect(resolveAddress(BASED, typed)).toEqual({path, query})
   })
 
   it.each([
@@ -44,7 +43,7 @@ describe('an address', () => {
     [BASED, `${BASED}/api/public/traces`, '/api/public/traces', ''],
     ['https://langfuse.example', 'https://langfuse.example:443/api/public/traces', '/api/public/traces', ''],
   ])('of %s: %s', (host, typed, path, query) => {
-    expect(rawAddress(host, typed)).toEqual({path, query})
+    expect(resolveAddress(host, typed)).toEqual({path, query})
   })
 })
 
@@ -105,91 +104,16 @@ const EVIL = [
 
 describe.each([HOST, BASED])('below %s nothing else can be called', (host) => {
   it.each(EVIL)('%j', (typed) => {
-    expect(() => rawAddress(host, typed)).toThrow('nothing was sent')
+    expect(() => resolveAddress(host, typed)).toThrow('nothing was sent')
   })
 })
 
 it('refuses a URL above the base path', () => {
-  expect(() => rawAddress(BASED, `${HOST}/api/public/traces`)).toThrow(`only what is below ${BASED}/api/`)
-  expect(() => rawAddress(BASED, `${HOST}/based/api/public/traces`)).toThrow(`only what is below ${BASED}/api/`)
+  expect(() => resolveAddress(BASED, `${HOST}/api/public/traces`)).toThrow(`only what is below ${BASED}/api/`)
+  expect(() => resolveAddress(BASED, `${HOST}/based/api/public/traces`)).toThrow(`only what is below ${BASED}/api/`)
 })
 
 it('knows an address by its slashes', () => {
   expect(['/x', 'v2/x', 'https://x', '\\x', 'a:/b'].filter(isAddress)).toHaveLength(5)
   expect(['prompts', 'prompts_list', 'POST', ''].filter(isAddress)).toEqual([])
-})
-
-describe('a query', () => {
-  it.each([
-    [{a: 1, b: true, c: null, d: ''}, 'a=1&b=true&c=&d='],
-    [{a: ['x', 2, null]}, 'a=x&a=2&a='],
-    [{a: []}, ''],
-    [{a: {b: 1}}, 'a=%7B%22b%22%3A1%7D'],
-    [{filter: [{column: 'a'}]}, 'filter=%5B%7B%22column%22%3A%22a%22%7D%5D'],
-    [{'a&b': '= ü+'}, 'a%26b=%3D%20%C3%BC%2B'],
-  ])('of %j', (fields, query) => {
-    expect(rawQuery(fields)).toBe(query)
-  })
-
-  it('gets another value for one name, and stays as it is otherwise', () => {
-    expect(withQueryValue('', 'page', '2')).toBe('page=2')
-    expect(withQueryValue('a=%2f&page=1&b=x+y&page=9', 'page', '2')).toBe('a=%2f&b=x+y&page=2')
-    expect(withQueryValue('mypage=1&%70age=1', 'page', '2')).toBe('mypage=1&page=2')
-    expect(joinQueries('', 'a=1', '', 'b=2')).toBe('a=1&b=2')
-  })
-})
-
-describe('what follows an answer', () => {
-  it.each([
-    [
-      {data: [], meta: {page: 1, totalPages: 3}},
-      {name: 'page', value: '2'},
-    ],
-    [{data: [], meta: {page: 3, totalPages: 3}}, 'last'],
-    [{data: [], meta: {page: 1, totalPages: 0}}, 'last'],
-    [
-      {data: [], meta: {cursor: 'abc'}},
-      {name: 'cursor', value: 'abc'},
-    ],
-    [{data: [], meta: {cursor: null}}, 'last'],
-    [{data: [], meta: {}}, 'last'],
-    [
-      {startIndex: 1, itemsPerPage: 2, totalResults: 5, Resources: [1, 2]},
-      {name: 'startIndex', value: '3'},
-    ],
-    [{startIndex: 5, itemsPerPage: 1, totalResults: 5, Resources: [1]}, 'last'],
-    [{startIndex: 1, itemsPerPage: 0, totalResults: 5, Resources: []}, 'last'],
-    [
-      {startIndex: 1, totalResults: 5, Resources: [1, 2]},
-      {name: 'startIndex', value: '3'},
-    ],
-    [
-      {data: [], meta: {page: '1', totalPages: '3'}},
-      {name: 'page', value: '2'},
-    ],
-    [
-      {data: [], meta: {page: 1, limit: 10, totalItems: 21}},
-      {name: 'page', value: '2'},
-    ],
-    [{data: [], meta: {page: 3, limit: 10, totalItems: 21}}, 'last'],
-    [
-      {startIndex: '1', itemsPerPage: 0, totalResults: '5', Resources: [1, 2]},
-      {name: 'startIndex', value: '3'},
-    ],
-    [{meta: {cursor: 3}}, {name: 'cursor', value: '3'}],
-    [{data: []}, undefined],
-    [[1], undefined],
-    ['text', undefined],
-    [null, undefined],
-    [undefined, undefined],
-  ])('%j', (data, next) => {
-    expect(nextPageToken(data)).toEqual(next)
-  })
-
-  it('is not known when it no longer says what answers before it said', () => {
-    const bare = {data: [], meta: {}}
-    expect(nextPageToken(bare, 'cursor')).toBe('last')
-    expect(nextPageToken(bare, 'page')).toBeUndefined()
-    expect(nextPageToken({Resources: []}, 'startIndex')).toBeUndefined()
-  })
 })

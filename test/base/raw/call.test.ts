@@ -1,7 +1,7 @@
 import {createRequire} from 'node:module'
 import {describe, expect, it} from 'vitest'
 import type {Method} from '../../../src/api/operation/endpoint.js'
-import {knownEndpoint} from '../../../src/base/raw/known.js'
+import {knownEndpoint} from '../../../src/base/raw/call.js'
 import {readEndpoints} from '../../contract/ours.js'
 import {readManifest} from '../../manifest.js'
 

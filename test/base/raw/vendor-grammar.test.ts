@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {dirname, join} from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {ourCommand, translateWords} from '../../../src/base/raw/words.js'
+import {ourCommand, translateVendorLine} from '../../../src/base/raw/vendor-grammar.js'
 import {readManifest} from '../../manifest.js'
 
 interface Theirs {
@@ -66,7 +66,7 @@ describe('the flags of the vendor', () => {
       for (const {cliName} of parameters.filter(({location}) => location === 'query')) {
         const words = [resource, action, ...pathParameterOrder.map(() => 'x'), `--${cliName}`, 'v']
         try {
-          translateWords(config, words)
+          translateVendorLine(config, words)
         } catch (error) {
           expect(String((error as {hint?: string}).hint)).toContain('--help')
           refused.add(`${resource} ${action} --${cliName}`)
@@ -99,11 +99,16 @@ describe('the flags of the vendor', () => {
     ['datasets items list', undefined],
   ])('%s', (theirs, ours) => {
     const words = theirs.split(' ')
-    if (ours === undefined) expect(() => translateWords(config, words)).toThrow('no path and no operation')
-    else expect(translateWords(config, words)?.argv.join(' ')).toBe(ours)
+    if (ours === undefined) expect(() => translateVendorLine(config, words)).toThrow('no path and no operation')
+    else expect(translateVendorLine(config, words)?.argv.join(' ')).toBe(ours)
+  })
+
+  it.each(['bogus', 'constructor'])('that our command has not are refused: --%s', (flag) => {
+    const words = ['prompts', 'list', `--${flag}`, 'x']
+    expect(() => translateVendorLine(config, words)).toThrow(`has no --${flag}`)
   })
 
   it.each(['/v2/prompts', 'POST /v2/prompts', 'get traces', 'v2/prompts', 'https://x/y'])('leave %s alone', (line) => {
-    expect(translateWords(config, line.split(' '))).toBeUndefined()
+    expect(translateVendorLine(config, line.split(' '))).toBeUndefined()
   })
 })
