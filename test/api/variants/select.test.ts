@@ -5,13 +5,12 @@ import {missingRoute} from '../../../src/api/http/missing-route.js'
 import type {Operation} from '../../../src/api/operation/endpoint.js'
 import {orderVariants, type SelectionContext} from '../../../src/api/variants/select.js'
 import type {Variant, Variants} from '../../../src/api/variants/variant.js'
+import {NO_OLDER, noNewer} from '../../missing-routes.js'
 import {recordingFolders} from '../../sandbox/replay.js'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
-const NO_3 =
-  'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4'
-const NO_4 =
-  'The observations v2 API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4'
+const NO_3 = NO_OLDER.body.message
+const NO_4 = noNewer('observations v2').body.message
 
 function variant(serverVersion: 3 | 4 | undefined): Variant {
   return {operation: {method: 'GET', path: `/${serverVersion}`, serverVersion} as unknown as Operation}
