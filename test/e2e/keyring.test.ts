@@ -24,11 +24,9 @@ const UNLOCKED = `
 printf pw | gnome-keyring-daemon --foreground --unlock >/dev/null 2>&1 &
 daemon=$!
 trap 'kill -CONT $daemon; kill $daemon' EXIT
-for _ in $(seq 100); do
-  dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \\
-    string:org.freedesktop.secrets | grep -q 'boolean true' && break
-  sleep 0.05
-done`
+until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \\
+  string:org.freedesktop.secrets | grep -q 'boolean true'
+do sleep 0.05; done`
 
 const LOCK = `dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets \\
   org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login >/dev/null`
