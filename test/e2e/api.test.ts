@@ -106,7 +106,7 @@ describe('pages with numbers', () => {
     const plain = await run(ITEMS, {env})
     expect(plain.code).toBe(5)
     expect(plain.stdout.endsWith('{"message":"broken"}')).toBe(true)
-    expect(plain.stderr).toContain('2 pages were written. The rest: the same command with page=3 in the query.')
+    expect(plain.stderr).toMatch(/2 pages were written.*page=3/)
     const slurped = await run([...ITEMS, '--slurp'], {env})
     expect(slurped.code).toBe(5)
     expect(() => JSON.parse(slurped.stdout)).toThrow()
@@ -121,7 +121,7 @@ describe('pages with numbers', () => {
     const {code, stderr, stdout} = await running.result
     expect(code).toBe(130)
     expect(stdout.startsWith('[{"data"')).toBe(true)
-    expect(stderr).toContain('1 page was written. The rest: the same command with page=2 in the query.')
+    expect(stderr).toMatch(/1 page was written.*page=2/)
   })
 })
 

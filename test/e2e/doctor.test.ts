@@ -111,17 +111,17 @@ describe('where all is well', () => {
     })
   })
 
-  it.each<[Mode, string]>([
-    ['3', '3'],
-    ['4-legacy', '4, and the older routes too (legacy or dual mode)'],
-    ['4-dual', '4, and the older routes too (legacy or dual mode)'],
-    ['4-events-only', '4, in events_only mode: the older routes are gone'],
+  it.each<[Mode, RegExp]>([
+    ['3', /^3$/],
+    ['4-legacy', /^4, .*\blegacy/],
+    ['4-dual', /^4, .*\bdual/],
+    ['4-events-only', /^4, .*\bevents_only/],
   ])('names the API version in mode %s', async (mode, text) => {
     const other = await startSandbox({mode})
     try {
       const {code, checks} = await doctor(connected(other))
       expect(code).toBe(0)
-      expect(find(checks, 'api version').text).toBe(text)
+      expect(find(checks, 'api version').text).toMatch(text)
     } finally {
       await other.close()
     }

@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs'
 import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest'
 import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {type Home, login, newHome} from './profiles.js'
@@ -6,17 +7,26 @@ import {plain, runOnTerminal} from './terminal.js'
 
 let sandbox: Sandbox
 let home: Home
+let saved: string
+
+function newHomeWithoutKeyring(): Home {
+  const empty = newHome()
+  empty.env.LANGFUSE_CLI_NO_KEYRING = '1'
+  return empty
+}
 
 beforeAll(async () => {
   sandbox = await startSandbox()
+  const {env, path} = newHomeWithoutKeyring()
+  await login(sandbox, {env})
+  await login(sandbox, {env}, [], 'organization')
+  await login(sandbox, {env}, ['--profile', 'staging'])
+  saved = readFileSync(path, 'utf8')
 })
 
-beforeEach(async () => {
-  home = newHome()
-  home.env.LANGFUSE_CLI_NO_KEYRING = '1'
-  await login(sandbox, home)
-  await login(sandbox, home, [], 'organization')
-  await login(sandbox, home, ['--profile', 'staging'])
+beforeEach(() => {
+  home = newHomeWithoutKeyring()
+  home.write(saved)
   sandbox.requests.length = 0
 })
 
@@ -135,8 +145,8 @@ it('refuses --profile with --env-file, here too', async () => {
 })
 
 it('a broken profile can be mended', async () => {
-  const {profiles: saved} = home.read()
-  home.write(JSON.stringify({current: 'gone', profiles: {...saved, bad: {host: 'notaurl'}}}))
+  const {profiles: known} = home.read()
+  home.write(JSON.stringify({current: 'gone', profiles: {...known, bad: {host: 'notaurl'}}}))
   expect((await profiles('list')).code).toBe(0)
   expect((await profiles('show')).stderr).toContain('`langfuse profiles use NAME`')
   const bad = await run(['prompts', 'list', '--profile', 'bad'], {env: home.env})
