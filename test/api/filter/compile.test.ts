@@ -63,11 +63,11 @@ describe('an expression is read', () => {
   })
 
   it.each([
-    ['', 'no condition'],
-    ['latency', 'no condition'],
-    ['latency 5', 'no condition'],
-    ['> 5', 'no condition'],
-    ['my name = x', 'no condition'],
+    ['', 'not a valid condition'],
+    ['latency', 'not a valid condition'],
+    ['latency 5', 'not a valid condition'],
+    ['> 5', 'not a valid condition'],
+    ['my name = x', 'not a valid condition'],
     ['latency >', 'value is missing'],
     ['name contains', 'value is missing'],
     ['sessionId is null x', 'nothing can follow is null'],
@@ -75,7 +75,7 @@ describe('an expression is read', () => {
     ['name = "a', 'quotes do not end'],
     ['tags any of a,,b', 'between the commas'],
     ['tags in ()', 'between the commas'],
-    ['[{"column":', 'no JSON'],
+    ['[{"column":', 'not valid JSON'],
     ['[5]', 'condition 1'],
     ['[{"column":"name","value":"x"}]', 'condition 1 of the filter, operator'],
     ['[{"colum":"name","operator":"=","value":"x"}]', 'condition 1'],

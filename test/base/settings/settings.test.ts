@@ -83,7 +83,7 @@ describe('readSettings', () => {
     [{}, {LANGFUSE_CLI_TIMEOUT: '30000'}, 'LANGFUSE_CLI_TIMEOUT: "30000" is over'],
     [{}, {LANGFUSE_CLI_MAX_WAIT: 'long'}, 'LANGFUSE_CLI_MAX_WAIT: "long" is not a valid duration'],
     [{timeout: '0'}, {LANGFUSE_CLI_TIMEOUT: '5'}, '--timeout: 0 leaves'],
-    [{}, {LANGFUSE_CLI_RETRIES: '101'}, 'no number from 0 to 100'],
+    [{}, {LANGFUSE_CLI_RETRIES: '101'}, 'is not a number from 0 to 100'],
     [{columns: ' , '}, {}, '--columns is empty'],
     [{'ca-cert': ''}, {}, '--ca-cert is empty'],
     [{timeout: '30000'}, {}, 'over an hour'],
