@@ -352,7 +352,7 @@ export const CASES: [string, Case][] = [
     'a host that is not found',
     {answer: {error: 'ENOTFOUND'}, exit: 4, code: 'network', tells: ['no such host', 'http://langfuse.test', 'spelt']},
   ],
-  ['a refused connection', {answer: {error: 'ECONNREFUSED'}, exit: 4, code: 'network', tells: ['Nothing listens']}],
+  ['a refused connection', {answer: {error: 'ECONNREFUSED'}, exit: 4, code: 'network', tells: ['Connection refused']}],
   ['a cut connection', {answer: {error: 'ECONNRESET'}, exit: 4, code: 'network', tells: ['cut']}],
   [
     'a certificate of nobody',

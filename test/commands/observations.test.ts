@@ -77,7 +77,7 @@ describe('observations list', () => {
   it.each([
     ['--type spam', 2, '--type: must be one of GENERATION, SPAN, EVENT, AGENT'],
     ['--level LOUD', 2, 'DEBUG'],
-    ['--filter 1', 2, '"1" is no condition'],
+    ['--filter 1', 2, '"1" is not a valid condition'],
     ['--filter "mode = x"', 2, 'The filter\'s column "mode" is not known here; did you mean "model"?'],
     ['--parse-io-as-json', 2, '--parse-io-as-json: is no longer supported'],
     ['--session-id s --page 2', 2, 'This list has no page numbers'],

@@ -251,7 +251,7 @@ describe('what the server said', () => {
   })
 
   it.each([
-    ['cannot be reached', [{error: 'ECONNREFUSED'}], 'Nothing listens there'],
+    ['cannot be reached', [{error: 'ECONNREFUSED'}], 'Connection refused'],
     ['is unwell', [{status: 500, body: {message: 'No'}}], '(environment) answered 500: No'],
     ['answers with pages', [{body: '<html>'}, {body: '<html>'}], 'it is a web page'],
   ])('is used with a warning where the server %s, but not by those who want it asked', async (_, failing, words) => {

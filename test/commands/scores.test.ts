@@ -99,7 +99,7 @@ describe('scores list', () => {
     ['--value 1', '--value: needs one --data-type: NUMERIC, BOOLEAN or CATEGORICAL'],
     ['--value 1 --data-type NUMERIC,BOOLEAN', '--value: needs one --data-type'],
     ['--value-min 1', '--value-min: and --value-max need --data-type NUMERIC'],
-    ['--value-max x --data-type NUMERIC', '--value-max: "x" is no number'],
+    ['--value-max x --data-type NUMERIC', '--value-max: "x" is not a valid number'],
     ['--data-type NUMBER', '--data-type: must be of NUMERIC, BOOLEAN, CATEGORICAL, TEXT, CORRECTION'],
     ['--source HUMAN', '--source: must be of API, EVAL, ANNOTATION'],
     ['--fields core,io', '--fields: must be of core, details, subject, annotation'],

@@ -131,7 +131,7 @@ describe('which variant is asked', () => {
   it('--verbose says when it turned, and nothing else does', async () => {
     answers(NO_OLDER, NEWER)
     const {stderr} = await cli('traces list --verbose')
-    expect(stderr).toContain(`GET ${OLD_PATH} is not there: turning to GET ${NEW_PATH}\n`)
+    expect(stderr).toContain(`GET ${OLD_PATH} is not there: falling back to GET ${NEW_PATH}\n`)
     answers(NO_OLDER, NEWER)
     expect((await cli('traces list')).stderr).toBe('')
   })

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import {readFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import * as z from 'zod'
+import {openFileSink} from '../state/file-sink.js'
 import {makeFolder} from '../state/folder.js'
 import {apiDocument} from './document.js'
 
@@ -71,9 +72,10 @@ export class ReferenceStore {
   }
 
   private async write(kept: KeptDocument): Promise<void> {
-    const {default: writeFile} = await import('write-file-atomic')
     makeFolder(dirname(this.path))
     const bytes = Buffer.from(kept.bytes).toString('base64')
-    await writeFile(this.path, JSON.stringify({...kept, bytes}), {mode: 0o600})
+    const sink = await openFileSink(this.path, {mode: 0o600})
+    await sink.write(JSON.stringify({...kept, bytes}))
+    await sink.commit()
   }
 }

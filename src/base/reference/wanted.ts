@@ -1,3 +1,4 @@
+import {matchPath} from '../../api/operation/match-path.js'
 import type {CatalogEntry} from '../catalog/catalog.js'
 import type {ApiOperation} from './operations.js'
 
@@ -31,15 +32,6 @@ export function routeOf(words: string[], host?: string): Route | undefined {
   return {...(method ? {method: method.toUpperCase()} : {}), path: path.startsWith('/') ? path : `/${path}`}
 }
 
-/** How many segments of a path stand there as typed; undefined where it is another one. */
-function likeness(template: string, typed: string): number | undefined {
-  const [wanted, given] = [template, typed].map((path) => path.split('/'))
-  if (!wanted || !given || wanted.length !== given.length) return undefined
-  const same = wanted.filter((part, index) => part === given[index])
-  const fits = wanted.every((part, index) => part === given[index] || (/^\{.*\}$/.test(part) && given[index] !== ''))
-  return fits ? same.length : undefined
-}
-
 /** The paths that a typed one can stand for. */
 function rooted(path: string): string[] {
   return [path, `/api/public${path}`, `/api${path}`]
@@ -47,14 +39,14 @@ function rooted(path: string): string[] {
 
 /** The path of an operation with the values that a route has in the place of its parameters. */
 export function calledPath(template: string, {path}: Route): string {
-  return rooted(path).find((typed) => likeness(template, typed) !== undefined) ?? template
+  return rooted(path).find((typed) => matchPath(template, typed) !== undefined) ?? template
 }
 
 /** The operations of a route, with or without `/api/public`; values may stand in the place of parameters. */
 export function matchRoute<T extends {method: string; path: string}>(all: T[], {method, path}: Route): T[] {
   const fitting = all.filter((operation) => method === undefined || operation.method === method)
   const scored = fitting.flatMap((operation) => {
-    const scores = rooted(path).flatMap((typed) => likeness(operation.path, typed) ?? [])
+    const scores = rooted(path).flatMap((typed) => matchPath(operation.path, typed) ?? [])
     return scores.length > 0 ? [{operation, score: Math.max(...scores)}] : []
   })
   const best = Math.max(...scored.map(({score}) => score))
