@@ -1,16 +1,16 @@
 import {quote} from '../output/curl.js'
-import type {ApiDetail, ApiOperation} from './operations.js'
-import type {Shape} from './shape.js'
+import {textOf} from './resolve.js'
+import {hasFields, mainContent, type OperationDetail, readSchema, type Schema} from './schema.js'
 
-/** What is called: an operation, and its path with the values that were typed in the place of parameters. */
-type Called = Pick<ApiOperation, 'method' | 'path'> & {called?: string | undefined}
-
-const BARE = /^[\w@%+=:,./…-]+$/
-const JSON_TYPE = 'application/json'
 /** Headers that OpenAPI and `langfuse api` leave to others. */
-const NOT_OURS = /^(accept|authorization|content-type|cookie|host)$/i
-/** Methods whose fields are a body. */
-const WITH_FIELDS = ['POST', 'PUT', 'PATCH']
+const RESERVED = /^(accept|authorization|content-type|cookie|host)$/i
+/** Values of the types that are not written as text. */
+const SAMPLES = new Map<string, unknown>([
+  ['integer', 1],
+  ['number', 1],
+  ['boolean', true],
+  ['object', {}],
+])
 
 /** Below the root that nearly all operations have: `/v2/prompts`. */
 export function shortPath(path: string): string {
@@ -18,67 +18,70 @@ export function shortPath(path: string): string {
 }
 
 function word(text: string): string {
-  return BARE.test(text) ? text : quote(text)
+  return /^[\w@%+=:,./…-]+$/.test(text) ? text : quote(text)
 }
 
-/** What stands for the value of a parameter: `WIDGET-ID`. */
-function placeholder(name: string): string {
-  const spaced = name.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2').replaceAll(/[^A-Za-z\d]+/g, '-')
-  return spaced.replaceAll(/^-+|-+$/g, '').toUpperCase() || 'VALUE'
-}
-
+/** The path as `langfuse api` takes it, with `WIDGET-ID` for `{widgetId}`. */
 function addressOf(path: string): string {
-  const filled = path.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => placeholder(name))
+  const filled = path.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => {
+    const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2').match(/[A-Za-z\d]+/g) ?? ['value']
+    return words.join('-').toUpperCase()
+  })
   const short = shortPath(filled)
-  const whole = /^\/+api(\/|$)/.test(short) ? filled : short
-  return whole.replaceAll(/[\u0000-\u0020\u007f#?\\{}]/g, encodeURIComponent)
+  return (/^\/+api(\/|$)/.test(short) ? filled : short).replaceAll(/[\u0000-\u0020\u007f#?\\{}]/g, encodeURIComponent)
 }
 
-/** A value of this shape, `other` where any text may be one. */
-function sample({type, enum: members, default: standard}: Shape, other: string): string {
-  const value = members?.[0] ?? standard
-  if (value !== undefined && value !== null) return typeof value === 'object' ? JSON.stringify(value) : String(value)
-  if (/^(integer|number)$/.test(type)) return '1'
-  if (type === 'boolean') return 'true'
-  return /^(object|map of .*)$/.test(type) ? '{}' : other
+/** A value of this schema that is not text; undefined for text. */
+function sampleOf({type}: Schema): unknown {
+  return SAMPLES.get(type.replace(/^map of .*/, 'object'))
 }
 
-function isText({type}: Shape): boolean {
-  return !/^(integer|number|boolean|object|map of .*)$/.test(type)
+/** An example of a value, `other` where any text may be one. */
+function exampleOf(schema: Schema, other: string): string {
+  const value = schema.members[0] ?? schema.raw.default ?? sampleOf(schema) ?? other
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-function bodyWords(method: string, {contentType, shape}: NonNullable<ApiDetail['body']>): string[] {
-  if (contentType !== JSON_TYPE) {
+/** The required fields of a JSON body as flags, or the body as a file. */
+function bodyWords(method: string, contentType: string, {type, properties, variants}: Schema): string[] {
+  if (contentType !== 'application/json') {
     const concrete = contentType.includes('*') ? 'application/octet-stream' : contentType
     const boundary = /^multipart\/[^;]*$/i.test(concrete) ? '; boundary=BOUNDARY' : ''
     return ['-H', quote(`content-type: ${concrete}${boundary}`), '--input', 'FILE']
   }
-  const {type, fields = [], variants} = shape
-  const required = fields.filter((field) => field.required)
-  const isFlat = required.every(
-    (field) => !field.fields && !field.variants && !field.type.endsWith('[]') && !/[[\]=]/.test(field.name),
+  const required = properties.filter((property) => property.required)
+  const fields = required.map(({name, schema}) => ({name, schema: readSchema(schema)}))
+  const isFlat = fields.every(
+    ({name, schema}) => !hasFields(schema) && !schema.type.endsWith('[]') && !/[[\]=]/.test(name),
   )
-  if (type !== 'object' || variants || !isFlat || required.length === 0 || !WITH_FIELDS.includes(method))
-    return ['--input', 'body.json']
-  return required.flatMap((field) => [isText(field) ? '-f' : '-F', word(`${field.name}=${sample(field, '…')}`)])
+  const takesFields = ['POST', 'PUT', 'PATCH'].includes(method) && type === 'object' && variants.length === 0
+  if (!takesFields || !isFlat || fields.length === 0) return ['--input', 'body.json']
+  return fields.flatMap(({name, schema}) => [
+    sampleOf(schema) === undefined ? '-f' : '-F',
+    word(`${name}=${exampleOf(schema, '…')}`),
+  ])
 }
 
 /**
- * The line that calls an operation without a command, with examples for what it must have. Undefined for what is not
- * below `/api/`, because `langfuse api` reaches nothing else.
+ * The line that calls an operation without a command, with examples for what it must have. Null for what is not below
+ * `/api/`, because `langfuse api` reaches nothing else.
  */
-export function apiLine({method, path, called = path}: Called, {parameters, body}: ApiDetail): string | undefined {
-  if (!path.startsWith('/api/')) return undefined
-  const required = parameters.filter((one) => one.required)
-  const query = required
-    .filter((one) => one.in === 'query')
-    .map(
-      (one) => `${encodeURIComponent(one.name)}=${encodeURIComponent(sample(one, '…')).replaceAll('%E2%80%A6', '…')}`,
-    )
-  const address = `${addressOf(called)}${query.length > 0 ? `?${query.join('&')}` : ''}`
-  const headers = required
-    .filter((one) => one.in === 'header' && !NOT_OURS.test(one.name))
-    .flatMap((one) => ['-H', quote(`${one.name}: ${sample(one, 'VALUE')}`)])
-  const sent = body?.required ? bodyWords(method, body) : []
-  return ['langfuse', 'api', method, word(address), ...headers, ...sent].join(' ')
+export function apiLine(
+  {method, path, called = path}: {method: string; path: string; called?: string},
+  {parameters = [], requestBody}: OperationDetail,
+): string | null {
+  if (!path.startsWith('/api/')) return null
+  const valuesIn = (place: string, other: string): [string, string][] =>
+    parameters
+      .filter((parameter) => parameter.required === true && parameter.in === place)
+      .map(({name, schema}) => [textOf(name), exampleOf(readSchema(schema), other)])
+  const query = new URLSearchParams(valuesIn('query', '…')).toString().replaceAll('%E2%80%A6', '…')
+  const headers = valuesIn('header', 'VALUE').filter(([name]) => !RESERVED.test(name))
+  const content = requestBody?.required === true ? mainContent(requestBody) : undefined
+  const words = [
+    ...['langfuse', 'api', method, word(addressOf(called) + (query && `?${query}`))],
+    ...headers.flatMap(([name, value]) => ['-H', quote(`${name}: ${value}`)]),
+    ...(content ? bodyWords(method, content.contentType, content.schema) : []),
+  ]
+  return words.join(' ')
 }

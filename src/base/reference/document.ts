@@ -1,102 +1,64 @@
-import * as z from 'zod'
-import {isObject} from '../../api/json/object.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import {isObject, type Row} from '../../api/json/object.js'
+import {entriesOf, lookUp, targetOf} from './resolve.js'
 
-/** Values that one document may have, aliases written out; the largest that there is has 20,000. */
+/** Values that a document may have, aliases written out; the largest that there is has 20,000. */
 const MOST_VALUES = 500_000
 /** How often aliases may stand for something; every operation of real documents has one. */
 const MOST_ALIASES = 10_000
-
 const METHOD = /^(get|post|put|patch|delete)$/i
 
-const named = z.record(z.string(), z.unknown())
-
-/** What can be read of paths: the items that are objects, without the operations that are none. */
-function withoutStrange(paths: unknown): unknown {
-  if (!isObject(paths)) return paths
-  const readable = Object.entries(paths).flatMap(([path, item]) => {
-    if (!isObject(item)) return []
-    const fields = Object.entries(item).filter(([key, value]) => !METHOD.test(key) || isObject(value))
-    return fields.length > 0 || Object.keys(item).length === 0 ? [[path, Object.fromEntries(fields)]] : []
-  })
-  return Object.fromEntries(readable)
+/** A place in a document where an operation should be. */
+interface OperationPlace {
+  /** In capitals; empty where the path itself has nothing that can be read. */
+  method: string
+  path: string
+  pathItem: Row
+  operation: unknown
 }
 
-/** The operations of a document, as they are named there, that cannot be read. */
-function strangeIn(document: unknown): string[] {
-  const paths = isObject(document) && isObject(document.paths) ? document.paths : {}
-  return Object.entries(paths).flatMap(([path, item]) => {
-    if (path.startsWith('x-')) return []
-    if (!isObject(item)) return [path]
-    const strange = Object.entries(item).filter(([key, value]) => METHOD.test(key) && !isObject(value))
-    return strange.map(([method]) => `${method.toUpperCase()} ${path}`)
+/** What a document has in the places of operations, in its order. */
+export function operationsIn({paths}: Row): OperationPlace[] {
+  const items = entriesOf(paths).filter(([path]) => !path.startsWith('x-'))
+  return items.flatMap(([path, pathItem]) => {
+    if (!isObject(pathItem)) return [{method: '', path, pathItem: {}, operation: pathItem}]
+    const methods = Object.entries(pathItem).filter(([key]) => METHOD.test(key))
+    return methods.map(([key, operation]) => ({method: key.toUpperCase(), path, pathItem, operation}))
   })
 }
 
-/** What is kept of a server's document. What stands below is read when it is wanted. */
-export const apiDocument = z.object({
-  info: z.object({title: z.string().optional(), version: z.string().optional()}).catch({}),
-  /** Operations by path and method in small letters. */
-  paths: z.preprocess(withoutStrange, z.record(z.string(), named)),
-  /** What is referred to, by kind (`schemas`) and name. */
-  components: z.record(z.string(), named).catch({}),
-})
-
-/** A server's description of its API. */
-export type ApiDocument = z.output<typeof apiDocument>
-
-/** What a server sent is no description of an API, or not all of it. */
-export class UnreadableDocument extends Error {
-  override name = 'UnreadableDocument'
-}
-
-/** Kind and name of what a reference means: `#/components/schemas/Prompt`; undefined for any other place. */
-export function targetOf(reference: string): [kind: string, name: string] | undefined {
-  const [, kind, name] = /^#\/components\/([^/]+)\/([^/]+)$/.exec(reference) ?? []
-  return kind && name ? [kind, name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
-}
-
-/** What a reference means; undefined where there is none. */
-export function lookUp({components}: ApiDocument, reference: string): unknown {
-  const [kind = '', name = ''] = targetOf(reference) ?? []
-  const ofKind = Object.hasOwn(components, kind) ? components[kind] : undefined
-  return ofKind && Object.hasOwn(ofKind, name) ? ofKind[name] : undefined
-}
-
-function references(document: ApiDocument): Set<string> {
-  const found = new Set<string>()
+function problemOf(document: Row): string | undefined {
   const waiting: unknown[] = [document]
   for (let count = 0; waiting.length > 0; count++) {
-    if (count > MOST_VALUES) throw new UnreadableDocument('it is larger than any description of an API')
+    if (count > MOST_VALUES) return 'it is larger than any description of an API'
     const value = waiting.pop()
     if (typeof value !== 'object' || value === null) continue
-    if ('$ref' in value && typeof value.$ref === 'string') found.add(value.$ref)
-    for (const one of Object.values(value)) waiting.push(one)
+    const $ref = '$ref' in value && typeof value.$ref === 'string' ? value.$ref : ''
+    if (targetOf($ref) && lookUp(document, $ref) === undefined) return `it is not whole: ${$ref} is missing (cut off?)`
+    for (const below of Object.values(value)) waiting.push(below)
   }
-  return found
-}
-
-async function parseYaml(text: string): Promise<unknown> {
-  const {parse} = await import('yaml')
-  try {
-    return parse(text, {maxAliasCount: MOST_ALIASES, uniqueKeys: false, prettyErrors: false, logLevel: 'error'})
-  } catch (error) {
-    throw new UnreadableDocument(`it is no YAML (${error instanceof Error ? error.message : error})`)
-  }
+  return undefined
 }
 
 /**
- * Reads what a server sent as its description: YAML or JSON.
- * @param tell takes what is left out because it is no operation
- * @throws UnreadableDocument for a page, for other text, and for what was cut off
+ * Parses what a server sent as its description of its API: OpenAPI in YAML or JSON.
+ * @param source who sent it, as the error names it: `HOST answered GET /openapi.yml`
+ * @throws CliError `not_available` for a web page, other text, and what was cut off
  */
-export async function readDocument(text: string, tell: (strange: string[]) => void = () => {}): Promise<ApiDocument> {
-  if (/^\s*</.test(text)) throw new UnreadableDocument('it is a web page')
-  const parsed = await parseYaml(text)
-  const read = apiDocument.safeParse(parsed)
-  if (!read.success || Object.keys(read.data.paths).length === 0) throw new UnreadableDocument('it has no paths')
-  const missing = [...references(read.data)].find((one) => targetOf(one) && lookUp(read.data, one) === undefined)
-  if (missing) throw new UnreadableDocument(`it is not whole: ${missing} is missing (cut off?)`)
-  const strange = strangeIn(parsed)
-  if (strange.length > 0) tell(strange)
-  return read.data
+export async function readDocument(text: string, source: string): Promise<Row> {
+  const refused = (reason: string) =>
+    new CliError('not_available', `${source}, but not with a description of its API: ${reason}`)
+  if (/^\s*</.test(text)) throw refused('it is a web page')
+  const {parse} = await import('yaml')
+  let document: unknown
+  try {
+    document = parse(text, {maxAliasCount: MOST_ALIASES, uniqueKeys: false, prettyErrors: false, logLevel: 'error'})
+  } catch (error) {
+    throw refused(`it is no YAML (${error instanceof Error ? error.message : error})`)
+  }
+  if (!isObject(document) || !operationsIn(document).some(({operation}) => isObject(operation)))
+    throw refused('it has no paths')
+  const problem = problemOf(document)
+  if (problem) throw refused(problem)
+  return document
 }

@@ -4,8 +4,8 @@ import {printLines} from '../output/max-bytes.js'
 import {printObject} from '../output/object.js'
 import {listFormat, onePage, printRows} from '../output/rows.js'
 import {shortPath} from './api-line.js'
-import {type Reference, referenceItem, referenceRow} from './item.js'
-import type {Found} from './look-up.js'
+import {type Found, LISTS_ALL} from './look-up.js'
+import {itemOf, referenceRow, rowOf} from './operations.js'
 import {referencePage} from './page.js'
 
 const COLUMNS = toColumns(
@@ -13,7 +13,6 @@ const COLUMNS = toColumns(
   referenceRow,
 )
 const WIDEST = 80
-const WAY_ON = '`langfuse reference` lists all there are.'
 /** The longest path that leaves room for the other columns of a table. */
 const LONGEST_PATH = 36
 
@@ -24,22 +23,21 @@ function tablePath(path: string): string {
 }
 
 /** Prints what was found: a list as all lists are, with shorter paths in a table; one operation as text unless another format is asked for. */
-export async function printFound(context: LocalContext, found: Found, reference: Reference): Promise<void> {
+export async function printFound(context: LocalContext, found: Found): Promise<void> {
   const {settings, notes} = context
-  if ('one' in found) {
-    const whole = reference.whole(found.one)
+  if ('operation' in found) {
+    const item = itemOf(found.operation)
     const {output, columns, jq} = settings
-    if (columns || jq || (output && output !== 'table')) return printObject(context, whole, referenceItem, 'json')
+    if (columns || jq || (output && output !== 'table')) return printObject(context, item, referenceRow, 'json')
     const {isTTY, columns: width = WIDEST} = process.stdout
     notes.pause()
-    const text = referencePage(whole, {columns: isTTY ? Math.min(width, WIDEST) : WIDEST, strict: Boolean(isTTY)})
+    const text = referencePage(item, {columns: isTTY ? Math.min(width, WIDEST) : WIDEST, hard: Boolean(isTTY)})
     return printLines(settings, text)
   }
-  const {list, meant} = found
-  if (list.length === 0) notes.note(`Nothing found.${meant ? ` Did you mean "${meant}"?` : ''}\n${WAY_ON}`)
+  const {operations, meant} = found
+  if (operations.length === 0) notes.note(`Nothing found.${meant ? ` Did you mean "${meant}"?` : ''}\n${LISTS_ALL}`)
   const isTable = listFormat(settings) === 'table'
-  if (list.length === 0 && isTable) return
-  const rows = list.map(reference.row)
-  const shown = isTable ? rows.map((row) => ({...row, path: tablePath(String(row.path))})) : rows
-  await printRows(context, onePage(shown), COLUMNS, referenceRow)
+  if (operations.length === 0 && isTable) return
+  const rows = operations.map(rowOf).map((row) => (isTable ? {...row, path: tablePath(row.path)} : row))
+  await printRows(context, onePage(rows), COLUMNS, referenceRow)
 }
