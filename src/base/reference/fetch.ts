@@ -1,108 +1,51 @@
 import {createHash} from 'node:crypto'
-import {readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import * as z from 'zod'
 import {hasErrorCode, RouteMissing} from '../../api/errors/cli-error.js'
 import {ApiError, NetworkError} from '../../api/http/errors.js'
-import {isObject} from '../../api/json/object.js'
 import type {Operation} from '../../api/operation/endpoint.js'
 import type {Context} from '../command/context.js'
 import {annotate} from '../errors/annotate.js'
 import {explain} from '../errors/explain.js'
-import {makeFolder} from '../state/folder.js'
-import {operationsIn, readDocument} from './document.js'
+import {readCacheFile, writeCacheFile} from '../state/cache-file.js'
+import {readDocument} from './document.js'
 
-const DAY_MS = 24 * 60 * 60 * 1000
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
+const AGO = new Intl.RelativeTimeFormat('en')
 const OFFLINE = '`langfuse reference --offline` shows what this program knows of the API, without a server.'
 
 const keptDocument = z.object({
   host: z.string(),
-  /** The route that had it. */
   path: z.string(),
-  /** When the server said last that it is this, in milliseconds since 1970. */
   at: z.number(),
   etag: z.optional(z.string().regex(/^[\x20-\x7e]*$/)),
-  /** As it came, in base64. */
   bytes: z.base64(),
   document: z.record(z.string(), z.unknown()),
 })
 
-/** A server's document, as it is kept in a file of the cache folder for each host. */
+/** What a server said: which route had it, when it said so last (milliseconds since 1970), as it came and parsed. */
 type KeptDocument = z.output<typeof keptDocument>
 
-type Asking = Pick<Context, 'cacheDir' | 'client' | 'notes'>
-
-function cacheFile({cacheDir, client}: Asking): string {
-  const name = createHash('sha256').update(client.host).digest('hex').slice(0, 16)
-  return join(cacheDir, `reference-${name}.json`)
-}
-
-/** What is known of the host, however old; a damaged file is as good as none. */
-async function readKept(asking: Asking): Promise<KeptDocument | undefined> {
-  try {
-    const kept = keptDocument.parse(JSON.parse(await readFile(cacheFile(asking), 'utf8')))
-    return kept.host === asking.client.host ? kept : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** Keeps what the server said; a file that cannot be written costs one request, and is no error. */
-async function keep(asking: Asking, kept: KeptDocument): Promise<KeptDocument> {
-  const {default: writeFile} = await import('write-file-atomic')
-  try {
-    makeFolder(asking.cacheDir)
-    await writeFile(cacheFile(asking), JSON.stringify(kept), {mode: 0o600})
-  } catch {}
-  return kept
-}
-
-/** How long ago something was, for people: `3 hours ago`. */
-export function ago(ms: number): string {
-  const words = new Intl.RelativeTimeFormat('en')
-  const hours = Math.floor(ms / 3_600_000)
-  if (hours < 2) return words.format(-Math.floor(ms / 60_000), 'minute')
-  return hours < 48 ? words.format(-hours, 'hour') : words.format(-Math.floor(hours / 24), 'day')
-}
-
-async function ask(asking: Asking, route: Operation, known: KeptDocument | undefined): Promise<KeptDocument> {
-  const {client, notes} = asking
-  const {host} = client
-  const {path} = route
-  const same = known?.path === path ? known : undefined
-  const condition = same?.etag ? {'if-none-match': same.etag} : {}
-  try {
-    const answer = await client.exchange({...route, headers: {...route.headers, ...condition}}, {})
-    const document = await readDocument(answer.text, `${client.originFor('none')} answered GET ${path}`)
-    const invalid = operationsIn(document).filter(({operation}) => !isObject(operation))
-    if (invalid.length > 0) {
-      const names = invalid.map(({method, path}) => `${method} ${path}`.trim())
-      notes.warn(`Left out, because the server does not describe them as operations: ${names.join(', ')}`)
-    }
-    const {etag} = answer.headers
-    const bytes = Buffer.from(answer.bytes).toString('base64')
-    return keep(asking, {host, path, at: Date.now(), ...(etag ? {etag} : {}), bytes, document})
-  } catch (error) {
-    if (same && error instanceof ApiError && error.status === 304) return keep(asking, {...same, at: Date.now()})
-    throw error
-  }
-}
-
-/** Whether another route may have what this one has not. */
-function isElsewhere(error: unknown): error is Error {
-  if (error instanceof ApiError) return error.status === 404
-  return hasErrorCode(error, 'not_available') && !(error instanceof RouteMissing)
-}
-
 /** Asks the routes in turn, first the one that had it last. @throws what came of them, rather that one sent something else */
-async function askInTurn(asking: Asking, routes: Operation[], known: KeptDocument | undefined): Promise<KeptDocument> {
-  const isFirst = ({path}: Operation) => Number(path === known?.path)
+async function ask({client, notes}: Context, routes: Operation[], known?: KeptDocument): Promise<KeptDocument> {
   const errors: Error[] = []
-  for (const route of routes.toSorted((a, b) => isFirst(b) - isFirst(a))) {
+  for (const route of routes.toSorted((a, b) => Number(b.path === known?.path) - Number(a.path === known?.path))) {
+    const {path} = route
+    const kept = path === known?.path ? known : undefined
+    const headers = {...route.headers, ...(kept?.etag ? {'if-none-match': kept.etag} : {})}
     try {
-      return await ask(asking, route, known)
+      const answer = await client.exchange({...route, headers}, {})
+      const {document, invalid} = await readDocument(answer.text, `${client.originFor('none')} answered GET ${path}`)
+      if (invalid.length > 0)
+        notes.warn(`Left out, because the server does not describe them as operations: ${invalid.join(', ')}`)
+      const {etag} = answer.headers
+      const bytes = Buffer.from(answer.bytes).toString('base64')
+      return {host: client.host, path, at: Date.now(), ...(etag ? {etag} : {}), bytes, document}
     } catch (error) {
-      if (!isElsewhere(error)) throw error
+      if (kept && error instanceof ApiError && error.status === 304) return {...kept, at: Date.now()}
+      const isElsewhere = hasErrorCode(error, 'not_available') && !(error instanceof RouteMissing)
+      if (!isElsewhere && !(error instanceof ApiError && error.status === 404)) throw error
       errors.push(error)
     }
   }
@@ -112,27 +55,31 @@ async function askInTurn(asking: Asking, routes: Operation[], known: KeptDocumen
 /**
  * What a server says of its API: as it is known where that is less than a day old, else asked. Where asking fails, what
  * is known is used with a warning, but not by those who wanted it asked.
- * @param routes where servers have it, the likeliest first
- * @param refresh ask, however fresh what is known is
+ * @param routes where servers have it, the likeliest first @param refresh ask, however fresh what is known is
  * @throws what came of the request, with the way round
  */
-export async function serverDocument(asking: Asking, routes: Operation[], refresh: boolean): Promise<KeptDocument> {
-  const {client, notes} = asking
-  const known = await readKept(asking)
+export async function serverDocument(context: Context, routes: Operation[], refresh: boolean): Promise<KeptDocument> {
+  const {client, notes, cacheDir} = context
+  const name = createHash('sha256').update(client.host).digest('hex').slice(0, 16)
+  const file = join(cacheDir, `reference-${name}.json`)
+  const found = await readCacheFile(file, keptDocument)
+  const known = found?.host === client.host ? found : undefined
   const age = Date.now() - (known?.at ?? 0)
   if (known && !refresh && age >= 0 && age < DAY_MS) {
-    notes.detail(`${client.host}${known.path} as it was ${ago(age)}`)
+    notes.detail(`${client.host}${known.path} as it was ${AGO.format(-Math.floor(age / HOUR_MS), 'hour')}`)
     return known
   }
   notes.progress('asking what the server has…')
   try {
-    return await askInTurn(asking, routes, known)
+    const said = await ask(context, routes, known)
+    await writeCacheFile(file, said)
+    return said
   } catch (error) {
-    const isOfServer =
-      error instanceof ApiError || error instanceof NetworkError || hasErrorCode(error, 'not_available')
-    if (!isOfServer) throw error
+    const isOfHost = error instanceof ApiError || error instanceof NetworkError || hasErrorCode(error, 'not_available')
+    if (!isOfHost) throw error
     if (!known || refresh) throw annotate(error, OFFLINE)
-    notes.warn(`${explain(error).message.replace(/\.$/, '')}. This is what the server said ${ago(age)}.`)
+    const days = AGO.format(-Math.floor(age / DAY_MS), 'day')
+    notes.warn(`${explain(error).message.replace(/\.$/, '')}. This is what the server said ${days}.`)
     return known
   } finally {
     notes.pause()

@@ -1,29 +1,23 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
 import {fitsPath} from '../../api/http/raw-address.js'
-import {findable, search} from '../catalog/search.js'
+import {search} from '../catalog/search.js'
 import {shortPath} from './api-line.js'
 import type {ApiOperation} from './operations.js'
 
 /** What words mean: one operation, or a list; of an empty list the words that were probably meant. */
 export type Found = {operation: ApiOperation} | {operations: ApiOperation[]; meant?: string | undefined}
 
-/** Where words are looked up. */
+/** Where words are looked up: what somebody has, what our commands ask, and the host whose URLs stand for paths. */
 export interface Place {
-  operations: ApiOperation[]
-  /** Those of our commands. */
-  own: ApiOperation[]
-  /** What has the operations, for people. */
   name: string
-  /** Scheme, host and base path: a URL below it stands for its path. */
+  operations: ApiOperation[]
+  own: ApiOperation[]
   host?: string
 }
 
 /** A path, and the method if one was typed. */
-interface Route {
-  method?: string | undefined
-  path: string
-}
+type Route = {method?: string | undefined; path: string}
 
 /** What to do where nothing was found. */
 export const LISTS_ALL = '`langfuse reference` lists all there are.'
@@ -42,13 +36,13 @@ function routeOf(typed: string, host = ''): Route | undefined {
 }
 
 /** The operations of a route, with or without `/api/public`; values may stand in the place of parameters. */
-function matchRoute<T extends Route>(all: T[], {method, path}: Route): (T & {called: string})[] {
+function matchRoute(operations: ApiOperation[], {method, path}: Route): ApiOperation[] {
   const typed = ['', '/api/public', '/api'].map((root) => root + path)
-  const fitting = all.flatMap((operation) => {
+  const fitting = operations.flatMap((operation) => {
     const called = typed.find((candidate) => fitsPath(operation.path, candidate))
     return called && (method ?? operation.method) === operation.method ? [{...operation, called}] : []
   })
-  const fixed = (operation: T) => operation.path.split('/').filter((step) => !step.startsWith('{')).length
+  const fixed = (operation: Route) => operation.path.split('/').filter((step) => !step.startsWith('{')).length
   const most = Math.max(...fitting.map(fixed))
   return fitting.filter((operation) => fixed(operation) === most)
 }
@@ -66,23 +60,16 @@ function refuseRoute(route: Route, {operations, own, name}: Place): never {
     )
   }
   const spoken = (path: string) => [route.method, path].filter(Boolean).join(' ')
-  const there = matchRoute(operations, {path: route.path}).map(({method}) => method)
-  const meant = nearest(
-    spoken(shortPath(route.path)),
-    operations.map(({path}) => spoken(shortPath(path))),
-  )
-  const hint = meant ? `Did you mean ${meant}?` : LISTS_ALL
-  const message = `${name} has no operation ${spoken(route.path)}`
-  throw new CliError('not_found', message, there.length > 0 ? `It has ${there.join(', ')} there.` : hint)
+  const names = operations.map(({path}) => spoken(shortPath(path)))
+  const meant = nearest(spoken(shortPath(route.path)), names)
+  const [there, ...others] = matchRoute(operations, {path: route.path}).map(({method}) => method)
+  const hint = there ? `It has ${[there, ...others].join(', ')} there.` : meant ? `Did you mean ${meant}?` : LISTS_ALL
+  throw new CliError('not_found', `${name} has no operation ${spoken(route.path)}`, hint)
 }
 
 /** The operations of a tag, then those of a topic of ours, in the order of the document. */
 function ofTopic(operations: ApiOperation[], words: string): ApiOperation[] {
-  const bare = (name: string) =>
-    name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]/g, '')
-      .replace(/s$/, '')
+  const bare = (name: string) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]|s$/gu, '')
   const isWanted = (name: string) => name !== '' && bare(name) === bare(words)
   const topicOf = ({owner}: ApiOperation) => /^(\S+) /.exec(owner?.entry.command ?? '')?.[1] ?? ''
   const tagged = operations.filter(({tag}) => isWanted(tag))
@@ -93,12 +80,12 @@ function ofTopic(operations: ApiOperation[], words: string): ApiOperation[] {
 function byWords(operations: ApiOperation[], words: string): ApiOperation[] {
   const all = operations.map((operation) => {
     const {method, path, operationId, tag, summary, description, owner} = operation
-    const {name, phrases, text} = owner ? findable(owner.entry) : {name: '', phrases: [], text: ''}
+    const entry = owner?.entry
     return {
       operation,
-      name: `${method} ${path} ${operationId ?? ''} ${name}`,
-      phrases,
-      text: `${tag} ${summary} ${description.slice(0, SEARCHED)} ${text}`,
+      name: [method, path, operationId, entry?.command].join(' '),
+      phrases: entry?.phrases ?? [],
+      text: [tag, summary, description.slice(0, SEARCHED), entry?.summary, entry?.description].join(' '),
     }
   })
   const withAll = search(all, words, 'AND')
@@ -106,14 +93,10 @@ function byWords(operations: ApiOperation[], words: string): ApiOperation[] {
 }
 
 function nearestWords(operations: ApiOperation[], typed: string): string | undefined {
-  const texts = operations.flatMap(({tag, path, owner}) => [tag, path, owner?.entry.command ?? ''])
-  const known = texts
-    .join(' ')
-    .toLowerCase()
-    .split(/[^a-z0-9-]+/)
-    .filter((word) => word.length > 2)
-  const words = typed.split(/\s+/).map((word) => ({word, meant: nearest(word, known)}))
-  return words.some(({meant}) => meant) ? words.map(({word, meant}) => meant ?? word).join(' ') : undefined
+  const texts = operations.map(({tag, path, owner}) => `${tag} ${path} ${owner?.entry.command ?? ''}`.toLowerCase())
+  const known = texts.join(' ').match(/[a-z0-9-]{3,}/g) ?? []
+  const meant = typed.split(/\s+/).map((word) => nearest(word, known) ?? word)
+  return meant.join(' ') === typed ? undefined : meant.join(' ')
 }
 
 /**

@@ -1,47 +1,35 @@
 import * as z from 'zod'
-import {isObject, type Row} from '../../api/json/object.js'
+import {isObject, listOf, type Row, textOf} from '../../api/json/object.js'
 import type {CatalogEntry, CatalogOperation} from '../catalog/catalog.js'
 import {apiLine} from './api-line.js'
-import {operationsIn} from './document.js'
-import {entriesOf, listOf, resolve, textOf} from './resolve.js'
-import type {OperationDetail} from './schema.js'
-
-const nullable = z.string().nullable()
+import {operationPlaces, resolve} from './document.js'
 
 /** What a list has of an operation. */
 export const referenceRow = z.object({
   method: z.string(),
   path: z.string(),
-  operationId: nullable,
+  operationId: z.string().nullable(),
   tag: z.string(),
   summary: z.string(),
   deprecated: z.boolean(),
-  replacedBy: nullable,
-  command: nullable,
-  example: nullable,
+  replacedBy: z.string().nullable(),
+  command: z.string().nullable(),
+  example: z.string().nullable(),
 })
 
-/** An operation of the API, with the command of ours that is there for it. */
-export interface ApiOperation {
-  /** In capitals. */
-  method: string
-  /** With its parameters in braces: `/api/public/v2/prompts/{promptName}`. */
-  path: string
+/** An operation of the API: its method in capitals, its path with parameters in braces, its summary one sentence. */
+export interface ApiOperation extends Omit<z.output<typeof referenceRow>, 'command' | 'example' | 'replacedBy'> {
+  description: string
   /** The path with the values that were typed for its parameters. */
   called?: string
-  operationId: string | null
-  tag: string
-  /** One sentence. */
-  summary: string
-  description: string
-  deprecated: boolean
+  /** The command of ours that is there for it. */
   owner: {entry: CatalogEntry; operation: CatalogOperation} | undefined
-  detail: () => OperationDetail
+  /** What it takes and answers, in OpenAPI with its references followed. Absent where no server was asked. */
+  detail?: () => Row
 }
 
 /** Commands that only use what others offer. */
 const BORROWERS = /^(auth|doctor|reference)\b/
-const CONNECTION = / --(?:host|profile)(?: |=)\S+/g
 const DEPRECATION = /^\W*deprecated\b/i
 const ROUTE = /\b(GET|POST|PUT|PATCH|DELETE)\s+(\/api\/[^\s`?),;]*[^\s`?),;.])/g
 
@@ -60,28 +48,21 @@ function firstSentence(told: string): string {
 /** All operations of a server's document, in its order. @param own those of our commands */
 export function serverOperations(document: Row, own: ApiOperation[]): ApiOperation[] {
   const owners = new Map(own.map((operation) => [keyOf(operation), operation.owner]))
-  return operationsIn(document).flatMap(({method, path, pathItem, operation}) => {
+  return operationPlaces(document).flatMap(({method, path, pathItem, operation}) => {
     if (!isObject(operation)) return []
-    const {operationId, requestBody, responses, ...rest} = operation
-    const [summary, description] = [textOf(rest.summary), textOf(rest.description)]
-    const parameters = [...listOf(pathItem.parameters), ...listOf(rest.parameters)]
+    const {requestBody = null, responses = {}} = operation
+    const [summary, description] = [textOf(operation.summary), textOf(operation.description)]
+    const parameters = [...listOf(pathItem.parameters), ...listOf(operation.parameters)]
     return {
       method,
       path,
-      operationId: textOf(operationId) || null,
-      tag: textOf(listOf(rest.tags)[0]),
+      operationId: textOf(operation.operationId) || null,
+      tag: textOf(listOf(operation.tags)[0]),
       summary: firstSentence(summary || description),
       description: description.startsWith(summary) ? description : `${summary}\n\n${description}`.trim(),
-      deprecated: rest.deprecated === true || DEPRECATION.test(summary) || DEPRECATION.test(description),
+      deprecated: operation.deprecated === true || DEPRECATION.test(summary) || DEPRECATION.test(description),
       owner: owners.get(keyOf({method, path})),
-      detail: () => {
-        const detail = Object.fromEntries(entriesOf(resolve(document, {parameters, requestBody, responses})))
-        return {
-          parameters: listOf(detail.parameters).filter(isObject),
-          requestBody: isObject(detail.requestBody) ? detail.requestBody : null,
-          responses: isObject(detail.responses) ? detail.responses : {},
-        }
-      },
+      detail: () => resolve(document, {parameters, requestBody, responses}),
     }
   })
 }
@@ -91,23 +72,16 @@ export function ownOperations(catalog: CatalogEntry[]): ApiOperation[] {
   const entries = catalog
     .filter(({command}) => !BORROWERS.test(command))
     .sort((a, b) => a.operations.length - b.operations.length || a.arguments.length - b.arguments.length)
-  const all = entries.flatMap((entry) => entry.operations.map((operation) => ({entry, operation})))
-  const owners = new Map(all.reverse().map((owner) => [keyOf(owner.operation), owner]))
-  const operations = [...owners.values()].map((owner): ApiOperation => {
-    const {topic, summary, description, arguments: args, flags} = owner.entry
-    return {
-      method: owner.operation.method,
-      path: owner.operation.path,
-      operationId: null,
-      tag: topic,
-      summary,
-      description: `${summary}.\n\n${description}`,
-      deprecated: false,
-      owner,
-      detail: () => ({arguments: args, flags}),
-    }
-  })
-  return operations.sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))
+  const all = entries.flatMap((entry) =>
+    entry.operations.map((operation): ApiOperation => {
+      const {method, path} = operation
+      const {topic: tag, summary} = entry
+      const description = `${summary}.\n\n${entry.description}`
+      return {method, path, operationId: null, tag, summary, description, deprecated: false, owner: {entry, operation}}
+    }),
+  )
+  const operations = new Map(all.reverse().map((operation) => [keyOf(operation), operation])).values()
+  return [...operations].sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))
 }
 
 /** What took the place of an older operation: the one that its description names, else the newer one of its command. */
@@ -120,36 +94,23 @@ function replacementOf(old: ApiOperation): string | null {
   return found ? `${found.method} ${found.path}` : null
 }
 
-/** An example of a command, of the server that was asked: it names no other. */
-function exampleOf({examples, command}: CatalogEntry): string {
-  const [first = `langfuse ${command}`] = examples
-  return examples.find((line) => line.search(CONNECTION) < 0) ?? first.replaceAll(CONNECTION, '')
-}
-
-/** An operation as a list has it. */
+/** An operation as a list has it. The example of its command is of the server that was asked: it names no other. */
 export function rowOf(operation: ApiOperation): z.output<typeof referenceRow> {
   const {owner, detail} = operation
+  const {command = null, examples = []} = owner?.entry ?? {}
+  const example = examples.find((line) => !/ --(host|profile)\b/.test(line)) ?? `langfuse ${command}`
   return referenceRow.parse({
     ...operation,
     replacedBy: replacementOf(operation),
-    command: owner?.entry.command ?? null,
-    example: owner ? exampleOf(owner.entry) : apiLine(operation, detail()),
+    command,
+    example: command ? example : apiLine(operation, detail?.() ?? {}),
   })
 }
 
-/** An operation with all that is to be said of it: its row, what it needs, what it takes and answers. */
-export function itemOf(operation: ApiOperation) {
-  const {scope = null, rate = null, plan = null, since = null} = operation.owner?.operation ?? {}
-  return {
-    ...rowOf(operation),
-    description: operation.description,
-    keys: scope,
-    rate,
-    plan,
-    since,
-    ...operation.detail(),
-  }
+/** All that is to be said of an operation: its row, what it needs, and what it takes and answers, or what its command takes. */
+export function itemOf(operation: ApiOperation): Row {
+  const {description, owner, detail} = operation
+  const {scope = null, rate = null, plan = null, since = null} = owner?.operation ?? {}
+  const takes = detail?.() ?? {arguments: owner?.entry.arguments, flags: owner?.entry.flags}
+  return {...rowOf(operation), description, keys: scope, rate, plan, since, ...takes}
 }
-
-/** What `itemOf` gives. */
-export type ReferenceItem = ReturnType<typeof itemOf>

@@ -1,36 +1,27 @@
-import {isObject, type Row} from '../../api/json/object.js'
-import type {CatalogEntry} from '../catalog/catalog.js'
-import {entriesOf, listOf, targetOf, textOf} from './resolve.js'
+import {entriesOf, isObject, listOf, type Row, textOf} from '../../api/json/object.js'
+import {exactCell} from '../output/column.js'
+import type {Line} from '../output/wrap.js'
+import {targetOf} from './document.js'
 
-/** What an operation takes and answers, in OpenAPI with its references followed; without a server, what its command takes. */
-export interface OperationDetail {
-  parameters?: Row[]
-  requestBody?: Row | null
-  responses?: Row
-  arguments?: CatalogEntry['arguments']
-  flags?: CatalogEntry['flags']
-}
+const EMPTY: Line = {name: '', about: ''}
+/** What begins a line of its own in Markdown. */
+const BLOCK = /^([-*+]\s|\d+[.)]\s|```|\||#)/
 
-/** A schema as a page shows it. What lies below its properties is read when it is wanted. */
+/** A schema as it is (`raw`) and as a page shows it. What lies below its properties is read when it is wanted. */
 export interface Schema {
-  /** As the document has it. */
   raw: Row
   /** For people: `string`, `integer`, `object[]`, `map of string`, `number | string`, `any`. */
   type: string
-  /** Behind a name it means the elements, which properties and variants are then those of: `[]`, `.*`. */
+  /** What stands behind a name for the elements, whose properties and variants these are then: `[]`, `.*`. */
   suffix: string
   properties: {name: string; required: boolean; schema: unknown}[]
   /** What it is one of, where these have properties. */
   variants: Schema[]
-  /** The only values that it may have, if not empty. */
+  /** The only values that it may have; empty where it may have any. */
   members: unknown[]
   nullable: boolean
   /** It contains itself, and is not shown again. */
   isCut: boolean
-}
-
-function distinct<T>(values: T[]): T[] {
-  return [...new Set(values)]
 }
 
 /** Whether it has properties, or is one of what has some. */
@@ -56,16 +47,16 @@ export function readSchema(value: unknown): Schema {
   if (reference) return {...own, type: targetOf(reference)?.[1] ?? reference, isCut: reference.startsWith('#')}
   const choices = [...listOf(raw.oneOf), ...listOf(raw.anyOf)].map(readSchema)
   if (choices.length > 0) {
-    const type = distinct(choices.map((choice) => choice.type)).join(' | ')
+    const type = [...new Set(choices.map((choice) => choice.type))].join(' | ')
     if (choices.some(hasFields)) return {...own, type, variants: choices}
     const members = own.members.length > 0 ? own.members : choices.flatMap((choice) => choice.members)
-    return {...own, type, members: distinct(members)}
+    return {...own, type, members: [...new Set(members)]}
   }
   const isMap = raw.items === undefined
   if (isMap && own.properties.length > 0) return {...own, type: 'object'}
   if (isMap && !isObject(raw.additionalProperties)) {
-    const named = types.filter((type) => type !== 'null').join(' | ')
-    return {...own, type: named || distinct(own.members.map((member) => typeof member)).join(' | ') || 'any'}
+    const named = types.length > 0 ? types : own.members.map((member) => typeof member)
+    return {...own, type: [...new Set(named)].filter((type) => type !== 'null').join(' | ') || 'any'}
   }
   const element = readSchema(raw.items ?? raw.additionalProperties)
   const grouped = element.type.includes(' ') ? `(${element.type})` : element.type
@@ -80,8 +71,56 @@ export function readSchema(value: unknown): Schema {
 }
 
 /** What a body or an answer has, as JSON where it can be that; undefined where it has nothing. */
-export function mainContent({content}: Row): {contentType: string; schema: Schema} | undefined {
-  const all = entriesOf(content)
+export function mainContent(value: unknown): {contentType: string; schema: Schema} | undefined {
+  const all = isObject(value) ? entriesOf(value.content) : []
   const [contentType, media] = all.find(([type]) => type === 'application/json') ?? all[0] ?? []
-  return contentType === undefined ? undefined : {contentType, schema: readSchema(isObject(media) ? media.schema : undefined)}
+  return contentType === undefined ? undefined : {contentType, schema: readSchema(isObject(media) ? media.schema : {})}
+}
+
+/** What a form of a value is called: the property that has one value only, else its schema. */
+function nameOf({raw, type, properties}: Schema, index: number): string {
+  const fields = properties.map(({name, schema}) => ({name, members: readSchema(schema).members}))
+  const telling = fields.find(({members}) => members.length === 1)
+  if (telling) return `${telling.name} ${telling.members.map(exactCell)}`
+  return textOf(raw.title) || (fields.length > 0 ? `form ${index + 1}` : type)
+}
+
+/** Type, whether it must be there, the values that it may have, and what the document says of it. */
+export function aboutOf(
+  {raw, type, variants, members, ...schema}: Schema,
+  {required = false, place = '', told = textOf(raw.description)},
+): string {
+  const facts = [
+    textOf(raw.format) ? `${type} (${raw.format})` : type,
+    place,
+    required && 'required',
+    schema.nullable && 'or null',
+    typeof raw.minimum === 'number' && `at least ${raw.minimum}`,
+    typeof raw.maximum === 'number' && `at most ${raw.maximum}`,
+    raw.deprecated === true && 'deprecated',
+    variants.length > 0 && `one of: ${variants.map(nameOf).join(', ')}`,
+    members.length > 0 && `${members.length === 1 ? 'always' : 'one of:'} ${members.map(exactCell).join(', ')}`,
+    raw.default !== undefined && `default: ${JSON.stringify(raw.default)}`,
+    schema.isCut && 'not shown again',
+  ]
+  const first = facts.filter(Boolean).join(', ')
+  const sentence = /[.!?:]$/.test(first) ? first : `${first}.`
+  return [sentence, told].filter(Boolean).join(BLOCK.test(told) ? '\n' : ' ')
+}
+
+/** Properties, their names below `base`, then those of each variant. Of an answer only lists show what lies below. */
+export function propertyLines({properties, variants}: Schema, base: string, level: number, isAnswer: boolean): Line[] {
+  const plain = properties.flatMap(({name: key, required, schema}): Line[] => {
+    const property = readSchema(schema)
+    const name = base ? `${base}.${key}` : key
+    const line = {name, about: aboutOf(property, {required: required && !isAnswer}), level}
+    const isOpen = !isAnswer || (property.suffix.endsWith('[]') && property.variants.length === 0)
+    return isOpen ? [line, ...propertyLines(property, name + property.suffix, level, isAnswer)] : [line]
+  })
+  const forms = variants.flatMap((variant, index): Line[] => {
+    const lines = propertyLines(variant, base + variant.suffix, level + 1, isAnswer)
+    const heading = {name: '', about: `${base && `${base} `}with ${nameOf(variant, index)}:`, level}
+    return lines.length > 0 ? [EMPTY, heading, ...lines, EMPTY] : []
+  })
+  return [...plain, ...forms]
 }

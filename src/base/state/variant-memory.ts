@@ -1,8 +1,7 @@
-import {readFile} from 'node:fs/promises'
-import {dirname, join} from 'node:path'
+import {join} from 'node:path'
 import * as z from 'zod'
 import type {VariantAge} from '../../api/variants/select.js'
-import {makeFolder} from './folder.js'
+import {readCacheFile, writeCacheFile} from './cache-file.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -38,7 +37,7 @@ export class VariantMemory {
     const found = known.hosts[this.host]?.[question]
     if (found?.variant === variant && this.isFresh(found.at)) return
     const entries = {...known.hosts[this.host], [question]: {variant, at: this.now()}}
-    await this.write({hosts: {...known.hosts, [this.host]: entries}}).catch(() => {})
+    await writeCacheFile(this.path, {hosts: {...known.hosts, [this.host]: entries}})
   }
 
   private isFresh(at: number): boolean {
@@ -47,17 +46,6 @@ export class VariantMemory {
   }
 
   private async read(): Promise<MemoryFile> {
-    const text = await readFile(this.path, 'utf8').catch(() => '')
-    try {
-      return file.parse(JSON.parse(text))
-    } catch {
-      return {hosts: {}}
-    }
-  }
-
-  private async write(content: MemoryFile): Promise<void> {
-    const {default: writeFile} = await import('write-file-atomic')
-    makeFolder(dirname(this.path))
-    await writeFile(this.path, JSON.stringify(content), {mode: 0o600})
+    return (await readCacheFile(this.path, file)) ?? {hosts: {}}
   }
 }
