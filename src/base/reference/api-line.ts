@@ -1,7 +1,7 @@
 import {isObject, listOf, type Row, textOf} from '../../api/json/object.js'
 import {exactCell} from '../output/column.js'
 import {quote} from '../output/curl.js'
-import {hasFields, mainContent, readSchema, type Schema} from './schema.js'
+import {contentOf, hasFields, readSchema, type Schema} from './schema.js'
 
 /** Headers that OpenAPI and `langfuse api` leave to others. */
 const RESERVED = /^(accept|authorization|content-type|cookie|host)$/i
@@ -65,10 +65,10 @@ export function apiLine(
       .map(({name, schema}): [string, string] => [textOf(name), exactCell(exampleOf(readSchema(schema), other))])
   const query = new URLSearchParams(valuesIn('query', '…')).toString().replaceAll('%E2%80%A6', '…')
   const headers = valuesIn('header', 'VALUE').filter(([name]) => !RESERVED.test(name))
-  const content = isObject(requestBody) && requestBody.required === true ? mainContent(requestBody) : undefined
+  const body = contentOf(requestBody)
   return [
     ...['langfuse', 'api', method, word(addressOf(called) + (query && `?${query}`))],
     ...headers.flatMap(([name, value]) => ['-H', quote(`${name}: ${value}`)]),
-    ...(content ? bodyWords(method, content.contentType, content.schema) : []),
+    ...(body.required && body.contentType !== '' ? bodyWords(method, body.contentType, body.schema) : []),
   ].join(' ')
 }

@@ -21,8 +21,6 @@ type Route = {method?: string | undefined; path: string}
 
 /** What to do where nothing was found. */
 export const LISTS_ALL = '`langfuse reference` lists all there are.'
-/** Characters of a description that are searched: the rest is examples and details. */
-const SEARCHED = 500
 const PATH = /^(\/|api\/|v\d+\/)/
 
 /** The route that is typed, if it is one: `POST /v2/prompts`, `/api/public/health`, a URL below the host or of another server. */
@@ -76,7 +74,7 @@ function ofTopic(operations: ApiOperation[], words: string): ApiOperation[] {
   return [...new Set([...tagged, ...operations.filter((operation) => isWanted(topicOf(operation)))])]
 }
 
-/** What has all of the words, else what has some. */
+/** What has all of the words, else what has some. What a long description has at its end is examples and details. */
 function byWords(operations: ApiOperation[], words: string): ApiOperation[] {
   const all = operations.map((operation) => {
     const {method, path, operationId, tag, summary, description, owner} = operation
@@ -85,7 +83,7 @@ function byWords(operations: ApiOperation[], words: string): ApiOperation[] {
       operation,
       name: [method, path, operationId, entry?.command].join(' '),
       phrases: entry?.phrases ?? [],
-      text: [tag, summary, description.slice(0, SEARCHED), entry?.summary, entry?.description].join(' '),
+      text: [tag, summary, description.slice(0, 500), entry?.summary, entry?.description].join(' '),
     }
   })
   const withAll = search(all, words, 'AND')

@@ -11,7 +11,7 @@ import {type Line, layOut, type Page, wrap, wrapCommand} from '../output/wrap.js
 import {shortPath} from './api-line.js'
 import {type Found, LISTS_ALL} from './look-up.js'
 import {type ApiOperation, itemOf, referenceRow, rowOf} from './operations.js'
-import {aboutOf, mainContent, propertyLines, readSchema, type Schema} from './schema.js'
+import {aboutOf, contentOf, hasFields, propertyLines, readSchema, type Schema} from './schema.js'
 
 const COLUMNS = toColumns(
   [{path: 'method', kind: 'id'}, {path: 'path', kind: 'id'}, {path: 'command', kind: 'id'}, 'summary'],
@@ -49,15 +49,15 @@ function contentLines(about: string, schema: Schema, isAnswer: boolean): Line[] 
 }
 
 function bodyLines(body: unknown): Line[] {
-  const {contentType, schema} = mainContent(body) ?? {}
-  if (!schema || !isObject(body)) return []
-  return contentLines(aboutOf(schema, {required: body.required === true, place: contentType}), schema, false)
+  const {contentType, schema, required} = contentOf(body)
+  if (contentType === '') return []
+  const place = hasFields(schema) ? '' : schema.type
+  return contentLines(aboutOf({...schema, type: contentType}, {required, place}), schema, false)
 }
 
 function answerLines(responses: unknown): Line[] {
   const answers = entriesOf(responses).map(([status, response]) => {
-    const told = isObject(response) ? textOf(response.description) : ''
-    const schema = mainContent(response)?.schema ?? readSchema({})
+    const {schema, description: told} = contentOf(response)
     const about = schema.type === 'any' ? told || textOf(schema.raw.description) : aboutOf(schema, {told})
     return {status, schema, about}
   })

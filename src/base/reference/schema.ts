@@ -70,11 +70,13 @@ export function readSchema(value: unknown): Schema {
   }
 }
 
-/** What a body or an answer has, as JSON where it can be that; undefined where it has nothing. */
-export function mainContent(value: unknown): {contentType: string; schema: Schema} | undefined {
-  const all = isObject(value) ? entriesOf(value.content) : []
-  const [contentType, media] = all.find(([type]) => type === 'application/json') ?? all[0] ?? []
-  return contentType === undefined ? undefined : {contentType, schema: readSchema(isObject(media) ? media.schema : {})}
+/** What a body or an answer has, as JSON where it can be that; without a type where it has nothing. */
+export function contentOf(value: unknown) {
+  const {content, description, required} = isObject(value) ? value : {}
+  const all = entriesOf(content)
+  const [contentType = '', media] = all.find(([type]) => type === 'application/json') ?? all[0] ?? []
+  const schema = readSchema(isObject(media) ? media.schema : {})
+  return {contentType, schema, description: textOf(description), required: required === true}
 }
 
 /** What a form of a value is called: the property that has one value only, else its schema. */
