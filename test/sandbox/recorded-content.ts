@@ -3,7 +3,7 @@ import {createItem} from '../../sandbox/resources/datasets/items.js'
 import {mediaRows} from '../../sandbox/resources/media.js'
 import {createPrompt} from '../../sandbox/resources/prompts/prompts.js'
 import type {Json} from '../../sandbox/store/json.js'
-import type {DatasetRow, PromptRow, RunRow} from '../../sandbox/store/project-rows.js'
+import type {DatasetRow, RunRow} from '../../sandbox/store/project-rows.js'
 import type {Store} from '../../sandbox/store/store.js'
 import {allRuns, putObservation} from '../../sandbox/store/traces.js'
 import {lastOf, type Shown, shownRows} from './recorded-rows.js'
@@ -11,20 +11,16 @@ import {putScore} from './recorded-traces.js'
 import type {Recording} from './replay.js'
 
 const OLD = '2026-01-01T00:00:00.000Z'
-const MORE = {id: '0', name: 'more', experimentItemId: 'more'}
 
 /** The prompts that were made one after the other, as far as the recorded request found them; or those that a list shows. */
 export function seedPrompts(store: Store, recordings: Recording[], {name, response}: Recording): void {
-  const requests = JSON.stringify(recordings.map(({request}) => request))
+  if (name === 'prompts_list.rich') return seedListed(store, response.body as ListedPrompts)
+  const own = recordings.filter((recording) => recording.name.startsWith('prompts_'))
+  const requests = JSON.stringify(own.map(({request}) => request))
     .replaceAll('%2F', '/')
     .replaceAll('%20', ' ')
-  const named = (pattern: RegExp) => pattern.exec(requests)?.[1]
-  const prompt = named(/"name":"(prompt-\w+)"/)
-  const listed = (name === 'prompts_list.rich' ? response.body : {}) as {data?: PromptRow[] & {versions: number[]}[]}
-  for (const {name, type, versions} of listed.data ?? []) {
-    for (const _ of versions) createPrompt(store, {name, type, prompt: type === 'text' ? 'x' : []})
-  }
-  if (!prompt) return
+  const named = (pattern: RegExp, fallback: string) => pattern.exec(requests)?.[1] ?? fallback
+  const prompt = named(/"name":"(prompt-\w+)"/, 'prompt-1')
   const made = ['prompts_create', 'prompts_create.v2', 'prompts_create.no_labels', 'prompts_create.400_label_latest']
   const before = name === 'prompts_delete.404' ? 0 : made.indexOf(name)
   const versions = [
@@ -39,12 +35,26 @@ export function seedPrompts(store: Store, recordings: Recording[], {name, respon
     {role: 'system', content: 'You are {{x}}'},
     {type: 'placeholder', name: 'history'},
   ]
-  const chat = {type: 'chat', name: named(/(folder\/chat prompt-\w+)/), prompt: messages, labels: ['production']}
-  if (name !== 'prompts_create.chat') createPrompt(store, chat)
+  const chat = {type: 'chat', name: named(/(folder\/chat prompt-\w+)/, 'folder/chat'), prompt: messages}
+  if (name !== 'prompts_create.chat') createPrompt(store, {...chat, labels: ['production']})
   const reference = `@@@langfusePrompt:name=${prompt}|label=production@@@`
-  const composed = {name: named(/(ref-\w{8})/) ?? 'ref', prompt: `start ${reference} end`, labels: ['production']}
+  const composed = {name: named(/(ref-\w{8})/, 'ref'), prompt: `start ${reference} end`, labels: ['production']}
   if (before < 0 && !/^prompts_delete(\.label)?$/.test(name)) createPrompt(store, composed)
   createPrompt(store, {name: 'race', prompt: 'x'})
+}
+
+interface ListedPrompts {
+  data: {name: string; type: string; versions: number[]}[]
+  meta: {totalItems: number}
+}
+
+function seedListed(store: Store, {data, meta}: ListedPrompts): void {
+  for (const {name, type, versions} of data) {
+    for (const _ of versions) createPrompt(store, {name, type, prompt: type === 'text' ? 'x' : []})
+  }
+  for (let count = store.prompts.size; count < meta.totalItems; count += 1) {
+    createPrompt(store, {name: `counted-${count}`, prompt: 'x'})
+  }
 }
 
 function datasetOf(store: Store, {datasetId: id, datasetName: name = id}: {[key: string]: unknown}): DatasetRow {
@@ -103,10 +113,16 @@ function putExperimentItem(store: Store, run: RunRow, row: Shown): void {
     createItem(store, {id: experimentItemId, datasetName: dataset.name, input: 1, expectedOutput, metadata})
 }
 
-/** The experiments that answers show, with their items and the root spans of these; one more where there is another page. */
-export function seedExperiments(store: Store, recordings: Recording[], {name, response}: Recording): void {
+/** The experiments that answers show, with their items and the root spans of these; more where there is another page. */
+export function seedExperiments(store: Store, recordings: Recording[], {name, request, response}: Recording): void {
   const {meta, data = []} = (response.body ?? {}) as {meta?: {cursor?: string}; data?: Shown[]}
-  const own = meta?.cursor ? [...data, ...data.slice(-1).map((row): Shown => ({...row, ...MORE}))] : data
+  const missing = meta?.cursor ? Number(request.query.limit ?? 50) - data.length + 1 : 0
+  const [last] = data.slice(-1)
+  const more = Array.from({length: last ? missing : 0}, (_, count): Shown => {
+    const id = `0${count}`
+    return {...last, id, name: id, experimentItemId: id}
+  })
+  const own = [...data, ...more]
   const isList = /_list(\.|$)/.test(name)
   const items = [...shownRows(recordings, /^experiments_listItems/), ...(isList ? [] : own)]
   const listed = [...shownRows(recordings, /^experiments_list(\.|$)/), ...(isList ? own : [])]

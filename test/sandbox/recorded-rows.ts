@@ -1,7 +1,7 @@
 import {integrations} from '../../sandbox/resources/blob-storage.js'
 import {comments} from '../../sandbox/resources/comments.js'
 import {dashboards, widgets} from '../../sandbox/resources/dashboards.js'
-import {evaluators} from '../../sandbox/resources/evaluation/evaluators.js'
+import {evaluatorRows, evaluators, newEvaluator, rulesOf} from '../../sandbox/resources/evaluation/evaluators.js'
 import {rules} from '../../sandbox/resources/evaluation/rules.js'
 import {connections} from '../../sandbox/resources/llm-connections.js'
 import {models} from '../../sandbox/resources/models.js'
@@ -128,6 +128,8 @@ export function seedPlainRows(store: Store, recordings: Recording[], recording: 
     resize(found, recording)
   }
   seedTiles(store, recording)
+  seedQueue(store, recording)
+  seedEvaluators(store, recordings, recording)
   const items = [
     ...shownRows(recordings, /^annotationQueues_(create|get|list)QueueItems?(\.|$)/),
     ...shownRows([recording], /^annotationQueues_\w+QueueItem(\.|$)/),
@@ -149,4 +151,35 @@ function seedTiles(store: Store, {name, request, response}: Recording): void {
   if (!name.endsWith('Widgets_delete.in_use')) return
   const [, title] = /"([^"]+)"/.exec(JSON.parse(JSON.stringify(response.body)).message) ?? []
   dashboards.create(store, {name: title, definition: {widgets: [tileOf('tile', id)]}})
+}
+
+/** The queue that somebody is to work on, or that has the name of a new one already. */
+function seedQueue(store: Store, {name, request, response}: Recording): void {
+  const [, , , , id = ''] = request.path.split('/')
+  const isThere =
+    name.endsWith('createQueue.duplicate') || (name.includes('QueueAssignment') && response.status === 200)
+  const {name: queueName = 'any'} = (request.body ?? {}) as {name?: string}
+  const known = [...queues.rows(store).values()]
+  if (!isThere || known.some((queue) => queue.id === id || queue.name === queueName)) return
+  const config = scoreConfigs.create(store, {name: 'any', dataType: 'BOOLEAN'})
+  queues.create(store, {name: queueName, scoreConfigIds: [config.id]}, id)
+}
+
+/** The evaluators that rules name, and the rules that keep one from being deleted. */
+function seedEvaluators(store: Store, recordings: Recording[], recording: Recording): void {
+  if (!/^unstable_(evaluationRules_|evaluators_delete)/.test(recording.name)) return
+  const rows = shownRows(recordings, /^unstable_evaluationRules_(?!delete)/).map(({evaluator}) => evaluator as Shown)
+  const isUsed = recording.name === 'unstable_evaluators_delete.in_use'
+  const names = [...JSON.stringify(recording.response.body).matchAll(/\\"((?:ev|rule)-\w+)/g)].map(([, name]) => name)
+  if (isUsed) rows.push({id: lastOf(recording), name: names[0], scope: 'project'})
+  for (const {id, name, scope, type} of rows) {
+    if (evaluatorRows(store).has(id)) continue
+    const row = newEvaluator(store, String(name))
+    const versions = [{id, createdAt: row.createdAt, definition: {type: String(type)}}]
+    evaluatorRows(store).set(id, {...row, id, managed: scope === 'managed', versions})
+  }
+  for (const name of isUsed && rulesOf(store, lastOf(recording)).length === 0 ? names.slice(1) : []) {
+    const evaluator = {name: names[0], scope: 'project'}
+    rules.create(store, {name, evaluator, enabled: true, target: 'observation'})
+  }
 }

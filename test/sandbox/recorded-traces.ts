@@ -22,7 +22,7 @@ export function putScore(store: Store, {subject, value, stringValue, dataType, .
     experiment: {datasetRunId: id},
   }[kind ?? '']
   const isText = ['CATEGORICAL', 'TEXT', 'CORRECTION'].includes(String(dataType))
-  const known = isText ? (stringValue ?? value) : Number(value)
+  const known = isText ? (stringValue ?? value) : Number(value ?? 0)
   store.scores.set(row.id, filled<ScoreRow>(UNKNOWN, {...row, ...ids, value: known, dataType} as Partial<ScoreRow>))
 }
 
@@ -60,8 +60,8 @@ function seedTraces(store: Store, recordings: Recording[]): void {
   for (const row of observations) putObservation(store, row as Shown & ObservationRow)
 }
 
-/** The spans that `v2/observations` shows, and one more where there is another page; all are stale in legacy mode. */
-function seedSpans(store: Store, recordings: Recording[], {response}: Recording): void {
+/** The spans that `v2/observations` shows, and more of them where there is another page; all are stale in legacy mode. */
+function seedSpans(store: Store, recordings: Recording[], {request, response}: Recording): void {
   const rows = shownRows(recordings, /^observations_getMany/) as (Shown & ObservationRow & TraceRow)[]
   for (const row of rows.sort((a, b) => Number('name' in a) - Number('name' in b))) {
     const {id, traceId, metadata, ...plain} = row
@@ -72,7 +72,9 @@ function seedSpans(store: Store, recordings: Recording[], {response}: Recording)
   }
   const {meta, data = []} = (response.body ?? {}) as {meta?: {cursor?: string}; data?: Shown[]}
   const last = store.observations.get(data.at(-1)?.id ?? '')
-  if (meta?.cursor && last) putObservation(store, {...last, id: '0'}, store.exported.get(last.id))
+  for (let count = data.length; meta?.cursor && last && count <= Number(request.query.limit ?? 50); count += 1) {
+    putObservation(store, {...last, id: `0${count}`}, store.exported.get(last.id))
+  }
   for (const {traceId} of store.observations.values()) store.staleTraceIds.add(traceId)
 }
 
@@ -84,7 +86,7 @@ function seedNeeded(store: Store, {name, request, response}: Recording): void {
   if (objectType === 'TRACE') putTrace(store, {id: objectId})
   if (objectType === 'OBSERVATION') putObservation(store, {id: objectId, traceId: 'any'})
   const category = {name: 'tone', value: 'good', dataType: 'CATEGORICAL', timestamp: '2026-11-21T22:40:00.000Z'}
-  if (name === 'metrics_metrics.scores_categorical') putScore(store, {id: 'tone', ...category})
+  if (name.endsWith('metrics.scores_categorical')) putScore(store, {id: 'tone', ...category})
 }
 
 /** The traces, observations and scores that were on the server; the new reads and metrics show the spans. */

@@ -1,4 +1,5 @@
 import {type Attempt, type Client, createClient} from '../../api/http/client.js'
+import {createGate, type Gate} from '../../api/http/gate.js'
 import {proxyLabel} from '../../api/http/proxy.js'
 import type {Transport} from '../../api/http/transport.js'
 import type {Connection} from '../account/credentials.js'
@@ -13,8 +14,10 @@ import {settingVariables} from '../settings/setting-variables.js'
 import {readSettings, type Settings} from '../settings/settings.js'
 import {interruption} from './interruption.js'
 
-/** What a command works with that stays on this machine. */
+/** What a command works with that needs no server. */
 export interface LocalContext extends OutputContext {
+  /** The one pace of all requests of the command, whichever server they go to. */
+  gate: Gate
   flags: FlagValues
   settings: Settings
   reader: InputReader
@@ -22,7 +25,7 @@ export interface LocalContext extends OutputContext {
 
 /** What a command works with once its flags are read. */
 export interface Context extends LocalContext {
-  /** Where what is known of servers is kept. */
+  /** The folder of what is remembered about servers. */
   cacheDir: string
   connection: Connection
   client: Client
@@ -31,7 +34,7 @@ export interface Context extends LocalContext {
 const INSECURE =
   '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
 
-/** Settings and notes: enough for what needs no server. @throws CliError `usage` for a --jq that does not compile */
+/** Reads the settings and opens notes and input. @throws CliError `usage` for a --jq that does not compile */
 export async function localContext(flags: FlagValues): Promise<LocalContext> {
   const settings = readSettings(flags, await settingVariables(flags, process.env))
   const typedColor = flags.color as boolean | undefined
@@ -44,10 +47,10 @@ export async function localContext(flags: FlagValues): Promise<LocalContext> {
   const jq = settings.jq === undefined ? undefined : await compileJq(settings.jq)
   if (settings.insecure) notes.alarm(INSECURE)
   const color = colorful(process.stdout, process.env, typedColor)
-  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq}
+  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq, gate: createGate()}
 }
 
-/** Adds a client for a connection. @param transport how its requests get to the host @param watch is told of every finished try */
+/** Adds a client for a connection. @param transport how requests reach the host @param watch called on every attempt */
 export function contextOf(
   local: LocalContext,
   connection: Connection,
@@ -66,6 +69,7 @@ export function contextOf(
     retry: {retries: settings.retries, maxWaitMs: settings.maxWaitMs},
     userAgent,
     signal: interruption(),
+    gate: local.gate,
     onAttempt: (tried) => {
       const {method, path, status, ms, attempt} = tried
       notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)

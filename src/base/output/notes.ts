@@ -51,8 +51,10 @@ export class Notes {
   }
 
   private async spin(): Promise<void> {
+    const {timer} = this
     const {default: ora} = await import('ora')
-    if (this.timer) this.spinner = ora({text: this.text, stream: process.stderr, discardStdin: false}).start()
+    if (timer && timer === this.timer)
+      this.spinner = ora({text: this.text, stream: process.stderr, discardStdin: false}).start()
   }
 
   /** Takes the spinner away, so that lines can be written. */

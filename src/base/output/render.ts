@@ -28,6 +28,18 @@ export function toJson(value: unknown, indent?: number): string {
   )
 }
 
+/** A value as YAML; long lines are not folded. The library is loaded when it is wanted. */
+export async function toYaml(value: unknown): Promise<string> {
+  const {stringify} = await import('yaml')
+  return stringify(value, {lineWidth: 0})
+}
+
+/** One value whole: as indented JSON, as JSON in one line, or as YAML. */
+export async function renderValue(value: unknown, format: 'json' | 'ndjson' | 'yaml'): Promise<string> {
+  if (format !== 'yaml') return `${toJson(value, format === 'json' ? 2 : undefined)}\n`
+  return toYaml(value)
+}
+
 const INDEX = /^\d+$/
 
 function within(value: unknown, paths: string[][]): unknown {
@@ -129,10 +141,9 @@ async function* jsonArray(pages: AsyncIterable<Row[]>): AsyncGenerator<Chunk> {
 }
 
 async function* yamlList(pages: AsyncIterable<Row[]>): AsyncGenerator<Chunk> {
-  const {toYaml} = await import('./yaml.js')
   let any = false
   for await (const rows of pages) {
-    if (rows.length > 0) yield {before: '', pieces: rows.map((row) => toYaml([row]))}
+    if (rows.length > 0) yield {before: '', pieces: await Promise.all(rows.map((row) => toYaml([row])))}
     any ||= rows.length > 0
   }
   if (!any) yield {before: '', pieces: ['[]\n']}
