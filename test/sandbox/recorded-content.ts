@@ -14,7 +14,10 @@ const OLD = '2026-01-01T00:00:00.000Z'
 
 /** The prompts that were made one after the other, as far as the recorded request found them; or those that a list shows. */
 export function seedPrompts(store: Store, recordings: Recording[], {name, response}: Recording): void {
-  if (name === 'prompts_list.rich') return seedListed(store, response.body as ListedPrompts)
+  if (name === 'prompts_list.rich') {
+    seedListed(store, response.body as ListedPrompts)
+    return
+  }
   const own = recordings.filter((recording) => recording.name.startsWith('prompts_'))
   const requests = JSON.stringify(own.map(({request}) => request))
     .replaceAll('%2F', '/')
