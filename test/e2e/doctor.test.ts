@@ -157,7 +157,7 @@ describe('what is wrong decides the exit status', () => {
     mkdirSync(home.path, {recursive: true})
     const {code, checks} = await doctor(connected(sandbox))
     expect(code).toBe(6)
-    expect(find(checks, 'configuration').text).toContain('EISDIR')
+    expect(find(checks, 'configuration').text).toContain('not a regular file')
   })
 
   it('4 where nothing listens, and nothing else is asked', async () => {
