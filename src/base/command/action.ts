@@ -1,3 +1,4 @@
+import {dryRun, runWithFallback} from '../../api/variants/select.js'
 import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import type {Row} from '../../api/json/object.js'
@@ -12,7 +13,7 @@ import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, fetchVariant, runWithFallback} from './run-variants.js'
+import {fetchVariant} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
 /** The spec of a command that creates or updates. */
@@ -47,7 +48,7 @@ export function action<Response extends z.ZodObject>(
       const {body = {}, params = {}} = selection.selected[0]?.input ?? {}
       if (context.settings.curl) {
         const schema = selection.selected[0]?.variant.operation.body
-        return write(`${toCurl(await dryRun(context, selection, fetchVariant), schema ? {schema} : {})}\n`)
+        return write(`${toCurl(await dryRun(selection, fetchVariant), schema ? {schema} : {})}\n`)
       }
       const caution = spec.warningFor?.(body)
       if (caution) context.notes.warn(caution)
@@ -57,7 +58,7 @@ export function action<Response extends z.ZodObject>(
         return context.notes.note('Nothing was changed.')
       }
       context.notes.progress('sending…')
-      const row = await runWithFallback(context, selection, fetchVariant).finally(() => context.notes.pause())
+      const row = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
       warnIfUnexpected(context, row, variants.item)
       context.notes.done(spec.done(row, params))
       if (wantsAnswer(context.settings)) await printObject(context, row, variants.item, 'json')

@@ -1,3 +1,4 @@
+import {type Selection, type VariantInput} from '../../api/variants/select.js'
 import {Command} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
@@ -11,7 +12,7 @@ import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
 import {type Settings, sharedFlags} from '../settings/settings.js'
 import {readTransport} from '../settings/transport.js'
 import {type Context, contextOf, type LocalContext, localContext} from './context.js'
-import {type Selection, selectVariants, type VariantInput} from './run-variants.js'
+import {selectVariants} from './run-variants.js'
 import type {CommandSpec, OperationInfo} from './spec.js'
 
 /** Path parameters and query of one call, checked. */

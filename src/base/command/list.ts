@@ -1,3 +1,4 @@
+import {dryRun, runWithFallback} from '../../api/variants/select.js'
 import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import {CliError, UnsupportedByVariant} from '../../api/errors/cli-error.js'
@@ -16,7 +17,7 @@ import type {Settings} from '../settings/settings.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, runWithFallback} from './run-variants.js'
+
 import type {CommandSpec} from './spec.js'
 
 /** The spec of a list command. */
@@ -122,9 +123,9 @@ export function list<Item extends z.ZodObject>(
         return {plan, pages: following(await pages.next(), pages)}
       }
       const whole = wantsAll(settings, declared)
-      if (settings.curl) return write(`${toCurl(await dryRun(context, selection, walk, whole))}\n`)
+      if (settings.curl) return write(`${toCurl(await dryRun(selection, walk, whole))}\n`)
       notes.progress('asking…')
-      const walking = await runWithFallback(context, selection, walk, whole).finally(() => notes.pause())
+      const walking = await runWithFallback(selection, walk, whole).finally(() => notes.pause())
       await this.print(context, walking)
     }
 

@@ -1,3 +1,4 @@
+import {dryRun, runWithFallback} from '../../api/variants/select.js'
 import {Flags} from '@oclif/core'
 import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
@@ -11,7 +12,7 @@ import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, fetchVariant, runWithFallback} from './run-variants.js'
+import {fetchVariant} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
 /** The spec of a command that destroys something. */
@@ -38,14 +39,14 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
         const {body: schema} = variant.operation
         return schema ? {body: check(schema, await readBody(schema, flags, reader), variant.operation)} : {}
       })
-      const request = await dryRun(context, selection, fetchVariant)
+      const request = await dryRun(selection, fetchVariant)
       if (context.settings.curl) return write(`${toCurl(request)}\n`)
       const {flags, notes} = context
       const {params = {}, body = {}} = selection.selected[0]?.input ?? {}
       const what = spec.what(params, flags, body)
       if (!(await this.mayDelete(context, what, params, body))) return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
-      const data = await runWithFallback(context, selection, fetchVariant).finally(() => notes.pause())
+      const data = await runWithFallback(selection, fetchVariant).finally(() => notes.pause())
       notes.done(`${spec.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
       await printAnswer(context, data ?? {})
     }

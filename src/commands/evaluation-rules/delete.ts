@@ -1,5 +1,5 @@
 import * as rules from '../../api/resources/evaluation/rule-variants.js'
-import {fetchFirst} from '../../api/variants/variant.js'
+import {fetchObject} from '../../base/command/run-variants.js'
 import {remove} from '../../base/command/remove.js'
 
 export default remove(rules.remove, {
@@ -7,5 +7,5 @@ export default remove(rules.remove, {
   phrases: ['stop evaluating automatically', 'delete an evaluation rule'],
   examples: ['rule-1 --yes'],
   what: ({evaluationRuleId}) => `evaluation rule ${evaluationRuleId}`,
-  details: async ({client}, params) => `evaluation rule ${(await fetchFirst(client, rules.get, params)).name}`,
+  details: async (context, params) => `evaluation rule ${(await fetchObject(context, rules.get, params)).name}`,
 })

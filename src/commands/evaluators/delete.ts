@@ -1,5 +1,5 @@
 import * as evaluators from '../../api/resources/evaluation/evaluator-variants.js'
-import {fetchFirst} from '../../api/variants/variant.js'
+import {fetchObject} from '../../base/command/run-variants.js'
 import {remove} from '../../base/command/remove.js'
 
 export default remove(evaluators.remove, {
@@ -8,6 +8,6 @@ export default remove(evaluators.remove, {
   description: 'The server refuses while rules use it.',
   examples: ['evaluator-1 --yes'],
   what: ({evaluatorId}) => `evaluator ${evaluatorId}, all versions`,
-  details: async ({client}, params) =>
-    `evaluator ${(await fetchFirst(client, evaluators.get, params)).name}, all versions`,
+  details: async (context, params) =>
+    `evaluator ${(await fetchObject(context, evaluators.get, params)).name}, all versions`,
 })

@@ -8,7 +8,7 @@ import type {VariantCall} from '../../api/variants/variant.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
 import {describeCommand} from '../../base/command/describe.js'
-import {dryRun, runWithFallback} from '../../base/command/run-variants.js'
+import {dryRun, runWithFallback} from '../../api/variants/select.js'
 import type {CommandSpec} from '../../base/command/spec.js'
 import {readConditions} from '../../base/input/conditions.js'
 import {anyCase} from '../../base/input/members.js'
@@ -74,9 +74,9 @@ class MetricsQuery extends BaseCommand {
       const question = input.query.question as metrics.Question
       return {question, ...(await measure(client, variant, question))}
     }
-    if (settings.curl) return write(`${toCurl(await dryRun(context, selection, ask))}\n`)
+    if (settings.curl) return write(`${toCurl(await dryRun(selection, ask))}\n`)
     notes.progress('asking…')
-    const answer = await runWithFallback(context, selection, ask).finally(() => notes.pause())
+    const answer = await runWithFallback(selection, ask).finally(() => notes.pause())
     const {question, body, limit} = answer
     const measures = question.metrics.map(({aggregation, measure}) => `${aggregation}_${measure}`)
     const dimensions = (question.dimensions ?? []).map(({field}) => field)
