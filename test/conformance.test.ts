@@ -79,7 +79,7 @@ it('every file of src/commands is a command', () => {
   const files = readdirSync(join(ROOT, 'src/commands'), {recursive: true, encoding: 'utf8'})
   const ids = files
     .filter((file) => file.endsWith('.ts'))
-    .map((file) => file.slice(0, -'.ts'.length).replaceAll('/', ':'))
+    .map((file) => file.slice(0, -'.ts'.length).replaceAll(/[/\\]/g, ':'))
   expect(commands.map(({id}) => id).sort()).toEqual(ids.sort())
 })
 

@@ -17,10 +17,10 @@ const SECRETS = {
   'an address of a machine': /\b(?!127\.0\.0\.1\b)\d{1,3}(\.\d{1,3}){3}\b/,
 }
 
-it.each(Object.entries(SECRETS))('recordings hold no %s', (_, secret) => {
+it.each(Object.entries(SECRETS))('%s is nowhere in the recordings', (_, secret) => {
   expect(files.filter(({text}) => secret.test(text)).map(({name}) => name)).toEqual([])
 })
 
-it('recordings stay small', () => {
+it('the recordings stay small', () => {
   expect(files.reduce((size, {text}) => size + Buffer.byteLength(text), 0)).toBeLessThanOrEqual(600_000)
 })

@@ -114,7 +114,13 @@ export async function selectVariants<S extends Variant>(
   if (selected.length === 0 || gone) throw combineFailures(failures)
   if (!(cloud || known === 'newer' || dryRun)) await assertFresh(client, selected, options, exclusions, failures)
   if (!dryRun) for (const {variant} of selected) await assertStored(client, variant, memory)
-  return {client, options, selected, exclusions, question: learns && selected.length === all ? questionOf(older) : undefined}
+  return {
+    client,
+    options,
+    selected,
+    exclusions,
+    question: learns && selected.length === all ? questionOf(older) : undefined,
+  }
 }
 
 /** Refuses newer routes that have only old rows; asks the server about that at most once a day. @throws RouteMissing */
@@ -143,7 +149,11 @@ async function assertFresh(
 const WRITE_MODE = 'write mode'
 
 /** Refuses a write that the server would accept but not store. @throws RouteMissing */
-async function assertStored(client: Client, {operation, lostInEventsOnly}: Variant, memory: VariantMemory): Promise<void> {
+async function assertStored(
+  client: Client,
+  {operation, lostInEventsOnly}: Variant,
+  memory: VariantMemory,
+): Promise<void> {
   if (lostInEventsOnly === undefined) return
   const mode = (await memory.recall(WRITE_MODE)) ?? ((await isEventsOnly(client)) ? 'newer' : 'older')
   await memory.remember(WRITE_MODE, mode)

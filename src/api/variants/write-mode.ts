@@ -15,12 +15,7 @@ export interface WriteModeProbe {
  * Refuses to read version 4's routes where they answer with old rows: on servers that run version 4 in legacy mode.
  * @throws RouteMissing with the reason and the hint
  */
-export async function assertNotLegacy(
-  client: Client,
-  probe: WriteModeProbe,
-  now: Date,
-  hint: string,
-): Promise<void> {
+export async function assertNotLegacy(client: Client, probe: WriteModeProbe, now: Date, hint: string): Promise<void> {
   try {
     await client.send(probe.operation, probe.input(now))
   } catch (error) {

@@ -1,6 +1,11 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
-import {runWithFallback, type Selection, selectVariants as select, type VariantInput} from '../../api/variants/select.js'
+import {
+  runWithFallback,
+  type Selection,
+  selectVariants as select,
+  type VariantInput,
+} from '../../api/variants/select.js'
 import type {ObjectVariant, Variant, VariantCall, Variants} from '../../api/variants/variant.js'
 import {isCloud} from '../account/host.js'
 import {type FlagValues, flagsOfVariant} from '../input/flags.js'

@@ -27,7 +27,8 @@ const REPORT =
 /** The one mapping from error to code, message and hint. Errors that nobody foresaw are `internal`. */
 export function explain(error: unknown): Explanation {
   const explanation = explainCause(error)
-  const notes = error instanceof ApiError || error instanceof NetworkError || error instanceof CliError ? error.notes : []
+  const notes =
+    error instanceof ApiError || error instanceof NetworkError || error instanceof CliError ? error.notes : []
   if (notes.length === 0) return explanation
   return {...explanation, hint: [...notes, explanation.hint].filter(Boolean).join('\n')}
 }

@@ -1,6 +1,5 @@
-import {CliError} from '../../api/errors/cli-error.js'
+import {annotate, CliError} from '../../api/errors/cli-error.js'
 import {type Page, type PagePlan, pageSizeOf} from '../../api/paging/paginate.js'
-import {annotate} from '../../api/errors/cli-error.js'
 import type {Notes} from './notes.js'
 import {isClosedPipe} from './write.js'
 

@@ -1,7 +1,6 @@
 import type * as z from 'zod'
-import {hasErrorCode} from '../../api/errors/cli-error.js'
+import {annotate, hasErrorCode} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
-import {annotate} from '../../api/errors/cli-error.js'
 import {type Column, checkColumns, findColumn, readableCell, toColumns, valueAt} from './column.js'
 import type {OutputContext} from './context.js'
 import type {OutputFormat, OutputSettings} from './format.js'

@@ -41,15 +41,16 @@ function redactJson(text: string): string | undefined {
 
 /** Lines of JSON, of which the last one may be cut off; undefined for any other text. */
 function redactJsonLines(text: string): string | undefined {
-  const [last = '', ...before] = text.split('\n').reverse()
-  if (before.length === 0) return undefined
-  const lines: string[] = []
-  for (const line of before.reverse()) {
-    const shown = line.trim() === '' ? line : redactJson(line)
-    if (shown === undefined) return undefined
-    lines.push(shown)
+  const lines = text.split('\n')
+  const last = lines.pop() ?? ''
+  if (lines.length === 0) return undefined
+  const shown: string[] = []
+  for (const line of lines) {
+    const safe = line.trim() === '' ? line : redactJson(line)
+    if (safe === undefined) return undefined
+    shown.push(safe)
   }
-  return [...lines, redactSecretFields(last)].join('\n')
+  return [...shown, redactSecretFields(last)].join('\n')
 }
 
 /** The value of a field in text that does not parse, rather too much of it; nothing of true, false and null. */

@@ -1,6 +1,6 @@
 import * as rules from '../../api/resources/evaluation/rule-variants.js'
-import {fetchObject} from '../../base/command/run-variants.js'
 import {remove} from '../../base/command/remove.js'
+import {fetchObject} from '../../base/command/run-variants.js'
 
 export default remove(rules.remove, {
   summary: 'Delete an evaluation rule; the scores that it gave stay',

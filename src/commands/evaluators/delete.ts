@@ -1,6 +1,6 @@
 import * as evaluators from '../../api/resources/evaluation/evaluator-variants.js'
-import {fetchObject} from '../../base/command/run-variants.js'
 import {remove} from '../../base/command/remove.js'
+import {fetchObject} from '../../base/command/run-variants.js'
 
 export default remove(evaluators.remove, {
   summary: 'Delete an evaluator with all its versions',

@@ -77,9 +77,15 @@ describe('a lock that somebody left', () => {
     foreignLock(4711, hostname(), 0)
     writeFileSync(`${lockFile}.lock`, `4712 ${hostname()}`)
     const isAlive = (pid: number) => pid === process.pid
-    const locks = await Promise.all(Array.from({length: 8}, () => takeLock(path, {patienceMs: 300, isAlive})))
-    expect(locks.filter(Boolean)).toHaveLength(1)
-    await locks.find(Boolean)?.release()
+    let holders = 0
+    const hold = async () => {
+      const lock = await takeLock(path, {patienceMs: 60_000, isAlive})
+      holders += 1
+      expect([holders, await lock?.isHeld()]).toEqual([1, true])
+      holders -= 1
+      await lock?.release()
+    }
+    await Promise.all(Array.from({length: 8}, hold))
     expect(readdirSync(folder)).toEqual([])
   })
 })
