@@ -57,7 +57,7 @@ function pagingFlags(variants: readonly ListVariant[]): Interfaces.FlagInput {
   }
 }
 
-function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutCursors}: ListVariant): PagePlan {
+function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutCursors}: ListVariant, now: Date): PagePlan {
   const {limit, page, cursor} = flags as {limit?: number; page?: number; cursor?: string}
   if (page !== undefined && cursor !== undefined) throw new CliError('usage', '--page and --cursor exclude each other')
   if (cursor !== undefined && paging !== 'cursor')
@@ -67,6 +67,10 @@ function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutC
   if (page !== undefined && paging === 'cursor')
     throw new UnsupportedByVariant('This list has no page numbers', 'Go on with --cursor.')
   const typedSize = flags['page-size'] as number | undefined
+  if (page !== undefined && limit !== undefined && typedSize === undefined) {
+    const hint = `Give --page-size too: --page ${page} --page-size ${limit} gives rows ${(page - 1) * limit + 1} to ${page * limit}.`
+    throw new CliError('usage', '--page with --limit does not say how many rows a page has', hint)
+  }
   if (paging === 'none' && (page !== undefined || typedSize !== undefined)) {
     const hint = 'Leave --page and --page-size out.'
     throw new CliError('usage', 'This list has no pages: it comes whole, in one answer', hint)
@@ -76,6 +80,7 @@ function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutC
   return {
     limit: rows,
     pageSize: size,
+    ...(flags.all ? {asOf: now} : {}),
     ...(typedSize === undefined ? {} : {sized: true as const}),
     ...(page === undefined ? {} : {page}),
     ...(cursor === undefined ? {} : {cursor}),
@@ -112,13 +117,13 @@ export function list<Item extends z.ZodObject>(
   const declared = toColumns(spec.columns, item)
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, selection} = await this.select(variants, spec, async (variant, {flags}) => {
-        readPlan(flags, variant)
+      const {context, selection} = await this.select(variants, spec, async (variant, {flags, now}) => {
+        readPlan(flags, variant, now)
         return {}
       })
       const {flags, notes, settings} = context
       const walk = async (variant: ListVariant, ask: VariantCall): Promise<Walking> => {
-        const plan = readPlan(flags, variant)
+        const plan = readPlan(flags, variant, ask.now)
         const pages = variant.pages(ask, plan)
         return {plan, pages: following(await pages.next(), pages)}
       }

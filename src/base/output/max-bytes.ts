@@ -25,8 +25,8 @@ function truncatedError({maxBytes, count}: ByteBudget, unit: Unit): CliError {
 /** How pieces are printed. */
 interface Printing {
   unit: Unit
-  /** Bytes that the end takes; they are kept free. */
-  room?: number
+  /** What closes the output, also where it is cut: its bytes are kept free. */
+  close?: string
   /** What stdout may still get; all of --max-bytes unless said. */
   budget?: ByteBudget
 }
@@ -37,7 +37,6 @@ export class ByteBudget {
   count = 0
   private bytes = 0
   private text = ''
-  private last = '\n'
 
   constructor(readonly maxBytes = Number.POSITIVE_INFINITY) {}
 
@@ -63,14 +62,13 @@ export class ByteBudget {
   /** What was added since it was last taken. */
   take(): string {
     const {text} = this
-    this.last = text.at(-1) ?? this.last
     this.text = ''
     return text
   }
 
-  /** Ends the line that was begun. */
-  endLine(): string {
-    return this.last === '\n' ? '' : '\n'
+  /** Whether anything was printed. */
+  get opened(): boolean {
+    return this.bytes > 0
   }
 }
 
@@ -79,22 +77,23 @@ async function put(text: string): Promise<void> {
 }
 
 /**
- * Prints chunks as they come, until a piece does not fit into --max-bytes any more: then nothing more is asked for.
- * What closes the output is left out then, so that nobody takes it for complete.
+ * Prints chunks as they come, until a piece does not fit into --max-bytes any more: then nothing more is asked for, and
+ * the output is closed, so that what was printed is valid.
  * @throws CliError `partial`
  */
 export async function printChunks(
   {maxBytes}: OutputSettings,
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
-  {unit, room = 0, budget = new ByteBudget(maxBytes)}: Printing,
+  {unit, close = '', budget = new ByteBudget(maxBytes)}: Printing,
 ): Promise<void> {
+  const room = Buffer.byteLength(close)
   for await (const {before, pieces, end = ''} of chunks) {
     const refused = budget.add(before, room) ? pieces.findIndex((piece) => !budget.add(piece, room)) : 0
     const whole = refused < 0 && budget.add(end, 0)
     await put(budget.take())
     budget.count += refused < 0 ? pieces.length : refused
     if (whole) continue
-    if (room > 0) await put(budget.endLine())
+    await put(budget.opened ? close : '')
     throw truncatedError(budget, unit)
   }
 }

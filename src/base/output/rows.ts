@@ -102,8 +102,8 @@ export async function printRows(
   if (format === 'table') return printTable(context, checked, columns)
   const keys = Object.keys(item.shape)
   const how = {format, columns, chosen: chosen !== undefined, keys, header: settings.header}
-  const room = format === 'json' ? JSON_END.length : 0
-  await printChunks(settings, shown(context, renderRows(checked, how)), {unit: 'row', room})
+  const close = format === 'json' ? JSON_END : ''
+  await printChunks(settings, shown(context, renderRows(checked, how)), {unit: 'row', close})
 }
 
 /** Rows that are all at hand, as the pages that `printRows` takes. */
