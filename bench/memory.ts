@@ -1,6 +1,6 @@
-import {type Mode, type Sandbox, startSandbox} from '../sandbox/http/server.js'
 import {seedManyTraces} from '../sandbox/seeds/many-traces.js'
 import {seedItems} from '../sandbox/seeds/seed.js'
+import {type Mode, type Sandbox, startSandbox} from '../sandbox/server.js'
 import {measure, type Usage} from './child.js'
 
 /** One list, read to its end. */

@@ -3,8 +3,8 @@ import {mkdtempSync, rmSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
-import {startSandbox} from '../sandbox/http/server.js'
 import {seedDemo} from '../sandbox/seeds/seed.js'
+import {startSandbox} from '../sandbox/server.js'
 import {median} from './child.js'
 
 /** A command line of ours beside the same of the vendor's program: median wall times, and theirs times what is ours. */

@@ -1,199 +1,79 @@
-import * as datasets from './datasets/datasets.js'
-import * as items from './datasets/items.js'
-import * as runs from './datasets/runs.js'
-import {newerEvaluation, olderEvaluation} from './evaluation/evaluation-routes.js'
-import type {Family} from './http/auth.js'
-import type {Call, Reply} from './http/http.js'
 import {isAtLeast} from './http/modes.js'
-import * as ingestion from './ingestion/ingestion.js'
-import * as metrics from './metrics/metrics.js'
-import {adminRoutes} from './organization/admin.js'
-import * as memberships from './organization/memberships.js'
-import * as organization from './organization/organization.js'
-import {scimRoutes} from './organization/scim.js'
-import * as prompts from './prompts/prompts.js'
-import * as blobStorage from './resources/blob-storage.js'
-import * as comments from './resources/comments.js'
+import {type Found, type Routes, router} from './http/router.js'
+import {metricsRoutes} from './metrics/metrics.js'
+import {integrationRoutes} from './resources/blob-storage.js'
+import {commentRoutes} from './resources/comments.js'
 import {dashboardRoutes} from './resources/dashboards.js'
-import * as feedback from './resources/feedback.js'
-import * as llmConnections from './resources/llm-connections.js'
-import * as media from './resources/media.js'
-import * as models from './resources/models.js'
-import * as queues from './resources/queues.js'
-import * as system from './resources/system.js'
-import * as configs from './scores/score-configs.js'
-import * as scores from './scores/scores.js'
-import * as scoresV2 from './scores/scores-v2.js'
-import * as scoresV3 from './scores/scores-v3.js'
-import * as observations from './version-3/observations.js'
-import * as sessions from './version-3/sessions.js'
-import * as traces from './version-3/traces.js'
-import * as experimentItems from './version-4/experiment-items.js'
-import * as experiments from './version-4/experiments.js'
-import * as observationsV2 from './version-4/observations-v2.js'
+import {datasetRoutes} from './resources/datasets/datasets.js'
+import {itemRoutes} from './resources/datasets/items.js'
+import {runRoutes} from './resources/datasets/runs.js'
+import {evaluators} from './resources/evaluation/evaluators.js'
+import {newerEvaluators} from './resources/evaluation/evaluators-v2.js'
+import {rules, rulesV2} from './resources/evaluation/rules.js'
+import {ingestionRoutes} from './resources/ingestion/ingestion.js'
+import {connectionRoutes} from './resources/llm-connections.js'
+import {mediaRoutes} from './resources/media.js'
+import {models, newerModels} from './resources/models.js'
+import {adminRoutes} from './resources/organization/admin.js'
+import {membershipRoutes} from './resources/organization/memberships.js'
+import {projectRoutes} from './resources/organization/organization.js'
+import {scimRoutes} from './resources/organization/scim.js'
+import {promptRoutes} from './resources/prompts/prompts.js'
+import {queueRoutes} from './resources/queues.js'
+import {scoreConfigs} from './resources/scores/score-configs.js'
+import {scoreRoutes} from './resources/scores/scores.js'
+import {scoreRoutesV3} from './resources/scores/scores-v3.js'
+import {feedbackRoutes, healthRoutes} from './resources/system.js'
+import {observationRoutes} from './version-3/observations.js'
+import {scoreRoutesV2} from './version-3/scores.js'
+import {sessionRoutes} from './version-3/sessions.js'
+import {traceRoutes} from './version-3/traces.js'
+import {experimentItemRoutes} from './version-4/experiment-items.js'
+import {experimentRoutes} from './version-4/experiments.js'
+import {spanRoutes} from './version-4/observations.js'
 
-/** One method of one route. */
-export interface Operation {
-  handle: (call: Call) => Reply
-  family: Family
-  /** Gone in 4-events-only. */
-  legacy?: true
-  /** Reads the bytes of the body itself. */
-  raw?: true
-  /** In bytes; default 1 MB. */
-  bodyLimit?: {bytes: number; name: string}
-}
-
-/** The methods of a route. */
-export type Methods = Record<string, Operation>
-
-const op = (handle: Operation['handle'], family: Family = 'project', more: Partial<Operation> = {}): Operation => ({
-  handle,
-  family,
-  ...more,
-})
-
-const legacy = {legacy: true} as const
-const large = {bytes: 4_718_592, name: '4.5mb'}
-
-function membershipRoutes(refusal?: string): Methods {
-  return {
-    GET: op(system.licensed(memberships.list, refusal), 'organization'),
-    PUT: op(system.licensed(memberships.update, refusal), 'organization'),
-    DELETE: op(system.licensed(memberships.remove, refusal), 'organization'),
-  }
-}
-
-const routes: Record<string, Methods> = {
-  '/health': {GET: op(system.health, 'none')},
-  '/ready': {GET: op(system.ready, 'none')},
-  '/projects': {
-    GET: op(system.projects, 'projects'),
-    POST: op(system.licensed(organization.createProject), 'projectAdmin'),
-  },
-  '/projects/{projectId}': {
-    PUT: op(system.licensed(organization.updateProject), 'projectAdmin'),
-    DELETE: op(system.licensed(organization.removeProject), 'projectAdmin'),
-  },
-  '/projects/{projectId}/apiKeys': {
-    GET: op(system.licensed(organization.listKeys), 'projectAdmin'),
-    POST: op(system.licensed(organization.createKey), 'projectAdmin'),
-  },
-  '/projects/{projectId}/apiKeys/{apiKeyId}': {
-    DELETE: op(system.licensed(organization.removeKey), 'projectAdmin'),
-  },
-  '/projects/{projectId}/memberships': membershipRoutes('Your plan does not include project role management.'),
-  '/organizations/memberships': membershipRoutes(),
-  '/organizations/projects': {GET: op(system.licensed(organization.listProjects), 'organization')},
-  '/organizations/apiKeys': {GET: op(system.licensed(organization.listOrganizationKeys), 'organization')},
-  '/integrations/blob-storage': {GET: op(blobStorage.list, 'integration'), PUT: op(blobStorage.upsert, 'integration')},
-  '/integrations/blob-storage/{id}': {
-    GET: op(blobStorage.status, 'integration'),
-    DELETE: op(blobStorage.remove, 'integration'),
-  },
+const everywhere: Routes = {
+  ...healthRoutes,
+  ...projectRoutes,
+  ...membershipRoutes,
   ...scimRoutes,
-  '/llm-connections': {GET: op(llmConnections.list), PUT: op(llmConnections.upsert)},
-  '/llm-connections/{id}': {DELETE: op(llmConnections.remove)},
+  ...traceRoutes,
+  ...observationRoutes,
+  ...sessionRoutes,
+  ...spanRoutes,
+  ...metricsRoutes,
+  ...experimentRoutes,
+  ...experimentItemRoutes,
+  ...ingestionRoutes,
+  ...scoreRoutes,
+  ...scoreRoutesV2,
+  ...scoreRoutesV3,
+  ...scoreConfigs.routes,
+  ...queueRoutes,
+  ...commentRoutes,
+  ...promptRoutes,
+  ...datasetRoutes,
+  ...itemRoutes,
+  ...runRoutes,
+  ...mediaRoutes,
+  ...models.routes,
+  ...connectionRoutes,
+  ...integrationRoutes,
   ...dashboardRoutes,
-  '/sessions': {GET: op(sessions.list, 'project', legacy)},
-  '/sessions/{sessionId}': {GET: op(sessions.get, 'project', legacy)},
-  '/traces': {
-    GET: op(traces.list, 'project', legacy),
-    POST: op(system.unsupported),
-    DELETE: op(traces.removeMany),
-  },
-  '/traces/{traceId}': {GET: op(traces.get, 'project', legacy), DELETE: op(traces.remove)},
-  '/scores': {GET: op(system.emptyList, 'project', legacy), POST: op(scores.create, 'scores')},
-  '/scores/{id}': {DELETE: op(scores.remove)},
-  '/v2/scores': {GET: op(scoresV2.list, 'project', legacy)},
-  '/v2/scores/{id}': {GET: op(scoresV2.get, 'project', legacy)},
-  '/v3/scores': {GET: op(scoresV3.list)},
-  '/score-configs': {GET: op(configs.list), POST: op(configs.create)},
-  '/score-configs/{id}': {GET: op(configs.get), PATCH: op(configs.update)},
-  '/annotation-queues': {GET: op(queues.list), POST: op(queues.create)},
-  '/annotation-queues/{queue}': {GET: op(queues.get)},
-  '/annotation-queues/{queue}/items': {GET: op(queues.listItems), POST: op(queues.createItem)},
-  '/annotation-queues/{queue}/items/{item}': {
-    GET: op(queues.getItem),
-    PATCH: op(queues.updateItem),
-    DELETE: op(queues.removeItem),
-  },
-  '/annotation-queues/{queue}/assignments': {POST: op(queues.assign), DELETE: op(queues.unassign)},
-  '/comments': {GET: op(comments.list), POST: op(comments.create)},
-  '/comments/{id}': {GET: op(comments.get)},
-  '/observations': {GET: op(observations.list, 'project', legacy)},
-  '/observations/{observationId}': {GET: op(observations.get, 'project', legacy)},
-  '/v2/observations': {GET: op(observationsV2.list)},
-  '/experiments': {GET: op(experiments.list)},
-  '/experiment-items': {GET: op(experimentItems.list)},
-  '/metrics': {GET: op(metrics.queryV1, 'project', legacy)},
-  '/v2/metrics': {GET: op(metrics.queryV2)},
-  '/models': {GET: op(models.list), POST: op(models.create)},
-  '/models/{id}': {GET: op(models.get), DELETE: op(models.remove)},
-  '/v2/prompts': {GET: op(prompts.list, 'prompts'), POST: op(prompts.create, 'prompts')},
-  '/v2/prompts/{name}': {GET: op(prompts.get, 'prompts'), DELETE: op(prompts.remove, 'prompts')},
-  '/v2/prompts/{name}/versions/{version}': {PATCH: op(prompts.update)},
-  '/v2/datasets': {GET: op(datasets.list), POST: op(datasets.create)},
-  '/v2/datasets/{name}': {GET: op(datasets.get)},
-  '/dataset-items': {
-    GET: op(items.list),
-    POST: op(items.create, 'project', {bodyLimit: large}),
-  },
-  '/dataset-items/{id}': {GET: op(items.get), DELETE: op(items.remove)},
-  '/ingestion': {POST: op(ingestion.batch, 'ingestion', {bodyLimit: large})},
-  '/otel/v1/traces': {
-    POST: op(ingestion.otel, 'project', {raw: true, bodyLimit: {bytes: Number.POSITIVE_INFINITY, name: 'no'}}),
-  },
-  '/media': {POST: op(media.uploadUrl)},
-  '/media/{id}': {GET: op(media.get), PATCH: op(media.update)},
-  '/datasets/{name}/runs': {GET: op(runs.list, 'project', legacy)},
-  '/datasets/{name}/runs/{run}': {
-    GET: op(runs.get, 'project', legacy),
-    DELETE: op(runs.remove, 'project', legacy),
-  },
-  '/dataset-run-items': {GET: op(runs.listItems, 'project', legacy), POST: op(runs.createItem)},
 }
+const until434 = {...evaluators.routes, ...rules.routes}
+const since435 = {...newerEvaluators, ...rulesV2.routes, ...newerModels}
 
-function compile(known: Record<string, Methods>) {
-  return Object.entries(known).map(([path, methods]) => ({parts: path.split('/').slice(1), methods}))
-}
+const ofVersion3 = router({...everywhere, ...until434})
+const ofVersion4 = router({...everywhere, ...until434, ...feedbackRoutes})
+const newest = router({...everywhere, ...feedbackRoutes, ...since435})
+const admin = router(adminRoutes)
 
-const ofGeneration4: Record<string, Methods> = {'/feedback': {POST: op(feedback.submit)}}
-const since435: Record<string, Methods> = {
-  ...newerEvaluation,
-  '/models/{id}': {...routes['/models/{id}'], PUT: op(models.update)},
-}
-
-const generation3 = compile({...routes, ...olderEvaluation})
-const older = compile({...routes, ...ofGeneration4, ...olderEvaluation})
-const newer = compile({...routes, ...ofGeneration4, ...since435})
-const admin = compile(adminRoutes)
-
-function routesOf(version: string) {
-  if (isAtLeast(version, '4.35')) return newer
-  return isAtLeast(version, '4.0') ? older : generation3
-}
-
-/** A route, and the values of its parameters. */
-export interface Found {
-  methods: Methods
-  params: Record<string, string>
-}
-
-/** The route of a path (raw, below `/api`) in a version, and the values of its parameters, decoded once. */
+/** The route of a path (raw, below `/api`) on a server of a version, and the values of its parameters. */
 export function findRoute(path: string, version: string): Found | undefined {
-  const [, root, ...segments] = path.split('/')
-  if (root !== 'public' && root !== 'admin') return undefined
-  for (const {parts, methods} of root === 'admin' ? admin : routesOf(version)) {
-    if (parts.length !== segments.length) continue
-    const params: Record<string, string> = {}
-    const fits = parts.every((part, index) => {
-      const segment = segments[index] ?? ''
-      if (!part.startsWith('{')) return part === segment
-      params[part.slice(1, -1)] = decodeURIComponent(segment)
-      return segment !== ''
-    })
-    if (fits) return {methods, params}
-  }
-  return undefined
+  const [, root = '', rest = ''] = /^\/(public|admin)(\/.*)$/.exec(path) ?? []
+  if (root === 'admin') return admin(rest)
+  if (root === '') return undefined
+  if (isAtLeast(version, '4.35')) return newest(rest)
+  return isAtLeast(version, '4.0') ? ofVersion4(rest) : ofVersion3(rest)
 }

@@ -8,10 +8,15 @@ const TOPICS = 'administration dashboards datasets evaluation media metrics obse
   .map((topic) => `api/resources/${topic}`)
   .join(' ')
 
+const SANDBOX_TOPICS = ['', ...'datasets evaluation ingestion organization prompts scores'.split(' ')]
+  .map((topic) => join('sandbox/resources', topic))
+  .join(' ')
+
 /**
  * The one table of allowed imports: which folders the files of a folder may import besides their own, types included.
  * A row stands below all that it names, so no folder can be in a circle; `npm test` fails on an import that is not here,
- * on a row that names what nobody imports, and on a folder without a row.
+ * on a row that names what nobody imports, and on a folder without a row. The sandbox is a program of its own: it and
+ * `src` know nothing of each other.
  */
 const MAY_IMPORT: Record<string, string> = {
   'api/errors': '',
@@ -56,11 +61,26 @@ const MAY_IMPORT: Record<string, string> = {
   'base/skill': 'api/errors base/state base/cli base/catalog',
   commands: `api/errors api/json api/operation api/http api/paging api/variants api/resources ${TOPICS} base/errors base/input base/output base/account base/settings base/cli base/command base/catalog base/completion base/doctor base/raw base/reference base/skill`,
   '': 'api/errors base/errors base/input base/output base/cli base/catalog base/raw',
+  'sandbox/store': '',
+  'sandbox/http': 'sandbox/store',
+  'sandbox/filter': 'sandbox/store sandbox/http',
+  'sandbox/resources/datasets': 'sandbox/store sandbox/http sandbox/filter',
+  'sandbox/resources/evaluation': 'sandbox/store sandbox/http',
+  'sandbox/resources/organization': 'sandbox/store sandbox/http',
+  'sandbox/resources/prompts': 'sandbox/store sandbox/http sandbox/filter',
+  'sandbox/resources/scores': 'sandbox/store sandbox/http sandbox/filter',
+  'sandbox/resources/ingestion': 'sandbox/store sandbox/http sandbox/resources/scores',
+  'sandbox/resources': 'sandbox/store sandbox/http sandbox/resources/scores',
+  'sandbox/version-3': 'sandbox/store sandbox/http sandbox/filter sandbox/resources/scores',
+  'sandbox/version-4': 'sandbox/store sandbox/http sandbox/filter sandbox/resources/datasets sandbox/resources/scores',
+  'sandbox/metrics': 'sandbox/store sandbox/http sandbox/filter sandbox/version-3 sandbox/version-4',
+  'sandbox/seeds': 'sandbox/store sandbox/resources/datasets sandbox/resources/prompts sandbox/resources/scores',
+  sandbox: `sandbox/store sandbox/http ${SANDBOX_TOPICS} sandbox/version-3 sandbox/version-4 sandbox/metrics`,
 }
 
 /** The files that may import a package which decides how the program is built; every other file leaves it alone. */
 const PACKAGES: Record<string, (file: string) => boolean> = {
-  '@oclif/core': (file) => !file.startsWith('api/'),
+  '@oclif/core': (file) => !/^(api|sandbox)\//.test(file),
   got: (file) => file === 'api/http/send.ts',
 }
 
@@ -107,13 +127,17 @@ function circles(sources: Sources): string[] {
   return found
 }
 
-const SOURCES: Sources = Object.fromEntries(
-  readdirSync(join(ROOT, 'src'), {recursive: true, encoding: 'utf8'})
+/** The files below a folder, by their paths within it, which stand behind a prefix. */
+function sourcesIn(folder: string, prefix = ''): Sources {
+  const files = readdirSync(join(ROOT, folder), {recursive: true, encoding: 'utf8'})
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
-    .sort()
-    .map((file) => [file, readFileSync(join(ROOT, 'src', file), 'utf8')]),
-)
+  return Object.fromEntries(
+    files.sort().map((file) => [`${prefix}${file}`, readFileSync(join(ROOT, folder, file), 'utf8')]),
+  )
+}
+
+const SOURCES: Sources = {...sourcesIn('src'), ...sourcesIn('sandbox', 'sandbox/')}
 
 describe('imports', () => {
   it.each(Object.keys(SOURCES))('of %s are allowed', (file) => {
@@ -154,6 +178,9 @@ describe('the check notices', () => {
     ['another topic of the commands', 'commands/prompts/get.ts', "import x from '../datasets/get.js'"],
     ['oclif in the API', 'api/http/x.ts', "import {Flags} from '@oclif/core'"],
     ['got elsewhere', 'api/http/client.ts', "const {got} = await import('got')"],
+    ['the sandbox in the program', 'base/doctor/x.ts', "import {startSandbox} from '../../../sandbox/server.js'"],
+    ['the program in the sandbox', 'sandbox/http/x.ts', "import {redact} from '../../src/base/output/redact.js'"],
+    ['an upper layer of the sandbox', 'sandbox/store/x.ts', "import type {Call} from '../http/call.js'"],
   ])('%s', (_, file, source) => {
     expect(forbidden(file, {[file]: source})).toHaveLength(1)
   })

@@ -1,11 +1,5 @@
 import type {Store} from '../store/store.js'
-import {ApiError, scimError} from './http.js'
-
-/** A pair of keys. */
-export interface Keys {
-  publicKey: string
-  secretKey: string
-}
+import {ApiError, scimError} from './call.js'
 
 /** The routes differ in how they word a refusal. */
 export type Family =
@@ -21,12 +15,6 @@ export type Family =
   | 'admin'
   | 'ingestion'
   | 'evaluation'
-
-/** The keys the sandbox knows from the start. */
-export const sandboxKeys: {project: Keys; organization: Keys} = {
-  project: {publicKey: 'pk-lf-sandbox-project', secretKey: 'sk-lf-sandbox-project'},
-  organization: {publicKey: 'pk-lf-sandbox-organization', secretKey: 'sk-lf-sandbox-organization'},
-}
 
 /** What opens the admin routes, as the server's ADMIN_API_KEY. */
 export const ADMIN_KEY = 'sandbox-admin-key'

@@ -1,4 +1,4 @@
-import type {RecordedRequest, Reply} from './http.js'
+import type {RecordedRequest, Reply} from './call.js'
 
 /** Something that goes wrong on purpose. Without `when` it is meant for any request; it happens once unless said. */
 export interface Fault {

@@ -1,5 +1,3 @@
-import {notFound} from './http.js'
-
 /** What a server runs as: server version 3, or server version 4 in one of its write modes. */
 export type Mode = '3' | '4-legacy' | '4-dual' | '4-events-only'
 
@@ -14,20 +12,6 @@ export function versionOf(mode: Mode): string {
 /** What the routes of server version 3 say where only events are written. */
 export const goneText =
   'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4'
-
-/** 404 for a read of server version 4 in a mode that does not have it; the query was already checked then. */
-export function requireMode(mode: Mode, modes: readonly Mode[], api: string): void {
-  if (modes.includes(mode)) return
-  throw notFound(
-    `The ${api} API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4`,
-  )
-}
-
-/** Where the tables of events can be read; in legacy mode they are there, but nobody writes them. */
-export const withEvents: readonly Mode[] = ['4-legacy', '4-dual', '4-events-only']
-
-/** Where the metrics of server version 4 answer. */
-export const withMetricsV2: readonly Mode[] = ['4-dual', '4-events-only']
 
 /** Whether a version is at or above another, such as 4.35. */
 export function isAtLeast(version: string, wanted: string): boolean {

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import type {RecordedRequest, Reply} from './http.js'
+import type {RecordedRequest, Reply} from './call.js'
 
 const text = readFileSync(join(import.meta.dirname, 'openapi.yml'), 'utf8')
 const etag = `W/"${createHash('sha1').update(text).digest('hex')}"`

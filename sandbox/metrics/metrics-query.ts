@@ -1,29 +1,11 @@
 import * as z from 'zod'
-import {ApiError, invalidRequest} from '../http/http.js'
+import {ApiError, invalidRequest} from '../http/call.js'
 import {check, neededDate} from '../http/validation.js'
+import {AGGREGATIONS} from './aggregate.js'
 
-const AGGREGATIONS = [
-  'sum',
-  'avg',
-  'count',
-  'max',
-  'min',
-  'p50',
-  'p75',
-  'p90',
-  'p95',
-  'p99',
-  'histogram',
-  'uniq',
-] as const
-
-/** How values become one. */
-export type Aggregation = (typeof AGGREGATIONS)[number]
+const VIEWS = ['traces', 'observations', 'scores-numeric', 'scores-categorical', 'scores-boolean'] as const
 
 /** What can be counted. */
-export const VIEWS = ['traces', 'observations', 'scores-numeric', 'scores-categorical', 'scores-boolean'] as const
-
-/** One of the views. */
 export type View = (typeof VIEWS)[number]
 
 const GRANULARITIES = ['auto', 'minute', 'hour', 'day', 'week', 'month'] as const
@@ -40,26 +22,19 @@ function parsed(text: string): unknown {
 }
 
 function schemaFor(views: readonly View[]) {
-  return z.object({
-    query: z
-      .string()
-      .transform(parsed)
-      .pipe(
-        z.object({
-          view: z.enum(views),
-          dimensions: z.array(z.object({field: z.string()})).nullish(),
-          metrics: z.array(z.object({measure: z.string(), aggregation: z.enum(AGGREGATIONS)})),
-          filters: z.array(z.unknown()).nullish(),
-          timeDimension: z.object({granularity: z.enum(GRANULARITIES)}).nullish(),
-          fromTimestamp: neededDate,
-          toTimestamp: neededDate,
-          orderBy: z.array(z.object({field: z.string(), direction: z.enum(['asc', 'desc'])})).nullish(),
-          config: z
-            .object({row_limit: z.int().min(1).max(1000).optional(), bins: z.int().min(1).max(100).optional()})
-            .nullish(),
-        }),
-      ),
+  const limits = {row_limit: z.int().min(1).max(1000).optional(), bins: z.int().min(1).max(100).optional()}
+  const query = z.object({
+    view: z.enum(views),
+    dimensions: z.array(z.object({field: z.string()})).nullish(),
+    metrics: z.array(z.object({measure: z.string(), aggregation: z.enum(AGGREGATIONS)})),
+    filters: z.array(z.unknown()).nullish(),
+    timeDimension: z.object({granularity: z.enum(GRANULARITIES)}).nullish(),
+    fromTimestamp: neededDate,
+    toTimestamp: neededDate,
+    orderBy: z.array(z.object({field: z.string(), direction: z.enum(['asc', 'desc'])})).nullish(),
+    config: z.object(limits).nullish(),
   })
+  return z.object({query: z.string().transform(parsed).pipe(query)})
 }
 
 const schemas = {v1: schemaFor(VIEWS), v2: schemaFor(VIEWS.slice(1))}

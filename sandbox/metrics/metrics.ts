@@ -1,48 +1,52 @@
-import {readConditions} from '../filter/typed-filter.js'
-import {type Call, invalidRequest, type Reply} from '../http/http.js'
-import {requireMode, withMetricsV2} from '../http/modes.js'
-import {instant} from '../http/validation.js'
-import {grouped} from '../store/grouped.js'
-import type {Json} from '../store/store.js'
+import {type Columns, readConditions, within} from '../filter/filter.js'
+import {spanColumns} from '../filter/span-columns.js'
+import {type Call, invalidRequest, ok, type Reply} from '../http/call.js'
+import {legacy, op, type Routes} from '../http/router.js'
+import type {Json, JsonObject} from '../store/json.js'
+import {grouped} from '../store/row-map.js'
+import {instant} from '../store/traces.js'
+import {requireMode, withMetricsV2} from '../version-4/availability.js'
 import {aggregate} from './aggregate.js'
 import {type MetricsQuery, readMetricsQuery} from './metrics-query.js'
-import {columnsOf, type MetricsView, withView} from './metrics-views.js'
 import {bucketOf, bucketsBetween} from './time-buckets.js'
+import {type MetricsView, type Values, withView} from './views.js'
 
-type Answer = Record<string, Json>
-
-/** `GET /metrics`, over traces, observations and scores; without a limit unless the query sets one. */
-export function queryV1(call: Call): Reply {
+/** Over traces, observations and scores; without a limit unless the query sets one. */
+function queryV1(call: Call): Reply {
   const query = readMetricsQuery(call.query, 'v1')
-  return withView(query.view, 'v1', (view) => ({status: 200, body: {data: answer(view, query, call, undefined)}}))
+  return withView(query.view, 'v1', (view) => {
+    checkNames(view, query)
+    return ok({data: answer(view, query, call, undefined)})
+  })
 }
 
-/** `GET /v2/metrics`, over spans and scores; 100 rows unless the query sets a limit. */
-export function queryV2(call: Call): Reply {
+/** Over spans and scores; 100 rows unless the query sets a limit. */
+function queryV2(call: Call): Reply {
   const query = readMetricsQuery(call.query, 'v2')
   requireMode(call.mode, withMetricsV2, 'metrics v2')
   return withView(query.view, 'v2', (view) => {
     checkNames(view, query)
     checkManifold(view.manifold, query)
-    return {status: 200, body: {data: answer(view, query, call, 100)}}
+    return ok({data: answer(view, query, call, 100)})
   })
 }
 
 const metricName = ({measure, aggregation}: MetricsQuery['metrics'][number]) => `${aggregation}_${measure}`
+const fieldsOf = ({dimensions}: MetricsQuery) => (dimensions ?? []).map(({field}) => field)
 
 function checkNames<Row>({dimensions, measures}: MetricsView<Row>, query: MetricsQuery): void {
-  for (const {field} of query.dimensions ?? []) {
-    if (dimensions[field]) continue
-    throw invalidRequest(`Invalid dimension ${field}. Must be one of ${Object.keys(dimensions)}`)
-  }
-  for (const {measure} of query.metrics) {
-    if (measures[measure]) continue
-    throw invalidRequest(`Invalid metric ${measure}. Must be one of ${Object.keys(measures)}`)
-  }
+  const dimension = fieldsOf(query).find((field) => !dimensions[field])
+  if (dimension) throw invalidRequest(`Invalid dimension ${dimension}. Must be one of ${Object.keys(dimensions)}`)
+  const metric = query.metrics.find(({measure}) => !measures[measure])
+  if (metric) throw invalidRequest(`Invalid metric ${metric.measure}. Must be one of ${Object.keys(measures)}`)
+  const known = ['time_dimension', ...fieldsOf(query), ...query.metrics.map(metricName)]
+  const order = query.orderBy?.find(({field}) => !known.includes(field))
+  if (!order) return
+  throw invalidRequest(`Invalid orderBy field: ${order.field}. Must be one of the dimension or metric fields.`)
 }
 
 function checkManifold(manifold: readonly string[], query: MetricsQuery): void {
-  const wide = (query.dimensions ?? []).map(({field}) => field).filter((field) => manifold.includes(field))
+  const wide = fieldsOf(query).filter((field) => manifold.includes(field))
   const names = query.metrics.map(metricName)
   const ranked = query.orderBy?.some(({field, direction}) => direction === 'desc' && names.includes(field))
   if (wide.length === 0 || (query.config?.row_limit && ranked && !query.timeDimension)) return
@@ -51,55 +55,49 @@ function checkManifold(manifold: readonly string[], query: MetricsQuery): void {
   )
 }
 
+/** The columns that dimensions make, for filters. */
+function columnsOf<Row>(dimensions: Values<Row>, call: Call): Columns<Row> {
+  const kindOf = (name: string) => (name === 'value' ? 'number' : name === 'tags' ? 'list' : spanColumns[name]?.kind)
+  return Object.fromEntries(
+    Object.entries(dimensions).map(([name, of]): [string, Columns<Row>[string]] => [
+      name,
+      {kind: kindOf(name) ?? 'text', of: (row) => of(row, call)},
+    ]),
+  )
+}
+
 function answer<Row>(view: MetricsView<Row>, query: MetricsQuery, call: Call, defaultLimit: number | undefined) {
-  checkNames(view, query)
-  const from = instant(query.fromTimestamp)
-  const to = instant(query.toTimestamp)
+  const [from, to] = [instant(query.fromTimestamp), instant(query.toTimestamp)]
   const filter = readConditions(query.filters ?? [], {...view.columns, ...columnsOf(view.dimensions, call)})
-  const rows = view
-    .rows(call)
-    .filter((row) => view.timeOf(row) >= from && view.timeOf(row) < to && filter.fits(row, call.store))
-  const keysOf = (row: Row): Answer => {
-    const keys: Answer = {}
-    for (const {field} of query.dimensions ?? []) keys[field] = view.dimensions[field]?.(row, call) ?? null
-    if (query.timeDimension) {
-      keys.time_dimension = bucketOf(view.timeOf(row), query.timeDimension.granularity, from, to)
-    }
-    return keys
+  const isThen = within(from, to)
+  const rows = view.rows(call).filter((row) => isThen(view.timeOf(row)) && filter.fits(row, call.store))
+  const stepOf = (row: Row) =>
+    query.timeDimension ? bucketOf(view.timeOf(row), query.timeDimension.granularity, from, to) : ''
+  const keysOf = (step: string, row?: Row) => {
+    const named = fieldsOf(query).map((field) => [field, (row && view.dimensions[field]?.(row, call)) ?? null])
+    return JSON.stringify({...Object.fromEntries(named), ...(query.timeDimension && {time_dimension: step})})
   }
-  const groups = grouped(rows, (row) => JSON.stringify(keysOf(row)))
-  if ((query.dimensions ?? []).length === 0) fill(groups, query, from, to)
-  const found = [...groups].map(([keys, members]) => ({
-    ...(JSON.parse(keys) as Answer),
-    ...Object.fromEntries(
-      query.metrics.map((metric) => [metricName(metric), measured(view, metric, members, query, call)]),
-    ),
-  }))
+  const groups = grouped(rows, (row) => keysOf(stepOf(row), row))
+  const steps = new Set(rows.map(stepOf))
+  for (const step of emptySteps(query, from, to)) if (!steps.has(step)) groups.set(keysOf(step), [])
+  const found = [...groups].map(([keys, members]): JsonObject => {
+    const measured = query.metrics.map((metric): [string, Json] => {
+      const values = members.map((row) => view.measures[metric.measure]?.(row, call))
+      const aggregation = metric.measure.startsWith('unique') ? 'uniq' : metric.aggregation
+      return [metricName(metric), aggregate(aggregation, values, query.config?.bins)]
+    })
+    return {...JSON.parse(keys), ...Object.fromEntries(measured)}
+  })
   return sorted(found, query).slice(0, query.config?.row_limit ?? defaultLimit)
 }
 
-function measured<Row>(
-  view: MetricsView<Row>,
-  {measure, aggregation}: MetricsQuery['metrics'][number],
-  rows: Row[],
-  query: MetricsQuery,
-  call: Call,
-): Json {
-  const values = rows.map((row) => view.measures[measure]?.(row, call))
-  return aggregate(measure.startsWith('unique') ? 'uniq' : aggregation, values, query.config?.bins)
+/** Each step of time has a row unless the query brings its own order; without dimensions and steps there is one row. */
+function emptySteps({timeDimension, dimensions, orderBy}: MetricsQuery, from: string, to: string): string[] {
+  if (!timeDimension) return dimensions?.length ? [] : ['']
+  return orderBy?.length ? [] : bucketsBetween(timeDimension.granularity, from, to)
 }
 
-/** Without dimensions there is always a row, or one for each step of time unless the query brings its own order. */
-function fill<Row>(groups: Map<string, Row[]>, query: MetricsQuery, from: string, to: string): void {
-  const empty = query.timeDimension
-    ? (query.orderBy ?? []).length > 0
-      ? []
-      : bucketsBetween(query.timeDimension.granularity, from, to).map((time_dimension) => ({time_dimension}))
-    : [{}]
-  for (const keys of empty) if (!groups.has(JSON.stringify(keys))) groups.set(JSON.stringify(keys), [])
-}
-
-function sorted(rows: Answer[], query: MetricsQuery): Answer[] {
+function sorted(rows: JsonObject[], query: MetricsQuery): JsonObject[] {
   const [first] = query.metrics
   const byMetric = first ? [{field: metricName(first), direction: 'desc' as const}] : []
   const byTime = [{field: 'time_dimension', direction: 'asc' as const}]
@@ -118,3 +116,6 @@ function compare(a: Json, b: Json): number {
   if (a === null || b === null) return a === null ? -1 : 1
   return a < b ? -1 : a > b ? 1 : 0
 }
+
+/** The metrics of both versions. */
+export const metricsRoutes: Routes = {'/metrics': {GET: legacy(queryV1)}, '/v2/metrics': {GET: op(queryV2)}}

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import {type Call, notFound, type Reply} from '../http/http.js'
+import {type Call, notFound, ok, type Reply} from '../http/call.js'
 import {isAtLeast} from '../http/modes.js'
+import {resource} from '../http/resource.js'
+import {op, type Routes} from '../http/router.js'
 import {check} from '../http/validation.js'
-import type {Store} from '../store/store.js'
-import type {IntegrationRow} from './settings-rows.js'
 
 const BASIC = ['core', 'basic', 'time', 'io', 'metadata', 'model', 'usage', 'prompt', 'metrics', 'tools']
 const body = z.object({
@@ -25,54 +25,41 @@ const body = z.object({
   exportMode: z.enum(['FULL_HISTORY', 'FROM_TODAY', 'FROM_CUSTOM_DATE']),
   exportStartDate: z.string().nullable().default(null),
   compressed: z.boolean().default(true),
-  exportSource: z.string().optional(),
-  exportFieldGroups: z.array(z.string()).optional(),
+  exportSource: z.string().default('LEGACY_TRACES_OBSERVATIONS'),
+  exportFieldGroups: z.array(z.string()).default([...BASIC, 'trace_context']),
 })
 
-/** Saves an integration, as `PUT /integrations/blob-storage` does: the one of the project is replaced as a whole. */
-export function putIntegration(store: Store, given: unknown, version = '3.225.4'): IntegrationRow {
-  const {secretAccessKey: _, ...plain} = check(body, given)
-  if (!store.projects.has(plain.projectId)) throw notFound('Project not found')
-  const known = store.settings.integrations.get(plain.projectId)
-  const now = store.stamp()
-  const row: IntegrationRow = {
-    id: plain.projectId,
-    ...plain,
-    exportSource: plain.exportSource ?? (isAtLeast(version, '4.0') ? 'OBSERVATIONS_V2' : 'LEGACY_TRACES_OBSERVATIONS'),
-    exportFieldGroups: plain.exportFieldGroups ?? [...BASIC, 'trace_context'],
-    ...{nextSyncAt: null, lastSyncAt: null, lastError: null, lastErrorAt: null},
-    ...{createdAt: known?.createdAt ?? now, updatedAt: now},
-  }
-  store.settings.integrations.set(row.id, row)
-  return row
+/** Scheduled exports, with the id of the project: how they stand, not how they are set up. */
+export const integrations = resource({
+  path: '/integrations/blob-storage',
+  create: (store, given) => {
+    const {secretAccessKey: _, ...plain} = check(body, given)
+    if (!store.projects.has(plain.projectId)) throw notFound('Project not found')
+    const never = {nextSyncAt: null, lastSyncAt: null, lastError: null, lastErrorAt: null}
+    return {id: plain.projectId, ...plain, ...never, ...store.dates()}
+  },
+  missing: 'Blob storage integration not found',
+  family: 'integration',
+  shown: ({id, projectId, enabled, lastSyncAt, nextSyncAt, lastError, lastErrorAt}) => {
+    const syncStatus = enabled ? 'idle' : 'disabled'
+    return {id, projectId, syncStatus, enabled, lastSyncAt, nextSyncAt, lastError, lastErrorAt}
+  },
+  remove: {answer: {message: 'Blob storage integration successfully deleted'}},
+})
+
+/** The one of the project is replaced as a whole. */
+function upsert({store, body: given, version}: Call): Reply {
+  const before = new Map(integrations.rows(store))
+  const usual = isAtLeast(version, '4.0') ? {exportSource: 'OBSERVATIONS_V2'} : {}
+  const row = integrations.create(store, Object.assign(usual, given))
+  return ok(Object.assign(row, {createdAt: before.get(row.id)?.createdAt ?? row.createdAt}))
 }
 
-function find({store, params}: Call): IntegrationRow {
-  const row = store.settings.integrations.get(params.id ?? '')
-  if (!row) throw notFound('Blob storage integration not found')
-  return row
-}
-
-/** `PUT /integrations/blob-storage`. */
-export function upsert({store, body: given, version}: Call): Reply {
-  return {status: 200, body: putIntegration(store, given, version)}
-}
-
-/** `GET /integrations/blob-storage`. */
-export function list({store}: Call): Reply {
-  return {status: 200, body: {data: [...store.settings.integrations.values()]}}
-}
-
-/** `GET /integrations/blob-storage/{id}`: how it stands, not how it is set up. */
-export function status(call: Call): Reply {
-  const {id, projectId, enabled, ...row} = find(call)
-  const {lastSyncAt = null, nextSyncAt = null, lastError = null, lastErrorAt = null} = row
-  const syncStatus = enabled ? 'idle' : 'disabled'
-  return {status: 200, body: {id, projectId, syncStatus, enabled, lastSyncAt, nextSyncAt, lastError, lastErrorAt}}
-}
-
-/** `DELETE /integrations/blob-storage/{id}`. */
-export function remove(call: Call): Reply {
-  call.store.settings.integrations.delete(find(call).id)
-  return {status: 200, body: {message: 'Blob storage integration successfully deleted'}}
+/** The list shows how exports are set up. */
+export const integrationRoutes: Routes = {
+  ...integrations.routes,
+  '/integrations/blob-storage': {
+    GET: op(({store}) => ok({data: [...integrations.rows(store).values()]}), 'integration'),
+    PUT: op(upsert, 'integration'),
+  },
 }

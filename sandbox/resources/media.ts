@@ -1,8 +1,10 @@
 import {createHash} from 'node:crypto'
 import * as z from 'zod'
-import {type Call, invalidRequest, notFound, type RecordedRequest, type Reply} from '../http/http.js'
+import {type Call, invalidRequest, notFound, ok, type RecordedRequest, type Reply} from '../http/call.js'
+import {op, type Routes} from '../http/router.js'
 import {check} from '../http/validation.js'
-import {mediaTypes} from './media-types.js'
+import {rowsOf} from '../store/row-map.js'
+import type {Store} from '../store/store.js'
 
 /** A media file, uploaded or still awaited. */
 export interface MediaRow {
@@ -10,18 +12,35 @@ export interface MediaRow {
   contentType: string
   contentLength: number
   sha256Hash: string
-  bytes: Buffer | undefined
-  uploadedAt: string | undefined
-  uploadHttpStatus: number | undefined
+  bytes?: Buffer | undefined
+  uploadedAt?: string | undefined
+  uploadHttpStatus?: number | undefined
 }
+
+/** The files of a project. */
+export const mediaRows = rowsOf<MediaRow>()
 
 /** Where the bucket is, beside the API. */
 export const bucket = '/langfuse/v3/media/'
 
 const largest = 1_000_000_000
+/** In the order of the error message. */
+const MEDIA_TYPES = `
+  image/png image/jpeg image/jpg image/webp image/gif image/svg+xml image/tiff image/bmp image/avif image/heic
+  audio/mpeg audio/mp3 audio/wav audio/ogg audio/oga audio/aac audio/mp4 audio/flac audio/opus audio/webm
+  video/mp4 video/webm video/ogg video/mpeg video/quicktime video/x-msvideo video/x-matroska text/plain
+  text/html text/css text/csv text/markdown text/x-python application/javascript text/x-typescript
+  application/x-yaml application/pdf application/msword application/vnd.ms-excel
+  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet application/zip application/json
+  application/xml application/octet-stream
+  application/vnd.openxmlformats-officedocument.wordprocessingml.document
+  application/vnd.openxmlformats-officedocument.presentationml.presentation application/rtf application/x-ndjson
+  application/vnd.apache.parquet application/gzip application/x-tar application/x-7z-compressed`
+  .trim()
+  .split(/\s+/)
 
 const common = {
-  contentType: z.enum(mediaTypes, `Invalid content type. Only supporting ${mediaTypes.join(', ')}`),
+  contentType: z.enum(MEDIA_TYPES, `Invalid content type. Only supporting ${MEDIA_TYPES.join(', ')}`),
   contentLength: z.number().int().positive(),
   sha256Hash: z.string().regex(/^[A-Za-z0-9+/=]{44}$/, 'Must be a 44 character base64 encoded SHA-256 hash'),
 }
@@ -46,29 +65,27 @@ const newMedia = z.union(
   'Provide either traceId with field input/output/metadata, or datasetId + datasetItemId with field input/expectedOutput/metadata.',
 )
 
-function address({headers}: RecordedRequest, store: Call['store'], {id, contentType}: MediaRow): string {
+function address({headers}: RecordedRequest, store: Store, {id, contentType}: MediaRow): string {
   const file = `${store.project.id}/${id}.${contentType.split('/')[1]}`
   return `http://${headers.host}${bucket}${file}?X-Amz-Expires=3600`
 }
 
-/** `POST /media`: where to put the bytes, or nowhere when they are there. */
-export function uploadUrl({store, body, request}: Call): Reply {
+/** Where to put the bytes, or nowhere when they are there. */
+function uploadUrl({store, body, request}: Call): Reply {
   const {contentType, contentLength, sha256Hash} = check(newMedia, body)
   if (contentLength > largest) throw invalidRequest(`File size must be less than ${largest} bytes`)
   const id = sha256Hash.replaceAll('+', '-').replaceAll('/', '_').slice(0, 22)
-  const known = store.media.get(id)
+  const known = mediaRows(store).get(id)
   if (known?.uploadHttpStatus === 200 && known.contentType === contentType) {
     return {status: 201, body: {uploadUrl: null, mediaId: id}}
   }
-  const awaited = {bytes: undefined, uploadedAt: undefined, uploadHttpStatus: undefined}
-  const row = {id, contentType, contentLength, sha256Hash, ...awaited}
-  store.media.set(id, row)
+  const row = {id, contentType, contentLength, sha256Hash}
+  mediaRows(store).set(id, row)
   return {status: 201, body: {uploadUrl: address(request, store, row), mediaId: id}}
 }
 
-/** `GET /media/{id}`. */
-export function get({store, params, request}: Call): Reply {
-  const row = store.media.get(params.id ?? '')
+function get({store, params, request}: Call): Reply {
+  const row = mediaRows(store).get(params.id ?? '')
   if (!row) throw notFound('Media asset not found')
   const {contentType, contentLength, uploadedAt, uploadHttpStatus} = row
   if (uploadHttpStatus === undefined) throw notFound('Media not yet uploaded')
@@ -77,7 +94,7 @@ export function get({store, params, request}: Call): Reply {
   }
   const urlExpiry = new Date(store.tick() + 3_600_000).toISOString()
   const url = address(request, store, row)
-  return {status: 200, body: {mediaId: row.id, contentType, contentLength, uploadedAt, url, urlExpiry}}
+  return ok({mediaId: row.id, contentType, contentLength, uploadedAt, url, urlExpiry})
 }
 
 const report = z.object({
@@ -87,18 +104,23 @@ const report = z.object({
   uploadTimeMs: z.number().nullish(),
 })
 
-/** `PATCH /media/{id}`. */
-export function update({store, params, body}: Call): Reply {
+function update({store, params, body}: Call): Reply {
   const {uploadedAt, uploadHttpStatus} = check(report, body)
-  const row = store.media.get(params.id ?? '')
+  const row = mediaRows(store).get(params.id ?? '')
   if (!row) throw notFound(`Media asset ${params.id} not found in project ${store.project.id}`)
   Object.assign(row, {uploadedAt: uploadedAt.toISOString(), uploadHttpStatus})
-  return {status: 200, body: {message: 'OK'}}
+  return ok({message: 'OK'})
+}
+
+/** Media files, which are put into the bucket. */
+export const mediaRoutes: Routes = {
+  '/media': {POST: op(uploadUrl)},
+  '/media/{id}': {GET: op(get), PATCH: op(update)},
 }
 
 /** The bucket: takes the announced bytes and no others, without any key, and gives them back. */
-export function inBucket(store: Call['store'], {method, path, headers, bytes}: RecordedRequest): Reply {
-  const row = store.media.get(/\/([\w-]{22})\.[^/]*$/.exec(path)?.[1] ?? '')
+export function inBucket(store: Store, {method, path, headers, bytes}: RecordedRequest): Reply {
+  const row = mediaRows(store).get(/\/([\w-]{22})\.[^/]*$/.exec(path)?.[1] ?? '')
   const refused = (status: number, code: string): Reply => ({
     status,
     text: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code></Error>`,

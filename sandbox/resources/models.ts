@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import {pageOf} from '../filter/conditions.js'
-import {type Call, invalidRequest, notFound, type Reply} from '../http/http.js'
-import {anyJson, check, meta, paging} from '../http/validation.js'
-import type {ModelRow} from '../store/rows.js'
+import {type Call, invalidRequest, notFound, ok, type Reply} from '../http/call.js'
+import {resource} from '../http/resource.js'
+import {op, type Routes} from '../http/router.js'
+import {anyJson, check} from '../http/validation.js'
+import {rowsOf} from '../store/row-map.js'
 import type {Store} from '../store/store.js'
 
 const price = z.number().min(0).nullish()
-
 const tier = z.object({
   name: z.string().min(1),
   isDefault: z.boolean(),
@@ -15,9 +15,7 @@ const tier = z.object({
   prices: z.record(z.string(), z.number().min(0)),
 })
 
-const noPrice = 'Must provide either flat prices (inputPrice/outputPrice/totalPrice) OR pricingTiers'
-
-const createBody = z
+const body = z
   .object({
     modelName: z.string(),
     matchPattern: z.string(),
@@ -27,18 +25,14 @@ const createBody = z
     totalPrice: price,
     pricingTiers: z.array(tier).min(1).nullish(),
     unit: z.enum(['TOKENS', 'CHARACTERS', 'MILLISECONDS', 'SECONDS', 'REQUESTS', 'IMAGES']),
-    tokenizerId: z.enum(['openai', 'claude']).nullish(),
+    tokenizerId: z.enum(['openai', 'claude']).nullable().default(null),
     tokenizerConfig: anyJson.optional(),
   })
-  .superRefine((body, context) => {
-    if (hasFlat(body) === Boolean(body.pricingTiers)) context.addIssue({code: 'custom', message: noPrice, path: []})
+  .superRefine(({inputPrice, outputPrice, totalPrice, pricingTiers}, context) => {
+    if ([inputPrice, outputPrice, totalPrice].some((given) => given != null) !== Boolean(pricingTiers)) return
+    const message = 'Must provide either flat prices (inputPrice/outputPrice/totalPrice) OR pricingTiers'
+    context.addIssue({code: 'custom', message, path: []})
   })
-
-type Flat = {inputPrice?: number | null; outputPrice?: number | null; totalPrice?: number | null}
-
-function hasFlat({inputPrice, outputPrice, totalPrice}: {[key in keyof Flat]: Flat[key] | undefined}): boolean {
-  return [inputPrice, outputPrice, totalPrice].some((one) => one !== undefined && one !== null)
-}
 
 function checkPattern(pattern: string): void {
   try {
@@ -48,80 +42,72 @@ function checkPattern(pattern: string): void {
   }
 }
 
-/** Adds a model of the project, or with `isLangfuseManaged` one that comes with the server. */
-export function createModel(store: Store, body: unknown, more: Partial<ModelRow> = {}): ModelRow {
-  const given = check(createBody, body)
-  checkPattern(given.matchPattern)
-  if ([...store.models.values()].some((row) => !row.isLangfuseManaged && row.modelName === given.modelName)) {
-    throw invalidRequest(`Model name '${given.modelName}' already exists in project`)
+function modelRow(store: Store, given: unknown, id = store.cuid(), createdAt = store.stamp()) {
+  const {inputPrice, outputPrice, totalPrice, pricingTiers, startDate, ...plain} = check(body, given)
+  const {modelName, matchPattern, tokenizerId, tokenizerConfig, unit} = plain
+  checkPattern(matchPattern)
+  const flat = Object.entries({input: inputPrice, output: outputPrice, total: totalPrice})
+  const standard = {
+    ...{id: `${id}_tier_default`, name: 'Standard', isDefault: true, priority: 0, conditions: []},
+    prices: Object.fromEntries(flat.flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : []))),
   }
-  const id = more.id ?? store.cuid()
-  const flat = Object.entries({input: given.inputPrice, output: given.outputPrice, total: given.totalPrice}).filter(
-    (entry): entry is [string, number] => typeof entry[1] === 'number',
-  )
-  const standard = {name: 'Standard', isDefault: true, priority: 0, conditions: [], prices: Object.fromEntries(flat)}
-  const tiers = given.pricingTiers?.map((one) => ({id: store.cuid(), ...one})) ?? [
-    {id: `${id}_tier_default`, ...standard},
-  ]
-  const prices = tiers.find(({isDefault}) => isDefault)?.prices ?? {}
-  const row: ModelRow = {
-    id,
-    createdAt: store.stamp(),
-    modelName: given.modelName,
-    matchPattern: given.matchPattern,
-    startDate: given.startDate?.toISOString() ?? null,
-    tokenizerId: given.tokenizerId ?? null,
-    tokenizerConfig: given.tokenizerConfig ?? null,
-    unit: given.unit,
-    inputPrice: prices.input ?? null,
-    outputPrice: prices.output ?? null,
-    totalPrice: prices.total ?? null,
+  const tiers = pricingTiers?.map((tier) => ({id: store.cuid(), ...tier})) ?? [standard]
+  const prices: Record<string, number> = tiers.find(({isDefault}) => isDefault)?.prices ?? {}
+  return {
+    ...{id, createdAt, modelName, matchPattern, startDate: startDate?.toISOString() ?? null},
+    ...{tokenizerId, tokenizerConfig: tokenizerConfig ?? null, unit},
+    ...{inputPrice: prices.input ?? null, outputPrice: prices.output ?? null, totalPrice: prices.total ?? null},
     prices: Object.fromEntries(Object.entries(prices).map(([name, value]) => [name, {price: value}])),
-    isLangfuseManaged: false,
-    pricingTiers: tiers,
-    ...more,
+    ...{isLangfuseManaged: false, pricingTiers: tiers},
   }
-  store.models.set(id, row)
-  return row
 }
 
-/** `POST /models`. */
-export function create({store, body}: Call): Reply {
-  return {status: 200, body: createModel(store, body)}
+type ModelRow = ReturnType<typeof modelRow>
+
+const rows = rowsOf<ModelRow>()
+const missing = 'No model with this id found.'
+const builtIn = `${missing} Note: You cannot delete built-in models, override them with a model with the same name.`
+
+function refuseManaged({isLangfuseManaged}: ModelRow, text = missing): void {
+  if (isLangfuseManaged) throw notFound(text)
 }
 
-/** `GET /models`, by name. */
-export function list({store, query}: Call): Reply {
-  const {page, limit} = check(z.object(paging), query)
-  const rows = [...store.models.values()].sort((a, b) => a.modelName.localeCompare(b.modelName))
-  return {status: 200, body: {data: pageOf(rows, page, limit), meta: meta(page, limit, rows.length)}}
+function refuseKnown(store: Store, {id, modelName}: ModelRow): void {
+  const same = [...rows(store).values()].filter((row) => row.modelName === modelName && row.id !== id)
+  if (same.every((row) => row.isLangfuseManaged)) return
+  throw invalidRequest(`Model name '${modelName}' already exists in project`)
 }
 
-/** `GET /models/{id}`. */
-export function get({store, params}: Call): Reply {
-  const row = store.models.get(params.id ?? '')
-  if (!row) throw notFound('No model with this id found.')
-  return {status: 200, body: row}
+/** Models with their prices, by name; those that come with the server (`isLangfuseManaged`) stay. */
+export const models = resource({
+  path: '/models',
+  rows: ({store}) => rows(store),
+  missing,
+  list: {order: (found) => found.sort((a, b) => a.modelName.localeCompare(b.modelName))},
+  create: (store, given) => {
+    const row = modelRow(store, given)
+    refuseKnown(store, row)
+    return row
+  },
+  remove: {
+    missing: builtIn,
+    answer: {message: 'Model successfully deleted'},
+    refuse: (row) => refuseManaged(row, builtIn),
+  },
+})
+
+/** Takes the place of the whole definition, or makes a model of that id. */
+function replace({store, params: {id = ''}, body: given}: Call): Reply {
+  const known = rows(store).get(id)
+  if (known) refuseManaged(known)
+  const row = modelRow(store, given, id, known?.createdAt)
+  refuseKnown(store, row)
+  rows(store).set(id, row)
+  return ok(row)
 }
 
-/** `PUT /models/{id}`, from 4.35 on: replaces the whole definition, or makes a model of that id. */
-export function update({store, params, body}: Call): Reply {
-  const {id = ''} = params
-  const known = store.models.get(id)
-  if (known?.isLangfuseManaged) throw notFound('No model with this id found.')
-  check(createBody, body)
-  store.models.delete(id)
-  return {status: 200, body: createModel(store, body, {id, ...(known && {createdAt: known.createdAt})})}
-}
-
-/** `DELETE /models/{id}`: those that come with the server stay. */
-export function remove({store, params}: Call): Reply {
-  const row = store.models.get(params.id ?? '')
-  if (!row || row.isLangfuseManaged) {
-    throw notFound(
-      'No model with this id found. Note: You cannot delete built-in models, override them with a model with the same name.',
-    )
-  }
-  store.models.delete(row.id)
-  return {status: 200, body: {message: 'Model successfully deleted'}}
+/** Models as servers from 4.35 on have them. */
+export const newerModels: Routes = {
+  ...models.routes,
+  '/models/{id}': {...models.routes['/models/{id}'], PUT: op(replace)},
 }

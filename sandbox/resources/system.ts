@@ -1,42 +1,38 @@
-import {ApiError, type Call, type Reply} from '../http/http.js'
+import * as z from 'zod'
+import {type Call, conflict, ok, type Reply} from '../http/call.js'
+import {op, type Routes} from '../http/router.js'
+import {check} from '../http/validation.js'
 
-/** `GET /health`. */
-export function health({store, version, query}: Call): Reply {
+function health({store, version, query}: Call): Reply {
   const failing = (status: string): Reply => ({status: 503, body: {status, version}})
   if (query.failIfDatabaseUnavailable === 'true' && !store.health.database) return failing('Database not available')
   if (query.failIfNoRecentEvents === 'true' && !store.health.recentEvents) {
     return failing('No traces within the last 3 minutes')
   }
-  return {status: 200, body: {status: 'OK', version}}
+  return ok({status: 'OK', version})
 }
 
-/** `GET /ready`. */
-export function ready({version}: Call): Reply {
-  return {status: 200, body: {status: 'OK', version}}
+/** How the server is. */
+export const healthRoutes: Routes = {
+  '/health': {GET: op(health, 'none')},
+  '/ready': {GET: op(({version}) => ok({status: 'OK', version}), 'none')},
 }
 
-/** `GET /projects`: whose key is this? */
-export function projects({store}: Call): Reply {
-  return {status: 200, body: {data: [store.project]}}
+const feedback = z.strictObject({
+  targetType: z.enum(['skill', 'mcp-tool', 'cli', 'docs', 'public-api', 'other']),
+  target: z.string().min(1).max(200),
+  feedback: z.string().min(1).max(3000),
+  goal: z.string().min(1).max(1500).optional(),
+  referenceUrl: z.url().max(2048).optional(),
+})
+
+/** Most servers of one's own have nowhere to send it. */
+function submit({store, body}: Call): Reply {
+  const given = check(feedback, body)
+  if (!store.feedback) throw conflict('Feedback submission is not configured for this deployment')
+  store.feedback.push(given)
+  return {status: 201, body: {id: store.uuid()}}
 }
 
-/** An organization route: open with a licence, else refused in these words. */
-export function licensed(
-  handle: (call: Call) => Reply,
-  refusal = 'This feature is not available on your current plan.',
-): (call: Call) => Reply {
-  return (call) => {
-    if (!call.licensed) throw new ApiError(403, {error: refusal})
-    return handle(call)
-  }
-}
-
-/** A list of something the sandbox does not have. */
-export function emptyList(): Reply {
-  return {status: 200, body: {data: [], meta: {page: 1, limit: 50, totalItems: 0, totalPages: 0}}}
-}
-
-/** A write the sandbox knows the route of, but does not carry out. */
-export function unsupported(): never {
-  throw new ApiError(501, {message: 'The sandbox does not serve this operation', error: 'NotImplementedError'})
-}
+/** What servers of version 4 take besides. */
+export const feedbackRoutes: Routes = {'/feedback': {POST: op(submit)}}

@@ -1,7 +1,7 @@
-import {createDataset} from '../datasets/datasets.js'
-import {createItem} from '../datasets/items.js'
-import {createRunItem} from '../datasets/runs.js'
-import {createScore} from '../scores/scores.js'
+import {createDataset} from '../resources/datasets/datasets.js'
+import {createItem} from '../resources/datasets/items.js'
+import {createRunItem} from '../resources/datasets/runs.js'
+import {createScore} from '../resources/scores/scores.js'
 import type {Store} from '../store/store.js'
 import {second, seedTrace} from './seed-trace.js'
 

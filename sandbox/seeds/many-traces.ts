@@ -1,6 +1,5 @@
 import type {Store} from '../store/store.js'
-import {putObservation} from '../version-3/observations.js'
-import {putTrace} from '../version-3/traces.js'
+import {putObservation, putTrace} from '../store/traces.js'
 
 /**
  * Adds traces of one span each, named `many-000001` and so on, the last the newest. Five share an instant, which is
@@ -12,25 +11,14 @@ export function seedManyTraces(store: Store, count: number, end = Date.UTC(2026,
     const id = `many-${String(number).padStart(6, '0')}`
     const start = end - Math.floor((count - number) / 5) * 1000
     const timestamp = new Date(start).toISOString()
-    const io = {input: {question: `question ${number}`}, output: `answer ${number}`}
-    const written = {createdAt: timestamp, updatedAt: timestamp}
-    const trace = {
-      id,
-      name: 'many',
-      timestamp,
-      userId: `user-${number % 97}`,
-      sessionId: `many-session-${number % 500}`,
+    const about = {userId: `user-${number % 97}`, sessionId: `many-session-${number % 500}`}
+    const common = {
+      ...{input: {question: `question ${number}`}, output: `answer ${number}`},
+      ...{createdAt: timestamp, updatedAt: timestamp},
     }
-    putTrace(store, {...trace, ...io, ...written})
-    putObservation(store, {
-      id: `${id}-root`,
-      traceId: id,
-      name: 'many-root',
-      startTime: timestamp,
-      endTime: new Date(start + 250).toISOString(),
-      costDetails: {total: 0.001},
-      ...io,
-      ...written,
-    })
+    putTrace(store, {id, name: 'many', timestamp, ...about, ...common})
+    const times = {startTime: timestamp, endTime: new Date(start + 250).toISOString()}
+    const span = {id: `${id}-root`, traceId: id, name: 'many-root', ...times, costDetails: {total: 0.001}}
+    putObservation(store, {...span, ...common})
   }
 }

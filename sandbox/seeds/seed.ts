@@ -1,16 +1,18 @@
-import {createDataset} from '../datasets/datasets.js'
-import {createItem, putItem} from '../datasets/items.js'
-import {createRunItem} from '../datasets/runs.js'
-import {createPrompt, type NewPrompt} from '../prompts/prompts.js'
-import type {ItemBody, Store} from '../store/store.js'
-import {folders, questions, topics} from './seed-texts.js'
-
-const models = ['gpt-4o', 'gpt-4o-mini', 'claude-sonnet-4', 'gemini-2.0-flash']
+import {createDataset} from '../resources/datasets/datasets.js'
+import {activeItems, putItem} from '../resources/datasets/item-states.js'
+import {createItem} from '../resources/datasets/items.js'
+import {createRunItem} from '../resources/datasets/runs.js'
+import type {NewPrompt} from '../resources/prompts/prompt-body.js'
+import {createPrompt} from '../resources/prompts/prompts.js'
+import type {ItemBody} from '../store/project-rows.js'
+import type {Store} from '../store/store.js'
+import {at, folders, models, questions, topics} from './seed-texts.js'
 
 /** A believable project: 30 prompts, three datasets (one of 12,000 items), runs. The same in every run. */
 export function seedDemo(store: Store): void {
   seedPrompts(store)
   seedDatasets(store)
+  seedRuns(store)
 }
 
 function day(number: number, hour = 9): string {
@@ -18,7 +20,7 @@ function day(number: number, hour = 9): string {
 }
 
 function seedPrompts(store: Store): void {
-  const names = folders.flatMap(({folder, prompts}) =>
+  const names = Object.entries(folders).flatMap(([folder, prompts]) =>
     prompts.map((name, index) => ({name: folder === '' ? name : `${folder}/${name}`, folder, index})),
   )
   const writes = names.flatMap(({name, folder, index}, number) => {
@@ -33,20 +35,18 @@ function seedPrompts(store: Store): void {
 }
 
 function promptVersion(name: string, folder: string, number: number, version: number, versions: number): NewPrompt {
-  const labels = labelsOf(version, versions)
+  const [topFolder] = folder.split('/')
   const common = {
     name,
-    labels,
-    config: {model: models[number % models.length] ?? 'gpt-4o', temperature: (number % 5) / 10},
-    commitMessage: version === 1 ? 'First version' : `Clearer about ${topics[(number + version) % topics.length]}`,
-    ...(version === 1
-      ? {tags: [folder === '' ? 'shared' : (folder.split('/')[0] ?? folder), `tier-${1 + (number % 3)}`]}
-      : {}),
+    labels: labelsOf(version, versions),
+    config: {model: at(models, number), temperature: (number % 5) / 10},
+    commitMessage: version === 1 ? 'First version' : `Clearer about ${at(topics, number + version)}`,
+    ...(version === 1 && {tags: [topFolder || 'shared', `tier-${1 + (number % 3)}`]}),
   }
   if (name === 'tone-of-voice')
     return {type: 'text', prompt: 'Be friendly, short and precise. Never promise a refund.', ...common}
-  const topic = topics[number % topics.length] ?? 'orders'
-  const system = `You help customers with ${topic}. Answer in {{language}}, in at most ${40 + version * 20} words.`
+  const words = `in at most ${40 + version * 20} words`
+  const system = `You help customers with ${at(topics, number)}. Answer in {{language}}, ${words}.`
   if (number % 3 === 1) {
     const prompt = [
       {role: 'system', content: system},
@@ -60,78 +60,63 @@ function promptVersion(name: string, folder: string, number: number, version: nu
 }
 
 function labelsOf(version: number, versions: number): string[] {
-  if (versions === 1) return ['production']
-  if (version === versions - 1) return ['production']
+  if (version === Math.max(1, versions - 1)) return ['production']
   return version === versions ? ['staging'] : []
 }
 
+const DATASETS = [
+  {name: 'support/golden', description: 'Checked by hand', metadata: {owner: 'support'}},
+  {name: 'regression 100%', description: 'Every bug we ever had'},
+  {name: 'production-sample', description: 'Drawn from traces', metadata: {sampling: 0.01, source: 'traces'}},
+]
+
+function golden(number: number): string {
+  return `golden-${String(number).padStart(3, '0')}`
+}
+
 function seedDatasets(store: Store): void {
-  store.during(day(60), () =>
-    createDataset(store, {name: 'support/golden', description: 'Checked by hand', metadata: {owner: 'support'}}),
-  )
-  store.during(day(61), () => createDataset(store, {name: 'regression 100%', description: 'Every bug we ever had'}))
-  store.during(day(62), () =>
-    createDataset(store, {
-      name: 'production-sample',
-      description: 'Drawn from traces',
-      metadata: {sampling: 0.01, source: 'traces'},
-    }),
-  )
+  DATASETS.forEach((dataset, index) => {
+    store.during(day(60 + index), () => createDataset(store, dataset))
+  })
   for (let number = 1; number <= 40; number += 1) {
-    store.during(day(63, number % 20), () =>
-      createItem(store, {
-        id: `golden-${String(number).padStart(3, '0')}`,
-        datasetName: 'support/golden',
-        status: number % 20 === 0 ? 'ARCHIVED' : 'ACTIVE',
-        ...content(number),
-      }),
-    )
+    const status = number % 20 === 0 ? 'ARCHIVED' : 'ACTIVE'
+    const item = {id: golden(number), datasetName: 'support/golden', status, ...content(number)}
+    store.during(day(63, number % 20), () => createItem(store, item))
   }
   for (let number = 1; number <= 7; number += 1) {
     const item = {id: `bug-${number}`, datasetName: 'regression 100%', ...content(number * 11)}
     store.during(day(84, number), () => createItem(store, item))
   }
   store.during(day(90), () => seedItems(store, 'production-sample', 12_000))
-  seedRuns(store)
 }
 
+const RUNS = [
+  {name: 'gpt-4o 2025-04-10', dataset: 'support/golden', count: 19, day: 95, model: 'gpt-4o'},
+  {name: 'gpt-4o-mini 2025-04-11', dataset: 'support/golden', count: 19, day: 96, model: 'gpt-4o-mini'},
+  {name: 'release 50%', dataset: 'support/golden', count: 19, day: 97, model: 'claude-sonnet-4'},
+  {name: 'nightly/2025-04-12', dataset: 'regression 100%', count: 7, day: 98, model: 'gpt-4o'},
+]
+
 function seedRuns(store: Store): void {
-  const runs = [
-    {
-      dataset: 'support/golden',
-      prefix: 'golden-',
-      count: 19,
-      names: ['gpt-4o 2025-04-10', 'gpt-4o-mini 2025-04-11', 'release 50%'],
-    },
-    {dataset: 'regression 100%', prefix: 'bug-', count: 7, names: ['nightly/2025-04-12']},
-  ]
   let trace = 0
-  runs.forEach(({dataset, prefix, count, names}, group) => {
-    names.forEach((runName, index) => {
-      for (let number = 1; number <= count; number += 1) {
-        trace += 1
-        const id = dataset === 'support/golden' ? `${prefix}${String(number).padStart(3, '0')}` : `${prefix}${number}`
-        store.during(day(95 + group * 3 + index, 10), () =>
-          createRunItem(store, {
-            runName,
-            runDescription: `All of ${dataset}`,
-            metadata: {model: models[index % models.length] ?? 'gpt-4o'},
-            datasetItemId: id,
-            traceId: trace.toString(16).padStart(32, '0'),
-          }),
-        )
-      }
-    })
-  })
+  for (const {name, dataset, count, day: number, model} of RUNS) {
+    for (let item = 1; item <= count; item += 1) {
+      trace += 1
+      const datasetItemId = dataset === 'support/golden' ? golden(item) : `bug-${item}`
+      const about = {runName: name, runDescription: `All of ${dataset}`, metadata: {model}}
+      const given = {...about, datasetItemId, traceId: trace.toString(16).padStart(32, '0')}
+      store.during(day(number, 10), () => createRunItem(store, given))
+    }
+  }
 }
 
 function content(number: number): ItemBody {
-  const question = questions[number % questions.length] ?? questions[0]
-  const topic = topics[(number * 3) % topics.length] ?? 'orders'
+  const topic = at(topics, number * 3)
+  const locale = number % 4 === 0 ? 'de-DE' : 'en-US'
   return {
-    input: {question: `${question} (case ${number})`, locale: number % 4 === 0 ? 'de-DE' : 'en-US'},
+    input: {question: `${at(questions, number)} (case ${number})`, locale},
     expectedOutput: {topic, answer: `About ${topic}: see article ${1000 + (number % 250)}.`},
-    metadata: {case: number, difficulty: ['easy', 'medium', 'hard'][number % 3] ?? 'easy'},
+    metadata: {case: number, difficulty: at(['easy', 'medium', 'hard'], number)},
   }
 }
 
@@ -144,18 +129,11 @@ export function seedItems(store: Store, datasetName: string, count: number): voi
   const dataset = store.datasets.get(datasetName) ?? createDataset(store, {name: datasetName})
   const first = store.tick() - count
   const start = Math.max(first, dataset.log.at(-1)?.at ?? Number.NEGATIVE_INFINITY)
-  const before = dataset.active.size
+  const before = activeItems(store, dataset.id).length
+  const common = {status: 'ACTIVE', sourceTraceId: null, sourceObservationId: null, deleted: false} as const
   for (let number = 1; number <= count; number += 1) {
-    putItem(store, dataset, {
-      seq: store.next(),
-      at: Math.min(start + number, first + count),
-      id: `${datasetName}-${before + number}`,
-      datasetId: dataset.id,
-      status: 'ACTIVE',
-      sourceTraceId: null,
-      sourceObservationId: null,
-      deleted: false,
-      body: generated,
-    })
+    const id = `${datasetName}-${before + number}`
+    const time = Math.min(start + number, first + count)
+    putItem(store, dataset, {at: time, id, datasetId: dataset.id, ...common, body: generated})
   }
 }

@@ -36,3 +36,41 @@ export function keeping<Source extends object, Result>(
     return result
   }
 }
+
+/** Rows by something that they have in common, in their order. */
+export function grouped<Row, Key>(rows: Iterable<Row>, keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return groups
+}
+
+/** For sorting: the greater text first. */
+export function descending(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? 1 : -1
+}
+
+/** A row with what is given, and the defaults elsewhere; other keys that are given are left out. */
+export function filled<Row extends object>(
+  defaults: Row,
+  given: {[Key in keyof Row]?: Row[Key] | null | undefined},
+): Row {
+  const row = {...defaults}
+  for (const key in defaults) row[key] = given[key] ?? defaults[key]
+  return row
+}
+
+/** Rows of a kind by their ids: every store has its own. */
+export function rowsOf<Row>(): (store: object) => Map<string, Row> {
+  const maps = new WeakMap<object, Map<string, Row>>()
+  return (store) => {
+    const rows = maps.get(store) ?? new Map<string, Row>()
+    maps.set(store, rows)
+    return rows
+  }
+}

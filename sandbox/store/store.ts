@@ -1,106 +1,26 @@
 import {createHash} from 'node:crypto'
-import {noEvaluation} from '../evaluation/evaluation-rows.js'
-import type {IngestedEvent, OtelExport} from '../ingestion/ingestion.js'
-import {firstKeys, firstProjects, firstRoles, firstUsers} from '../organization/organization-rows.js'
-import type {MediaRow} from '../resources/media.js'
-import {firstSettings} from '../resources/settings-rows.js'
+import type {ApiKeyRow, Keys, OrganizationRow, ProjectRow, Roles, UserRow} from './organization-rows.js'
+import type {DatasetRow, ItemRow, PromptRow} from './project-rows.js'
 import {RowMap} from './row-map.js'
-import type {
-  CommentRow,
-  ExportedSpan,
-  ModelRow,
-  ObservationRow,
-  QueueRow,
-  ScoreConfigRow,
-  ScoreRow,
-  TraceRow,
-} from './rows.js'
-import {SequenceList} from './sequence.js'
+import type {ExportedSpan, IngestedEvent, ObservationRow, OtelExport, ScoreRow, TraceRow} from './trace-rows.js'
 
-/** Any JSON value. */
-export type Json = string | number | boolean | null | Json[] | {[key: string]: Json}
-
-/** A message of a chat prompt, or a placeholder for several. */
-export type ChatMessage = {role: string; content: string} | {name: string; type: 'placeholder'}
-
-/** One version of a prompt, with its keys in the order in which the server sends them. */
-export interface PromptRow {
-  id: string
-  createdAt: string
-  updatedAt: string
-  projectId: string
-  createdBy: string
-  prompt: string | ChatMessage[]
-  name: string
-  version: number
-  type: 'text' | 'chat'
-  isActive: boolean | null
-  config: Json
-  tags: string[]
-  labels: string[]
-  commitMessage: string | null
+/** The keys the sandbox knows from the start. */
+export const sandboxKeys: {project: Keys; organization: Keys} = {
+  project: {publicKey: 'pk-lf-sandbox-project', secretKey: 'sk-lf-sandbox-project'},
+  organization: {publicKey: 'pk-lf-sandbox-organization', secretKey: 'sk-lf-sandbox-organization'},
 }
 
-/** What a dataset item holds. */
-export interface ItemBody {
-  input: Json
-  expectedOutput: Json
-  metadata: Json
+const FIRST_DAY = '2025-01-06T09:00:00.000Z'
+const UNUSED = {expiresAt: null, lastUsedAt: null, note: null}
+
+/** A pair of keys of a project or organization as it is kept. */
+export function keyRow(owner: string, keys: Keys, given: Partial<ApiKeyRow> = {}): ApiKeyRow {
+  const displaySecretKey = `sk-lf-...${keys.secretKey.slice(-4)}`
+  return {owner, id: `key-${owner}`, createdAt: FIRST_DAY, ...UNUSED, ...keys, displaySecretKey, ...given}
 }
 
-/** One state of a dataset item; a write makes a new one. A seeded body may be a function of the id, to save memory. */
-export interface ItemRow {
-  seq: number
-  at: number
-  id: string
-  datasetId: string
-  status: 'ACTIVE' | 'ARCHIVED'
-  sourceTraceId: string | null
-  sourceObservationId: string | null
-  deleted: boolean
-  body: ItemBody | ((id: string) => ItemBody)
-}
-
-/** A dataset, with its active items in the order of their last write and all states they ever had. */
-export interface DatasetRow {
-  id: string
-  name: string
-  description: string | null
-  metadata: Json
-  inputSchema: Json
-  expectedOutputSchema: Json
-  createdAt: string
-  updatedAt: string
-  active: SequenceList<ItemRow>
-  log: ItemRow[]
-  snapshots: Map<number, SequenceList<ItemRow>>
-  runs: Map<string, RunRow>
-}
-
-/** One experiment on a dataset. */
-export interface RunRow {
-  seq: number
-  id: string
-  name: string
-  description: string | null
-  metadata: Json
-  datasetId: string
-  createdAt: string
-  updatedAt: string
-  items: Map<string, RunItemRow>
-}
-
-/** One dataset item's trace in a run. */
-export interface RunItemRow {
-  seq: number
-  id: string
-  datasetRunId: string
-  datasetRunName: string
-  datasetItemId: string
-  traceId: string
-  observationId: string | null
-  createdAt: string
-  updatedAt: string
+function byId<Row extends {id: string}>(...rows: Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Everything the sandbox knows, for tests to seed and look into. */
@@ -111,44 +31,68 @@ export class Store {
     organization: {id: 'lf-test-org', name: 'Test Org'},
     metadata: {},
   }
-  readonly projects = firstProjects(this.project)
-  apiKeys = firstKeys(this.project)
-  readonly users = firstUsers()
+
+  readonly organizations = byId<OrganizationRow>({...this.project.organization, createdAt: FIRST_DAY, metadata: {}})
+  readonly projects = byId<ProjectRow>({
+    ...{id: this.project.id, name: this.project.name, metadata: {}},
+    ...{createdAt: FIRST_DAY, updatedAt: FIRST_DAY, retentionDays: 0},
+  })
+  apiKeys = [
+    keyRow(this.project.id, sandboxKeys.project),
+    keyRow(this.project.organization.id, sandboxKeys.organization),
+  ]
+  readonly users = byId<UserRow>(
+    {id: 'user-ada', email: 'ada@example.com', name: 'Ada'},
+    {id: 'user-bob', email: 'bob@example.com', name: null},
+    ...['user-eve', 'user-1', 'user-2'].map((id) => ({id, email: null, name: null})),
+  )
   /** By the id of the organization or of a project. */
-  readonly roles = firstRoles(this.project.organization)
-  readonly prompts = new Map<string, PromptRow[]>()
-  readonly datasets = new Map<string, DatasetRow>()
-  readonly datasetsById = new Map<string, DatasetRow>()
-  /** The newest state of every item that was not deleted, archived ones included. */
-  readonly items = new Map<string, ItemRow>()
-  readonly activeItems = new SequenceList<ItemRow>()
-  /** Observation id to trace id. */
-  readonly observations = new Map<string, string>()
+  readonly roles = new Map<string, Roles>([
+    [this.project.organization.id, new Map(Object.entries({'user-ada': 'OWNER', 'user-bob': 'MEMBER'}))],
+  ])
+
   readonly traces = new RowMap<TraceRow>()
-  readonly scores = new RowMap<ScoreRow>()
-  readonly scoreConfigs = new Map<string, ScoreConfigRow>()
-  readonly queues = new Map<string, QueueRow>()
-  readonly comments = new Map<string, CommentRow>()
-  readonly ingested = new Map<string, IngestedEvent>()
-  readonly exports: OtelExport[] = []
-  readonly media = new Map<string, MediaRow>()
-  readonly observationRows = new RowMap<ObservationRow>()
+  readonly observations = new RowMap<ObservationRow>()
   /** What the span of an observation carried besides, by the id of the observation. */
   readonly exported = new RowMap<ExportedSpan>()
+  readonly scores = new RowMap<ScoreRow>()
   /** Traces which new reads show although they lag or are stale. */
   readonly staleTraceIds = new Set<string>()
-  readonly models = new Map<string, ModelRow>()
-  readonly evaluation = noEvaluation()
-  readonly settings = firstSettings(this.project.organization)
+  readonly ingested = new Map<string, IngestedEvent>()
+  readonly exports: OtelExport[] = []
+
+  /** The versions of each prompt by its name, the oldest first. */
+  readonly prompts = new Map<string, PromptRow[]>()
+  /** By their names. */
+  readonly datasets = new Map<string, DatasetRow>()
+  /** The newest state of every item that was not deleted, archived ones included, in the order of the writes. */
+  readonly items = new RowMap<ItemRow>()
+  /** What was submitted; undefined where the server has nowhere to send it. */
+  feedback: object[] | undefined
+
   /** What the health routes report. */
   readonly health = {recentEvents: true, database: true}
+  /** Whether evaluators of type code can be made, and whether judges need no model of their own. */
+  readonly abilities = {runsCode: false, hasDefaultModel: false}
+
   /** The clock; seeds replace it with fixed dates. */
   clock: () => number = Date.now
   private last = 0
   private counter = 0
-  private sequence = 0
+  private readonly others = new Map<string, Store>()
 
   constructor(private readonly salt = 'sandbox') {}
+
+  /** The data that a key opens: of its own project, empty at first; all keys of the organization share this store. */
+  of(owner: string | undefined): Store {
+    const project = this.projects.get(owner ?? '')
+    if (!project) return this
+    const {id, name, metadata} = project
+    const store = id === this.project.id ? this : (this.others.get(id) ?? new Store(id))
+    this.others.set(id, store)
+    Object.assign(store.project, {id, name, metadata})
+    return store
+  }
 
   /** The time of a write: never earlier than the write before. */
   tick(): number {
@@ -161,10 +105,10 @@ export class Store {
     return new Date(this.tick()).toISOString()
   }
 
-  /** A number greater than all before. */
-  next(): number {
-    this.sequence += 1
-    return this.sequence
+  /** When a new row was made and changed. */
+  dates(): {createdAt: string; updatedAt: string} {
+    const now = this.stamp()
+    return {createdAt: now, updatedAt: now}
   }
 
   /** A new id in the shape of a UUID, the same in every run. */

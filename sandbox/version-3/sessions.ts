@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import {pageOf} from '../filter/conditions.js'
-import {type Call, notFound, type Reply} from '../http/http.js'
-import {check, meta, paging, strictDate} from '../http/validation.js'
-import {grouped} from '../store/grouped.js'
-import {keeping} from '../store/row-map.js'
-import type {TraceRow} from '../store/rows.js'
+import {having, within} from '../filter/filter.js'
+import {type Call, notFound, ok, type Reply} from '../http/call.js'
+import {pageOf, paging} from '../http/paging.js'
+import {legacy, type Routes} from '../http/router.js'
+import {check, strictDate} from '../http/validation.js'
+import {descending, grouped, keeping} from '../store/row-map.js'
 import type {Store} from '../store/store.js'
+import type {TraceRow} from '../store/trace-rows.js'
 import {shownInSession} from './traces.js'
 
 const tracesBySession = keeping(
@@ -24,28 +25,32 @@ function shown(store: Store, id: string, traces: TraceRow[]) {
 
 const listQuery = z.object({
   ...paging,
-  environment: z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional(),
+  environment: z.union([z.string(), z.array(z.string())]).optional(),
   fromTimestamp: strictDate,
   toTimestamp: strictDate,
 })
 
-/** `GET /sessions`, newest first; a session is there because traces name it. */
-export function list({store, query}: Call): Reply {
-  const {page, limit, environment, fromTimestamp, toTimestamp} = check(listQuery, query)
+function list({store, query}: Call): Reply {
+  const given = check(listQuery, query)
+  const isThen = within(given.fromTimestamp, given.toTimestamp)
   const rows = [...tracesBySession(store)]
     .map(([id, traces]) => shown(store, id, traces))
-    .filter((row) => environment?.includes(row.environment) ?? true)
-    .filter(({createdAt}) => !fromTimestamp || Date.parse(createdAt) >= Date.parse(fromTimestamp))
-    .filter(({createdAt}) => !toTimestamp || Date.parse(createdAt) < Date.parse(toTimestamp))
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
-  const {totalItems, totalPages} = meta(page, limit, rows.length)
-  return {status: 200, body: {data: pageOf(rows, page, limit), meta: {totalItems, totalPages, page, limit}}}
+    .filter(having(given, ['environment']))
+    .filter(({createdAt}) => isThen(createdAt))
+    .sort((a, b) => descending(a.createdAt, b.createdAt))
+  const {data, meta} = pageOf(rows, given, (row) => row)
+  const {totalItems, totalPages, page, limit} = meta
+  return ok({data, meta: {totalItems, totalPages, page, limit}})
 }
 
-/** `GET /sessions/{sessionId}`, with all its traces. */
-export function get({store, params}: Call): Reply {
-  const id = params.sessionId ?? ''
-  const traces = tracesBySession(store).get(id)
+function get({store, params: {sessionId = ''}}: Call): Reply {
+  const traces = tracesBySession(store).get(sessionId)
   if (!traces) throw notFound('Session not found within authorized project')
-  return {status: 200, body: {...shown(store, id, traces), traces: traces.map(shownInSession)}}
+  return ok({...shown(store, sessionId, traces), traces: traces.map(shownInSession)})
+}
+
+/** Sessions, newest first; one is there because traces name it. */
+export const sessionRoutes: Routes = {
+  '/sessions': {GET: legacy(list)},
+  '/sessions/{sessionId}': {GET: legacy(get)},
 }

@@ -1,52 +1,54 @@
 import * as z from 'zod'
-import {bodyOf} from '../datasets/datasets.js'
-import {readTypedFilter} from '../filter/typed-filter.js'
-import type {Call, Reply} from '../http/http.js'
-import {requireMode, withEvents} from '../http/modes.js'
-import {check, instant} from '../http/validation.js'
-import {rawText} from '../store/raw-text.js'
-import type {Json, Store} from '../store/store.js'
+import {having, readFilter, within} from '../filter/filter.js'
+import {type Call, ok, type Reply} from '../http/call.js'
+import {pageAfter} from '../http/paging.js'
+import {op, type Routes} from '../http/router.js'
+import {check, commas} from '../http/validation.js'
+import {bodyOf} from '../resources/datasets/item-states.js'
+import {rawText} from '../store/json.js'
+import type {Store} from '../store/store.js'
+import {allRuns} from '../store/traces.js'
+import {requireMode, withEvents} from './availability.js'
 import {
-  allRuns,
   attachedScores,
   byTime,
   type ExperimentItem,
+  experimentQuery,
   flatText,
+  groupsOf,
   itemsOf,
-  pageAfter,
-  textColumn,
-} from './experiment-rows.js'
-import {commaList, experimentQuery, groupsOf} from './experiments.js'
+  textColumns,
+} from './experiments.js'
 
 const GROUPS = ['core', 'dataset', 'io', 'metadata', 'itemMetadata', 'experimentMetadata', 'scores'] as const
 
 const listQuery = z.object({
   ...experimentQuery,
   fields: groupsOf(GROUPS),
-  experimentId: commaList,
-  experimentName: commaList,
-  experimentItemId: commaList,
-  datasetId: commaList,
+  experimentId: commas.optional(),
+  experimentName: commas.optional(),
+  experimentItemId: commas.optional(),
 })
 
-const columns = {
-  experimentId: textColumn<ExperimentItem>(({run}) => run.id),
-  experimentName: textColumn<ExperimentItem>(({run}) => run.name),
-  experimentItemId: textColumn<ExperimentItem>(({item}) => item.datasetItemId),
-  datasetId: textColumn<ExperimentItem>(({run}) => run.datasetId),
+function rowOf({run, item, ...row}: ExperimentItem) {
+  const ids = {experimentId: run.id, experimentName: run.name, experimentItemId: item.datasetItemId}
+  return {...row, run, item, ...ids, datasetId: run.datasetId}
 }
-const parameters = ['experimentId', 'experimentName', 'experimentItemId', 'datasetId'] as const
 
-function shown(store: Store, row: ExperimentItem, groups: readonly string[], scoreLimit: number): Record<string, Json> {
-  const {id, run, item, span} = row
-  const dataset = store.items.get(item.datasetItemId)
-  const body = dataset && bodyOf(dataset)
+type Row = ReturnType<typeof rowOf>
+
+const columns = textColumns<Row>('experimentId', 'experimentName', 'experimentItemId', 'datasetId')
+
+function shown(store: Store, row: Row, groups: readonly string[], scoreLimit: number): object {
+  const {id, run, item, span, startTime, endTime, experimentId, experimentName, experimentItemId} = row
+  const {traceId} = item
+  const datasetItem = store.items.get(item.datasetItemId)
+  const body = datasetItem && bodyOf(datasetItem)
   const has = (group: (typeof GROUPS)[number]) => groups.includes(group)
   return {
-    ...{id, traceId: item.traceId, startTime: row.startTime, endTime: row.endTime},
-    level: span?.row.level ?? 'DEFAULT',
+    ...{id, traceId, startTime, endTime, level: span?.row.level ?? 'DEFAULT'},
     environment: span?.row.environment ?? 'default',
-    ...{experimentId: run.id, experimentName: run.name, experimentItemId: item.datasetItemId},
+    ...{experimentId, experimentName, experimentItemId},
     ...(has('dataset') && {experimentDatasetId: run.datasetId, experimentItemVersion: null}),
     ...(has('io') && {
       input: rawText(span?.input ?? null),
@@ -56,26 +58,26 @@ function shown(store: Store, row: ExperimentItem, groups: readonly string[], sco
     ...(has('metadata') && {metadata: span?.metadata ?? {}}),
     ...(has('itemMetadata') && {experimentItemMetadata: flatText(body?.metadata ?? null)}),
     ...(has('experimentMetadata') && {experimentMetadata: flatText(run.metadata)}),
-    ...(has('scores') && {scores: attachedScores(store, ({traceId}) => traceId === item.traceId, scoreLimit)}),
+    ...(has('scores') && {scores: attachedScores(store, (score) => score.traceId === traceId, scoreLimit)}),
   }
 }
 
-const begin = ({startTime}: ExperimentItem) => startTime
+const begin = ({startTime}: Row) => startTime
 
-/** `GET /experiment-items`, newest first. */
-export function list(call: Call): Reply {
+function list(call: Call): Reply {
   const given = check(listQuery, call.query)
   const {store, mode} = call
   requireMode(mode, withEvents, 'experiment items')
-  const filter = readTypedFilter(given.filter, columns)
-  const from = instant(given.fromStartTime)
-  const to = given.toStartTime && instant(given.toStartTime)
+  const filter = readFilter(given.filter, columns)
+  const isThen = within(given.fromStartTime, given.toStartTime)
   const found = allRuns(store)
-    .flatMap((run) => itemsOf(call, run))
-    .filter(({startTime}) => startTime >= from && (!to || startTime < to))
-    .filter((row) => parameters.every((key) => given[key]?.includes(String(columns[key].of(row, store))) ?? true))
-    .filter((row) => filter.fits(row, store))
-  const {page, meta} = pageAfter(byTime(found, begin), begin, given)
+    .flatMap((run) => itemsOf(call, run).map(rowOf))
+    .filter(having(given, ['experimentId', 'experimentName', 'experimentItemId', 'datasetId']))
+    .filter((row) => isThen(row.startTime) && filter.fits(row, store))
+  const {page, meta} = pageAfter(byTime(found, begin), given, begin)
   const groups = given.fields ?? ['core', 'dataset']
-  return {status: 200, body: {data: page.map((row) => shown(store, row, groups, given.scoreLimit)), meta}}
+  return ok({data: page.map((row) => shown(store, row, groups, given.scoreLimit)), meta})
 }
+
+/** Items of experiments, newest first. */
+export const experimentItemRoutes: Routes = {'/experiment-items': {GET: op(list)}}

@@ -1,8 +1,8 @@
 import {chmod, copyFile, mkdir, readFile, rm, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {build} from 'esbuild'
-import {startSandbox} from '../../sandbox/http/server.js'
 import {seedDemo} from '../../sandbox/seeds/seed.js'
+import {startSandbox} from '../../sandbox/server.js'
 import {execute} from './execute.js'
 import {nodePackage, TARGETS, type Target} from './nodes.js'
 

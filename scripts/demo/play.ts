@@ -1,4 +1,4 @@
-import type {Fault} from '../../sandbox/http/server.js'
+import type {Fault} from '../../sandbox/server.js'
 import {colorful} from '../../src/base/output/terminal.js'
 import {type Span, textOf} from './screen.js'
 import type {Stage} from './stage.js'

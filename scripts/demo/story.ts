@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import {join} from 'node:path'
-import type {Fault} from '../../sandbox/http/server.js'
+import type {Fault} from '../../sandbox/server.js'
 import {textOf} from './screen.js'
 import type {Ending} from './terminal.js'
 

@@ -1,6 +1,6 @@
 import {chmodSync} from 'node:fs'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {type Home, login, newHome} from './profiles.js'
 import {connected, run} from './run.js'
 import {runOnTerminal} from './terminal.js'

@@ -1,8 +1,8 @@
 import {chmodSync, readdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
-import {createPrompt} from '../../sandbox/prompts/prompts.js'
+import {createPrompt} from '../../sandbox/resources/prompts/prompts.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {newHome as emptyHome, type Home, login} from './profiles.js'
 import {connected, run, TEMP} from './run.js'
 

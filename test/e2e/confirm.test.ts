@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
-import {createPrompt} from '../../sandbox/prompts/prompts.js'
+import {createPrompt} from '../../sandbox/resources/prompts/prompts.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {connected, run} from './run.js'
 import {plain, runOnTerminal} from './terminal.js'
 

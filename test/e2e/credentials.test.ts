@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {connected, run, startCli, until} from './run.js'
 
 let sandbox: Sandbox

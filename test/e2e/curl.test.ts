@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {type RecordedRequest, type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {type RecordedRequest, type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {connected, run, shell} from './run.js'
 
 const NASTY = [

@@ -5,7 +5,7 @@ import {createServer as createTlsServer} from 'node:https'
 import type {AddressInfo} from 'node:net'
 import {join} from 'node:path'
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {type Mode, type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {type Mode, type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {type Home, login, newHome} from './profiles.js'
 import {connected, type Result, run, TEMP} from './run.js'
 import {runOnTerminal} from './terminal.js'
@@ -157,7 +157,7 @@ describe('what is wrong decides the exit status', () => {
     mkdirSync(home.path, {recursive: true})
     const {code, checks} = await doctor(connected(sandbox))
     expect(code).toBe(6)
-    expect(find(checks, 'configuration').text).toContain('EISDIR')
+    expect(find(checks, 'configuration').text).toContain('not a regular file')
   })
 
   it('4 where nothing listens, and nothing else is asked', async () => {

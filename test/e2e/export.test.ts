@@ -1,10 +1,9 @@
 import {closeSync, openSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
-import {type Fault, type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedManyTraces} from '../../sandbox/seeds/many-traces.js'
-import {putObservation} from '../../sandbox/version-3/observations.js'
-import {putTrace} from '../../sandbox/version-3/traces.js'
+import {type Fault, type Sandbox, startSandbox} from '../../sandbox/server.js'
+import {putObservation, putTrace} from '../../sandbox/store/traces.js'
 import {BIN, connected, start, TEMP} from './run.js'
 
 const EXPORT = ['traces', 'list', '--from', '7d', '--all', '-o', 'ndjson']

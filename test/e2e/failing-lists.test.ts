@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedItems} from '../../sandbox/seeds/seed.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {idsIn} from './formats.js'
 import {runInProcess} from './in-process.js'
 import {connected} from './run.js'

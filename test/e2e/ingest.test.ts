@@ -3,7 +3,8 @@ import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {gzipSync} from 'node:zlib'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {mediaRows} from '../../sandbox/resources/media.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {connected, run, shell, TEMP} from './run.js'
 
 const AT = '2026-11-21T22:52:07.351Z'
@@ -89,7 +90,7 @@ describe('media', () => {
   })
 
   it('is not taken by the bucket when it is not as announced', async () => {
-    const [row] = sandbox.store.media.values()
+    const [row] = mediaRows(sandbox.store).values()
     const {status} = await fetch(`${sandbox.url}/langfuse/v3/media/p/${row?.id}.png`, {method: 'PUT', body: 'x'})
     expect(status).toBe(403)
   })

@@ -2,8 +2,8 @@ import {execFileSync} from 'node:child_process'
 import {cpSync, existsSync, lstatSync, mkdirSync, realpathSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedDemo} from '../../sandbox/seeds/seed.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {connected, type Result, start, TEMP} from './run.js'
 
 const ROOT = process.cwd()

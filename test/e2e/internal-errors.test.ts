@@ -1,7 +1,7 @@
 import {copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {sandboxKeys} from '../../sandbox/http/auth.js'
+import {sandboxKeys} from '../../sandbox/store/store.js'
 import {ROOT} from '../manifest.js'
 import {type Result, run, start, TEMP} from './run.js'
 

@@ -1,8 +1,8 @@
 import {mkdtempSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedItems} from '../../sandbox/seeds/seed.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {ROOT} from '../manifest.js'
 import {connected, run, shell, TEMP} from './run.js'
 

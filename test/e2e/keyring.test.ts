@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process'
 import {existsSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {type Home, newHome} from './profiles.js'
 import {type Result, start, TEMP} from './run.js'
 

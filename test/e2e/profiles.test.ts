@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {type Home, login, newHome} from './profiles.js'
 import {run} from './run.js'
 import {plain, runOnTerminal} from './terminal.js'

@@ -1,7 +1,7 @@
 import {mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {sandboxKeys} from '../../sandbox/http/auth.js'
-import type {Sandbox} from '../../sandbox/http/server.js'
+import type {Sandbox} from '../../sandbox/server.js'
+import {sandboxKeys} from '../../sandbox/store/store.js'
 import {type Result, run, TEMP} from './run.js'
 
 /** A configuration folder of its own, and what lies in it. */

@@ -1,9 +1,9 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {createDataset} from '../../sandbox/datasets/datasets.js'
-import {createItem} from '../../sandbox/datasets/items.js'
-import {createRunItem} from '../../sandbox/datasets/runs.js'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
-import {createPrompt} from '../../sandbox/prompts/prompts.js'
+import {createDataset} from '../../sandbox/resources/datasets/datasets.js'
+import {createItem} from '../../sandbox/resources/datasets/items.js'
+import {createRunItem} from '../../sandbox/resources/datasets/runs.js'
+import {createPrompt} from '../../sandbox/resources/prompts/prompts.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {connected, run} from './run.js'
 
 let sandbox: Sandbox

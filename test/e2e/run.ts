@@ -4,8 +4,8 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {setTimeout} from 'node:timers/promises'
 import {afterAll, expect} from 'vitest'
-import {sandboxKeys} from '../../sandbox/http/auth.js'
-import type {Sandbox} from '../../sandbox/http/server.js'
+import type {Sandbox} from '../../sandbox/server.js'
+import {sandboxKeys} from '../../sandbox/store/store.js'
 
 /** The program, as npm links it. */
 export const BIN = join(process.cwd(), 'bin/run.js')

@@ -1,11 +1,11 @@
 import nock from 'nock'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 import {MODES} from '../../sandbox/http/modes.js'
-import type {Mode, Sandbox} from '../../sandbox/http/server.js'
 import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
 import {seedManyTraces} from '../../sandbox/seeds/many-traces.js'
 import {seedTrace} from '../../sandbox/seeds/seed-trace.js'
-import {putObservation} from '../../sandbox/version-3/observations.js'
+import type {Mode, Sandbox} from '../../sandbox/server.js'
+import {putObservation} from '../../sandbox/store/traces.js'
 import {idsOf, open, runOn} from '../server-versions/one.js'
 
 let sandbox: Sandbox

@@ -1,7 +1,7 @@
 import nock from 'nock'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
-import type {Fault, Mode, Sandbox} from '../../sandbox/http/server.js'
 import {seedManyTraces} from '../../sandbox/seeds/many-traces.js'
+import type {Fault, Mode, Sandbox} from '../../sandbox/server.js'
 import {idsOf, open, runOn} from '../server-versions/one.js'
 
 let sandbox: Sandbox

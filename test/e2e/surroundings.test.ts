@@ -1,8 +1,8 @@
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedDemo} from '../../sandbox/seeds/seed.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {connected, run, TEMP} from './run.js'
 import {runOnTerminal} from './terminal.js'
 

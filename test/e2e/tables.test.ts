@@ -1,8 +1,8 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
-import {createDataset} from '../../sandbox/datasets/datasets.js'
-import {createItem} from '../../sandbox/datasets/items.js'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
-import {createPrompt} from '../../sandbox/prompts/prompts.js'
+import {createDataset} from '../../sandbox/resources/datasets/datasets.js'
+import {createItem} from '../../sandbox/resources/datasets/items.js'
+import {createPrompt} from '../../sandbox/resources/prompts/prompts.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {connected, run} from './run.js'
 import {cells, runOnTerminal} from './terminal.js'
 

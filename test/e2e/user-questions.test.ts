@@ -1,7 +1,7 @@
 import nock from 'nock'
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedDemo} from '../../sandbox/seeds/seed.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {cli} from '../cli.js'
 import {readManifest} from '../manifest.js'
 import type {Seen} from '../user-questions/ask.js'

@@ -1,4 +1,4 @@
-import {sandboxKeys} from '../../sandbox/http/auth.js'
+import {sandboxKeys} from '../../sandbox/store/store.js'
 
 const FROM_TODAY = {exportFrequency: 'daily', enabled: true, fileType: 'JSONL', exportMode: 'FROM_TODAY'}
 const EVENT = {

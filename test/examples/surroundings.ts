@@ -1,5 +1,5 @@
-import {sandboxKeys} from '../../sandbox/http/auth.js'
-import type {SandboxOptions} from '../../sandbox/http/server.js'
+import type {SandboxOptions} from '../../sandbox/server.js'
+import {sandboxKeys} from '../../sandbox/store/store.js'
 
 /** The lines that a pattern finds, what they get, and why. */
 interface Case {

@@ -1,19 +1,20 @@
-import {createDataset} from '../../sandbox/datasets/datasets.js'
-import {createItem} from '../../sandbox/datasets/items.js'
-import {createRunItem} from '../../sandbox/datasets/runs.js'
-import {addVersion, newEvaluator} from '../../sandbox/evaluation/evaluator-rows.js'
-import {createPrompt} from '../../sandbox/prompts/prompts.js'
-import {createComment} from '../../sandbox/resources/comments.js'
-import {createDashboard} from '../../sandbox/resources/dashboards.js'
-import {putConnection} from '../../sandbox/resources/llm-connections.js'
-import {createModel} from '../../sandbox/resources/models.js'
-import {addItem, createQueue} from '../../sandbox/resources/queues.js'
-import {createWidget} from '../../sandbox/resources/widgets.js'
-import {createConfig} from '../../sandbox/scores/score-configs.js'
-import {createScore} from '../../sandbox/scores/scores.js'
-import type {Json, Store} from '../../sandbox/store/store.js'
-import {putObservation} from '../../sandbox/version-3/observations.js'
-import {putTrace} from '../../sandbox/version-3/traces.js'
+import {comments} from '../../sandbox/resources/comments.js'
+import {dashboards, widgets} from '../../sandbox/resources/dashboards.js'
+import {createDataset} from '../../sandbox/resources/datasets/datasets.js'
+import {createItem} from '../../sandbox/resources/datasets/items.js'
+import {createRunItem} from '../../sandbox/resources/datasets/runs.js'
+import {evaluators} from '../../sandbox/resources/evaluation/evaluators.js'
+import {rules} from '../../sandbox/resources/evaluation/rules.js'
+import {connections} from '../../sandbox/resources/llm-connections.js'
+import {mediaRows} from '../../sandbox/resources/media.js'
+import {models} from '../../sandbox/resources/models.js'
+import {createPrompt} from '../../sandbox/resources/prompts/prompts.js'
+import {queueItems, queues} from '../../sandbox/resources/queues.js'
+import {scoreConfigs} from '../../sandbox/resources/scores/score-configs.js'
+import {createScore} from '../../sandbox/resources/scores/scores.js'
+import type {Json} from '../../sandbox/store/json.js'
+import type {Store} from '../../sandbox/store/store.js'
+import {putObservation, putTrace} from '../../sandbox/store/traces.js'
 import {seedOrganization} from './organization.js'
 
 const TRACE = '0a1b2c3d'
@@ -29,31 +30,17 @@ export function seedExamples(store: Store): void {
   seedReview(store)
   seedEvaluation(store)
   seedCharts(store)
-  createModel(
-    store,
-    {modelName: 'house-model', matchPattern: '(?i)^house', unit: 'TOKENS', totalPrice: 1},
-    {id: 'model-1'},
-  )
-  putConnection(
-    store,
-    {provider: 'aws', adapter: 'bedrock', secretKey: 'aws-key', config: {region: 'eu-west-1'}},
-    'connection-1',
-  )
+  models.create(store, {modelName: 'house-model', matchPattern: '(?i)^house', unit: 'TOKENS', totalPrice: 1}, 'model-1')
+  const connection = {provider: 'aws', adapter: 'bedrock', secretKey: 'aws-key', config: {region: 'eu-west-1'}}
+  connections.create(store, connection, 'connection-1')
   seedMedia(store)
   seedOrganization(store)
-  store.settings.feedback = []
-}
-
-function renamed<Row extends {id: string}>(rows: Map<string, Row>, row: Row, id: string): Row {
-  rows.delete(row.id)
-  row.id = id
-  rows.set(id, row)
-  return row
+  store.feedback = []
 }
 
 function seedDataset(store: Store): void {
   const dataset = createDataset(store, {name: 'support/tickets', metadata: {owner: 'support'}})
-  renamed(store.datasetsById, dataset, 'dataset-1')
+  dataset.id = 'dataset-1'
   createItem(store, {id: 'ticket-1042', datasetName: 'support/tickets', input: {question: 'Where is my order?'}})
 }
 
@@ -98,52 +85,45 @@ function seedRun(store: Store): void {
 function seedScores(store: Store): void {
   const accuracy = {name: 'accuracy', dataType: 'NUMERIC', minValue: 0, maxValue: 1}
   const labels = ['warm', 'cold'].map((label, value) => ({label, value}))
-  renamed(store.scoreConfigs, createConfig(store, accuracy), 'cfg-1')
-  renamed(store.scoreConfigs, createConfig(store, {name: 'tone', dataType: 'CATEGORICAL', categories: labels}), 'cfg-2')
+  scoreConfigs.create(store, accuracy, 'cfg-1')
+  scoreConfigs.create(store, {name: 'tone', dataType: 'CATEGORICAL', categories: labels}, 'cfg-2')
   createScore(store, {id: 'sc-1042', name: 'accuracy', value: 0.4, traceId: TRACE, comment: 'Too vague'})
   createScore(store, {id: 'sc-1043', name: 'average', value: 0.7, datasetRunId: 'experiment-1'})
 }
 
 function seedReview(store: Store): void {
-  const queue = createQueue(store, {name: 'Angry customers', scoreConfigIds: ['cfg-1']})
-  renamed(store.queues, queue, 'queue-1')
-  renamed(queue.items, addItem(store, queue, {objectId: TRACE, objectType: 'TRACE'}), 'item-7')
+  const queue = queues.create(store, {name: 'Angry customers', scoreConfigIds: ['cfg-1']}, 'queue-1')
+  queueItems.create(store, {objectId: TRACE, objectType: 'TRACE'}, 'item-7', {queue: queue.id})
   queue.users.add('user-3')
   const comment = {objectType: 'TRACE', objectId: TRACE, content: 'Why so slow?', authorUserId: 'user-3'}
-  renamed(store.comments, createComment(store, {projectId: store.project.id, ...comment}), 'comment-1')
+  comments.create(store, {projectId: store.project.id, ...comment}, 'comment-1')
 }
 
 /** The rule runs the evaluator `length`, so that `helpful` can be deleted. */
 function seedEvaluation(store: Store): void {
-  const {evaluation} = store
-  Object.assign(evaluation, {runsCode: true, hasDefaultModel: true})
-  const helpful = renamed(evaluation.evaluators, newEvaluator(store, 'helpful', null), 'evaluator-1')
+  Object.assign(store.abilities, {runsCode: true, hasDefaultModel: true})
   const outputDefinition = {dataType: 'BOOLEAN'}
-  addVersion(store, helpful, {type: 'llm_as_judge', prompt: 'Judge {{input}} against {{output}}', outputDefinition})
-  const length = addVersion(store, newEvaluator(store, 'length', null), {
-    type: 'code',
-    sourceCode: 'def evaluate(ctx):\n    return 1\n',
-    sourceCodeLanguage: 'PYTHON',
-  })
-  const now = store.stamp()
-  evaluation.rules.set('rule-1', {
-    ...{seq: store.next(), id: 'rule-1', name: 'length', enabled: true, sampling: 1, target: 'observation', filter: []},
-    ...{evaluatorAssignments: [{evaluatorId: length.id, variableMapping: []}], createdAt: now, updatedAt: now},
-  })
+  const prompt = 'Judge {{input}} against {{output}}'
+  evaluators.create(store, {name: 'helpful', prompt, outputDefinition}, 'evaluator-1')
+  const sourceCode = 'def evaluate(ctx):\n    return 1\n'
+  const length = {name: 'length', type: 'code', sourceCode, sourceCodeLanguage: 'PYTHON'}
+  evaluators.create(store, length)
+  const evaluator = {name: 'length', scope: 'project'}
+  rules.create(store, {name: 'length', enabled: true, target: 'observation', evaluator}, 'rule-1')
 }
 
 /** The dashboard shows a preset, so that the widget can be deleted. */
 function seedCharts(store: Store): void {
   const metrics = [{measure: 'totalCost', agg: 'sum'}]
   const widget = {name: 'Cost', view: 'observations', dimensions: [], metrics, filters: [], chartType: 'NUMBER'}
-  createWidget(store, widget, 'widget-1')
+  widgets.create(store, widget, 'widget-1')
   const tile = {type: 'preset', id: 'tile-1', presetId: 'cost-by-day', x: 0, y: 0, width: 6, height: 6}
-  createDashboard(store, {name: 'Cost', definition: {widgets: [tile]}}, 'dashboard-1')
+  dashboards.create(store, {name: 'Cost', definition: {widgets: [tile]}}, 'dashboard-1')
 }
 
 function seedMedia(store: Store): void {
   const id = MEDIA_HASH.slice(0, 22)
   const uploaded = {uploadedAt: new Date().toISOString(), uploadHttpStatus: 200}
   const about = {contentType: 'image/png', contentLength: 80, sha256Hash: MEDIA_HASH, bytes: undefined}
-  store.media.set(id, {id, ...about, ...uploaded})
+  mediaRows(store).set(id, {id, ...about, ...uploaded})
 }

@@ -1,4 +1,4 @@
-import type {Sandbox} from '../../sandbox/http/server.js'
+import type {Sandbox} from '../../sandbox/server.js'
 import {type Answer, send} from './replay.js'
 
 /** An answer with its JSON; an empty object when it is none. */

@@ -1,6 +1,8 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {activeItems} from '../../sandbox/resources/datasets/item-states.js'
 import {seedDemo, seedItems} from '../../sandbox/seeds/seed.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
+import {putObservation} from '../../sandbox/store/traces.js'
 import {call, rows} from './client.js'
 
 let sandbox: Sandbox
@@ -171,7 +173,7 @@ describe('runs', () => {
   it('list one trace for each item, and go as a whole', async () => {
     await api('POST /v2/datasets', {name: 'd 1'})
     await api('POST /dataset-items', {datasetName: 'd 1', id: 'a', input: 1})
-    sandbox.store.observations.set('o', 'trace-of-o')
+    putObservation(sandbox.store, {id: 'o', traceId: 'trace-of-o'})
     await api('POST /dataset-run-items', {runName: 'r%', datasetItemId: 'a', traceId: 'x'})
     const linked = await api('POST /dataset-run-items', {runName: 'r%', datasetItemId: 'a', observationId: 'o'})
     expect(linked.body.traceId).toBe('trace-of-o')
@@ -203,7 +205,9 @@ describe('the demo project', () => {
   it('is as large as promised, and the same in every run', async () => {
     seedDemo(sandbox.store)
     expect(sandbox.store.prompts.size).toBe(30)
-    expect([...sandbox.store.datasets.values()].map(({active}) => active.size)).toEqual([38, 7, 12_000])
+    expect([...sandbox.store.datasets.values()].map(({id}) => activeItems(sandbox.store, id).length)).toEqual([
+      38, 7, 12_000,
+    ])
     for (const name of sandbox.store.prompts.keys()) {
       expect((await api(`GET /v2/prompts/${encodeURIComponent(name)}`)).status).toBe(200)
     }

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {call, rows} from './client.js'
 
 let sandbox: Sandbox

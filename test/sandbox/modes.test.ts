@@ -1,8 +1,8 @@
 import {afterEach, describe, expect, it} from 'vitest'
 import {MODES} from '../../sandbox/http/modes.js'
-import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/http/server.js'
 import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
 import {seedManyTraces} from '../../sandbox/seeds/many-traces.js'
+import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/server.js'
 import {call, rows} from './client.js'
 
 const running: Sandbox[] = []
@@ -145,7 +145,7 @@ describe('v2/observations', () => {
     expect(priced).toMatchObject({
       inputPrice: '0.0000025',
       totalCost: 0.0006,
-      providedModelName: 'gpt-4o',
+      model: 'gpt-4o',
       traceName: 'answer',
     })
     expect(priced).not.toHaveProperty('name')

@@ -1,7 +1,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {request as httpRequest, type IncomingHttpHeaders} from 'node:http'
 import path from 'node:path'
-import type {Sandbox} from '../../sandbox/http/server.js'
+import type {Sandbox} from '../../sandbox/server.js'
 
 /** A request to a real server and what it answered. */
 export interface Recording {
@@ -44,8 +44,7 @@ const single = [
   'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys|scim_(Schemas|Users))',
 ].join('|')
 const served = new RegExp(String.raw`^((${families})_[a-zA-Z-]+|${single}|misc)(\.|$)`)
-/** Not served, or recorded on other data than the rest (`rich`). */
-const notServed = /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$|\.rich/
+const notServed = /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$/
 
 /** The recordings of the operations which the sandbox serves. */
 export function readRecordings(folder: string, server: string): Recording[] {

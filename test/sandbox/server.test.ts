@@ -1,6 +1,6 @@
 import {Agent, request as httpRequest} from 'node:http'
 import {afterEach, describe, expect, it} from 'vitest'
-import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/http/server.js'
+import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/server.js'
 import {call} from './client.js'
 import {send} from './replay.js'
 

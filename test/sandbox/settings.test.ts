@@ -1,8 +1,8 @@
 import {describe, expect, it, onTestFinished} from 'vitest'
 import {ADMIN_KEY} from '../../sandbox/http/auth.js'
-import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/http/server.js'
-import {putObservation} from '../../sandbox/version-3/observations.js'
-import {putTrace} from '../../sandbox/version-3/traces.js'
+import {models} from '../../sandbox/resources/models.js'
+import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/server.js'
+import {putObservation, putTrace} from '../../sandbox/store/traces.js'
 import {call} from './client.js'
 import {send} from './replay.js'
 
@@ -86,9 +86,9 @@ describe('what came with a version', () => {
 
   it('feedback is kept where there is somewhere to send it', async () => {
     const sandbox = await start({mode: '4-dual'})
-    sandbox.store.settings.feedback = []
+    sandbox.store.feedback = []
     expect((await call(sandbox, 'POST /feedback', feedback)).status).toBe(201)
-    expect(sandbox.store.settings.feedback).toEqual([feedback])
+    expect(sandbox.store.feedback).toEqual([feedback])
   })
 
   it('a model is replaced from 4.35 on', async () => {
@@ -97,7 +97,7 @@ describe('what came with a version', () => {
     await call(sandbox, 'PUT /models/m', model)
     const replaced = await call(sandbox, 'PUT /models/m', {...model, totalPrice: 2})
     expect([replaced.status, replaced.body]).toMatchObject([200, {id: 'm', totalPrice: 2}])
-    expect(sandbox.store.models.size).toBe(1)
+    expect(models.rows(sandbox.store).size).toBe(1)
   })
 })
 

@@ -1,8 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
-import {createModel} from '../../sandbox/resources/models.js'
-import {putObservation} from '../../sandbox/version-3/observations.js'
-import {putTrace} from '../../sandbox/version-3/traces.js'
+import {models} from '../../sandbox/resources/models.js'
+import {type Sandbox, startSandbox} from '../../sandbox/server.js'
+import {putObservation, putTrace} from '../../sandbox/store/traces.js'
 import {call, rows} from './client.js'
 
 let sandbox: Sandbox
@@ -91,7 +90,8 @@ describe('models', () => {
   const body = {modelName: 'm', matchPattern: 'm', unit: 'TOKENS', totalPrice: 1}
 
   it('keep those of the server, and refuse a name twice', async () => {
-    createModel(sandbox.store, {...body, modelName: 'gpt'}, {id: 'managed', isLangfuseManaged: true})
+    const managed = models.create(sandbox.store, {...body, modelName: 'gpt'}, 'managed')
+    managed.isLangfuseManaged = true
     const {body: made} = await call(sandbox, 'POST /models', body)
     expect((await call(sandbox, 'POST /models', body)).status).toBe(400)
     expect(await ids('/models')).toEqual(['managed', made.id])

@@ -1,4 +1,4 @@
-import {type Mode, type Sandbox, startSandbox} from '../../sandbox/http/server.js'
+import {type Mode, type Sandbox, startSandbox} from '../../sandbox/server.js'
 import {cli, type Outcome} from '../cli.js'
 import {capture, connected} from '../e2e/run.js'
 import {words} from '../texts/words.js'

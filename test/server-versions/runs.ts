@@ -75,6 +75,10 @@ export const METRICS: Question[] = [
   metrics(
     '--view traces --measure totalCost --aggregation sum --dimension userId',
     twice('userId', 'anna', {sum_totalCost: 0.0086}),
+    {
+      because: 'where nobody knows a cost, the sum is 0, not null',
+      change: (rows) => rows.map((row) => ({...row, sum_totalCost: row.sum_totalCost ?? 0})),
+    },
   ),
   metrics(
     '--view observations --measure count --aggregation count --dimension type',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import {MODES} from '../../sandbox/http/modes.js'
-import {type Mode, type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
+import {type Mode, type Sandbox, startSandbox} from '../../sandbox/server.js'
 import * as shapes from '../../src/api/variants/canonical.js'
 import {cli, type Outcome} from '../cli.js'
 import {capture, connected} from '../e2e/run.js'

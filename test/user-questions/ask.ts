@@ -1,4 +1,4 @@
-import type {Store} from '../../sandbox/http/server.js'
+import type {Store} from '../../sandbox/server.js'
 import {words} from '../texts/words.js'
 
 /** What must be seen when a command line was run. */

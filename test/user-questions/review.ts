@@ -1,3 +1,4 @@
+import {queues} from '../../sandbox/resources/queues.js'
 import {type Asked, ask} from './ask.js'
 import {OBSERVATION, OLD_TRACE, TRACE} from './world.js'
 
@@ -59,11 +60,11 @@ export const ABOUT_REVIEWS: Asked[] = [
   }),
   ask('give the queue to Ada', 'queues assignments create', 'queue-1 --user-id user-ada', {
     tells: ['user-ada'],
-    stored: ({queues}) => queues.get('queue-1')?.users.has('user-ada') === true,
+    stored: (store) => queues.rows(store).get('queue-1')?.users.has('user-ada') === true,
   }),
   ask('Bob is off that queue', 'queues assignments delete', 'queue-1 --user-id user-bob --yes', {
     tells: ['user-bob'],
-    stored: ({queues}) => queues.get('queue-1')?.users.size === 0,
+    stored: (store) => queues.rows(store).get('queue-1')?.users.size === 0,
   }),
   ask('what did people say about that trace?', 'comments list', `--object-type TRACE --object-id ${TRACE}`, {
     prints: ['comment-1', 'Why so slow?'],

@@ -1,3 +1,4 @@
+import {mediaRows} from '../../sandbox/resources/media.js'
 import {type Asked, ask} from './ask.js'
 import {HASH, MEDIA, OLD_TRACE, TRACE} from './world.js'
 
@@ -79,8 +80,10 @@ export const ABOUT_TRACES: Asked[] = [
     `--content-type image/png --content-length 68 --sha256-hash ${HASH} --trace-id ${TRACE} --field input`,
     {
       prints: ['"uploadUrl": "http', '"mediaId": "47DEQpj8HBSa-_TImW-5JC"'],
-      stored: ({media}) =>
-        media.get('47DEQpj8HBSa-_TImW-5JC')?.uploadHttpStatus === undefined && media.has('47DEQpj8HBSa-_TImW-5JC'),
+      stored: (store) => {
+        const row = mediaRows(store).get('47DEQpj8HBSa-_TImW-5JC')
+        return row !== undefined && row.uploadHttpStatus === undefined
+      },
     },
   ),
   ask('send these recorded events', 'ingest batch', '--batch -', {

@@ -1,15 +1,15 @@
-import {createDataset} from '../../sandbox/datasets/datasets.js'
-import {createItem} from '../../sandbox/datasets/items.js'
-import {createRunItem} from '../../sandbox/datasets/runs.js'
-import type {Store} from '../../sandbox/http/server.js'
-import {createPrompt} from '../../sandbox/prompts/prompts.js'
-import {createComment} from '../../sandbox/resources/comments.js'
-import {createModel} from '../../sandbox/resources/models.js'
-import {addItem, createQueue} from '../../sandbox/resources/queues.js'
-import {createConfig} from '../../sandbox/scores/score-configs.js'
-import {createScore} from '../../sandbox/scores/scores.js'
-import {putObservation} from '../../sandbox/version-3/observations.js'
-import {putTrace} from '../../sandbox/version-3/traces.js'
+import {comments} from '../../sandbox/resources/comments.js'
+import {createDataset} from '../../sandbox/resources/datasets/datasets.js'
+import {createItem} from '../../sandbox/resources/datasets/items.js'
+import {createRunItem} from '../../sandbox/resources/datasets/runs.js'
+import {mediaRows} from '../../sandbox/resources/media.js'
+import {models} from '../../sandbox/resources/models.js'
+import {createPrompt} from '../../sandbox/resources/prompts/prompts.js'
+import {queueItems, queues} from '../../sandbox/resources/queues.js'
+import {scoreConfigs} from '../../sandbox/resources/scores/score-configs.js'
+import {createScore} from '../../sandbox/resources/scores/scores.js'
+import type {Store} from '../../sandbox/server.js'
+import {putObservation, putTrace} from '../../sandbox/store/traces.js'
 
 /** A trace of an hour ago. */
 export const TRACE = '0af7651916cd43dd8448eb211c80319c'
@@ -24,24 +24,13 @@ export const HASH = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
 
 const HOUR = 3_600_000
 
-function renamed<Row extends {id: string}>(rows: Map<string, Row>, row: Row, id: string): Row {
-  rows.delete(row.id)
-  row.id = id
-  rows.set(id, row)
-  return row
-}
-
 /** What the requests of the table are about, under ids that can be typed. */
 export function seedAsked(store: Store): void {
   seedTraces(store)
   seedPrompt(store)
   seedDataset(store)
   seedReview(store)
-  createModel(
-    store,
-    {modelName: 'house-model', matchPattern: '(?i)^house', unit: 'TOKENS', totalPrice: 1},
-    {id: 'model-1'},
-  )
+  models.create(store, {modelName: 'house-model', matchPattern: '(?i)^house', unit: 'TOKENS', totalPrice: 1}, 'model-1')
   seedMedia(store)
   seedProject(store)
 }
@@ -61,30 +50,29 @@ function seedPrompt(store: Store): void {
 
 function seedDataset(store: Store): void {
   const dataset = createDataset(store, {name: 'smoke', description: 'Before each release'})
-  renamed(store.datasetsById, dataset, 'dataset-1')
+  dataset.id = 'dataset-1'
   for (const id of ['smoke-1', 'smoke-2'])
     createItem(store, {id, datasetName: 'smoke', input: {question: `Is ${id} fine?`}})
   createRunItem(store, {runName: 'baseline', datasetItemId: 'smoke-1', traceId: TRACE})
 }
 
 function seedReview(store: Store): void {
-  renamed(store.scoreConfigs, createConfig(store, {name: 'accuracy', dataType: 'NUMERIC', maxValue: 5}), 'config-1')
+  scoreConfigs.create(store, {name: 'accuracy', dataType: 'NUMERIC', maxValue: 5}, 'config-1')
   createScore(store, {id: 'score-1', name: 'accuracy', value: 4, traceId: TRACE})
   createScore(store, {id: 'score-2', name: 'politeness', value: 1, traceId: OLD_TRACE})
-  const queue = createQueue(store, {name: 'Angry customers', scoreConfigIds: ['config-1']})
-  renamed(store.queues, queue, 'queue-1')
-  renamed(queue.items, addItem(store, queue, {objectId: TRACE, objectType: 'TRACE'}), 'item-1')
+  const queue = queues.create(store, {name: 'Angry customers', scoreConfigIds: ['config-1']}, 'queue-1')
+  queueItems.create(store, {objectId: TRACE, objectType: 'TRACE'}, 'item-1', {queue: queue.id})
   queue.users.add('user-bob')
   const comment = {projectId: store.project.id, objectType: 'TRACE', objectId: TRACE, content: 'Why so slow?'}
-  renamed(store.comments, createComment(store, comment), 'comment-1')
+  comments.create(store, comment, 'comment-1')
 }
 
 function seedMedia(store: Store): void {
   const common = {contentType: 'image/png', contentLength: 68, sha256Hash: HASH, bytes: undefined}
   const {uploaded, awaited} = MEDIA
   const done = {uploadedAt: new Date().toISOString(), uploadHttpStatus: 200}
-  store.media.set(uploaded, {id: uploaded, ...common, ...done})
-  store.media.set(awaited, {id: awaited, ...common, uploadedAt: undefined, uploadHttpStatus: undefined})
+  mediaRows(store).set(uploaded, {id: uploaded, ...common, ...done})
+  mediaRows(store).set(awaited, {id: awaited, ...common, uploadedAt: undefined, uploadHttpStatus: undefined})
 }
 
 function seedProject(store: Store): void {

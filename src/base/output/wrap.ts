@@ -28,8 +28,11 @@ export function wrap(text: string, {columns, hard}: Page, indent = 0): string[] 
     if (width(line.trimEnd()) <= room) return line.trimEnd()
     const start = LINE_START.exec(line)?.[0] ?? ''
     const begin = start.length > room / 2 ? '' : start
-    const soft = wrapAnsi(line.slice(begin.length).replaceAll(/\s+/g, ' '), room - begin.length)
-    const parts = (hard ? wrapAnsi(soft, room - begin.length, {hard}) : soft).split('\n')
+    const left = room - begin.length
+    const soft = wrapAnsi(line.slice(begin.length).replaceAll(/\s+/g, ' '), left).split('\n')
+    const parts = soft.flatMap((part) =>
+      hard && width(part) > left ? wrapAnsi(part, left, {hard}).split('\n') : [part],
+    )
     return parts.map((part, index) => (index === 0 ? begin : ' '.repeat(begin.length)) + part)
   })
   return wrapped.map((line) => (line === '' ? '' : ' '.repeat(indent) + line))

@@ -66,6 +66,22 @@ describe('of the older version', () => {
 
 describe('of the newer version', () => {
   it.each([
+    [{providedModelName: 'gpt'}, 'gpt'],
+    [{model: 'gpt'}, 'gpt'],
+    [{providedModelName: 'gpt', model: 'other'}, 'gpt'],
+    [{model: ''}, null],
+  ])('reads the model of %j under either name', (given, model) => {
+    expect(fromV2({...BARE, ...given}, false).model).toBe(model)
+  })
+
+  it.each([
+    [{costDetails: {}, totalCost: 0}, null],
+    [{costDetails: {total: 0}, totalCost: 0}, 0],
+  ])('has the cost of %j', (given, cost) => {
+    expect(fromV2({...BARE, ...given}, false).totalCost).toBe(cost)
+  })
+
+  it.each([
     ['{"a":[1]}', {a: [1]}, '{"a":[1]}'],
     ['12', 12, '12'],
     ['"x"', 'x', '"x"'],
