@@ -72,6 +72,6 @@ export default class Api extends BaseCommand {
     if (!context.settings.curl) return sendCall(context, call, flags)
     const file = flags.input === undefined ? {} : {file: flags.input}
     const request = context.client.prepare(operationOf(call), call.input)
-    await write(`${toCurl(request, {...file, schema: call.known?.body, names: true})}\n`)
+    await write(this.io.stdout, `${toCurl(request, {...file, schema: call.known?.body, names: true})}\n`)
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {systemClock} from '../api/http/clock.js'
 import * as health from '../api/http/health.js'
 import * as projects from '../api/resources/administration/projects.js'
 import {type Connection, connect} from '../base/account/credentials.js'
@@ -43,7 +44,7 @@ export default class Doctor extends BaseCommand {
   async run(): Promise<void> {
     const {flags} = await this.parse(Doctor)
     assertOneKeySource(flags)
-    const local = await localContext(flags)
+    const local = await localContext(flags, this.io)
     if (local.settings.curl) return this.showRequests(flags, local)
     local.notes.progress('looking…')
     const findings = [...(await this.local(flags)), ...(await this.remote(flags, local))]
@@ -58,9 +59,9 @@ export default class Doctor extends BaseCommand {
     const own = programPath()
     return [
       checkNode(process.versions.node),
-      checkProgram(executablesOnPath(process.env, own), own),
-      await checkConfiguration({flags, env: process.env, configDir}),
-      checkKeyring(await keyringState(process.env, LONGEST_MS)),
+      checkProgram(executablesOnPath(this.io.env, own), own),
+      await checkConfiguration({flags, env: this.io.env, configDir}),
+      checkKeyring(await keyringState(this.io.env, LONGEST_MS)),
       await checkCache(cacheDir),
     ]
   }
@@ -68,7 +69,7 @@ export default class Doctor extends BaseCommand {
   private async remote(flags: FlagValues, local: LocalContext): Promise<Finding[]> {
     let connection: Connection
     try {
-      connection = await connect({flags, env: process.env, configDir: this.config.configDir})
+      connection = await connect({flags, env: this.io.env, configDir: this.config.configDir})
     } catch (error) {
       return [problemOf('host', error), ...[...NETWORK, ...SERVER, 'keys'].map((name) => notAsked(name, 'host'))]
     }
@@ -78,12 +79,9 @@ export default class Doctor extends BaseCommand {
     const transport = await readTransport(host, local)
     let answered: {date?: string | undefined; at: number} = {at: 0}
     const {client} = contextOf({...local, settings}, connection, transport, this.config, ({date}) => {
-      answered = {date, at: Date.now()}
+      answered = {date, at: systemClock.now()}
     })
-    const findings = [
-      ok('host', `${host} (${hostSource})`),
-      ...(await checkNetwork(host, transport, process.env, timeoutMs)),
-    ]
+    const findings = [ok('host', `${host} (${hostSource})`), ...(await checkNetwork(host, transport, local, timeoutMs))]
     const blocked = findings.find(({state}) => state === 'problem')?.name
     const keys = (obstacle?: string) => checkKeys(client, connection, projects.list, obstacle)
     if (blocked) return [...findings, ...SERVER.map((name) => notAsked(name, blocked)), ...(await keys(blocked))]
@@ -92,20 +90,20 @@ export default class Doctor extends BaseCommand {
   }
 
   private async print(local: LocalContext, findings: Finding[]): Promise<void> {
-    const known = knownSecrets(this.argv, process.env)
+    const known = knownSecrets(this.io.argv, this.io.env)
     const clean = findings.map(({hint, text, ...finding}) => ({
       ...finding,
       text: redact(text, known),
       ...(hint === undefined ? {} : {hint: redact(hint, known)}),
     }))
-    const format = objectFormat(local.settings, process.stdout.isTTY ? 'table' : 'json')
-    if (format === 'table') return printLines(local.settings, reportLines(clean, local.color))
+    const format = objectFormat(local)
+    if (format === 'table') return printLines(local, reportLines(clean, local.color))
     return printObject(local, reportObject(clean), answer, format)
   }
 
   private async showRequests(flags: FlagValues, local: LocalContext): Promise<void> {
-    const {client} = await this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
+    const {client} = await this.reach(local, await connect({flags, env: this.io.env, configDir: this.config.configDir}))
     const requests = [client.prepare(health.get, {}), client.prepare(projects.list, {})]
-    return write(`${requests.map((request) => toCurl(request)).join('\n')}\n`)
+    return write(this.io.stdout, `${requests.map((request) => toCurl(request)).join('\n')}\n`)
   }
 }

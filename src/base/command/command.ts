@@ -7,6 +7,7 @@ import type {Variant, Variants} from '../../api/variants/variant.js'
 import {type Connection, connect} from '../account/credentials.js'
 import {hostLabel, isCloud} from '../account/host.js'
 import {assertOneKeySource} from '../account/sources.js'
+import {systemStreams} from '../cli/argv.js'
 import {type Field, fieldsOf} from '../input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
 import {type Settings, sharedFlags} from '../settings/settings.js'
@@ -24,6 +25,9 @@ export interface OperationInput {
 /** The base of every command: the shared flags, and the context that they open. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = sharedFlags
+  /** The streams and variables of the command line; `argv` is what follows the command. */
+  protected readonly io = systemStreams(this.argv)
+
   static operations: OperationInfo[] = []
   static effect: Effect = 'read'
   /** What people say who want this command. */
@@ -37,14 +41,14 @@ export abstract class BaseCommand extends Command {
   /** Settings, host and keys, client, notes. Sends nothing. */
   protected async open(flags: FlagValues): Promise<Context> {
     assertOneKeySource(flags)
-    const local = await localContext(flags)
-    return this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
+    const local = await localContext(flags, this.io)
+    return this.reach(local, await connect({flags, env: this.io.env, configDir: this.config.configDir}))
   }
 
   /** The context of a command that sends nothing; --curl has no request to show. @throws CliError `usage` */
   protected async openOffline(flags: FlagValues): Promise<LocalContext> {
     assertOneKeySource(flags)
-    const local = await localContext(flags)
+    const local = await localContext(flags, this.io)
     if (local.settings.curl) throw new CliError('usage', '--curl: this command sends no request')
     return local
   }

@@ -5,6 +5,7 @@ import type {Transport} from '../../api/http/transport.js'
 import type {Connection} from '../account/credentials.js'
 import type {FlagValues} from '../input/flags.js'
 import {InputReader} from '../input/input.js'
+import type {IOStreams} from '../input/io-streams.js'
 import type {OutputContext} from '../output/context.js'
 import {compileJq} from '../output/jq.js'
 import {Notes} from '../output/notes.js'
@@ -20,6 +21,8 @@ export interface LocalContext extends OutputContext {
   gate: Gate
   flags: FlagValues
   settings: Settings
+  /** The one instant of the command line, from which all relative times count. */
+  now: Date
   reader: InputReader
 }
 
@@ -35,19 +38,20 @@ const INSECURE =
   '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
 
 /** Reads the settings and opens notes and input. @throws CliError `usage` for a --jq that does not compile */
-export async function localContext(flags: FlagValues): Promise<LocalContext> {
-  const settings = readSettings(flags, await settingVariables(flags, process.env))
+export async function localContext(flags: FlagValues, io: IOStreams): Promise<LocalContext> {
+  const settings = readSettings(flags, await settingVariables(flags, io.env))
   const typedColor = flags.color as boolean | undefined
-  const notes = new Notes({
+  const notes = new Notes(io.stderr, {
     quiet: settings.quiet,
     verbose: settings.verbose,
-    color: colorful(process.stderr, process.env, typedColor),
-    spinning: Boolean(process.stderr.isTTY),
+    color: colorful(io.stderr, io.env, typedColor),
   })
   const jq = settings.jq === undefined ? undefined : await compileJq(settings.jq)
   if (settings.insecure) notes.alarm(INSECURE)
-  const color = colorful(process.stdout, process.env, typedColor)
-  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq, gate: createGate()}
+  const color = colorful(io.stdout, io.env, typedColor)
+  const now = new Date()
+  const reader = new InputReader(io.stdin, now, interruption())
+  return {flags, io, settings, now, notes, reader, color, jq, gate: createGate()}
 }
 
 /** Adds a client for a connection. @param transport how requests reach the host @param watch called on every attempt */
@@ -75,7 +79,7 @@ export function contextOf(
       notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)
       watch?.(tried)
     },
-    ...(settings.debug ? traffic(process.argv, process.env) : {}),
+    ...(settings.debug ? traffic(local.io) : {}),
     onWait: ({ms, reason, attempt}) => {
       const text = `${reason}: trying again in ${(ms / 1000).toFixed(1)} s (${attempt} of ${settings.retries})`
       notes.detail(text)

@@ -36,7 +36,7 @@ export function get<Response extends z.ZodObject>(
   const command = class extends BaseCommand {
     async run(): Promise<void> {
       const {context, selection} = await this.select(variants, spec)
-      if (context.settings.curl) return write(`${toCurl(await dryRun(selection, fetchVariant))}\n`)
+      if (context.settings.curl) return write(this.io.stdout, `${toCurl(await dryRun(selection, fetchVariant))}\n`)
       context.notes.progress('asking…')
       const row = await this.fetch(context, selection)
       const printed = context.jq ? false : await spec.print?.(row, context)
@@ -45,7 +45,7 @@ export function get<Response extends z.ZodObject>(
 
     private async show(row: Row, context: Context): Promise<void> {
       warnIfUnexpected(context, row, variants.item)
-      await printObject(context, row, variants.item, process.stdout.isTTY ? 'table' : 'json')
+      await printObject(context, row, variants.item)
     }
 
     private async fetch(context: Context, selection: Selection<ObjectVariant>): Promise<Row> {

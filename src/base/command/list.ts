@@ -13,7 +13,6 @@ import {ListProgress} from '../output/list-progress.js'
 import {warnIfUnexpected} from '../output/object.js'
 import {listFormat, printRows} from '../output/rows.js'
 import {write} from '../output/write.js'
-import type {Settings} from '../settings/settings.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
@@ -100,10 +99,11 @@ async function* following(first: IteratorResult<Page>, rest: AsyncGenerator<Page
 }
 
 /** Whether fields are needed that the columns of the table do not show. */
-function wantsAll(settings: Settings, declared: Column[]): boolean {
+function wantsAll(context: Context, declared: Column[]): boolean {
   const known = declared.flatMap(({header, path}) => [header.toLowerCase(), path.join('.').toLowerCase()])
-  if (settings.columns) return settings.columns.some((name) => !known.includes(name.toLowerCase()))
-  return !['table', 'tsv'].includes(listFormat(settings))
+  const {columns} = context.settings
+  if (columns) return columns.some((name) => !known.includes(name.toLowerCase()))
+  return !['table', 'tsv'].includes(listFormat(context))
 }
 
 /** Makes the command of a list operation, or of the variants of a question that is answered with rows. */
@@ -127,8 +127,8 @@ export function list<Item extends z.ZodObject>(
         const pages = variant.pages(ask, plan)
         return {plan, pages: following(await pages.next(), pages)}
       }
-      const whole = wantsAll(settings, declared)
-      if (settings.curl) return write(`${toCurl(await dryRun(selection, walk, whole))}\n`)
+      const whole = wantsAll(context, declared)
+      if (settings.curl) return write(this.io.stdout, `${toCurl(await dryRun(selection, walk, whole))}\n`)
       notes.progress('asking…')
       const walking = await runWithFallback(selection, walk, whole).finally(() => notes.pause())
       await this.print(context, walking)
@@ -138,7 +138,7 @@ export function list<Item extends z.ZodObject>(
       const {notes} = context
       const progress = new ListProgress(notes, plan, {
         typed: context.flags.limit !== undefined,
-        toTerminal: Boolean(process.stdout.isTTY) && listFormat(context.settings) !== 'table',
+        toTerminal: Boolean(this.io.stdout.isTTY) && listFormat(context) !== 'table',
       })
       try {
         await printRows(context, this.counted(context, pages, progress), declared, item)

@@ -40,7 +40,7 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
         return schema ? {body: check(schema, await readBody(schema, flags, reader), variant.operation)} : {}
       })
       const request = await dryRun(selection, fetchVariant)
-      if (context.settings.curl) return write(`${toCurl(request)}\n`)
+      if (context.settings.curl) return write(this.io.stdout, `${toCurl(request)}\n`)
       const {flags, notes} = context
       const {params = {}, body = {}} = selection.selected[0]?.input ?? {}
       const what = spec.what(params, flags, body)
@@ -59,14 +59,14 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
     ): Promise<boolean> {
       const {connection, flags, notes} = context
       const yes = Boolean(flags.yes)
-      const asking = !yes && canAsk()
+      const asking = !yes && canAsk(this.io)
       const caution = yes || asking ? await spec.warningFor?.(context, params, body) : undefined
       const details = asking ? await spec.details?.(context, params) : undefined
       const name = asking ? await spec.confirmByTyping?.(context, params) : undefined
       notes.pause()
       if (caution) notes.warn(caution)
       const loss = `delete ${details ?? what} on ${connection.originFor(operation.scope)}`
-      return name === undefined ? confirmDestructive(loss, yes) : confirmByName(loss, name)
+      return name === undefined ? confirmDestructive(this.io, loss, yes) : confirmByName(this.io, loss, name)
     }
   }
   return describeCommand(command, variants, spec, {

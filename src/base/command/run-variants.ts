@@ -42,7 +42,7 @@ export function selectVariants<S extends Variant>(
   const options = {
     apiVersion: settings.apiVersion,
     cloud: isCloud(connection.host),
-    memory: variantMemory(cacheDir, connection.host, () => now.getTime()),
+    memory: variantMemory(cacheDir, connection.host, now),
     now,
     dryRun: settings.curl,
     note: (text: string) => notes.note(text),

@@ -7,7 +7,6 @@ import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
 import {anyCase, spelled} from './members.js'
-import {parseTime} from './time.js'
 import {type Sender, unknownFieldHint} from './unknown-field.js'
 
 /** What oclif hands over for one command. */
@@ -114,7 +113,7 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
       return field.secret ? text.replace(/\r?\n$/, '') : text
     }
     case 'time':
-      return parseTime(value, field.flag, new Date(), field.flag === 'to')
+      return reader.time(value, field.flag, field.flag === 'to')
     case 'number':
       if (value.trim() === '' || Number.isNaN(Number(value)))
         throw new CliError('usage', `--${field.flag}: "${value}" is not a valid number`)

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises'
 import {addAbortSignal, type Readable} from 'node:stream'
 import type {ParseError} from 'jsonc-parser'
 import {CliError} from '../../api/errors/cli-error.js'
+import {parseTime} from './time.js'
 
 async function parseFailure(text: string, origin: string, secret: boolean): Promise<CliError> {
   const {parse, printParseErrorCode} = await import('jsonc-parser')
@@ -24,13 +25,17 @@ function near(text: string, offset: number): string | undefined {
   return `${excerpt}\n${' '.repeat(offset - start)}^`
 }
 
-/** Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for literal text. */
+/**
+ * Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for literal text; and times, which all count
+ * from the one instant of the command line.
+ */
 export class InputReader {
   private stdinTaken: string | undefined
   private content: Promise<Buffer> | undefined
 
   constructor(
     private readonly stdin: Readable,
+    private readonly now: Date,
     private readonly signal?: AbortSignal,
   ) {}
 
@@ -59,6 +64,11 @@ export class InputReader {
     } catch {
       return text
     }
+  }
+
+  /** A time in ISO 8601; see `parseTime`. @throws CliError `usage` */
+  time(value: string, flag: string, end: boolean): string {
+    return parseTime(value, flag, this.now, end)
   }
 
   /** The bytes of a file, or of stdin for `-`. @throws CliError `file`, CliError `usage` as `text` does */

@@ -1,5 +1,6 @@
 import {CliError} from '../../api/errors/cli-error.js'
-import type {OutputSettings} from './format.js'
+import type {IOStreams} from '../input/io-streams.js'
+import type {OutputTarget} from './format.js'
 import {write} from './write.js'
 
 /** Text in pieces that are written whole or not at all. */
@@ -72,8 +73,8 @@ export class ByteBudget {
   }
 }
 
-async function put(text: string): Promise<void> {
-  if (text !== '') await write(text)
+async function put({stdout}: IOStreams, text: string): Promise<void> {
+  if (text !== '') await write(stdout, text)
 }
 
 /**
@@ -82,7 +83,7 @@ async function put(text: string): Promise<void> {
  * @throws CliError `partial`
  */
 export async function printChunks(
-  {maxBytes}: OutputSettings,
+  {io, settings: {maxBytes}}: OutputTarget,
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
   {unit, close = '', budget = new ByteBudget(maxBytes)}: Printing,
 ): Promise<void> {
@@ -90,10 +91,10 @@ export async function printChunks(
   for await (const {before, pieces, end = ''} of chunks) {
     const refused = budget.add(before, room) ? pieces.findIndex((piece) => !budget.add(piece, room)) : 0
     const whole = refused < 0 && budget.add(end, 0)
-    await put(budget.take())
+    await put(io, budget.take())
     budget.count += refused < 0 ? pieces.length : refused
     if (whole) continue
-    await put(budget.opened ? close : '')
+    await put(io, budget.opened ? close : '')
     throw truncatedError(budget, unit)
   }
 }
@@ -103,13 +104,13 @@ export async function printChunks(
  * @throws CliError `partial` with its size, and nothing of it is printed, when --max-bytes leaves less than that
  */
 export async function printWhole(
-  {maxBytes}: OutputSettings,
+  {io, settings: {maxBytes}}: OutputTarget,
   text: Uint8Array | string,
   budget = new ByteBudget(maxBytes),
 ): Promise<void> {
   const size = Buffer.byteLength(text)
   const {left} = budget
-  if (budget.spend(size)) return write(text)
+  if (budget.spend(size)) return write(io.stdout, text)
   const [extent, printed] = left === maxBytes ? ['is', 'nothing was'] : ['leaves', 'it is not']
   throw new CliError(
     'partial',
@@ -119,6 +120,6 @@ export async function printWhole(
 }
 
 /** Prints lines for people; the last one that fits is whole. @throws CliError `partial` */
-export function printLines(settings: OutputSettings, text: string): Promise<void> {
-  return printChunks(settings, [{before: '', pieces: text.split(/(?<=\n)/)}], {unit: 'line'})
+export function printLines(target: OutputTarget, text: string): Promise<void> {
+  return printChunks(target, [{before: '', pieces: text.split(/(?<=\n)/)}], {unit: 'line'})
 }

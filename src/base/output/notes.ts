@@ -1,19 +1,23 @@
 import type {Ora} from 'ora'
+import type {OutputStream} from '../input/io-streams.js'
 import {sanitizeForTerminal, style} from './terminal.js'
 
 const SPINNER_AFTER_MS = 300
 
-/** What a person is told beside the data: notes and progress, all on stderr. */
+/** What a person is told beside the data: notes and progress, all on stderr; a spinner on a terminal alone. */
 export class Notes {
   private timer: NodeJS.Timeout | undefined
   private spinner: Ora | undefined
   private text = ''
 
-  constructor(private readonly options: {quiet: boolean; verbose: boolean; color: boolean; spinning: boolean}) {}
+  constructor(
+    private readonly stderr: OutputStream,
+    private readonly options: {quiet: boolean; verbose: boolean; color: boolean},
+  ) {}
 
   private line(text: string): void {
     this.pause()
-    process.stderr.write(`${text}\n`)
+    this.stderr.write(`${text}\n`)
   }
 
   /** A remark; --quiet leaves it out. */
@@ -44,17 +48,17 @@ export class Notes {
 
   /** Shows a spinner with this text once 300 ms have passed, on a terminal. */
   progress(text: string): void {
-    if (!this.options.spinning || this.options.quiet) return
+    if (!this.stderr.isTTY || this.options.quiet) return
     this.text = text
     if (this.spinner) this.spinner.text = text
     else this.timer ??= setTimeout(() => void this.spin(), SPINNER_AFTER_MS).unref()
   }
 
   private async spin(): Promise<void> {
-    const {timer} = this
+    const {stderr, timer} = this
     const {default: ora} = await import('ora')
     if (timer && timer === this.timer)
-      this.spinner = ora({text: this.text, stream: process.stderr, discardStdin: false}).start()
+      this.spinner = ora({text: this.text, stream: stderr, discardStdin: false}).start()
   }
 
   /** Takes the spinner away, so that lines can be written. */

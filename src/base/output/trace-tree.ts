@@ -3,6 +3,7 @@ import {localTime} from '../input/time.js'
 import {exactCell, readableCell} from './column.js'
 import type {OutputContext} from './context.js'
 import {printLines} from './max-bytes.js'
+import {objectFormat} from './object.js'
 import {oneLine, style, truncate, width} from './terminal.js'
 
 /** A line of the tree: an observation, and what leads to it. */
@@ -149,14 +150,15 @@ function isEmpty(value: unknown): boolean {
  * Prints a trace for people: what it is about, then its observations as a tree, errors in red.
  * @returns false when another form was asked for
  */
-export async function printTrace(trace: Row, {settings, notes, color}: OutputContext): Promise<boolean> {
-  const format = settings.output ?? (process.stdout.isTTY ? 'table' : 'json')
-  if (format !== 'table' || settings.columns) return false
-  const columns = process.stdout.isTTY ? process.stdout.columns || 80 : 10_000
+export async function printTrace(trace: Row, context: OutputContext): Promise<boolean> {
+  const {color, notes} = context
+  const {stdout} = context.io
+  if (objectFormat(context) !== 'table' || context.settings.columns) return false
+  const columns = stdout.isTTY ? stdout.columns || 80 : 10_000
   const rows = rowsOf(trace.observations)
   const tree = rows.length === 0 ? [] : ['', ...treeLines(rows, columns, color)]
   notes.pause()
-  await printLines(settings, `${[...headerLines(trace, columns, color), ...tree].join('\n')}\n`)
+  await printLines(context, `${[...headerLines(trace, columns, color), ...tree].join('\n')}\n`)
   notes.note('Everything: -o json; one thing: --columns output')
   return true
 }

@@ -87,9 +87,9 @@ async function printRefusal(
  * once there are any
  */
 export async function sendCall(context: Context, call: RawCall, options: CallOptions): Promise<void> {
-  const {client, notes, settings} = context
+  const {client, io, notes} = context
   const {operation} = call
-  const {maxBytes = Number.POSITIVE_INFINITY} = settings
+  const {maxBytes = Number.POSITIVE_INFINITY} = context.settings
   const budget = new ByteBudget(options.slurp ? maxBytes - END.length : maxBytes)
   let written = 0
   let rest: PageToken | undefined
@@ -107,7 +107,7 @@ export async function sendCall(context: Context, call: RawCall, options: CallOpt
       written += 1
       rest = next
     }
-    if (options.slurp) await write(END)
+    if (options.slurp) await write(io.stdout, END)
   } catch (problem) {
     const error = await printRefusal(context, problem, budget, options)
     if (!rest || isClosedPipe(error)) throw error

@@ -13,9 +13,8 @@ type MemoryFile = z.output<typeof memoryFile>
 /**
  * Remembers for a day which variant answered a question of a host, in a small file of the cache folder. A damaged or
  * unwritable file costs one request, and is no error.
- * @param now milliseconds since 1970
  */
-export function variantMemory(cacheDir: string, host: string, now: () => number): VariantMemory {
+export function variantMemory(cacheDir: string, host: string, now: Date): VariantMemory {
   const file = cacheFile<MemoryFile>({
     path: join(cacheDir, 'variants.json'),
     parse: (value) => memoryFile.parse(value),
@@ -24,14 +23,14 @@ export function variantMemory(cacheDir: string, host: string, now: () => number)
 
   async function recall(question: string): Promise<VariantAge | undefined> {
     const found = (await file.read()).hosts[host]?.[question]
-    const age = found ? now() - found.at : -1
+    const age = found ? now.getTime() - found.at : -1
     return age >= 0 && age < DAY_MS ? found?.variant : undefined
   }
 
   async function remember(question: string, variant: VariantAge): Promise<void> {
     if ((await recall(question)) === variant) return
     await file.update(({hosts}) => {
-      const entries = {...hosts[host], [question]: {variant, at: now()}}
+      const entries = {...hosts[host], [question]: {variant, at: now.getTime()}}
       return {hosts: {...hosts, [host]: entries}}
     })
   }

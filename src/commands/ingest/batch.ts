@@ -65,7 +65,7 @@ class Batch extends BaseCommand {
     const json = JSON.stringify(body)
     assertFits(json)
     const input = {raw: {bytes: json, contentType: 'application/json'}}
-    if (settings.curl) return write(`${toCurl(client.prepare(ingestion.batch, input))}\n`)
+    if (settings.curl) return write(this.io.stdout, `${toCurl(client.prepare(ingestion.batch, input))}\n`)
     notes.progress('sending…')
     const {data} = await client.request(ingestion.batch, input).finally(() => notes.pause())
     const sent = body.batch as unknown[]
@@ -73,7 +73,7 @@ class Batch extends BaseCommand {
     warnIfUnexpected(context, data, ingestion.outcome)
     if (refused.length === 0) notes.done(`Sent ${sent.length} event${sent.length === 1 ? '' : 's'}`)
     const print = async () => {
-      if (wantsAnswer(settings)) await printObject(context, data, ingestion.outcome, 'json')
+      if (wantsAnswer(context)) await printObject(context, data, ingestion.outcome, 'json')
     }
     if (refused.length > 0) throw await errorAfterPrinting(partialError(refused, sent.length), print)
     await print()

@@ -12,7 +12,6 @@ import {describeCommand} from '../../base/command/describe.js'
 import type {CommandSpec} from '../../base/command/spec.js'
 import {readConditions} from '../../base/input/conditions.js'
 import {anyCase} from '../../base/input/members.js'
-import {parseTime} from '../../base/input/time.js'
 import {type ColumnSpec, toColumns} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
 import {warnIfUnexpected} from '../../base/output/object.js'
@@ -74,7 +73,7 @@ class MetricsQuery extends BaseCommand {
       const question = input.query.question as metrics.Question
       return {question, ...(await measure(client, variant, question))}
     }
-    if (settings.curl) return write(`${toCurl(await dryRun(selection, ask))}\n`)
+    if (settings.curl) return write(this.io.stdout, `${toCurl(await dryRun(selection, ask))}\n`)
     notes.progress('asking…')
     const answer = await runWithFallback(selection, ask).finally(() => notes.pause())
     const {question, body, limit} = answer
@@ -136,7 +135,6 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
   }
   const orderBy = (values['order-by'] as string[] | undefined)?.map(parseOrder)
   const rowLimit = values['row-limit']
-  const now = new Date()
   const filters = values.filter as string[] | undefined
   return {
     view,
@@ -144,8 +142,8 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
     metrics: names.map((name, index) => ({measure: name, aggregation: aggregation[index]})),
     filters: filters ? await readConditions('filter', columns[view as metrics.View], filters, reader) : [],
     ...(granularity === undefined ? {} : {timeDimension: {granularity}}),
-    fromTimestamp: parseTime(from, 'from', now, false),
-    toTimestamp: parseTime(to, 'to', now, true),
+    fromTimestamp: reader.time(from, 'from', false),
+    toTimestamp: reader.time(to, 'to', true),
     ...(orderBy ? {orderBy} : {}),
     ...(rowLimit === undefined ? {} : {config: {row_limit: rowLimit}}),
   }

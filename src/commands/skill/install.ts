@@ -65,7 +65,7 @@ export default class Install extends BaseCommand {
         failures.push(error)
       }
     }
-    if (written.length > 0 && (local.settings.output !== undefined || !process.stdout.isTTY || local.jq)) {
+    if (written.length > 0 && (local.settings.output !== undefined || !this.io.stdout.isTTY || local.jq)) {
       await printRows(local, onePage(written.map((skill) => ({...skill}))), columns, installedSkill)
     }
     const [first, ...others] = failures
@@ -95,6 +95,6 @@ export default class Install extends BaseCommand {
     const what =
       state === 'newer' ? `is of version ${version}, newer than this program` : 'was changed, or comes from elsewhere'
     const refusal = new CliError('usage', `${path} ${what}; it was not replaced`, 'Without a terminal it needs --yes.')
-    return confirm(`${path} ${what}. Replace it?`, refusal)
+    return confirm(this.io, `${path} ${what}. Replace it?`, refusal)
   }
 }

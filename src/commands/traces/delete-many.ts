@@ -23,9 +23,10 @@ class DeleteMany extends BaseCommand {
     const inputs = chunks(ids).map((traceIds): Input => ({body: {traceIds}}))
     const {client, connection, flags, notes, settings} = context
     if (settings.curl) {
-      return write(inputs.map((input) => `${toCurl(client.prepare(traces.removeMany, input))}\n`).join(''))
+      const requests = inputs.map((input) => `${toCurl(client.prepare(traces.removeMany, input))}\n`)
+      return write(this.io.stdout, requests.join(''))
     }
-    if (!(await confirmDestructive(`delete ${count} on ${connection.origin}`, Boolean(flags.yes))))
+    if (!(await confirmDestructive(this.io, `delete ${count} on ${connection.origin}`, Boolean(flags.yes))))
       return notes.note('Nothing was deleted.')
     const answer = await carryOut(context, inputs)
     notes.done(`Queued the deletion of ${count}`)

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rm(join(folder, '..'), {recursive: true, force: true}))
 
 function memory(host = HOST): VariantMemory {
-  return variantMemory(folder, host, () => time)
+  return variantMemory(folder, host, new Date(time))
 }
 
 async function content(): Promise<unknown> {
