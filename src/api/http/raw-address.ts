@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import {CliError} from '../errors/cli-error.js'
+import {isObject} from '../json/object.js'
+import {stringifyJson} from '../json/stringify.js'
 import {type Limits, METHODS, type Method, type Operation, type Scope} from '../operation/endpoint.js'
 
 /** What is known of an operation that is no endpoint of ours: nothing. */
@@ -32,7 +34,7 @@ export function methodOf(word: string | undefined): Method | undefined {
 }
 
 function invalidAddress(typed: string, why: string, hint?: string): CliError {
-  return new CliError('usage', `${JSON.stringify(typed)}: ${why}; nothing was sent`, hint)
+  return new CliError('usage', `${stringifyJson(typed)}: ${why}; nothing was sent`, hint)
 }
 
 function assertNoDotSegments(typed: string, path: string): void {
@@ -95,11 +97,11 @@ export function rawAddress(host: string, typed: string): Pick<RawCall, 'path' | 
 }
 
 function queryTexts(value: unknown): string[] {
-  if (Array.isArray(value) && !value.some((element) => typeof element === 'object' && element !== null)) {
+  if (Array.isArray(value) && !value.some((element) => isObject(element) || Array.isArray(element))) {
     return value.flatMap(queryTexts)
   }
   if (value === null) return ['']
-  return [typeof value === 'object' ? JSON.stringify(value) : String(value)]
+  return [typeof value === 'object' ? stringifyJson(value) : String(value)]
 }
 
 /** Fields as a query: lists repeat their name, objects and lists of them are JSON, null is empty. */

@@ -1,5 +1,6 @@
 import {CliError} from '../errors/cli-error.js'
 import {isObject} from '../json/object.js'
+import {stringifyJson} from '../json/stringify.js'
 import type {Input, Operation, ParamInfo, Scope} from '../operation/endpoint.js'
 
 /** A request as it would go out, without its keys. */
@@ -20,7 +21,7 @@ export interface PreparedRequest {
 
 /** How many bytes a value has as the JSON body that goes out. */
 export function jsonBytes(body: unknown): number {
-  return bodyBytes(JSON.stringify(body))
+  return bodyBytes(stringifyJson(body))
 }
 
 /** How many bytes a body has on the wire. */
@@ -42,7 +43,7 @@ export function encodeSegment(name: string, value: number | string, info: ParamI
 function queryPairs(query: Record<string, unknown>): [string, string][] {
   return Object.entries(query).flatMap(([name, value]) => {
     const values =
-      Array.isArray(value) && !value.some(isObject) ? value : [Array.isArray(value) ? JSON.stringify(value) : value]
+      Array.isArray(value) && !value.some(isObject) ? value : [Array.isArray(value) ? stringifyJson(value) : value]
     return values
       .filter((element) => element !== undefined && element !== null && element !== '')
       .map((element): [string, string] => [name, String(element)])
@@ -55,7 +56,7 @@ function bodyOf({body, raw}: Input): Pick<PreparedRequest, 'body' | 'headers'> {
     return {body: raw.bytes, headers: {'content-type': raw.contentType, ...encoding}}
   }
   if (body === undefined) return {body, headers: {}}
-  return {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}
+  return {body: stringifyJson(body), headers: {'content-type': 'application/json'}}
 }
 
 /**

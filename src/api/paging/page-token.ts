@@ -1,3 +1,4 @@
+import {isNumber} from '../json/exact-number.js'
 import {isObject} from '../json/object.js'
 
 /** How the answers of a list go on, told apart by the answer itself. */
@@ -37,7 +38,7 @@ export function nextPageToken(data: unknown, by?: PageToken['name']): PageToken 
   const token = nextStart(data) ?? (isObject(meta) ? nextPage(meta) : undefined)
   if (token || !isObject(meta)) return token
   const {cursor} = meta
-  if (typeof cursor === 'number' || (typeof cursor === 'string' && cursor !== '')) {
+  if (isNumber(cursor) || (typeof cursor === 'string' && cursor !== '')) {
     return {name: 'cursor', value: String(cursor)}
   }
   return Array.isArray(data.data) && (by ?? 'cursor') === 'cursor' ? 'last' : undefined

@@ -1,6 +1,7 @@
 import type {Answer, Client} from '../http/client.js'
 import {ApiError, NetworkError} from '../http/errors.js'
 import {isObject} from '../json/object.js'
+import {stringifyJson} from '../json/stringify.js'
 import type {Input, ListEndpoint} from '../operation/endpoint.js'
 
 /** One page as it came. `next` is where the following page begins; absent on the last one. */
@@ -184,7 +185,7 @@ function readPage(
 
 /** What tells a page from the next one: its first and its last row. One row alone may have moved on. */
 function pageFingerprint(rows: Page['rows']): string | undefined {
-  return rows.length < 2 ? undefined : JSON.stringify([rows.length, rows[0], rows.at(-1)])
+  return rows.length < 2 ? undefined : stringifyJson([rows.length, rows[0], rows.at(-1)])
 }
 
 function notAList(client: Client, operation: ListEndpoint, answer: Answer<unknown>, reason: string): ApiError {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {sizes} from '../http/byte-size.js'
 import {errorMessage} from '../http/error-message.js'
 import {jsonBytes} from '../http/request.js'
+import {parseJson} from '../json/parse.js'
 import {endpoint, LARGE_BODY} from '../operation/endpoint.js'
 import {json} from '../operation/fields.js'
 
@@ -88,7 +89,7 @@ export interface Refusal {
 function parsed(text: unknown): unknown {
   if (typeof text !== 'string' || !text.startsWith('[')) return text
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return text
   }

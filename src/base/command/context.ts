@@ -31,6 +31,9 @@ export interface Context extends LocalContext {
 const INSECURE =
   '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
 
+/** What is said of an answer with bytes that are not UTF-8, where it is not shown byte for byte. */
+export const INVALID_UTF8 = 'the answer has bytes that are not UTF-8; they are shown as \ufffd.'
+
 /** Settings and notes: enough for what needs no server. @throws CliError `usage` for a --jq that does not compile */
 export async function localContext(flags: FlagValues): Promise<LocalContext> {
   const settings = readSettings(flags, await settingVariables(flags, process.env))
@@ -57,6 +60,7 @@ export function contextOf(
 ): Context {
   const {settings, notes} = local
   if (transport.proxy) notes.detail(`through the proxy ${proxyLabel(transport.proxy)}`)
+  let invalidUtf8 = false
   const client = createClient({
     host: connection.host,
     transport,
@@ -70,6 +74,10 @@ export function contextOf(
       const {method, path, status, ms, attempt} = tried
       notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)
       watch?.(tried)
+    },
+    onInvalidUtf8: () => {
+      if (!invalidUtf8) notes.alarm(INVALID_UTF8)
+      invalidUtf8 = true
     },
     ...(settings.debug ? traffic(process.argv, process.env) : {}),
     onWait: ({ms, reason, attempt}) => {

@@ -27,7 +27,7 @@ export class Notes {
       this.line(`${style('Warning:', 'yellow', this.options.color)} ${sanitizeForTerminal(text)}`)
   }
 
-  /** What puts keys at risk: said with --quiet too. */
+  /** What puts keys at risk, or changes data: said with --quiet too. */
   alarm(text: string): void {
     this.line(`${style('Warning:', 'red', this.options.color)} ${sanitizeForTerminal(text)}`)
   }

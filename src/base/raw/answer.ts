@@ -1,9 +1,10 @@
+import {isUtf8} from 'node:buffer'
 import {STATUS_CODES} from 'node:http'
 import {CliError} from '../../api/errors/cli-error.js'
 import {readBody} from '../../api/http/body.js'
 import {size} from '../../api/http/byte-size.js'
 import type {ReceivedMessage} from '../../api/http/messages.js'
-import type {LocalContext} from '../command/context.js'
+import {INVALID_UTF8, type LocalContext} from '../command/context.js'
 import {type Filter, failed, lineOf} from '../output/jq.js'
 import {truncatedError} from '../output/max-bytes.js'
 import {toJson} from '../output/render.js'
@@ -39,9 +40,10 @@ export interface Printed {
 type Body = Pick<ReceivedMessage, 'bytes' | 'text'>
 
 /** Prints what --jq makes of an answer, result by result as long as they fit. */
-async function printResults({settings}: LocalContext, jq: Filter, {bytes, text}: Body, printed: Printed) {
+async function printResults({notes, settings}: LocalContext, jq: Filter, {bytes, text}: Body, printed: Printed) {
   const {data, whole} = readBody(text)
   if (!whole) throw new CliError('partial', `--jq: the answer is no JSON, but ${size(bytes.length)} of something else`)
+  if (!isUtf8(bytes)) notes.alarm(INVALID_UTF8)
   const {results, failure} = jq.run([data])
   const {maxBytes = Number.POSITIVE_INFINITY} = settings
   const fitting: string[] = []
@@ -100,6 +102,7 @@ async function rendered(context: LocalContext, {bytes, text}: Body): Promise<Uin
     if (form !== 'pretty') context.notes.warn('the answer is no JSON; it is shown as it came.')
     return process.stdout.isTTY ? `${sanitizeForTerminal(text).replace(/\n$/, '')}\n` : bytes
   }
+  if (!isUtf8(bytes)) context.notes.alarm(INVALID_UTF8)
   const shown = await inForm(form, data)
   return process.stdout.isTTY ? sanitizeForTerminal(shown) : shown
 }
