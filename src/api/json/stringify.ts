@@ -3,14 +3,14 @@ import {MARK} from './exact-number.js'
 
 const MARKED = new RegExp(`"${MARK.replaceAll('.', '\\.')}([^"]+)"`, 'g')
 
-function stringify(value: unknown, indent: number | undefined): string {
+/** The text that a writer makes of a value. @throws CliError `rejected` when it has too many levels, or too much text */
+export function written(write: () => string): string {
   try {
-    return JSON.stringify(value, null, indent)
+    return write()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    throw new CliError('rejected', 'JSON that is nested so deep, or so long, cannot be written', undefined, {
-      cause: error,
-    })
+    const message = 'The answer cannot be written: it is nested too deep, or too long'
+    throw new CliError('rejected', message, undefined, {cause: error})
   }
 }
 
@@ -20,6 +20,6 @@ function stringify(value: unknown, indent: number | undefined): string {
  * @throws CliError `rejected` for what has some thousand levels, or half a gigabyte
  */
 export function stringifyJson(value: unknown, indent?: number): string {
-  const json = stringify(value, indent)
+  const json = written(() => JSON.stringify(value, null, indent))
   return json.includes(MARK) ? json.replaceAll(MARKED, '$1') : json
 }
