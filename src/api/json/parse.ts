@@ -1,7 +1,7 @@
 import {ExactNumber, fitsDouble, MARK} from './exact-number.js'
 
-/** A place in a text, from a character up to the next one that does not belong to it. */
-interface Span {
+/** A part of a text: its first character, and the first one behind it. */
+interface TextRange {
   start: number
   end: number
 }
@@ -29,8 +29,8 @@ function isExponentMark(code: number): boolean {
 }
 
 /** The numbers in valid JSON that a double would change. This looks at every page: it skips strings, and makes no objects. */
-function inexactNumbers(json: string): Span[] {
-  const found: Span[] = []
+function inexactNumbers(json: string): TextRange[] {
+  const found: TextRange[] = []
   for (let at = 0; at < json.length; at++) {
     let code = json.charCodeAt(at)
     if (code === QUOTE) at = endOfString(json, at)
@@ -47,7 +47,7 @@ function inexactNumbers(json: string): Span[] {
 }
 
 /** The same JSON with marked strings in the place of these numbers. */
-function withMarks(json: string, numbers: Span[]): string {
+function withMarks(json: string, numbers: TextRange[]): string {
   let marked = ''
   let at = 0
   for (const {start, end} of numbers) {

@@ -9,7 +9,7 @@ export function written(write: () => string): string {
     return write()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    const message = 'The answer cannot be written: it is nested too deep, or too long'
+    const message = 'What is to be written is nested too deep, or too long'
     throw new CliError('rejected', message, undefined, {cause: error})
   }
 }
