@@ -8,7 +8,7 @@ function collect() {
   live = Math.max(live, heapUsed + external)
 }
 
-if (globalThis.gc) setInterval(collect, 50).unref()
+if (globalThis.gc) setInterval(collect, 200).unref()
 
 process.on('exit', () => {
   const {maxRSS} = process.resourceUsage()

@@ -1,9 +1,17 @@
 #!/usr/bin/env node
 process.title = 'langfuse'
+process.exitCode = 1
 const argv = process.argv.slice(2)
 if (argv.length === 1 && argv[0] === '--version') {
   const {name, version} = require('../package.json')
-  process.stdout.write(`${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
+  const line = `${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`
+  process.stdout
+    .on('error', () => {})
+    .write(line, (error) => {
+      const lost = error && error.code !== 'EPIPE'
+      process.exitCode = lost ? 6 : 0
+      if (lost) process.stderr.write(`Error: Cannot write the output: ${error.code}\n`)
+    })
 } else {
   const {load} = require('./load.js')
   load(argv)

@@ -108,6 +108,24 @@ const withoutHttp2: Plugin = {
   },
 }
 
+/**
+ * The program is read as one byte a character, which is quicker. esbuild escapes all else in strings, but not in
+ * regular expressions; it is escaped before esbuild sees it, so that the source map stays right.
+ */
+const inAscii: Plugin = {
+  name: 'in ASCII',
+  setup(build) {
+    build.onLoad({filter: /\.[cm]?[jt]s$/}, async ({path}) => {
+      const code = await readFile(path, 'utf8')
+      const escaped = code.replaceAll(
+        /(?<!\\)[^\0-\x7f]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      )
+      return {contents: escaped, loader: path.endsWith('ts') ? 'ts' : 'js'}
+    })
+  },
+}
+
 /** What runs in a process of its own, and lies beside the program. */
 const CHILDREN: [string, string][] = [
   ['src/base/account/keyring-child.ts', 'dist/keyring.mjs'],
@@ -119,12 +137,7 @@ const JQ = 'node_modules/jq-wasm/dist/build/jq.wasm'
 /** What it is made of; the package only has the licence of the wrapper. */
 const JQ_LICENSES = 'scripts/jq-licenses.txt'
 
-/** The single executable wants one byte a character. esbuild escapes the rest in strings, but not in regular expressions. */
-function inLatin1(code: string): string {
-  return code.replaceAll(/[^\u0000-\u00ff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-/** The program as one file, and beside it jq, and what asks the keyring and the registry. */
+/** The program as one file, and beside it its source map, jq, and what asks the keyring and the registry. */
 async function bundle(): Promise<void> {
   const shipped = await build({
     ...common,
@@ -132,12 +145,15 @@ async function bundle(): Promise<void> {
     outfile: PROGRAM,
     format: 'cjs',
     minify: true,
+    sourcemap: 'external',
+    sourcesContent: false,
     supported: {'dynamic-import': false},
-    plugins: [virtualProgram, silentAgents, withoutHttp2],
+    plugins: [virtualProgram, silentAgents, withoutHttp2, inAscii],
     define: {'import.meta.url': '$url'},
     banner: {js: "const $url = require('node:url').pathToFileURL(__filename).href;"},
   })
-  await writeFile(PROGRAM, inLatin1(await readFile(PROGRAM, 'utf8')))
+  const foreign = /[^\0-\x7f]/.exec(await readFile(PROGRAM, 'latin1'))
+  if (foreign) throw new Error(`${PROGRAM} has a character beyond ASCII at ${foreign.index}`)
   for (const [source, outfile] of CHILDREN) {
     await build({...common, entryPoints: [source], outfile, format: 'esm'})
   }

@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Scope} from '../src/api/operation/endpoint.js'
+import {rateText} from '../src/api/operation/rates.js'
 import {grouped} from '../src/base/cli/groups.js'
 import type {OperationInfo} from '../src/base/command/spec.js'
 import {sharedFlags} from '../src/base/settings/settings.js'
@@ -91,7 +92,7 @@ function needs({method, path, scope, limits, serverVersion}: OperationInfo): str
     ...(limits.plan ? [limits.plan] : []),
     ...(limits.since ? [`server ${limits.since} or newer`] : []),
     ...(serverVersion ? [`server version ${serverVersion} only`] : []),
-    `rate ${limits.rate}`,
+    `rate ${rateText(limits.rate)}`,
   ]
   return `- ${escaped(parts.join('; '))}`
 }

@@ -1,18 +1,19 @@
 import type {Config} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {EXIT_CODES} from './api/errors/cli-error.js'
-import {hoistFlags, wantsJson} from './base/cli/argv.js'
+import {hoistFlags, restoreSharedFlags, wantsJson} from './base/cli/argv.js'
 import {unknownCommand} from './base/cli/did-you-mean.js'
 import {helpPage} from './base/cli/help-pages.js'
 import {translateParseError} from './base/cli/parse-errors.js'
 import {printError} from './base/cli/print-error.js'
-import {restoreSharedFlags} from './base/cli/shared-flags-help.js'
+import {stackOf} from './base/cli/stack.js'
 import {versionLines} from './base/cli/version.js'
 import {explain} from './base/errors/explain.js'
-import {isClosedPipe} from './base/output/write.js'
+import {debugTopics} from './base/input/environment.js'
+import {isClosedPipe, write} from './base/output/write.js'
 import {loadProgram} from './program.js'
 
-export {loadProgram} from './program.js'
+export {commandOf, loadProgram} from './program.js'
 
 const HELP_FLAGS = ['--help', '-h']
 const SHOWS_JSON = ['--json', '-o', 'json', '--output', '--output=json', '-ojson']
@@ -41,10 +42,9 @@ async function showHelp(config: Config, argv: string[]): Promise<void> {
 
 /** Help for a program, where JSON is asked for. @returns false for a page about no command, which there is as text only */
 async function printHelpObject(config: Config, argv: string[]): Promise<boolean> {
-  const [{helpObject}, {toJson}, {write}] = await Promise.all([
+  const [{helpObject}, {toJson}] = await Promise.all([
     import('./base/catalog/help.js'),
     import('./base/output/render.js'),
-    import('./base/output/write.js'),
   ])
   const help = helpObject(config, normalizeArgv(config, argv)[0] ?? '')
   if (help) await write(`${toJson(help, 2)}\n`)
@@ -55,8 +55,7 @@ async function printHelpObject(config: Config, argv: string[]): Promise<boolean>
 async function run(argv: string[], config: Config): Promise<void> {
   const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   if (argv[0] === '--version') {
-    process.stdout.write(typed.includes('--verbose') ? versionLines(config) : `${config.userAgent}\n`)
-    return
+    return write(typed.includes('--verbose') ? versionLines(config) : `${config.userAgent}\n`)
   }
   const [id = '', ...rest] = normalizeArgv(config, argv)
   const command = config.findCommand(id)
@@ -74,8 +73,8 @@ async function run(argv: string[], config: Config): Promise<void> {
 async function asOurs(config: Config, argv: string[]): Promise<string[]> {
   const [first, word = '-'] = argv
   if (first !== 'api' || word.startsWith('-')) return argv
-  const {translateWords} = await import('./base/raw/words.js')
-  const {argv: ours, note} = translateWords(config, argv.slice(1)) ?? {argv}
+  const {translateVendorLine} = await import('./base/raw/vendor-grammar.js')
+  const {argv: ours, note} = translateVendorLine(config, argv.slice(1)) ?? {argv}
   if (note && !argv.includes('-q') && !argv.includes('--quiet')) process.stderr.write(`${note}\n`)
   return ours
 }
@@ -85,15 +84,36 @@ async function tellOfUpdate(config: Config, argv: string[]): Promise<void> {
   if (!process.stderr.isTTY) return
   const {isUnwanted, updateNotice} = await import('./base/cli/update-notice.js')
   if (isUnwanted(argv, process.env)) return
-  const notice = updateNotice(config, process.env)
+  const notice = await updateNotice(config, process.env)
   if (notice) process.stderr.write(`${notice}\n`)
+}
+
+/**
+ * Calls `fail` for what no promise of the command tells of: an error that nobody caught, or that nothing is left to wait
+ * for although the command has not ended.
+ * @returns what stops that
+ */
+function watchProcess(fail: (error: unknown) => number): () => void {
+  const uncaught = (error: unknown) => process.exit(fail(error))
+  const idle = () => fail(new Error('The command stopped half-way: there is nothing left that it could wait for'))
+  process.on('uncaughtException', uncaught).once('beforeExit', idle)
+  return () => process.off('uncaughtException', uncaught).off('beforeExit', idle)
 }
 
 /** Runs one command line and gives the exit status. Every error is printed here, in the form that was asked for. */
 export async function main(typed: string[]): Promise<number> {
   takeOverStreamErrors()
+  const showsStack = debugTopics(process.env).includes('stack')
+  if (showsStack) Error.stackTraceLimit = 50
   let argv = hoistFlags(typed)
   let config: Config | undefined
+  const fail = (error: unknown): number => {
+    const explanation = explain(config ? translateParseError(error, config, argv) : error)
+    const stack = showsStack ? {stack: stackOf(error)} : {}
+    printError({...explanation, ...stack}, wantsJson(argv, process.env), argv)
+    return EXIT_CODES[explanation.code]
+  }
+  const stopWatching = watchProcess(fail)
   try {
     config = await loadProgram()
     argv = await asOurs(config, argv)
@@ -101,11 +121,10 @@ export async function main(typed: string[]): Promise<number> {
     if (argv.length === 0 || argv.some((word) => HELP_WORDS.includes(word))) restoreSharedFlags(config)
     await run(argv, config)
     await tellOfUpdate(config, argv)
-    return Number(process.exitCode ?? 0)
+    return 0
   } catch (error) {
-    if (isClosedPipe(error)) return 0
-    const explanation = explain(config ? translateParseError(error, config, argv) : error)
-    printError(explanation, wantsJson(argv, process.env), argv)
-    return EXIT_CODES[explanation.code]
+    return isClosedPipe(error) ? 0 : fail(error)
+  } finally {
+    stopWatching()
   }
 }

@@ -50,3 +50,11 @@ async function load(id: string): Promise<unknown> {
   if (!module) throw new Error(`there is no command ${id}`)
   return module.default
 }
+
+/** The command of a line, as `prompts:list`; `help` where there is none, and for its help. */
+export function commandOf(argv: string[]): string {
+  if (argv.includes('--help') || argv.includes('-h')) return 'help'
+  const line = `${argv.filter((word) => !word.startsWith('-')).join(':')}:`
+  const prefixes = Object.keys(COMMANDS).filter((id) => line.startsWith(`${id}:`))
+  return prefixes.sort().at(-1) ?? 'help'
+}

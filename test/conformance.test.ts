@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
@@ -61,8 +61,26 @@ async function classOf({id}: ManifestCommand): Promise<Command.Class> {
   return found as Command.Class
 }
 
-it('finds the commands', () => {
-  expect(commands.length).toBeGreaterThanOrEqual(20)
+const [GLOBAL_FLAGS = ''] =
+  /^GLOBAL FLAGS\n(?: .*\n)+/m.exec((await cli('prompts list --help', {env: {}})).stdout) ?? []
+
+/** A page of help as a snapshot keeps it: the block that all pages have stands in a snapshot of its own. */
+function snapshotOf(help: string): string {
+  return help
+    .replace(GLOBAL_FLAGS, 'GLOBAL FLAGS\n  (as everywhere)\n')
+    .replace(/langfusectl\/\S+ \S+ node-\S+/, 'langfusectl/VERSION')
+}
+
+it('every page of help ends its flags with one block', () => {
+  expect(GLOBAL_FLAGS).toMatchSnapshot()
+})
+
+it('every file of src/commands is a command', () => {
+  const files = readdirSync(join(ROOT, 'src/commands'), {recursive: true, encoding: 'utf8'})
+  const ids = files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length).replaceAll(/[/\\]/g, ':'))
+  expect(commands.map(({id}) => id).sort()).toEqual(ids.sort())
 })
 
 describe.each(commands)('$line', (command) => {
@@ -131,7 +149,7 @@ describe.each(commands)('$line', (command) => {
       const columns = group.split('\n').flatMap((line) => /^ {2,6}(?:-\w, )?(?=--)/.exec(line)?.[0].length ?? [])
       expect(new Set(columns).size, group).toBe(1)
     }
-    expect(stdout.replace(/langfusectl\/\S+ \S+ node-\S+/, 'langfusectl/VERSION')).toMatchSnapshot()
+    expect(snapshotOf(stdout)).toMatchSnapshot()
   })
 })
 

@@ -2,6 +2,7 @@ import {spawnSync} from 'node:child_process'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {rateText} from '../src/api/operation/rates.js'
 import {ROOT, readManifest} from './manifest.js'
 
 const page = readFileSync(join(ROOT, 'docs/commands.md'), 'utf8')
@@ -20,7 +21,7 @@ describe('docs/commands.md', () => {
       encoding: 'utf8',
     })
     expect(status).toBe(0)
-    expect(page === stdout, 'Make it anew: npm run docs').toBe(true)
+    expect(page === stdout, 'Rewrite it: npm run docs').toBe(true)
   })
 
   it('is linked from the README', () => {
@@ -36,7 +37,7 @@ describe('docs/commands.md', () => {
     for (const name of Object.keys(args)) expect(text).toContain(`- \`${name.toUpperCase()}\`: `)
     for (const {method, path, limits} of operations) {
       expect(text).toContain(`- \`${method} ${path}\`; `)
-      expect(text).toContain(limits.rate)
+      expect(text).toContain(rateText(limits.rate))
     }
     expect(text).not.toContain('<%=')
   })

@@ -37,7 +37,7 @@ const MAY_IMPORT: Record<string, string> = {
   'api/resources/sessions':
     'api/json api/operation api/paging api/variants api/resources/metrics api/resources/observations api/resources/traces',
   'base/errors': 'api/errors api/http api/operation',
-  'base/state': 'api/variants',
+  'base/state': 'api/errors api/json api/variants',
   'base/input': 'api/errors api/json api/filter api/operation api/variants',
   'base/output': 'api/errors api/json api/http api/operation api/paging base/errors base/input',
   'base/account': 'api/errors api/http api/operation base/state base/input base/output',
@@ -50,12 +50,12 @@ const MAY_IMPORT: Record<string, string> = {
   'base/doctor':
     'api/errors api/http api/operation api/variants base/errors base/input base/output base/account base/settings',
   'base/raw':
-    'api/errors api/json api/http api/operation api/paging base/errors base/input base/output base/settings base/cli base/command base/catalog',
+    'api/errors api/json api/http api/operation api/paging base/errors base/input base/output base/cli base/command base/catalog',
   'base/reference':
     'api/errors api/json api/http api/operation base/errors base/state base/output base/command base/catalog',
-  'base/skill': 'api/errors base/cli base/catalog',
+  'base/skill': 'api/errors base/state base/cli base/catalog',
   commands: `api/errors api/json api/operation api/http api/paging api/variants api/resources ${TOPICS} base/errors base/input base/output base/account base/settings base/cli base/command base/catalog base/completion base/doctor base/raw base/reference base/skill`,
-  '': 'api/errors base/errors base/output base/cli base/catalog base/raw',
+  '': 'api/errors base/errors base/input base/output base/cli base/catalog base/raw',
 }
 
 /** The files that may import a package which decides how the program is built; every other file leaves it alone. */

@@ -27,12 +27,10 @@ export function nativeTarget(): Target {
   return target
 }
 
-/** The program as it is laid into executables: wrapped, one byte a character, which loads in half the time. */
+/** The program as it is laid into executables: wrapped, and ASCII as `build.ts` makes it. */
 export function wrap(bundle: Buffer): Buffer {
-  const text = `(function (exports, require, module, __filename, __dirname) {${bundle.toString('utf8')}\n})`
-  const bytes = Buffer.from(text, 'latin1')
-  if (bytes.toString('latin1') !== text) throw new Error('dist/langfuse.cjs has a character beyond U+00FF')
-  return bytes
+  const head = Buffer.from('(function (exports, require, module, __filename, __dirname) {')
+  return Buffer.concat([head, bundle, Buffer.from('\n})')])
 }
 
 /** The Node of a target, without symbols where this machine's `strip` knows its kind of file. */
@@ -108,7 +106,12 @@ export async function makeExecutable(target: Target): Promise<string> {
       output: blob,
       disableExperimentalSEAWarning: true,
       useCodeCache: false,
-      assets: {program: join(work, 'program'), code: join(work, 'code'), 'jq.wasm': 'dist/jq.wasm'},
+      assets: {
+        program: join(work, 'program'),
+        code: join(work, 'code'),
+        'jq.wasm': 'dist/jq.wasm',
+        'langfuse.cjs.map': 'dist/langfuse.cjs.map',
+      },
     }
     await writeFile(join(work, 'sea-config.json'), JSON.stringify(config))
     await execute(node, ['--experimental-sea-config', join(work, 'sea-config.json')])

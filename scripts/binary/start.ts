@@ -5,10 +5,18 @@ import {evaluate} from './evaluate.js'
 /** Name and version; the build writes them in. */
 declare const PROGRAM: string
 
-const argv = process.argv.slice(2)
 process.title = 'langfuse'
+process.exitCode = 1
+const argv = process.argv.slice(2)
 if (argv.length === 1 && argv[0] === '--version') {
-  process.stdout.write(`${PROGRAM} ${process.platform}-${process.arch} node-${process.version}\n`)
+  const line = `${PROGRAM} ${process.platform}-${process.arch} node-${process.version}\n`
+  process.stdout
+    .on('error', () => {})
+    .write(line, (error: NodeJS.ErrnoException | null | undefined) => {
+      const lost = error && error.code !== 'EPIPE'
+      process.exitCode = lost ? 6 : 0
+      if (lost) process.stderr.write(`Error: Cannot write the output: ${error.code}\n`)
+    })
 } else {
   const source = Buffer.from(getRawAsset('program') as ArrayBuffer).toString('latin1')
   const {program} = evaluate(source, Buffer.from(getRawAsset('code') as ArrayBuffer))

@@ -3,9 +3,8 @@ import type {Effect} from '../api/operation/endpoint.js'
 import {assertMayWrite, assertSelfHosted, BaseCommand} from '../base/command/command.js'
 import {toCurl} from '../base/output/curl.js'
 import {write} from '../base/output/write.js'
-import {refuseForm} from '../base/raw/answer.js'
-import {readCall, type Typed} from '../base/raw/call.js'
-import {firstOf, type How, refuseMixture, sendCall} from '../base/raw/send.js'
+import {operationOf, readCall} from '../base/raw/call.js'
+import {assertFlagsFit, sendCall} from '../base/raw/send.js'
 
 const MANY = {multiple: true, multipleNonGreedy: true} as const
 
@@ -57,24 +56,22 @@ export default class Api extends BaseCommand {
     include: Flags.boolean({char: 'i', summary: 'Print status line and headers, too'}),
     paginate: Flags.boolean({summary: 'Ask for every page: GET only'}),
     slurp: Flags.boolean({summary: 'With --paginate: one JSON array of all pages'}),
-    scope: Flags.string({
+    scope: Flags.option({
       summary: 'Which keys go along (default: what the path needs, else project)',
-      options: ['project', 'organization', 'admin', 'none'],
-    }),
+      options: ['project', 'organization', 'admin', 'none'] as const,
+    })(),
   }
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Api)
-    const how: How = {include: flags.include ?? false, paginate: flags.paginate ?? false, slurp: flags.slurp ?? false}
     const context = await this.open(flags)
-    refuseForm(context)
-    const ready = firstOf(await readCall(context, this.config, {...args, ...flags} as Typed), how)
-    refuseMixture(context, ready, how)
-    assertMayWrite(ready.operation, context.settings)
-    assertSelfHosted(ready.operation, context.connection)
-    if (!context.settings.curl) return sendCall(context, ready, how)
+    assertFlagsFit(context, flags)
+    const call = await readCall(context, this.config, {...args, ...flags})
+    assertMayWrite(call.operation, context.settings)
+    assertSelfHosted(call.operation, context.connection)
+    if (!context.settings.curl) return sendCall(context, call, flags)
     const file = flags.input === undefined ? {} : {file: flags.input}
-    const request = context.client.prepare(ready.operation, ready.input)
-    await write(`${toCurl(request, {...file, schema: ready.known?.body, names: true})}\n`)
+    const request = context.client.prepare(operationOf(call), call.input)
+    await write(`${toCurl(request, {...file, schema: call.known?.body, names: true})}\n`)
   }
 }

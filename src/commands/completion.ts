@@ -1,5 +1,6 @@
 import {Args} from '@oclif/core'
 import {BaseCommand} from '../base/command/command.js'
+import {commandExamples} from '../base/command/spec.js'
 import {guessShell, SCRIPTS, SHELLS} from '../base/completion/shells.js'
 import {vocabularyOf} from '../base/completion/vocabulary.js'
 import {write} from '../base/output/write.js'
@@ -8,8 +9,8 @@ export default class Completion extends BaseCommand {
   static override summary = 'Print what makes the shell complete commands'
   static override phrases = ['complete commands with TAB', 'set up shell completion']
   static override description =
-    'The script holds every command and flag; only for the names of profiles the shell starts this program. Make it anew after an update. The README says where each shell wants it.'
-  static override examples = ['<%= config.bin %> <%= command.id %> bash', '<%= config.bin %> <%= command.id %> fish']
+    'The script holds every command and flag; only for the names of profiles the shell starts this program. Generate it again after an update. The README says where each shell wants it.'
+  static override examples = commandExamples('bash', 'fish')
   static override args = {
     shell: Args.string({description: 'Shell; without it the one that $SHELL names', options: SHELLS}),
   }

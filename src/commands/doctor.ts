@@ -8,15 +8,11 @@ import {programPath} from '../base/cli/version.js'
 import {BaseCommand} from '../base/command/command.js'
 import {contextOf, type LocalContext, localContext} from '../base/command/context.js'
 import {operationInfo} from '../base/command/spec.js'
-import {checkCache} from '../base/doctor/cache.js'
-import {checkConfiguration} from '../base/doctor/configuration.js'
-import {executablesOnPath} from '../base/doctor/executables.js'
-import {type Finding, ok, problemOf, skipped} from '../base/doctor/finding.js'
-import {checkKeyring} from '../base/doctor/keyring.js'
-import {checkNetwork, LONGEST_MS} from '../base/doctor/network.js'
-import {checkNode} from '../base/doctor/node.js'
-import {checkProgram} from '../base/doctor/program.js'
-import {problemsIn, reportLines, reportObject} from '../base/doctor/report.js'
+import {checkConfiguration, checkKeys} from '../base/doctor/account.js'
+import {type Finding, notAsked, ok, problemOf, problemsIn, reportLines, reportObject} from '../base/doctor/finding.js'
+import {checkCache, checkKeyring, checkNode, checkProgram, executablesOnPath} from '../base/doctor/machine.js'
+import {checkNetwork} from '../base/doctor/network.js'
+import {checkServer} from '../base/doctor/server.js'
 import type {FlagValues} from '../base/input/flags.js'
 import {toCurl} from '../base/output/curl.js'
 import {printLines} from '../base/output/max-bytes.js'
@@ -29,7 +25,9 @@ const answer = z.object({
   checks: z.array(z.object({name: z.string(), state: z.string(), text: z.string(), hint: z.string().optional()})),
 })
 
-const PLACES = ['proxy', 'dns', 'tls', 'server', 'api version', 'clock', 'keys']
+const LONGEST_MS = 5000
+const NETWORK = ['proxy', 'dns', 'tls']
+const SERVER = ['server', 'api version', 'clock']
 
 export default class Doctor extends BaseCommand {
   static override summary = 'Check program, settings, network, server and keys'
@@ -72,26 +70,25 @@ export default class Doctor extends BaseCommand {
     try {
       connection = await connect({flags, env: process.env, configDir: this.config.configDir})
     } catch (error) {
-      return [problemOf('host', error), ...PLACES.map((name) => skipped(name, 'not asked: see host'))]
+      return [problemOf('host', error), ...[...NETWORK, ...SERVER, 'keys'].map((name) => notAsked(name, 'host'))]
     }
-    let last: {date: string | undefined; at: number} = {date: undefined, at: 0}
+    const {host, hostSource} = connection
     const timeoutMs = Math.min(LONGEST_MS, local.settings.timeoutMs)
     const settings = {...local.settings, timeoutMs, retries: 0, maxWaitMs: 0}
-    const transport = await readTransport(connection.host, local)
+    const transport = await readTransport(host, local)
+    let answered: {date?: string | undefined; at: number} = {at: 0}
     const {client} = contextOf({...local, settings}, connection, transport, this.config, ({date}) => {
-      last = {date, at: Date.now()}
+      answered = {date, at: Date.now()}
     })
-    const questions = {
-      client,
-      connection,
-      env: process.env,
-      settings,
-      health: health.get,
-      whoami: projects.list,
-      transport,
-    }
-    const network = await checkNetwork({...questions, lastDate: () => last})
-    return [ok('host', `${connection.host} (${connection.hostSource})`), ...network]
+    const findings = [
+      ok('host', `${host} (${hostSource})`),
+      ...(await checkNetwork(host, transport, process.env, timeoutMs)),
+    ]
+    const blocked = findings.find(({state}) => state === 'problem')?.name
+    const keys = (obstacle?: string) => checkKeys(client, connection, projects.list, obstacle)
+    if (blocked) return [...findings, ...SERVER.map((name) => notAsked(name, blocked)), ...(await keys(blocked))]
+    const server = await checkServer(client, settings.apiVersion, () => answered)
+    return [...findings, ...server.findings, ...(await keys(server.isLangfuse ? undefined : 'server'))]
   }
 
   private async print(local: LocalContext, findings: Finding[]): Promise<void> {

@@ -6,9 +6,6 @@ export default get(health.get, {
   summary: 'Ask whether the server is well, and its version',
   phrases: ['is the server up?', 'which version is the server?', 'health check'],
   description: 'Needs no key. An unwell server answers 503: the answer is printed and the exit status is 5.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> --host us',
-    '<%= config.bin %> <%= command.id %> --fail-if-no-recent-events',
-  ],
+  examples: ['--host us', '--fail-if-no-recent-events'],
   answerOf: (error) => (error instanceof ApiError && error.status === 503 ? error.body : undefined),
 })

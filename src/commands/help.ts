@@ -19,7 +19,7 @@ export default class Help extends commands.help {
     '<%= config.bin %> <%= command.id %> environment',
   ]
 
-  /** As plugin-help does, but with the help of this program: that one looks for it in a file. */
+  /** As plugin-help does, but with the help class of this program, which the plugin would look for in a file. */
   override async run(): Promise<void> {
     const {argv} = await this.parse(Help)
     await new GroupedHelp(this.config, this.config.pjson.oclif.helpOptions).showHelp(argv as string[])

@@ -7,7 +7,7 @@ import * as datasets from '../api/resources/datasets/endpoints.js'
 import {onDesktop, showPage} from '../base/cli/browser.js'
 import {BaseCommand} from '../base/command/command.js'
 import type {Context} from '../base/command/context.js'
-import {operationInfo} from '../base/command/spec.js'
+import {commandExamples, operationInfo} from '../base/command/spec.js'
 import {toCurl} from '../base/output/curl.js'
 import {printWhole} from '../base/output/max-bytes.js'
 import {printObject} from '../base/output/object.js'
@@ -34,11 +34,7 @@ export default class Open extends BaseCommand {
   static override phrases = ['open this trace in the browser', 'give me a link to that prompt', 'show it in the web UI']
   static override description =
     'Finds the project out from the keys. A browser is opened on a terminal of a desktop only, never in CI, over SSH or into a pipe. Whether there is such a thing is asked for datasets alone, whose address has their id. Needs the keys of a project. Rate: not limited; datasets: 100 a minute on Hobby, 1,000 on other plans.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %> trace 0a1b2c3d',
-    '<%= config.bin %> <%= command.id %> prompt greet',
-    '<%= config.bin %> <%= command.id %> dataset support/tickets --json',
-  ]
+  static override examples = commandExamples('trace 0a1b2c3d', 'prompt greet', 'dataset support/tickets --json')
   static override args = {
     kind: Args.string({
       description: `What it is: ${KINDS.join(', ')}; the plurals will do`,

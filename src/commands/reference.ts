@@ -10,8 +10,8 @@ import {printWhole} from '../base/output/max-bytes.js'
 import {sanitizeForTerminal} from '../base/output/terminal.js'
 import {write} from '../base/output/write.js'
 import {serverDocument} from '../base/reference/fetch.js'
-import {ownReference, serverReference} from '../base/reference/item.js'
 import {lookUpWords} from '../base/reference/look-up.js'
+import {ownOperations, serverOperations} from '../base/reference/operations.js'
 import {printFound} from '../base/reference/print.js'
 
 export default class Reference extends BaseCommand {
@@ -54,7 +54,7 @@ export default class Reference extends BaseCommand {
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Reference)
     const {words = []} = args
-    const catalog = catalogOf(this.config)
+    const own = ownOperations(catalogOf(this.config))
     if (flags.spec && words.length > 0) {
       throw new CliError(
         'usage',
@@ -71,21 +71,17 @@ export default class Reference extends BaseCommand {
     }
     if (flags.offline) {
       const local = await this.openOffline(flags)
-      const reference = ownReference(catalog)
-      return printFound(local, lookUpWords(words, {reference, catalog, name: 'This program'}), reference)
+      return printFound(local, lookUpWords(words, {operations: own, own, name: 'This program'}))
     }
     const context = await this.open(flags)
-    const {client, notes, cacheDir} = context
+    const {client} = context
     if (context.settings.curl) return write(`${toCurl(client.prepare(openapi.get, {}))}\n`)
-    const operations = [openapi.get, openapi.getNewer]
-    const {bytes, document} = await serverDocument({client, notes, cacheDir, operations, refresh: flags.refresh})
-    if (flags.spec)
-      return printWhole(
-        context.settings,
-        process.stdout.isTTY ? sanitizeForTerminal(Buffer.from(bytes).toString()) : bytes,
-      )
-    const reference = serverReference(document, catalog)
-    const place = {reference, catalog, name: client.originFor('none'), host: client.host}
-    return printFound(context, lookUpWords(words, place), reference)
+    const {bytes, document} = await serverDocument(context, Reference.endpoints(), flags.refresh)
+    if (flags.spec) {
+      const spec = Buffer.from(bytes, 'base64')
+      return printWhole(context.settings, process.stdout.isTTY ? sanitizeForTerminal(spec.toString()) : spec)
+    }
+    const place = {operations: serverOperations(document, own), own, name: client.originFor('none'), host: client.host}
+    return printFound(context, lookUpWords(words, place))
   }
 }

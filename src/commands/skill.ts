@@ -4,6 +4,7 @@ import {CliError} from '../api/errors/cli-error.js'
 import {nearest} from '../api/errors/nearest.js'
 import {catalogOf} from '../base/catalog/catalog.js'
 import {BaseCommand} from '../base/command/command.js'
+import {commandExamples} from '../base/command/spec.js'
 import {printLines} from '../base/output/max-bytes.js'
 import {printObject} from '../base/output/object.js'
 import {DESCRIPTION, skillText} from '../base/skill/document.js'
@@ -16,11 +17,7 @@ export default class Skill extends BaseCommand {
   static override phrases = ['teach my coding agent to use Langfuse', 'print the skill for agents']
   static override description =
     'Markdown with front matter, as coding agents read it: credentials, which command does what, pages, limits, safe writing, errors. Made from the commands of this very version. `langfuse skill install` writes it where an agent looks. Sends nothing.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --topic prompts',
-    '<%= config.bin %> <%= command.id %> --topic "datasets items"',
-  ]
+  static override examples = commandExamples('', '--topic prompts', '--topic "datasets items"')
   static override flags = {
     topic: Flags.string({summary: 'One topic in depth: prompts, datasets, "datasets items"', helpValue: '<topic>'}),
   }
@@ -34,11 +31,8 @@ export default class Skill extends BaseCommand {
     if (text === undefined) {
       const topics = [...new Set(entries.map(({command}) => command.split(' ')[0] ?? ''))]
       const meant = nearest(topic ?? '', topics)
-      throw new CliError(
-        'usage',
-        `--topic: there is no topic "${topic}"`,
-        `${meant ? `Did you mean ${meant}? ` : ''}Topics: ${topics.join(', ')}.`,
-      )
+      const hint = `${meant ? `Did you mean ${meant}? ` : ''}Topics: ${topics.join(', ')}.`
+      throw new CliError('usage', `--topic: there is no topic "${topic}"`, hint)
     }
     const {version} = this.config
     const {output, jq} = local.settings

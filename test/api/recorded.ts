@@ -1,8 +1,21 @@
-import {readFileSync} from 'node:fs'
+import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {recordingsFolder} from '../sandbox/replay.js'
+import type {Recording} from '../sandbox/replay.js'
 
-/** The body of a recorded answer: `recorded('v4.16.0', 'experiments_list')`. */
-export function recorded(server: string, name: string): unknown {
-  return JSON.parse(readFileSync(join(recordingsFolder, server, `${name}.json`), 'utf8')).response.body
+function response(folder: string, server: string, name: string): Recording['response'] {
+  return JSON.parse(readFileSync(join(folder, server, `${name}.json`), 'utf8')).response
+}
+
+/** The body of a recorded answer: `recorded(folder, 'v4.16.0', 'experiments_list')`. */
+export function recorded(folder: string, server: string, name: string): unknown {
+  return response(folder, server, name).body
+}
+
+/** The rows of all lists that a server answered an operation with: `recordedRows(folder, 'v4.16.0', 'trace_list')`. */
+export function recordedRows(folder: string, server: string, operation: string): Record<string, unknown>[] {
+  return readdirSync(join(folder, server))
+    .filter((file) => file.startsWith(`${operation}.`))
+    .map((file) => response(folder, server, file.slice(0, -'.json'.length)))
+    .filter(({status}) => status === 200)
+    .flatMap(({body}) => (body as {data: Record<string, unknown>[]}).data)
 }

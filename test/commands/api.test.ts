@@ -196,7 +196,7 @@ describe('the answer', () => {
     answers({body: {text: 'x'.repeat(2000)}}, {body: {a: 1}})
     const {stdout, stderr, exitCode} = await cli('api /x/y --max-bytes 1000')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 7})
-    expect(stderr).toContain('2 KB (2,011 bytes)')
+    expect(stderr).toContain('2,011 bytes')
     expect(await cli('api /x/y --max-bytes 7')).toMatchObject({stdout: '{"a":1}', exitCode: 0})
   })
 })

@@ -1,13 +1,9 @@
 import {describe, expect, it} from 'vitest'
 import {answers, BASIC, cli} from '../cli.js'
 import {inOneHome} from '../home.js'
+import {NO_OLDER, noNewer} from '../missing-routes.js'
 
-const NO_3 =
-  'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4'
-const NO_4 =
-  'The experiments API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4'
-const GONE = {status: 404, body: {message: NO_3}}
-const NOT_YET = {status: 404, body: {message: NO_4, error: 'LangfuseNotFoundError'}}
+const NO_NEWER = noNewer('experiments')
 const DATASET = {body: {id: 'ds1', name: 'a/b', metadata: null, projectId: 'p', createdAt: 'x', updatedAt: 'x'}}
 const SINCE = 'fromStartTime=1970-01-01T00%3A00%3A00.000Z'
 
@@ -78,7 +74,7 @@ describe('datasets runs list', () => {
 
   it('asks the older route, then for experiments, and remembers it', async () => {
     await inOneHome(async (env) => {
-      const sent = answers(GONE, DATASET, page([EXPERIMENT]))
+      const sent = answers(NO_OLDER, DATASET, page([EXPERIMENT]))
       const first = await cli('datasets runs list a/b --json', {env})
       expect({...first, stdout: JSON.parse(first.stdout)}).toMatchObject({stdout: [RUN], stderr: '', exitCode: 0})
       answers(DATASET, page([EXPERIMENT]))
@@ -96,9 +92,9 @@ describe('datasets runs list', () => {
 
   it('turns back when the server has gone back', async () => {
     await inOneHome(async (env) => {
-      answers(GONE, DATASET, page([EXPERIMENT]))
+      answers(NO_OLDER, DATASET, page([EXPERIMENT]))
       await cli('datasets runs list a/b', {env})
-      const sent = answers(DATASET, NOT_YET, {body: {data: [], meta: {totalPages: 0}}})
+      const sent = answers(DATASET, NO_NEWER, {body: {data: [], meta: {totalPages: 0}}})
       expect((await cli('datasets runs list a/b --json', {env})).exitCode).toBe(0)
       expect(sent.map(({path}) => sorted(path)).slice(3)).toEqual([
         'v2/datasets/a%2Fb',
@@ -109,14 +105,14 @@ describe('datasets runs list', () => {
   })
 
   it('asks only for what a table shows', async () => {
-    const sent = answers(GONE, DATASET, page([EXPERIMENT]))
+    const sent = answers(NO_OLDER, DATASET, page([EXPERIMENT]))
     const {stdout} = await cli('datasets runs list a/b -o tsv')
     expect(stdout).toBe('nightly\t\t2\te1\t2026-11-21T22:53:32.013Z\n')
     expect(new URLSearchParams(sent[2]?.path.split('?')[1]).get('fields')).toBe('core')
   })
 
   it('asks only servers of version 4 for scores, and says it of the others', async () => {
-    const sent = answers(NOT_LEGACY, DATASET, page([EXPERIMENT]), NOT_LEGACY, DATASET, NOT_YET)
+    const sent = answers(NOT_LEGACY, DATASET, page([EXPERIMENT]), NOT_LEGACY, DATASET, NO_NEWER)
     await cli('datasets runs list a/b --fields core,scores')
     expect(new URLSearchParams(sent[2]?.path.split('?')[1]).get('fields')).toBe('core,scores')
     const {stdout, stderr, exitCode} = await cli('datasets runs list a/b --fields core,scores')
@@ -126,14 +122,14 @@ describe('datasets runs list', () => {
   })
 
   it('says it when there is no such dataset', async () => {
-    answers(GONE, {status: 404, body: {message: 'Dataset not found', error: 'LangfuseNotFoundError'}})
+    answers(NO_OLDER, {status: 404, body: {message: 'Dataset not found', error: 'LangfuseNotFoundError'}})
     const {stdout, stderr, exitCode} = await cli('datasets runs list a/b --json')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 8})
     expect(JSON.parse(stderr).error.message).toContain('Dataset not found')
   })
 
   it('asks no experiments of a server that may be in legacy mode', async () => {
-    const sent = answers({status: 404, body: {message: NO_4.replace('experiments', 'metrics v2')}})
+    const sent = answers(noNewer('metrics v2'))
     const {exitCode, stderr} = await cli('datasets runs list a/b --api-version 4')
     expect(exitCode).toBe(5)
     expect(stderr).toContain('legacy')
@@ -143,7 +139,7 @@ describe('datasets runs list', () => {
 
 describe('datasets runs get', () => {
   it('puts an experiment and all its items together', async () => {
-    const sent = answers(GONE, DATASET, page([EXPERIMENT]), page([ITEM], 'next'), page([ITEM]))
+    const sent = answers(NO_OLDER, DATASET, page([EXPERIMENT]), page([ITEM], 'next'), page([ITEM]))
     const {stdout, stderr, exitCode} = await cli('datasets runs get a/b "a, b%"')
     expect(JSON.parse(stdout)).toEqual({...RUN, datasetRunItems: [RUN_ITEM, RUN_ITEM]})
     expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
@@ -159,7 +155,7 @@ describe('datasets runs get', () => {
   it('takes the newest of a name, and names the others', async () => {
     const older = {...EXPERIMENT, id: 'e0', startTime: '2026-11-20T22:53:32.013Z'}
     const oldest = {...EXPERIMENT, id: 'e-1', startTime: '2026-11-19T22:53:32.013Z'}
-    answers(GONE, DATASET, page([oldest, EXPERIMENT, older]), page([]))
+    answers(NO_OLDER, DATASET, page([oldest, EXPERIMENT, older]), page([]))
     const {stdout, stderr, exitCode} = await cli('datasets runs get a/b nightly')
     expect(JSON.parse(stdout)).toMatchObject({id: 'e1', datasetRunItems: []})
     expect(stderr).toBe('3 runs are called nightly: this is e1, the newest; the others are e0, e-1\n')
@@ -167,7 +163,7 @@ describe('datasets runs get', () => {
   })
 
   it('is not found when no experiment has the name', async () => {
-    answers(GONE, DATASET, page([]))
+    answers(NO_OLDER, DATASET, page([]))
     const {stdout, stderr, exitCode} = await cli('datasets runs get a/b nope --json')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 8})
     expect(JSON.parse(stderr).error.message).toContain('Dataset run nope not found')
@@ -176,7 +172,7 @@ describe('datasets runs get', () => {
 
 describe('datasets run-items list', () => {
   it('walks the items of the experiment', async () => {
-    const sent = answers(GONE, page([EXPERIMENT]), page([ITEM], 'next'), page([ITEM]))
+    const sent = answers(NO_OLDER, page([EXPERIMENT]), page([ITEM], 'next'), page([ITEM]))
     const {stdout, stderr, exitCode} = await cli(
       'datasets run-items list --dataset-id ds1 --run-name nightly --limit 101',
     )
@@ -198,14 +194,14 @@ describe('datasets run-items list', () => {
   })
 
   it('is the older list with a page number', async () => {
-    answers(GONE)
+    answers(NO_OLDER)
     const {stderr, exitCode} = await cli('datasets run-items list --dataset-id ds1 --run-name nightly --page 2')
     expect(exitCode).toBe(5)
     expect(stderr).toContain('so it was not asked: This list has no page numbers')
   })
 
   it('is not found when no experiment has the name', async () => {
-    answers(GONE, page([]))
+    answers(NO_OLDER, page([]))
     expect((await cli('datasets run-items list --dataset-id ds1 --run-name nope')).exitCode).toBe(8)
   })
 })

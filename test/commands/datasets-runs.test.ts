@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {answers, BASIC, cli} from '../cli.js'
 import {inOneHome} from '../home.js'
+import {NO_OLDER} from '../missing-routes.js'
 
 const RUN = {
   id: 'run-1',
@@ -26,8 +27,6 @@ const META = {page: 1, limit: 50, totalPages: 1, totalItems: 1}
 
 /** Tells whether the server would store it; without keys. */
 const PROBE = {method: 'GET', path: '/api/public/sessions', authorization: undefined, body: undefined}
-const NO_3 =
-  'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4'
 
 function request(method: string, path: string, body?: unknown) {
   return {method, path: `/api/public/${path}`, authorization: BASIC, body}
@@ -75,7 +74,7 @@ describe('datasets runs', () => {
   it.each(['runs list d', 'runs get d r', 'run-items list --dataset-id d --run-name r'])(
     '%s says that it needs another server version, when server version 3 is asked for',
     async (command) => {
-      answers({status: 404, body: {message: NO_3}})
+      answers(NO_OLDER)
       const {stdout, stderr, exitCode} = await cli(`datasets ${command} --json --api-version 3`)
       expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
       expect(JSON.parse(stderr)).toMatchObject({error: {code: 'not_available', status: 404}})
@@ -84,7 +83,7 @@ describe('datasets runs', () => {
   )
 
   it('delete says what works where runs cannot be deleted', async () => {
-    answers({method: 'DELETE', status: 404, body: {message: NO_3}})
+    answers({method: 'DELETE', ...NO_OLDER})
     const {stdout, stderr, exitCode} = await cli('datasets runs delete d r --yes --json')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
     expect(JSON.parse(stderr).error).toEqual({
@@ -160,7 +159,7 @@ describe('datasets run-items', () => {
 
   it.each(['', ' --api-version 3'])('create%s sends nothing to a server that would not store it', async (flag) => {
     await inOneHome(async (env) => {
-      const sent = answers({status: 404, body: {message: NO_3}})
+      const sent = answers(NO_OLDER)
       for (const _ of [1, 2]) {
         const {stdout, stderr, exitCode} = await cli(`${ADD}${flag} --json`, {env})
         expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})

@@ -191,7 +191,7 @@ describe('evaluators create', () => {
     const {stdout, stderr, exitCode} = await cli(['evaluators', 'create', ...judge, flag], {stdin: 'p'})
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
     expect(stderr).toContain('--output-definition: newer servers want it flat')
-    expect(stderr).toContain(`The other route: ${words}: POST ${UNSTABLE}, which answers here, does not know that`)
+    expect(stderr).toContain(`${words}: POST ${UNSTABLE}`)
   })
 
   it.each([

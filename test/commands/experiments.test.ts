@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {answers, BASIC, cli} from '../cli.js'
+import {noNewer} from '../missing-routes.js'
 
 const EXPERIMENT = {
   id: '691c316cc239bbdd',
@@ -68,9 +69,7 @@ describe('experiments list', () => {
   })
 
   it('says in one sentence what an older server lacks', async () => {
-    const message =
-      'The experiments API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4'
-    answers({status: 404, body: {message, error: 'LangfuseNotFoundError'}})
+    answers(noNewer('experiments'))
     const {stderr, exitCode} = await cli('experiments list')
     expect(exitCode).toBe(5)
     expect(stderr).toContain('needs a server of version 4')

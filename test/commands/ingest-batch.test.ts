@@ -157,7 +157,11 @@ describe('ingest batch refuses', () => {
     ['a body without id', [TRACE, SCORE, {...TRACE, body: {name: 'x'}}], 'event 3 has no body.id'],
     ['a body with an empty id', [{...SCORE, body: {id: ''}}], 'event 1 has no body.id'],
     ['an id that is too long', [{...TRACE, id: 'i'.repeat(801)}], 'event 1 has an id of more than 800 characters'],
-    ['what is no event', [TRACE, 'x', null], 'event 2 is no JSON object\n       --batch: event 3 is no JSON object'],
+    [
+      'what is no event',
+      [TRACE, 'x', null],
+      'event 2 is not a JSON object\n       --batch: event 3 is not a JSON object',
+    ],
     ['what is no array', 'x', '--batch: expected array'],
     ['an object without a batch', {events: []}, '--batch is missing'],
     ['an unknown key', {batch: [], meta: 1}, 'unknown field "meta"'],

@@ -118,7 +118,7 @@ describe('media update', () => {
 
   it.each([
     ['', ['--uploaded-at is missing', '--upload-http-status is missing']],
-    ['--uploaded-at soon --upload-http-status 200', ['"soon" is no time']],
+    ['--uploaded-at soon --upload-http-status 200', ['"soon" is not a valid time']],
     ['--uploaded-at now --upload-http-status 2', ['--upload-http-status']],
   ])('refuses %s', async (flags, words) => {
     const {stdout, stderr, exitCode} = await cli(`media update ${ID} ${flags}`)

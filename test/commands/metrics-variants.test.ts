@@ -1,22 +1,8 @@
 import {describe, expect, it} from 'vitest'
 import {answers, BASIC, cli, type Sent} from '../cli.js'
 import {inOneHome} from '../home.js'
+import {NO_OLDER, noNewer} from '../missing-routes.js'
 
-const GONE = {
-  status: 404,
-  body: {
-    message:
-      'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4',
-  },
-}
-const NOT_YET = {
-  status: 404,
-  body: {
-    message:
-      'The metrics v2 API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4',
-    error: 'LangfuseNotFoundError',
-  },
-}
 const WINDOW = '--from 2026-11-20T00:00:00Z --to 2026-11-21T00:00:00Z'
 const BOUNDS = {fromTimestamp: '2026-11-20T00:00:00.000Z', toTimestamp: '2026-11-21T00:00:00.000Z'}
 const COUNT = '--measure count --aggregation count'
@@ -62,7 +48,7 @@ describe('metrics query of traces', () => {
 
   it('asks the older route, then the newer one in its own words, and remembers it', async () => {
     await inOneHome(async (env) => {
-      const sent = answers(GONE, {body: {data: [NEW_ROW]}})
+      const sent = answers(NO_OLDER, {body: {data: [NEW_ROW]}})
       const first = await cli(`${LINE} -o csv`, {env})
       expect(first).toMatchObject({
         stdout: 'name,count_count,sum_totalCost\r\nchat,7,0.5\r\n',
@@ -80,7 +66,7 @@ describe('metrics query of traces', () => {
   })
 
   it.each(['csv', 'tsv', 'table'])('prints the same from both: -o %s', async (format) => {
-    answers({body: {data: [OLD_ROW]}}, GONE, {body: {data: [NEW_ROW]}})
+    answers({body: {data: [OLD_ROW]}}, NO_OLDER, {body: {data: [NEW_ROW]}})
     const older = await cli(`${LINE} -o ${format}`)
     expect(await cli(`${LINE} -o ${format}`)).toEqual(older)
   })
@@ -94,7 +80,7 @@ describe('metrics query of traces', () => {
 
   it('translates a whole query, too', async () => {
     const question = {view: 'traces', metrics: [{measure: 'count', aggregation: 'count'}], ...BOUNDS}
-    const sent = answers(GONE, {body: {data: [{uniq_traceId: 7}]}})
+    const sent = answers(NO_OLDER, {body: {data: [{uniq_traceId: 7}]}})
     const {stdout} = await cli('metrics query --query - -o csv', {stdin: JSON.stringify(question)})
     expect(stdout).toBe('count_count\r\n7\r\n')
     expect(asked(sent)).toEqual([
@@ -114,11 +100,11 @@ describe('metrics query of traces', () => {
   })
 
   it('says why the newer route was not asked', async () => {
-    answers(GONE)
+    answers(NO_OLDER)
     const line = `metrics query --view traces ${COUNT} --measure latency --aggregation p95`
     const {stdout, stderr, exitCode} = await cli(line)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
-    expect(stderr).toContain('so it was not asked: This server measures observations, not traces')
+    expect(stderr).toContain('measures observations, not traces')
     expect(stderr).toContain('Ask two queries, one with latency alone')
   })
 
@@ -135,7 +121,7 @@ describe('metrics query of observations', () => {
   const LINE = `metrics query --view observations ${COUNT} ${WINDOW}`
 
   it('names columns that only newer servers have', async () => {
-    const sent = answers({body: {data: [{count_count: 1}]}}, NOT_YET)
+    const sent = answers({body: {data: [{count_count: 1}]}}, noNewer('metrics v2'))
     const line = `${LINE} --filter 'isRootObservation = true'`
     expect((await cli(line)).exitCode).toBe(0)
     expect(asked(sent)).toEqual([
@@ -157,11 +143,11 @@ describe('metrics query of observations', () => {
   })
 
   it.each([
-    ['', 1000, '1000 rows: just as many as the limit'],
+    ['', 1000, '1000 rows: '],
     ['', 100, ''],
-    ['--row-limit 5', 5, '5 rows: just as many as the limit'],
+    ['--row-limit 5', 5, '5 rows: '],
   ])('%s looks at the limit that was sent: %i rows', async (flags, rows, note) => {
-    const sent = answers(GONE, {body: {data: Array.from({length: rows}, () => ({count_count: 1}))}})
+    const sent = answers(NO_OLDER, {body: {data: Array.from({length: rows}, () => ({count_count: 1}))}})
     const {stderr} = await cli(`${LINE} ${flags}`)
     expect(asked(sent)[1]?.[1]).toMatchObject({config: {row_limit: flags === '' ? 1000 : 5}})
     if (note === '') expect(stderr).toBe('')
@@ -169,7 +155,7 @@ describe('metrics query of observations', () => {
   })
 
   it('survives an answer without rows', async () => {
-    answers(GONE, {body: {}})
+    answers(NO_OLDER, {body: {}})
     const {stdout, stderr, exitCode} = await cli(LINE)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 0})
     expect(stderr).toContain('the answer is not as expected')

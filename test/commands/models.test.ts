@@ -110,7 +110,7 @@ describe('models create', () => {
     [`${NAMED} --total-price 1 --input-price 1`, '--total-price: excludes --input-price and --output-price'],
     [`${NAMED} --total-price 1 ${tiers(DEFAULT_TIER)}`, 'give either prices'],
     [`${NAMED} --input-price -1`, '--input-price'],
-    [`${NAMED} --input-price cheap`, '--input-price: "cheap" is no number'],
+    [`${NAMED} --input-price cheap`, '--input-price: "cheap" is not a valid number'],
     [`${NAMED} --input-price 1 --tokenizer-id gemini`, 'openai'],
     ['--model-name x --match-pattern x --unit WORDS --input-price 1', 'TOKENS'],
     [`${NAMED} ${tiers(LARGE_TIER)}`, 'exactly one tier has isDefault true'],

@@ -158,6 +158,7 @@ describe('what is sent has the digits that were typed', () => {
     [`scores create --body {"name":"s","traceId":"t","value":0.1234567890123456789}`, '"value":0.1234567890123456789'],
     [`scores list --data-type NUMERIC --value-min 0.1234567890123456789`, 'valueMin=0.1234567890123456789'],
     [`traces list --filter [{"column":"userId","operator":"=","value":${ID}}]`, `%22value%22%3A%22${ID}%22`],
+    ['api POST /x -F a=0.1234567890123456789', '{"a":0.1234567890123456789}'],
     [`traces list --filter latency>${ID}`, `%22value%22%3A${ID}`],
   ])('%s', async (line, sent) => {
     const {stdout, stderr, exitCode} = await cli([...line.split(' '), '--curl'])

@@ -106,17 +106,23 @@ describe('reference', () => {
       example: 'langfuse api POST /v2/things -f name=… -F size=1',
       keys: null,
       parameters: [],
-      body: {
+      requestBody: {
         required: true,
-        contentType: 'application/json',
-        schema: 'CreateThing',
-        fields: [
-          {name: 'name', required: true},
-          {name: 'size'},
-          {name: 'owner', fields: [{name: 'id'}, {name: 'names'}]},
-        ],
+        content: {
+          'application/json': {
+            schema: {
+              title: 'CreateThing',
+              properties: {
+                name: {type: 'string'},
+                size: {type: 'integer'},
+                owner: {properties: {id: {}, names: {additionalProperties: {type: 'string'}}}, required: ['id']},
+              },
+              required: ['name', 'size'],
+            },
+          },
+        },
       },
-      answers: [{status: '200', description: ''}],
+      responses: {'200': {description: ''}},
     })
   })
 
@@ -191,7 +197,9 @@ describe('what the server said', () => {
       const sent = answers(SERVED)
       const first = await cli('reference', {env})
       await age(env, 23 * HOUR)
-      expect((await cli('reference', {env})).stdout).toBe(first.stdout)
+      const second = await cli('reference --verbose', {env})
+      expect(second.stdout).toBe(first.stdout)
+      expect(second.stderr).toContain(`${HOST}/generated/api/openapi.yml as it was 23 hours ago`)
       expect(sent).toHaveLength(1)
       expect((await stat(cacheFile(env))).mode & 0o777).toBe(0o600)
       expect(await readdir(join(env.XDG_CACHE_HOME ?? '', 'langfuse'))).toHaveLength(1)
@@ -230,6 +238,15 @@ describe('what the server said', () => {
     })
   })
 
+  it('that cannot be kept is no error', async () => {
+    await inOneHome(async (env) => {
+      answers(SERVED, SERVED)
+      await writeFile(join(env.XDG_CACHE_HOME ?? '', 'langfuse'), '')
+      for (let time = 0; time < 2; time++)
+        expect(await cli('reference health', {env})).toMatchObject({stderr: '', exitCode: 0})
+    })
+  })
+
   it.each([
     ['empty', () => ''],
     ['cut', (text: string) => text.slice(0, 500)],
@@ -251,7 +268,7 @@ describe('what the server said', () => {
   })
 
   it.each([
-    ['cannot be reached', [{error: 'ECONNREFUSED'}], 'Nothing listens there'],
+    ['cannot be reached', [{error: 'ECONNREFUSED'}], 'Connection refused'],
     ['is unwell', [{status: 500, body: {message: 'No'}}], '(environment) answered 500: No'],
     ['answers with pages', [{body: '<html>'}, {body: '<html>'}], 'it is a web page'],
   ])('is used with a warning where the server %s, but not by those who want it asked', async (_, failing, words) => {

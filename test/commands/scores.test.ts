@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {answers, BASIC, cli, KEYS} from '../cli.js'
 import {inOneHome} from '../home.js'
+import {NO_OLDER} from '../missing-routes.js'
 
 const SCORE = {
   id: 'sid-f20a87ee',
@@ -34,8 +35,6 @@ const UNKNOWN = {
   body: '<!DOCTYPE html><html></html>',
   headers: {'content-type': 'text/html; charset=utf-8'},
 }
-const NO_3 =
-  'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4'
 
 /** Parameters in the order of their names. */
 function sorted(query: string): URLSearchParams {
@@ -100,7 +99,7 @@ describe('scores list', () => {
     ['--value 1', '--value: needs one --data-type: NUMERIC, BOOLEAN or CATEGORICAL'],
     ['--value 1 --data-type NUMERIC,BOOLEAN', '--value: needs one --data-type'],
     ['--value-min 1', '--value-min: and --value-max need --data-type NUMERIC'],
-    ['--value-max x --data-type NUMERIC', '--value-max: "x" is no number'],
+    ['--value-max x --data-type NUMERIC', '--value-max: "x" is not a valid number'],
     ['--data-type NUMBER', '--data-type: must be of NUMERIC, BOOLEAN, CATEGORICAL, TEXT, CORRECTION'],
     ['--source HUMAN', '--source: must be of API, EVAL, ANNOTATION'],
     ['--fields core,io', '--fields: must be of core, details, subject, annotation'],
@@ -204,7 +203,7 @@ describe('scores list of older servers', () => {
     ['--operator "!=" --value 2 --data-type NUMERIC', '--operator: newer servers do not know !='],
     ['--page 2', 'This list has no page numbers'],
   ])('%s is not available where their route is gone', async (flags, why) => {
-    answers({status: 404, body: {message: NO_3}})
+    answers(NO_OLDER)
     const {stdout, stderr, exitCode} = await cli(`scores list ${flags}`)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
     expect(stderr).toContain('needs a server of version 3')
@@ -214,7 +213,7 @@ describe('scores list of older servers', () => {
   it('refuses unsent what --api-version 4 does not have', async () => {
     const {stdout, stderr, exitCode} = await cli('scores list --user-id u --api-version 4')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
-    expect(stderr).toContain('--user-id: GET /api/public/v3/scores, which answers here, does not know that')
+    expect(stderr).toContain('--user-id: GET /api/public/v3/scores')
   })
 })
 

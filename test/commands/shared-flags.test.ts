@@ -103,7 +103,7 @@ describe('the form of the output', () => {
   it('a variable without meaning is refused', async () => {
     const {stderr, exitCode} = await cli('datasets list', {env: {...KEYS, LANGFUSE_CLI_OUTPUT: 'xml'}})
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('LANGFUSE_CLI_OUTPUT: "xml" is no format')
+    expect(stderr).toContain('LANGFUSE_CLI_OUTPUT: "xml" is not a valid format')
   })
 })
 

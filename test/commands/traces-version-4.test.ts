@@ -1,13 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {type Answer, answers, cli, type Sent} from '../cli.js'
+import {NO_OLDER} from '../missing-routes.js'
 
-const NO_OLDER: Answer = {
-  status: 404,
-  body: {
-    message:
-      'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4',
-  },
-}
 const ALL = 'core,basic,time,io,metadata,model,usage,prompt,metrics,trace_context'
 
 function span(traceId: string, id: string, more: object = {}) {

@@ -7,7 +7,7 @@ describe('what would do more than was meant is refused, and nothing is sent', ()
     ["prompts get greet --label ''", '--label is empty'],
     ["datasets items list --dataset-name ''", '--dataset-name is empty'],
     ['prompts list --from now --to 7d', 'is not before --to'],
-    ['prompts list --from 99999999d', 'is no time'],
+    ['prompts list --from 99999999d', 'is not a valid time'],
     ['prompts create --name greet --prompt x --columns nmae', 'there is no "nmae" here'],
     ['prompts versions update greet 1 --label a --columns nmae', 'there is no "nmae" here'],
   ])('%s', async (line, words) => {

@@ -4,22 +4,9 @@ import nock from 'nock'
 import {describe, expect, it} from 'vitest'
 import {type Answer, answers, cli, KEYS, type Sent} from '../cli.js'
 import {inOneHome} from '../home.js'
+import {NO_OLDER, noNewer} from '../missing-routes.js'
 
-const NO_OLDER: Answer = {
-  status: 404,
-  body: {
-    message:
-      'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4',
-  },
-}
-const NO_NEWER: Answer = {
-  status: 404,
-  body: {
-    message:
-      'The observations v2 API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4',
-    error: 'LangfuseNotFoundError',
-  },
-}
+const NO_NEWER = noNewer('observations v2')
 const ROOT = {
   id: 'o1',
   traceId: 't1',
@@ -144,7 +131,7 @@ describe('which variant is asked', () => {
   it('--verbose says when it turned, and nothing else does', async () => {
     answers(NO_OLDER, NEWER)
     const {stderr} = await cli('traces list --verbose')
-    expect(stderr).toContain(`GET ${OLD_PATH} is not there: turning to GET ${NEW_PATH}\n`)
+    expect(stderr).toContain(`GET ${OLD_PATH} is not there: falling back to GET ${NEW_PATH}\n`)
     answers(NO_OLDER, NEWER)
     expect((await cli('traces list')).stderr).toBe('')
   })
@@ -173,10 +160,7 @@ describe('Langfuse Cloud', () => {
   })
 
   it('may have the older variant only', async () => {
-    nock(CLOUD)
-      .get(NEW_PATH)
-      .query(true)
-      .reply(404, NO_NEWER.body as nock.Body)
+    nock(CLOUD).get(NEW_PATH).query(true).reply(404, NO_NEWER.body)
     nock(CLOUD)
       .get(OLD_PATH)
       .query(true)
@@ -211,9 +195,7 @@ describe('--api-version', () => {
     'sessions list',
     'sessions get s',
   ])('4 is refused where %s would have old rows', async (line) => {
-    const message =
-      'The metrics v2 API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4'
-    const sent = answers({status: 404, body: {message, error: 'LangfuseNotFoundError'}})
+    const sent = answers(noNewer('metrics v2'))
     const {stdout, stderr, exitCode} = await cli(`${line} --api-version 4`)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
     expect(stderr).toContain('legacy mode')
@@ -264,7 +246,7 @@ describe('a flag of one variant only', () => {
       await cli('traces list', {env})
       const {stdout, stderr, exitCode} = await cli('traces list --order-by name.asc', {env})
       expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
-      expect(stderr).toContain(`--order-by: GET ${NEW_PATH}, which answers here, does not know that`)
+      expect(stderr).toContain(`--order-by: GET ${NEW_PATH}`)
       expect(stderr).toContain('What works: --name, --user-id')
     })
   })

@@ -106,7 +106,7 @@ describe('pages with numbers', () => {
     const plain = await run(ITEMS, {env})
     expect(plain.code).toBe(5)
     expect(plain.stdout.endsWith('{"message":"broken"}')).toBe(true)
-    expect(plain.stderr).toContain('2 pages were written. The rest: the same command with page=3 in the query.')
+    expect(plain.stderr).toMatch(/2 pages were written.*page=3/)
     const slurped = await run([...ITEMS, '--slurp'], {env})
     expect(slurped.code).toBe(5)
     expect(() => JSON.parse(slurped.stdout)).toThrow()
@@ -121,7 +121,7 @@ describe('pages with numbers', () => {
     const {code, stderr, stdout} = await running.result
     expect(code).toBe(130)
     expect(stdout.startsWith('[{"data"')).toBe(true)
-    expect(stderr).toContain('1 page was written. The rest: the same command with page=2 in the query.')
+    expect(stderr).toMatch(/1 page was written.*page=2/)
   })
 })
 
@@ -235,7 +235,7 @@ describe('redirects', () => {
     const host = await stand((_, response) => response.writeHead(status, {location: `${other.url}/x`}).end('moved'))
     const {code, stdout, stderr} = await run(['api', '/x/y'], {env: {...env, LANGFUSE_HOST: host.url}})
     expect({code, stdout, asked: other.seen}).toEqual({code: 5, stdout: 'moved', asked: []})
-    expect(stderr).toContain(`it sends everybody on to ${other.url}`)
+    expect(stderr).toContain(`it redirects to ${other.url}`)
   })
 
   it.each([
@@ -266,11 +266,11 @@ describe('redirects', () => {
     expect(host.seen[1]?.authorization).toBe(host.seen[0]?.authorization)
   })
 
-  it('in circles end', async () => {
+  it('in a loop end', async () => {
     const host = await stand((_, response) => response.writeHead(302, {location: '/api/public/x/y'}).end())
     const {code, stderr} = await run(['api', '/x/y'], {env: {...env, LANGFUSE_HOST: host.url}})
     expect(code).toBe(5)
-    expect(stderr).toContain('round in circles')
+    expect(stderr).toContain('redirect loop')
     expect(host.seen.length).toBeLessThan(20)
   })
 })

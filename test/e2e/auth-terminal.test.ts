@@ -30,8 +30,8 @@ it.each([60, 200])('asks for everything, and never shows the secret, at %i colum
     type: [
       {after: 'server of your own', text: UP},
       {after: '❯ Another address', text: '\r'},
-      {after: 'Its address:', text: `${sandbox.url.slice(7)}\r`},
-      {after: 'is no URL', text: `\u0015${sandbox.url}/\r`},
+      {after: 'Server URL:', text: `${sandbox.url.slice(7)}\r`},
+      {after: 'is not a valid URL', text: `\u0015${sandbox.url}/\r`},
       {after: PUBLIC, text: `${secretKey}\r`},
       {after: 'That is a secret key', text: `\u0015${publicKey}\r`},
       {after: SECRET, text: `${publicKey}\r`},
@@ -73,7 +73,7 @@ it('offers the address in the variable first', async () => {
     env: {...home.env, LANGFUSE_BASE_URL: sandbox.url},
     type: [
       {after: '❯ Another address', text: '\r'},
-      {after: 'Its address:', text: '\r'},
+      {after: 'Server URL:', text: '\r'},
       {after: SECRET, text: `${secretKey}\r`},
     ],
   })

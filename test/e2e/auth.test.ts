@@ -116,7 +116,7 @@ describe('auth login without a terminal', () => {
     const {code, stderr} = await run(args, {env: home.env, stdin: 'sk-lf-a'})
     expect({code, stderr}).toMatchObject({
       code: 4,
-      stderr: expect.stringContaining(`Nothing listens there: ${NOWHERE}`),
+      stderr: expect.stringContaining(`Connection refused: ${NOWHERE}`),
     })
     expect(() => home.read()).toThrow('ENOENT')
   })
@@ -135,7 +135,7 @@ describe('auth login without a terminal', () => {
     expect(sandbox.requests.map(({headers}) => headers.authorization)).toEqual([BASIC])
     expect(other.requests).toEqual([])
     expect(stderr).toContain(
-      'Warning: LANGFUSE_HOST, LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY, LANGFUSE_PROFILE are set and beat the profile in use',
+      'Warning: LANGFUSE_HOST, LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY, LANGFUSE_PROFILE are set and beat the active profile',
     )
   })
 
@@ -178,10 +178,10 @@ describe('auth login without a terminal', () => {
     [
       'a key with a space',
       ['--public-key', 'pk-lf a', '--secret-key', 'sk-lf-a'],
-      '--public-key: That is no public key',
+      '--public-key: That is not a valid public key',
     ],
     ['two secrets', [...pk, '--secret-key', 'sk-lf-a', '--secret-key-stdin'], 'cannot also be provided'],
-    ['a profile with a slash', [...pk, '--secret-key', 'sk-lf-a', '--profile', 'a/b'], 'is no name for a profile'],
+    ['a profile with a slash', [...pk, '--secret-key', 'sk-lf-a', '--profile', 'a/b'], 'is not a valid profile name'],
     ['a time without meaning', [...pk, '--secret-key', 'sk-lf-a', '--timeout', 'soon'], '--timeout'],
   ])('refuses %s, and sends nothing', async (_, args, message) => {
     const {code, stdout, stderr} = await run(['auth', 'login', '--host', sandbox.url, ...args], {
@@ -220,7 +220,7 @@ describe('auth login without a terminal', () => {
 })
 
 describe('auth logout', () => {
-  it('removes the profile in use, whole, and names those that are left', async () => {
+  it('removes the active profile, whole, and names those that are left', async () => {
     await login(sandbox, home)
     await login(sandbox, home, ['--profile', 'second'])
     const {code, stdout, stderr} = await cli('auth', 'logout')
@@ -232,7 +232,7 @@ describe('auth logout', () => {
     expect({code: after.code, stderr: after.stderr}).toEqual({code: 3, stderr: expect.stringContaining('No keys')})
   })
 
-  it('--profile removes that one and leaves the other in use', async () => {
+  it('--profile removes that one and leaves the other active', async () => {
     await login(sandbox, home)
     await login(sandbox, home, ['--profile', 'second'])
     expect((await cli('auth', 'logout', '--profile', 'default')).code).toBe(0)
@@ -247,7 +247,7 @@ describe('auth logout', () => {
 
   it('fails when there is nothing to log out of', async () => {
     const {code, stderr} = await cli('auth', 'logout')
-    expect({code, stderr}).toEqual({code: 3, stderr: expect.stringContaining('No profile is in use')})
+    expect({code, stderr}).toEqual({code: 3, stderr: expect.stringContaining('There is no active profile')})
     const unknown = await cli('auth', 'logout', '--profile', 'nobody')
     expect({code: unknown.code, stderr: unknown.stderr}).toEqual({
       code: 3,

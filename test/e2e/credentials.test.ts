@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
-import {connected, run, startCli} from './run.js'
+import {connected, run, startCli, until} from './run.js'
 
 let sandbox: Sandbox
 let env: Record<string, string>
@@ -67,7 +67,7 @@ describe('credentials', () => {
       const {publicKey, secretKey} = sandbox.keys.project
       const typed = ['--host', sandbox.url, '--public-key', publicKey, '--secret-key', secretKey]
       const {child, result} = startCli(['prompts', 'list', ...typed])
-      while (sandbox.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+      await until(() => sandbox.requests.length > 0)
       const line = readFileSync(`/proc/${child.pid}/cmdline`, 'utf8')
       child.kill('SIGKILL')
       await result

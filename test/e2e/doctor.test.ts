@@ -111,17 +111,17 @@ describe('where all is well', () => {
     })
   })
 
-  it.each<[Mode, string]>([
-    ['3', '3'],
-    ['4-legacy', '4, and the older routes too (legacy or dual mode)'],
-    ['4-dual', '4, and the older routes too (legacy or dual mode)'],
-    ['4-events-only', '4, in events_only mode: the older routes are gone'],
+  it.each<[Mode, RegExp]>([
+    ['3', /^3$/],
+    ['4-legacy', /^4, .*\blegacy/],
+    ['4-dual', /^4, .*\bdual/],
+    ['4-events-only', /^4, .*\bevents_only/],
   ])('names the API version in mode %s', async (mode, text) => {
     const other = await startSandbox({mode})
     try {
       const {code, checks} = await doctor(connected(other))
       expect(code).toBe(0)
-      expect(find(checks, 'api version').text).toBe(text)
+      expect(find(checks, 'api version').text).toMatch(text)
     } finally {
       await other.close()
     }
@@ -163,7 +163,10 @@ describe('what is wrong decides the exit status', () => {
   it('4 where nothing listens, and nothing else is asked', async () => {
     const {code, checks} = await doctor(connected(sandbox, {LANGFUSE_HOST: 'http://127.0.0.1:1'}))
     expect(code).toBe(4)
-    expect(find(checks, 'server')).toMatchObject({state: 'problem', text: expect.stringContaining('Nothing listens')})
+    expect(find(checks, 'server')).toMatchObject({
+      state: 'problem',
+      text: expect.stringContaining('Connection refused'),
+    })
     expect(notAsked(checks)).toEqual(ASKED)
   })
 
@@ -195,7 +198,7 @@ describe('what is wrong decides the exit status', () => {
     expect(sandbox.requests).toEqual([])
   })
 
-  it('2 for a host that is no URL', async () => {
+  it('2 for a host that is not a valid URL', async () => {
     const {code, checks} = await doctor({LANGFUSE_HOST: 'langfuse.test'})
     expect(code).toBe(2)
     expect(find(checks, 'host')).toMatchObject({

@@ -34,7 +34,7 @@ describe('bad input is exit 2 (or as said), and nothing is sent', () => {
   writeFileSync(join(TEMP, 'broken.json'), '{"name": "x",\n "config": {"a": 1,}}')
   const create = ['prompts', 'create', '--name', 'x', '--prompt', 'y']
   it.each<[string, string[], string, string, number?]>([
-    ['a host that is no URL', ['prompts', 'list', '--host', 'nowhere'], 'usage', 'is no URL'],
+    ['a host that is not a valid URL', ['prompts', 'list', '--host', 'nowhere'], 'usage', 'is not a valid URL'],
     ['--limit 0', ['prompts', 'list', '--limit', '0'], 'usage', 'limit'],
     ['--limit with --all', ['prompts', 'list', '--limit', '5', '--all'], 'usage', '--all'],
     ['--timeout 30000', ['prompts', 'list', '--timeout', '30000'], 'usage', 'timeout'],
@@ -124,7 +124,7 @@ describe('the network', () => {
     const host = `http://127.0.0.1:${await closedPort()}`
     const {code, stdout, stderr} = await run(['prompts', 'list', '--retries', '1', '--host', host], {env})
     expect({code, stdout}).toEqual({code: 4, stdout: ''})
-    expect(stderr).toContain(`Nothing listens there: ${host}`)
+    expect(stderr).toContain(`Connection refused: ${host}`)
   })
 
   it('no such host is exit 4', async () => {

@@ -9,7 +9,7 @@ import {BIN, connected, start, TEMP} from './run.js'
 
 const EXPORT = ['traces', 'list', '--from', '7d', '--all', '-o', 'ndjson']
 const PRELOAD = join(process.cwd(), 'bench/preload.mjs')
-const COUNT = 25_000
+const COUNT = 8_000
 /** More than an id takes, which a walk may remember; less than a row. */
 const ID_BYTES = 200
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -18,9 +18,9 @@ const DAY_MS = 24 * 60 * 60 * 1000
 function mishaps(): Fault[] {
   const list = ({path}: {path: string}) => /\/(traces|v2\/observations)$/.test(path)
   return [
-    {when: list, after: 40, status: 429, headers: {'retry-after': '0'}},
-    {when: list, after: 120, reset: true},
-    {when: list, after: 200, cutBody: 100},
+    {when: list, after: 13, status: 429, headers: {'retry-after': '0'}},
+    {when: list, after: 40, reset: true},
+    {when: list, after: 65, cutBody: 100},
   ]
 }
 
@@ -55,7 +55,7 @@ describe.each(['3', '4-events-only'] as const)('the traces of the last week, fro
     large = await startSandbox({mode})
     small = await startSandbox({mode})
     seed(large, COUNT)
-    seed(small, COUNT / 5)
+    seed(small, COUNT / 4)
   })
 
   afterAll(async () => {
@@ -73,8 +73,8 @@ describe.each(['3', '4-events-only'] as const)('the traces of the last week, fro
     expect(ids).not.toContain('of-the-week-before')
     const seconds = ids.map((id) => Math.ceil(Number(id.slice(5)) / 5))
     expect(seconds).toEqual([...seconds].sort((a, b) => b - a))
-    expect(large.requests.length).toBeGreaterThanOrEqual(250)
-    expect(few.ids).toHaveLength(COUNT / 5)
+    expect(large.requests.length).toBeGreaterThanOrEqual(COUNT / 100)
+    expect(few.ids).toHaveLength(COUNT / 4)
     expect(live - few.live).toBeLessThan((ids.length - few.ids.length) * ID_BYTES)
-  }, 120_000)
+  })
 })

@@ -2,7 +2,8 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedItems} from '../../sandbox/seeds/seed.js'
 import {idsIn} from './formats.js'
-import {connected, run} from './run.js'
+import {runInProcess} from './in-process.js'
+import {connected} from './run.js'
 import {runOnTerminal} from './terminal.js'
 
 const LIST = ['datasets', 'items', 'list', '--dataset-name']
@@ -39,9 +40,9 @@ describe.each(Object.keys(idsIn))('a list that fails on page 3, as %s', (format)
   const args = [...LIST, 'many', '-o', format, '--retries', '0']
 
   async function failing(more: string[]) {
-    const {code, stdout, stderr} = await run([...args, ...more], {env: env()})
+    const {code, stdout, stderr} = await runInProcess([...args, ...more], {env: env()})
     sandbox.faults.length = 0
-    const rest = await run([...args, ...continuation(stderr)], {env: env()})
+    const rest = await runInProcess([...args, ...continuation(stderr)], {env: env()})
     return {code, stdout, stderr, rest}
   }
 
@@ -79,7 +80,7 @@ describe.each(Object.keys(idsIn))('a list that fails on page 3, as %s', (format)
 })
 
 it('begins at a page of 50 rows, however few of them are wanted', async () => {
-  const {stdout} = await run([...LIST, 'many', '--page', '2', '--limit', '10', '-o', 'ndjson'], {
+  const {stdout} = await runInProcess([...LIST, 'many', '--page', '2', '--limit', '10', '-o', 'ndjson'], {
     env: connected(sandbox),
   })
   expect(sandbox.requests.map((request) => [pageOf(request), request.query.get('limit')])).toEqual([['2', '50']])
@@ -88,7 +89,7 @@ it('begins at a page of 50 rows, however few of them are wanted', async () => {
 
 it('says it on stderr in JSON where JSON was asked for', async () => {
   sandbox.faults.push({when: (request) => pageOf(request) === '3', status: 500})
-  const {stderr} = await run([...ALL, '--json'], {env: connected(sandbox)})
+  const {stderr} = await runInProcess([...ALL, '--json'], {env: connected(sandbox)})
   const {error} = JSON.parse(stderr)
   expect(error).toMatchObject({code: 'rejected', status: 500})
   expect(error.hint).toContain('200 rows were written. The rest: the same command with --page 3 --page-size 100 --all')
@@ -104,7 +105,7 @@ it('shows the rows that it has as a table on a terminal, then the error', async 
 
 it('a body that is cut once is asked for again, and no row is missing or twice', async () => {
   sandbox.faults.push({when: (request) => pageOf(request) === '2', cutBody: 700})
-  const {code, stdout, stderr} = await run([...ALL, '-o', 'ndjson'], {env: connected(sandbox)})
+  const {code, stdout, stderr} = await runInProcess([...ALL, '-o', 'ndjson'], {env: connected(sandbox)})
   expect(code).toBe(0)
   expect(idsIn.ndjson?.(stdout)).toEqual(IDS)
   expect(stderr).toContain('450 of 450, 1 retry')

@@ -28,8 +28,11 @@ it('walks all pages', async () => {
   expect(stdout.trimEnd().split('\n')).toHaveLength(1_200)
 })
 
-it.each(['.id', 'repeat(.id)'])('stops quietly when head has its line of %s', async (expression) => {
-  const line = `langfuse ${LIST.join(' ')} --jq '${expression}' | head -1; exit \${PIPESTATUS[0]}`
+it.each([
+  ['.id', 100],
+  ['repeat(.id)', 2],
+])('stops quietly when head has its line of %s', async (expression, size) => {
+  const line = `langfuse ${LIST.join(' ')} --page-size ${size} --jq '${expression}' | head -1; exit \${PIPESTATUS[0]}`
   const {code, stdout, stderr} = await shell(line, {env: connected(sandbox)})
   expect({code, stderr}).toEqual({code: 0, stderr: ''})
   expect(stdout).toBe('many-1200\n')

@@ -24,11 +24,9 @@ const UNLOCKED = `
 printf pw | gnome-keyring-daemon --foreground --unlock >/dev/null 2>&1 &
 daemon=$!
 trap 'kill -CONT $daemon; kill $daemon' EXIT
-for _ in $(seq 100); do
-  dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \\
-    string:org.freedesktop.secrets | grep -q 'boolean true' && break
-  sleep 0.05
-done`
+until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \\
+  string:org.freedesktop.secrets | grep -q 'boolean true'
+do sleep 0.05; done`
 
 const LOCK = `dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets \\
   org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login >/dev/null`
@@ -105,7 +103,7 @@ describe.skipIf(lacking.length > 0)(`a Secret Service (needs ${PROGRAMS.join(', 
       'langfuse projects list; echo $?',
     ])
     expect(stderr).toContain(IN_KEYRING)
-    expect(stderr).toContain(`The secret lies in ${home.path}, which only you can read.`)
+    expect(stderr).toContain(home.path)
     expect(stdout).toBe('Test Project\n3\n')
     expect(stderr).toContain('The keyring has no secret')
   })
@@ -120,12 +118,8 @@ describe.skipIf(lacking.length > 0)(`a Secret Service (needs ${PROGRAMS.join(', 
       login('project'),
       'langfuse projects list --columns name',
     ])
-    expect(stderr).toContain('LANGFUSE_CLI_NO_KEYRING forbids to ask it')
-    expect(stderr).toContain('Unset that variable')
     expect(stdout).toBe('3\n{\n  "works": false\n}\nTest Project\n')
-    expect(stderr).toContain(
-      'Warning: the keyring may still hold langfusectl default/project: LANGFUSE_CLI_NO_KEYRING forbids to ask it.',
-    )
+    expect(stderr).toMatch(/Unset that variable.*Warning: [^\n]* still hold langfusectl default\/project/s)
   })
 
   it('that is locked: reading says so, logging in turns to the file', async () => {
@@ -137,9 +131,7 @@ describe.skipIf(lacking.length > 0)(`a Secret Service (needs ${PROGRAMS.join(', 
       login('project'),
       'langfuse projects list --columns name',
     ])
-    expect(stderr).toContain('and it does not answer, or is locked')
-    expect(stderr).toContain('`langfuse auth login --profile default --no-keyring`')
-    expect(stderr).toContain(`The secret lies in ${home.path}, which only you can read (no keyring answered).`)
+    expect(stderr).toMatch(/is locked.*--no-keyring.*\(no keyring answered\)/s)
     expect(stdout).toBe('3\nTest Project\n')
     expect(home.modes()).toEqual(['700', '600'])
   })
@@ -153,8 +145,7 @@ describe.skipIf(lacking.length > 0)(`a Secret Service (needs ${PROGRAMS.join(', 
       login('project'),
       'langfuse projects list --columns name',
     ])
-    expect(stderr).toContain('and it does not answer, or is locked')
-    expect(stderr).toContain('(no keyring answered)')
+    expect(stderr).toMatch(/is locked.*\(no keyring answered\)/s)
     expect(stdout).toBe('3\nTest Project\n')
   })
 

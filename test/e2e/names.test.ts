@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {createPrompt} from '../../sandbox/prompts/prompts.js'
+import {runInProcess} from './in-process.js'
 import {connected, run, shell, TEMP} from './run.js'
 import {runOnTerminal} from './terminal.js'
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 
 async function ok(args: string[]) {
-  const {code, stdout, stderr} = await run([...args], {env})
+  const {code, stdout, stderr} = await runInProcess(args, {env})
   expect({args, code, stderr: code === 0 ? '' : stderr}).toEqual({args, code: 0, stderr: ''})
   return stdout === '' ? undefined : JSON.parse(stdout)
 }
@@ -76,7 +77,7 @@ describe('prompts get --raw', () => {
     const {code, stderr} = await shell(`langfuse prompts get raw --raw > ${file}`, {env})
     expect({code, stderr}).toEqual({code: 0, stderr: ''})
     expect(readFileSync(file)).toEqual(Buffer.from(prompt))
-    expect((await run(['prompts', 'create', '--name', 'raw-2', '--prompt', `@${file}`], {env})).code).toBe(0)
+    expect((await runInProcess(['prompts', 'create', '--name', 'raw-2', '--prompt', `@${file}`], {env})).code).toBe(0)
     expect(sandbox.store.prompts.get('raw-2')?.at(-1)?.prompt).toBe(prompt)
   })
 

@@ -1,11 +1,10 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {mkdtemp} from 'node:fs/promises'
 import {join} from 'node:path'
-import {setTimeout as sleep} from 'node:timers/promises'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {seedDemo} from '../../sandbox/seeds/seed.js'
-import {connected, environment, run, TEMP} from './run.js'
+import {connected, environment, run, TEMP, until} from './run.js'
 import {runOnTerminal} from './terminal.js'
 
 let sandbox: Sandbox
@@ -37,14 +36,15 @@ describe.runIf(process.platform === 'linux')(
       const {code, lines} = await runOnTerminal(['open', 'prompt', 'a b'], {env})
       const url = `${sandbox.url}/project/lf-test-project/prompts/a%20b`
       expect({code, first: lines[0]}).toEqual({code: 0, first: url})
-      for (let tries = 0; tries < 100 && !existsSync(shown); tries++) await sleep(50)
+      await until(() => existsSync(shown))
       expect(readFileSync(shown, 'utf8')).toBe(`${url}\n`)
     })
 
-    it('is not done into a pipe', async () => {
-      const {env, shown} = await desktop()
+    it('is not done into a pipe: a later terminal shows its page first', async () => {
+      const [{env, shown}, later] = [await desktop(), await desktop()]
       expect((await run(['open', 'prompt', 'a b'], {env})).code).toBe(0)
-      await sleep(300)
+      await runOnTerminal(['open', 'prompt', 'a b'], {env: later.env})
+      await until(() => existsSync(later.shown))
       expect(existsSync(shown)).toBe(false)
     })
   },

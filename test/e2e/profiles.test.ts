@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs'
 import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest'
 import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {type Home, login, newHome} from './profiles.js'
@@ -6,17 +7,26 @@ import {plain, runOnTerminal} from './terminal.js'
 
 let sandbox: Sandbox
 let home: Home
+let saved: string
+
+function newHomeWithoutKeyring(): Home {
+  const empty = newHome()
+  empty.env.LANGFUSE_CLI_NO_KEYRING = '1'
+  return empty
+}
 
 beforeAll(async () => {
   sandbox = await startSandbox()
+  const {env, path} = newHomeWithoutKeyring()
+  await login(sandbox, {env})
+  await login(sandbox, {env}, [], 'organization')
+  await login(sandbox, {env}, ['--profile', 'staging'])
+  saved = readFileSync(path, 'utf8')
 })
 
-beforeEach(async () => {
-  home = newHome()
-  home.env.LANGFUSE_CLI_NO_KEYRING = '1'
-  await login(sandbox, home)
-  await login(sandbox, home, [], 'organization')
-  await login(sandbox, home, ['--profile', 'staging'])
+beforeEach(() => {
+  home = newHomeWithoutKeyring()
+  home.write(saved)
   sandbox.requests.length = 0
 })
 
@@ -80,10 +90,10 @@ it('use: the other one from then on', async () => {
 
 it('use: says when variables win over it', async () => {
   const {stderr} = await run(['profiles', 'use', 'default'], {env: {...home.env, LANGFUSE_PROFILE: 'staging'}})
-  expect(stderr).toContain('Warning: LANGFUSE_PROFILE is set and beats the profile in use')
+  expect(stderr).toContain('Warning: LANGFUSE_PROFILE is set and beats the active profile')
 })
 
-it('show: the one in use, a named one, that of the variable', async () => {
+it('show: the active one, a named one, that of the variable', async () => {
   expect(JSON.parse((await profiles('show')).stdout)).toEqual(second())
   expect(JSON.parse((await profiles('show', 'default')).stdout)).toEqual(first())
   const env = {...home.env, LANGFUSE_PROFILE: 'default'}
@@ -95,7 +105,7 @@ it('show: the one in use, a named one, that of the variable', async () => {
 it('delete: needs --yes without a terminal', async () => {
   const refused = await profiles('delete', 'staging')
   expect(refused).toMatchObject({code: 2, stdout: ''})
-  expect(refused.stderr).toContain(`profile staging (${sandbox.url}), the one in use, and its keys`)
+  expect(refused.stderr).toContain(`profile staging (${sandbox.url}), the active one, and its keys`)
   expect(Object.keys(home.read().profiles)).toEqual(['default', 'staging'])
   const done = await profiles('delete', 'staging', '--yes')
   expect(done).toEqual({code: 0, stdout: '', stderr: '✓ Deleted profile staging\n'})
@@ -135,12 +145,12 @@ it('refuses --profile with --env-file, here too', async () => {
 })
 
 it('a broken profile can be mended', async () => {
-  const {profiles: saved} = home.read()
-  home.write(JSON.stringify({current: 'gone', profiles: {...saved, bad: {host: 'notaurl'}}}))
+  const {profiles: known} = home.read()
+  home.write(JSON.stringify({current: 'gone', profiles: {...known, bad: {host: 'notaurl'}}}))
   expect((await profiles('list')).code).toBe(0)
   expect((await profiles('show')).stderr).toContain('`langfuse profiles use NAME`')
   const bad = await run(['prompts', 'list', '--profile', 'bad'], {env: home.env})
-  expect(bad).toMatchObject({code: 3, stderr: expect.stringContaining('profile bad: "notaurl" is no URL')})
+  expect(bad).toMatchObject({code: 3, stderr: expect.stringContaining('profile bad: "notaurl" is not a valid URL')})
   expect((await login(sandbox, home, ['--profile', 'bad', '--yes'])).code).toBe(0)
   expect(home.read().profiles.bad).toMatchObject({host: sandbox.url})
   expect((await profiles('use', 'staging')).code).toBe(0)

@@ -237,7 +237,7 @@ describe('a proxy that does not answer', () => {
     const variable = `${scheme}_proxy`
     const named = down.replace('//', `//${IN_URL}@`)
     const {message, hint} = failure(await list({...(scheme === 'http' ? http : https), [variable]: named}))
-    expect(message).toBe(`Nothing listens there: the proxy ${down} (${variable})`)
+    expect(message).toBe(`Connection refused: the proxy ${down} (${variable})`)
     expect(hint).toContain('NO_PROXY')
     expect(sandbox.requests).toEqual([])
   })

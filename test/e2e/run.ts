@@ -2,6 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process'
 import {mkdirSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {setTimeout} from 'node:timers/promises'
 import {afterAll, expect} from 'vitest'
 import {sandboxKeys} from '../../sandbox/http/auth.js'
 import type {Sandbox} from '../../sandbox/http/server.js'
@@ -94,6 +95,11 @@ export function start(file: string, args: string[], options: RunOptions = {}): R
 /** Starts langfuse. */
 export function startCli(args: string[], options: RunOptions = {}): Running {
   return start(process.execPath, [BIN, ...args], options)
+}
+
+/** Waits until something is so; where it never is, the timeout of the test ends it. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await setTimeout(10)
 }
 
 /** Runs langfuse to its end. */

@@ -63,7 +63,7 @@ shift 3
 zpty inside zsh -f -i
 wait_for() {
   local seen='' part
-  local -i end=$((SECONDS + 10))
+  local -i end=$((SECONDS + 100))
   while [[ $seen != *'<done>'* ]] && ((SECONDS < end)); do
     zpty -rt inside part && seen+=$part || sleep 0.02
   done

@@ -9,10 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import {join} from 'node:path'
-import {afterAll, beforeAll, expect, it} from 'vitest'
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {type Sandbox, startSandbox} from '../../sandbox/http/server.js'
 import {ROOT} from '../manifest.js'
-import {connected, run, TEMP} from './run.js'
+import {connected, run, shell, TEMP} from './run.js'
 
 /** One file with all libraries; compiled code of earlier runs makes it quick, but it is read at every start. */
 const MOST_BYTES = 1_700_000
@@ -42,20 +42,18 @@ it.each(['first', 'second'])('prompts list reads few files before its request, t
   expect(files.filter((file) => file.includes('node_modules'))).toEqual([])
 })
 
-it('takes away compiled code that nobody has added to for a month', async () => {
+it('takes away compiled code that nobody has added to for a month, and what was never finished', async () => {
   const cache = mkdtempSync(join(TEMP, 'cache-'))
   const folder = join(cache, 'langfuse/compiled')
   mkdirSync(folder, {recursive: true})
-  for (const [name, days] of Object.entries({old: 31, young: 29})) {
+  for (const [name, days] of Object.entries({old: 31, young: 29, 'left.tmp': 0.1, 'new.tmp': 0})) {
     const at = Date.now() / 1000 - days * 24 * 60 * 60
     writeFileSync(join(folder, name), '')
     utimesSync(join(folder, name), at, at)
   }
   expect((await run(['commands'], {env: {XDG_CACHE_HOME: cache}})).code).toBe(0)
-  const [own, ...others] = readdirSync(folder).filter((name) => name !== 'young')
-  expect(own).toMatch(/^v\d/)
-  expect(others).toEqual([])
-  expect(existsSync(join(folder, 'young'))).toBe(true)
+  const names = readdirSync(folder)
+  expect(names.sort()).toEqual(['new.tmp', expect.stringMatching(/^v\d/), 'young'])
 })
 
 it('the version alone loads no program', async () => {
@@ -64,4 +62,32 @@ it('the version alone loads no program', async () => {
   const {stderr, stdout} = await run(['--version'], {env})
   expect(stdout).toMatch(/^langfusectl\/\d/)
   expect(stderr).not.toContain('langfuse.cjs')
+})
+
+const TO_STDOUT = [
+  '--version',
+  '--version --verbose',
+  '--help',
+  '--help --json',
+  'help environment',
+  'prompts --help',
+  'prompts list --help',
+  'completion bash',
+  'skill',
+]
+
+describe.skipIf(!existsSync('/dev/full'))('what cannot be written to stdout is exit 6', () => {
+  it.each(TO_STDOUT)('%s', async (line) => {
+    const {code, stderr} = await shell(`langfuse ${line} > /dev/full`)
+    expect([code, stderr]).toEqual([
+      6,
+      expect.stringMatching(/^(Error: |{"error":.*)Cannot write the output: ENOSPC("}})?\n$/),
+    ])
+  })
+})
+
+it.each(TO_STDOUT)('a reader that went away before it said anything ends %s quietly', async (line) => {
+  const script = `mkfifo gone; true < gone & exec 3> gone; wait; langfuse ${line} >&3; echo "status $?" >&2`
+  const {stderr} = await shell(script, {cwd: mkdtempSync(join(TEMP, 'gone-'))})
+  expect(stderr).toBe('status 0\n')
 })

@@ -21,9 +21,10 @@ export interface TerminalResult {
   lines: string[]
 }
 
-/** Text without escape sequences and carriage returns. */
+/** Text without escape sequences, carriage returns, and what a spinner erased, which only slow machines see. */
 export function plain(text: string): string {
-  return text.replaceAll(/\u001b(?:\[[0-9;?]*[A-Za-z]|[78])/g, '').replaceAll('\r', '')
+  const left = text.replaceAll(/[^\n]*\u001b\[1G\u001b\[0K/g, '')
+  return left.replaceAll(/\u001b(?:\[[0-9;?]*[A-Za-z]|[78])/g, '').replaceAll('\r', '')
 }
 
 /** The columns that a line takes, counted without the program's own measure. */

@@ -2,9 +2,8 @@ import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSy
 import {createServer, type Server} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {join} from 'node:path'
-import {setTimeout as sleep} from 'node:timers/promises'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
-import {run, TEMP} from './run.js'
+import {run, TEMP, until} from './run.js'
 import {runOnTerminal, type TerminalResult} from './terminal.js'
 
 const {version: own} = JSON.parse(readFileSync('package.json', 'utf8')) as {version: string}
@@ -50,11 +49,6 @@ function remember(content: object | string): void {
 
 function onTerminal(args: string[] = ['profiles', 'list'], more: Record<string, string> = {}): Promise<TerminalResult> {
   return runOnTerminal(args, {env: {...env, ...more}, columns: 200})
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !condition(); tries++) await sleep(50)
-  expect(condition()).toBe(true)
 }
 
 const knows = (version: string) => () => existsSync(file()) && remembered().version === version

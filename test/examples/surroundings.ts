@@ -60,7 +60,7 @@ const KEYS: Typed[] = [
 export const ON_TERMINAL: (Case & {type: Typed[]})[] = [
   {
     lines: /^langfuse auth login$/,
-    type: [{after: 'server of your own', text: '\r'}, {after: 'Its address:', text: '\r'}, ...KEYS],
+    type: [{after: 'server of your own', text: '\r'}, {after: 'Server URL:', text: '\r'}, ...KEYS],
     because: 'asks for the server, and suggests that of LANGFUSE_HOST, and for keys',
   },
   {

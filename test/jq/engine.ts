@@ -3,7 +3,9 @@ import {join} from 'node:path'
 import {type Jq, loadJq} from 'jq-wasm'
 import {ROOT} from '../manifest.js'
 
-/** jq as it ships. */
-export async function engine(): Promise<Jq> {
-  return loadJq({wasmBinary: await readFile(join(ROOT, 'dist/jq.wasm'))})
+const loaded = readFile(join(ROOT, 'dist/jq.wasm')).then((wasmBinary) => loadJq({wasmBinary}))
+
+/** jq as it ships, loaded once for a test file. */
+export function engine(): Promise<Jq> {
+  return loaded
 }

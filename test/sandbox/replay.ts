@@ -23,11 +23,11 @@ export interface Answer {
   text: string
 }
 
-/** The recordings are next to the repository, if they are there at all. */
-export const recordingsFolder = path.resolve(import.meta.dirname, '../../../shared/recordings')
+const REDUCED = 'test/recordings'
+const WHOLE = '../shared/recordings'
 
-/** Whether they are there. */
-export const recordingsAreThere = existsSync(recordingsFolder)
+/** The folders of recordings: the reduced set of this repository, and the whole one where it lies beside it. */
+export const recordingFolders = existsSync(WHOLE) ? [REDUCED, WHOLE] : [REDUCED]
 
 const families = [
   'annotationQueues|comments|datasetItems|datasetRunItems|datasets|health|ingestion|legacy_observationsV1|legacy_scoreV1',
@@ -44,11 +44,12 @@ const single = [
   'admin_noauth_(organizations_projects|projects_lf-test-project_apiKeys|scim_(Schemas|Users))',
 ].join('|')
 const served = new RegExp(String.raw`^((${families})_[a-zA-Z-]+|${single}|misc)(\.|$)`)
-const notServed = /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$/
+/** Not served, or recorded on other data than the rest (`rich`). */
+const notServed = /^(datasets|prompts|scores)_v1_|^misc\.no_content_type$|\.rich/
 
 /** The recordings of the operations which the sandbox serves. */
-export function readRecordings(folder: string): Recording[] {
-  const directory = path.join(recordingsFolder, folder)
+export function readRecordings(folder: string, server: string): Recording[] {
+  const directory = path.join(folder, server)
   return readdirSync(directory)
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -'.json'.length))

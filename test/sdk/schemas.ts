@@ -4,7 +4,6 @@ import * as health from '../../src/api/http/health.js'
 import * as admin from '../../src/api/resources/administration/admin.js'
 import * as keys from '../../src/api/resources/administration/keys.js'
 import * as memberships from '../../src/api/resources/administration/memberships.js'
-import * as organizations from '../../src/api/resources/administration/organizations.js'
 import * as projects from '../../src/api/resources/administration/projects.js'
 import * as scim from '../../src/api/resources/administration/scim.js'
 import * as blobStorage from '../../src/api/resources/blob-storage.js'
@@ -115,7 +114,7 @@ export const compared = [
 
   like<sdk.Project>()(projects.project, {}),
   like<sdk.ProjectDeletionResponse>()(projects.remove.response, {}),
-  like<sdk.OrganizationProject>()(organizations.organizationProject, {}),
+  like<sdk.OrganizationProject>()(projects.organizationProject, {}),
   like<sdk.ApiKeySummary>()(keys.apiKey, {}),
   like<sdk.OrganizationApiKey>()(keys.apiKey, {}),
   like<sdk.ApiKeyResponse>()(keys.newApiKey, {}),

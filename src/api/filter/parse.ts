@@ -68,7 +68,10 @@ function listOf(text: string): string[] {
 function readExpression(text: string): Condition {
   const match = EXPRESSION.exec(text)
   if (!match)
-    throw new CliError('usage', `"${text}" is no condition. It needs a column, an operator and a value: ${EXAMPLES}`)
+    throw new CliError(
+      'usage',
+      `"${text}" is not a valid condition. It needs a column, an operator and a value: ${EXAMPLES}`,
+    )
   const [, column = '', key1, key2, key3, symbol, words, rest = ''] = match
   const key = key1 ?? key2 ?? key3?.trim()
   const operator = canonical(symbol ?? words ?? '')
@@ -87,7 +90,7 @@ function readJson(text: string): Condition[] {
   try {
     parsed = parseJson(text)
   } catch (error) {
-    throw new CliError('usage', `The filter is no JSON: ${(error as Error).message}`)
+    throw new CliError('usage', `The filter is not valid JSON: ${(error as Error).message}`)
   }
   return (Array.isArray(parsed) ? parsed : [parsed]).map((item, index) => {
     const result = jsonCondition.safeParse(item)
@@ -106,7 +109,7 @@ function readJson(text: string): Condition[] {
 
 /**
  * Reads conditions as people write them: `latency > 5`, or the API's JSON (an array, or one object). All together must hold.
- * @throws CliError `usage` for what is no condition
+ * @throws CliError `usage` for what is not a valid condition
  */
 export function parseConditions(texts: readonly string[]): Condition[] {
   return texts

@@ -2,10 +2,11 @@ import {isUtf8} from 'node:buffer'
 import type * as z from 'zod'
 import {isObject} from '../json/object.js'
 import type {Endpoint, Input, Operation, Scope} from '../operation/endpoint.js'
-import {isSuccess, isTruncatedJson, readBody} from './body.js'
+import {isSuccess, isTruncatedJson, readAnswer} from './body.js'
 import {type Clock, systemClock} from './clock.js'
-import {ApiError, type NetworkError} from './errors.js'
+import {ApiError, type NetworkError, unexpectedAnswer} from './errors.js'
 import {type FailedAttempt, failedAnswer, failedRequest, isRequestError, type RequestAttempt} from './failed-attempt.js'
+import {createGate, type Gate} from './gate.js'
 import * as health from './health.js'
 import {readServer, type Server} from './health.js'
 import type {ReceivedMessage} from './messages.js'
@@ -25,12 +26,6 @@ export interface Attempt {
   date?: string | undefined
 }
 
-/** A successful answer as it came. */
-export interface Exchange extends ReceivedMessage {
-  /** How often the request was sent. */
-  attempts: number
-}
-
 /** What a client needs to know; everything that depends on time can be replaced in tests. */
 export interface ClientOptions extends HttpOptions {
   /** Scheme, host and base path, without a final slash. */
@@ -46,6 +41,8 @@ export interface ClientOptions extends HttpOptions {
   onInvalidUtf8?: () => void
   onAttempt?: (attempt: Attempt) => void
   onWait?: (wait: {ms: number; reason: string; attempt: number}) => void
+  /** The pace that this client shares with others; without it it has one of its own. */
+  gate?: Gate
   clock?: Clock
 }
 
@@ -57,6 +54,9 @@ export interface Answer<T> {
   attempts: number
 }
 
+/** A successful answer as it came; `data` is its text where that is no JSON. */
+export type Exchange = Answer<unknown> & ReceivedMessage
+
 /** Sends operations: path, keys, query, JSON, retries, errors. */
 export interface Client {
   host: string
@@ -67,7 +67,7 @@ export interface Client {
    * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
    * the fields of the schema nobody has checked: the type is what a server should send. What destroys
    * may also be answered with nothing.
-   * @throws ApiError for an answer that is no object
+   * @throws ApiError for an answer that is not an object
    */
   request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
   /** Sends any operation; the answer may be anything, or nothing. */
@@ -82,6 +82,7 @@ const LONGEST_PROBE_MS = 3000
 /** Makes a client. */
 export function createClient(options: ClientOptions): Client {
   const clock = options.clock ?? systemClock
+  const gate = options.gate ?? createGate({clock})
   const sendOnce = createSender(options)
 
   function firstTry(operation: Operation, input: Input): RequestAttempt {
@@ -92,7 +93,7 @@ export function createClient(options: ClientOptions): Client {
     return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, attempts: 1, maybeDone: false}
   }
 
-  async function once(attempt: RequestAttempt): Promise<FailedAttempt | (Answer<unknown> & Exchange)> {
+  async function once(attempt: RequestAttempt): Promise<FailedAttempt | Exchange> {
     const started = clock.now()
     const report = (status: number | string, date?: string) => {
       const path = new URL(attempt.request.url).pathname
@@ -100,14 +101,13 @@ export function createClient(options: ClientOptions): Client {
       options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: attempt.attempts, date})
     }
     try {
-      const answer = await sendOnce(attempt.request, options.authorize(attempt.request.scope), attempt.timeoutMs)
-      const {statusCode: status, headers, body: text, rawBody: bytes} = answer
-      report(status, headers.date)
-      options.onReceive?.({status, headers, text, bytes})
-      const {data, whole} = readBody(text)
-      const readable = whole || (attempt.anyText && !isTruncatedJson(answer))
-      if (!isSuccess(status) || !readable) return failedAnswer(answer, attempt, clock.now())
-      return {data, status, headers, text, bytes, attempts: attempt.attempts}
+      const response = await sendOnce(attempt.request, options.authorize(attempt.request.scope), attempt.timeoutMs)
+      report(response.statusCode, response.headers.date)
+      const answer = readAnswer(response)
+      options.onReceive?.(answer)
+      const readable = answer.whole || (attempt.anyText && !isTruncatedJson(answer))
+      if (!isSuccess(answer.status) || !readable) return failedAnswer(answer, attempt, clock.now())
+      return {...answer, attempts: attempt.attempts}
     } catch (error) {
       options.signal?.throwIfAborted()
       if (!isRequestError(error)) throw error
@@ -132,18 +132,27 @@ export function createClient(options: ClientOptions): Client {
     return error
   }
 
-  async function exchange(operation: Operation, input: Input, anyText = true): Promise<Answer<unknown> & Exchange> {
+  async function exchange(operation: Operation, input: Input, anyText = true): Promise<Exchange> {
     const first = {...firstTry(operation, input), anyText}
+    const {rate} = operation.limits
     let maybeDone = false
+    let waitedMs = 0
     for (let attempts = 1; ; attempts++) {
-      const outcome = await once({...first, attempts, maybeDone})
+      gate.assertOpen(rate, options.retry.maxWaitMs)
+      const outcome = await gate.pass(rate, () => once({...first, attempts, maybeDone}), options.signal)
       if ('data' in outcome) return outcome
       const {failure, error} = outcome
-      const verdict = decideRetry(failure, attempts, first.request.idempotent, options.retry, clock.random)
-      if (!verdict.retry) throw await withServer(error)
+      const verdict = decideRetry(failure, attempts, first.request.idempotent, options.retry, clock.random, waitedMs)
+      if (!verdict.retry) {
+        if (error instanceof ApiError && error.status === 429) gate.close(rate, error)
+        throw await withServer(error)
+      }
+      const {waitMs, reason} = verdict
       maybeDone ||= !wasNeverExecuted(failure)
-      options.onWait?.({ms: verdict.waitMs, reason: verdict.reason, attempt: attempts})
-      await clock.sleep(verdict.waitMs, options.signal)
+      waitedMs += waitMs
+      options.onWait?.({ms: waitMs, reason, attempt: attempts})
+      if ('status' in failure && failure.status === 429) gate.pause(rate, waitMs)
+      else await clock.sleep(waitMs, options.signal)
     }
   }
 
@@ -157,16 +166,7 @@ export function createClient(options: ClientOptions): Client {
     const answer = await send(operation, input)
     if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
     if (operation.effect === 'destroy' && answer.data === undefined) return answer
-    throw new ApiError('The answer is no object', {
-      status: answer.status,
-      method: operation.method,
-      path: new URL(prepare(options.host, operation, input).url).pathname,
-      body: answer.data,
-      origin: options.originFor(operation.scope),
-      scope: operation.scope,
-      limits: operation.limits,
-      attempts: answer.attempts,
-    })
+    throw unexpectedAnswer(options, operation, answer, 'The answer is not an object')
   }
 
   return {

@@ -5,14 +5,23 @@ export interface Clock {
   random: () => number
 }
 
+/** Timers of Node end at once when they are longer. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 /** The real one. A sleep that is aborted rejects with the signal's reason. */
 export const systemClock: Clock = {
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(done, ms)
+      let left = ms
+      let timer = setTimeout(done, Math.min(left, LONGEST_TIMER_MS))
       function done() {
+        left -= LONGEST_TIMER_MS
+        if (left > 0) {
+          timer = setTimeout(done, Math.min(left, LONGEST_TIMER_MS))
+          return
+        }
         signal?.removeEventListener('abort', stop)
         resolve()
       }

@@ -1,4 +1,4 @@
-import type {Limits, Scope} from '../operation/endpoint.js'
+import type {Limits, Operation, Scope} from '../operation/endpoint.js'
 import type {Server} from './health.js'
 import type {ReceivedMessage} from './messages.js'
 import type {MissingRouteKind} from './missing-route.js'
@@ -17,7 +17,7 @@ export class ApiError extends Error {
   readonly origin: string
   /** Which keys the request carried. */
   readonly scope: Scope | undefined
-  /** What was to be known of the operation before calling it. */
+  /** The limits of the operation. */
   readonly limits: Limits | undefined
   /** Bytes of the body that went out. */
   readonly sentBytes: number | undefined
@@ -75,6 +75,16 @@ export class ApiError extends Error {
     this.attempts = details.attempts
     this.maybeDone = details.maybeDone ?? false
   }
+}
+
+/** The error for an answer with success that is not what its operation gives. */
+export function unexpectedAnswer(
+  {originFor}: {originFor: (scope: Scope) => string},
+  {method, path, scope, limits}: Operation,
+  {status, data, attempts}: {status: number; data: unknown; attempts: number},
+  message: string,
+): ApiError {
+  return new ApiError(message, {status, method, path, body: data, origin: originFor(scope), scope, limits, attempts})
 }
 
 /** No answer: DNS, refused or broken connection, TLS, timeout. `code` is Node's (`ECONNREFUSED` …). */

@@ -1,10 +1,9 @@
-import type {IncomingHttpHeaders} from 'node:http'
 import type {Limits} from '../operation/endpoint.js'
-import {isTruncatedJson, readBody} from './body.js'
+import {isTruncatedJson, type ReadAnswer, readAnswer} from './body.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {missingRoute} from './missing-route.js'
-import {PROXY_HUNG_UP, PROXY_STATUS, ProxyError, type ProxyServer, proxyLabel} from './proxy.js'
+import {PROXY_HUNG_UP, PROXY_STATUS, type ProxyServer, proxyLabel} from './proxy.js'
 import {addressOf, redirectMessage} from './redirect.js'
 import {bodyBytes, type PreparedRequest} from './request.js'
 import {type Failure, retryAfterMs, TRUNCATED_BODY, wasNeverExecuted} from './retry.js'
@@ -29,20 +28,8 @@ export interface RequestAttempt {
   anyText?: boolean
 }
 
-/** An answer as it came. */
-interface Received {
-  statusCode: number
-  url: string
-  headers: IncomingHttpHeaders
-  body: string
-  rawBody?: Uint8Array
-}
-
 /** What the HTTP library throws: no answer, or too many redirects. */
-interface RequestError extends Error {
-  code: string
-  response?: Received
-}
+type RequestError = Error & {code: string; response?: Parameters<typeof readAnswer>[0]}
 
 /** How one try ended without success: what decides about another one, and the error when there is none. */
 export interface FailedAttempt {
@@ -53,7 +40,7 @@ export interface FailedAttempt {
 const SENTENCES: Record<string, string> = {
   ENOTFOUND: 'There is no such host',
   EAI_AGAIN: 'The name of the host cannot be looked up right now',
-  ECONNREFUSED: 'Nothing listens there',
+  ECONNREFUSED: 'Connection refused',
   ECONNRESET: 'The connection was cut',
   ETIMEDOUT: 'No answer in time',
   [PROXY_HUNG_UP]: 'The connection was cut',
@@ -70,33 +57,28 @@ function mayRepeat({idempotent, method}: PreparedRequest): boolean {
   return idempotent || method === 'GET'
 }
 
-function toFailure(answer: Received, now: number): {status: number; retryAfterMs: number | undefined} {
-  const details = (readBody(answer.body).data as {details?: {retryAfterSeconds?: unknown}} | null | undefined)?.details
-  const seconds = details?.retryAfterSeconds
-  const asked = retryAfterMs(answer.headers['retry-after'], now)
-  return {
-    status: answer.statusCode,
-    retryAfterMs: asked ?? (typeof seconds === 'number' ? seconds * 1000 : undefined),
-  }
+function toFailure({status, headers, data}: ReadAnswer, now: number) {
+  const seconds = (data as {details?: {retryAfterSeconds?: unknown}} | null | undefined)?.details?.retryAfterSeconds
+  const asked = retryAfterMs(headers['retry-after'], now)
+  return {status, retryAfterMs: asked ?? (typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined)}
 }
 
-function toApiError(message: string, answer: Received, attempt: RequestAttempt, waitMs?: number): ApiError {
-  const {statusCode, headers, body: text, rawBody: bytes = new Uint8Array()} = answer
+function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt, waitMs?: number): ApiError {
+  const {status, headers, data} = answer
   const {request, origin, attempts, maybeDone} = attempt
-  const body = readBody(text ?? '').data
   return new ApiError(message, {
-    status: statusCode,
+    status,
     method: request.method,
     path: new URL(request.url).pathname,
-    body,
-    received: {status: statusCode, headers, text: text ?? '', bytes},
+    body: data,
+    received: answer,
     origin,
     scope: request.scope,
     limits: attempt.limits,
     sentBytes: bodyBytes(request.body),
-    inDoubt: !mayRepeat(request) && (statusCode >= 500 || statusCode === 408),
-    missingRoute: missingRoute(statusCode, headers['content-type'] ?? '', body),
-    redirectedTo: addressOf(statusCode, headers.location, request.url)?.origin,
+    inDoubt: !mayRepeat(request) && (status >= 500 || status === 408),
+    missingRoute: missingRoute(status, headers['content-type'] ?? '', data),
+    redirectedTo: addressOf(status, headers.location, request.url)?.origin,
     retryAfterMs: waitMs,
     attempts,
     maybeDone,
@@ -104,17 +86,15 @@ function toApiError(message: string, answer: Received, attempt: RequestAttempt, 
 }
 
 /** Of an answer without success, or one that ended too early. @param now milliseconds since 1970 */
-export function failedAnswer(answer: Received, attempt: RequestAttempt, now: number): FailedAttempt {
-  if (answer.statusCode === 407 && attempt.proxy) return failedAtProxy(`${PROXY_STATUS}407`, '', attempt, attempt.proxy)
+export function failedAnswer(answer: ReadAnswer, attempt: RequestAttempt, now: number): FailedAttempt {
+  const {status, headers, data} = answer
+  if (status === 407 && attempt.proxy) return failedAtProxy(`${PROXY_STATUS}407`, '', attempt, attempt.proxy)
   if (isTruncatedJson(answer)) {
-    return {
-      failure: {code: TRUNCATED_BODY},
-      error: toApiError('The answer is not whole JSON (cut off?)', answer, attempt),
-    }
+    const error = toApiError('The answer is not whole JSON (cut off?)', answer, attempt)
+    return {failure: {code: TRUNCATED_BODY}, error}
   }
   const failure = toFailure(answer, now)
-  const message =
-    redirectMessage(answer, attempt.request.url) ?? errorMessage(answer.statusCode, readBody(answer.body).data)
+  const message = redirectMessage(status, headers.location, attempt.request.url) ?? errorMessage(status, data)
   return {failure, error: toApiError(message, answer, attempt, failure.retryAfterMs)}
 }
 
@@ -134,12 +114,13 @@ function failedAtProxy(
 /** Of a request without an answer, or with redirects and no end. */
 export function failedRequest(error: RequestError, attempt: RequestAttempt): FailedAttempt {
   if (error.code === 'ERR_TOO_MANY_REDIRECTS' && error.response) {
-    const answer = error.response
-    const failure = {status: answer.statusCode, retryAfterMs: undefined}
-    return {failure, error: toApiError('it sends everybody round in circles', answer, attempt)}
+    const answer = readAnswer(error.response)
+    const failure = {status: answer.status, retryAfterMs: undefined}
+    return {failure, error: toApiError('redirect loop', answer, attempt)}
   }
   const {proxy} = attempt
-  if (error.cause instanceof ProxyError && proxy) return failedAtProxy(error.cause.code, error.message, attempt, proxy)
+  if (error.cause instanceof NetworkError && proxy)
+    return failedAtProxy(error.cause.code, error.message, attempt, proxy)
   const timedOut = error.name === 'TimeoutError'
   const code = timedOut ? 'ETIMEDOUT' : error.name === 'ReadError' ? 'ECONNRESET' : error.code
   const failure = {code: timedOut ? 'timeout' : code}

@@ -17,7 +17,7 @@ export const get = endpoint({
   path: '/api/public/health',
   scope: 'none',
   idempotent: () => false,
-  limits: {rate: 'not limited'},
+  limits: {rate: 'none'},
   params: {},
   query: z.object({
     failIfDatabaseUnavailable: z.boolean().describe('Also look whether the database answers').optional(),

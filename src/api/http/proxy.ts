@@ -21,17 +21,6 @@ export const PROXY_STATUS = 'PROXY_'
 /** The code of a proxy that hung up before it answered. */
 export const PROXY_HUNG_UP = 'PROXY_CUT'
 
-/** The proxy did not let a request through. `code` is Node's, or one of ours. */
-export class ProxyError extends Error {
-  override name = 'ProxyError'
-  constructor(
-    message: string,
-    readonly code: string,
-  ) {
-    super(message)
-  }
-}
-
 /** A proxy for people: `http://proxy.example.com:3128 (HTTPS_PROXY)`. */
 export function proxyLabel({url, variable}: ProxyServer): string {
   return `${url} (${variable})`

@@ -1,11 +1,4 @@
-/** What counts of an answer that sends people on. */
-interface Redirecting {
-  statusCode: number
-  url: string
-  headers: {location?: string | undefined}
-}
-
-/** Where a redirect leads; undefined for what is none, or leads nowhere. */
+/** The other origin that a redirect leads to; undefined for any other answer, and for one that leads nowhere. */
 export function addressOf(status: number, location: string | undefined, base: string): URL | undefined {
   if (status < 300 || status >= 400 || !location || !URL.canParse(location, base)) return undefined
   const target = new URL(location, base)
@@ -13,17 +6,17 @@ export function addressOf(status: number, location: string | undefined, base: st
 }
 
 /** Whether a redirect stays at the origin, so that keys may go along. */
-export function staysOnOrigin({url, headers}: Redirecting): boolean {
+export function staysOnOrigin({url, headers}: {url: string; headers: {location?: string | undefined}}): boolean {
   const location = headers.location ?? ''
   return URL.canParse(location, url) && new URL(location, url).origin === new URL(url).origin
 }
 
-/** What to say of a redirect that was not followed; undefined for what is none. */
-export function redirectMessage({statusCode, headers}: Redirecting, base: string): string | undefined {
-  if (statusCode < 300 || statusCode >= 400) return undefined
-  const target = addressOf(statusCode, headers.location, base)
-  if (target) return `it sends everybody on to ${target.origin}`
-  return headers.location === undefined
+/** The message for a redirect that was not followed; undefined for any other answer. */
+export function redirectMessage(status: number, location: string | undefined, base: string): string | undefined {
+  if (status < 300 || status >= 400) return undefined
+  const target = addressOf(status, location, base)
+  if (target) return `it redirects to ${target.origin}`
+  return location === undefined
     ? 'that is neither an answer nor an address to go on to'
-    : 'it sends everybody on, but not to an address that can be followed'
+    : 'it redirects, but not to an address that can be followed'
 }

@@ -1,5 +1,5 @@
 import {CliError} from '../errors/cli-error.js'
-import {isObject} from '../json/object.js'
+import {isNumber} from '../json/exact-number.js'
 import {stringifyJson} from '../json/stringify.js'
 import type {Input, Operation, ParamInfo, Scope} from '../operation/endpoint.js'
 
@@ -40,13 +40,14 @@ export function encodeSegment(name: string, value: number | string, info: ParamI
   return encodeURIComponent(info.decodedTwice ? raw.replaceAll('%', '%25') : raw)
 }
 
-function queryPairs(query: Record<string, unknown>): [string, string][] {
+/** A query as pairs of a name and a value: a list repeats its name, an object and a list of objects are JSON. */
+export function queryPairs(query: object): [string, unknown][] {
   return Object.entries(query).flatMap(([name, value]) => {
-    const values =
-      Array.isArray(value) && !value.some(isObject) ? value : [Array.isArray(value) ? stringifyJson(value) : value]
-    return values
-      .filter((element) => element !== undefined && element !== null && element !== '')
-      .map((element): [string, string] => [name, String(element)])
+    const repeated =
+      Array.isArray(value) &&
+      !value.some((element) => typeof element === 'object' && element !== null && !isNumber(element))
+    if (repeated) return value.map((element): [string, unknown] => [name, element])
+    return [[name, typeof value === 'object' && value !== null ? stringifyJson(value) : value]]
   })
 }
 
@@ -69,7 +70,10 @@ export function prepare(host: string, operation: Operation, input: Input): Prepa
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeSegment(name, input.params?.[name] ?? '', params[name] ?? {help: ''}),
   )
-  const query = new URLSearchParams(queryPairs(input.query ?? {})).toString()
+  const given = queryPairs(input.query ?? {}).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  )
+  const query = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()
   const {body, headers} = bodyOf(input)
   return {
     method: operation.method,

@@ -1,3 +1,4 @@
+import type {ClientRequest} from 'node:http'
 import type {CancelableRequest, Got, OptionsInit, Response} from 'got'
 import {RouteMissing} from '../errors/cli-error.js'
 import {size} from './byte-size.js'
@@ -41,6 +42,25 @@ async function createGot({transport, onSend, ...rest}: HttpOptions): Promise<Got
   })
 }
 
+/**
+ * A change of protocol (101) that nobody asked for is no answer: the request is lost when the server closes the
+ * connection, the time is up, or Ctrl-C. Node has let go of the connection by then, so that its `destroy` does nothing.
+ */
+function outliveUpgrade(request: ClientRequest): void {
+  request.once('upgrade', (_, socket) => {
+    let reason: Error = Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'})
+    request.destroy = (error) => {
+      socket.destroy(error)
+      return request
+    }
+    socket.on('error', (error) => {
+      reason = error
+    })
+    socket.once('close', () => request.emit('error', reason))
+    socket.resume()
+  })
+}
+
 /** Sends one request, once. @param authorization the header with its keys @param timeoutMs how long it may take */
 export type Sender = (
   request: PreparedRequest,
@@ -81,6 +101,7 @@ export function createSender(options: HttpOptions): Sender {
       timeout: {request: timeoutMs},
       decompress: maxAnswer === undefined,
     })
+    answer.on('request', outliveUpgrade)
     return maxAnswer === undefined ? answer : limitAnswer(maxAnswer, answer, request)
   }
 }

@@ -11,7 +11,7 @@ export interface Transport {
   insecure: boolean
 }
 
-/** What to say of answers that may be those of a proxy: it can write into http, but not into https. */
+/** What messages add to answers that may be those of a proxy: it can write into http, but not into https. */
 export function proxySuffix(transport: Transport | undefined, host: string): string {
   return transport?.proxy && host.startsWith('http:') ? ` through the proxy ${proxyLabel(transport.proxy)}` : ''
 }

@@ -7,3 +7,18 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Any JSON object. */
 export type Row = Record<string, unknown>
+
+/** Text that unchecked JSON should have somewhere, without the space around it; empty where it has something else. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : ''
+}
+
+/** A list that unchecked JSON should have somewhere; empty where it has something else. */
+export function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** The fields of an object that unchecked JSON should have somewhere; none where it has something else. */
+export function entriesOf(value: unknown): [name: string, field: unknown][] {
+  return isObject(value) ? Object.entries(value) : []
+}

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import {time, toggle} from './fields.js'
 
-/** Groups of fields with commas between them; servers drop unknown names without a word, so they are refused here. */
+/** Groups of fields with commas between them; servers drop unknown names silently, so they are refused here. */
 export function fieldGroups(groups: readonly string[], description: string) {
   return z
     .string()
@@ -13,7 +13,7 @@ export function fieldGroups(groups: readonly string[], description: string) {
     .optional()
 }
 
-/** Environments of which one has to fit. */
+/** Environments, of which one must match. */
 export function environments() {
   return z.array(z.string()).describe('Only of this environment, or one of these').optional()
 }
@@ -21,7 +21,7 @@ export function environments() {
 /** Whether input and output stay the text that server version 4 sends. */
 export const rawIo = toggle('Leave input and output as stored, where the server sends them as text')
 
-/** When something ran, for those who know it: server version 4 finds it faster. */
+/** When something ran: server version 4 finds it faster with these bounds. */
 export const whenItRan = {
   fromStartTime: time('Begin of the time in which it ran, if you know it: some servers then answer faster').optional(),
   toStartTime: time('End of that time').optional(),

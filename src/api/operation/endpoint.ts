@@ -1,12 +1,13 @@
 import * as z from 'zod'
+import type {Rate} from './rates.js'
 
-/** What requests can be; HEAD and OPTIONS are only ever typed, no operation of ours is one. */
+/** The methods of requests; HEAD and OPTIONS occur only in `langfuse api`. */
 export const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /** One of them. */
 export type Method = (typeof METHODS)[number]
 
-/** How a list is read on: by page number, by cursor, by SCIM's start index, or in one answer. */
+/** How a list is paged: by page number, by cursor, by SCIM's start index, or not at all. */
 export type Paging = 'cursor' | 'none' | 'page' | 'scim'
 
 /** Which key pair opens an operation. */
@@ -31,12 +32,15 @@ export interface ParamInfo {
 
 /** What a user must know before calling: rate class (Cloud only), plan or licence, first server version, size. */
 export interface Limits {
-  rate: string
+  rate: Rate
   plan?: string
   since?: string
   /** The most bytes that a body may have: `MAX_BODY` unless said; null where the server sets no limit. */
   maxBody?: number | null
 }
+
+/** What is known of a route that is none of ours: nothing. */
+export const UNKNOWN_LIMITS: Limits = {rate: 'unknown'}
 
 /** Bytes that most routes take in one body. */
 export const MAX_BODY = 1024 * 1024
@@ -44,9 +48,9 @@ export const MAX_BODY = 1024 * 1024
 /** Bytes that the routes for much data take in one body. */
 export const LARGE_BODY = 4.5 * 1024 * 1024
 
-/** A body that goes out byte for byte. */
+/** A body that goes out byte for byte; text as UTF-8. */
 export interface RawBody {
-  bytes: Uint8Array
+  bytes: Uint8Array | string
   contentType: string
   contentEncoding?: 'gzip'
 }
@@ -74,7 +78,7 @@ interface Common<Path extends string, Query extends z.ZodObject> {
   idempotent: (input: Input) => boolean
   params: Record<PathParam<Path>, ParamInfo>
   query: Query
-  /** Headers that go with every call, beside those that all operations have. */
+  /** Headers of every call, besides those that all operations have. */
   headers?: Record<string, string>
   /** The most bytes of an answer that are taken; it then comes uncompressed. Absent: no limit. */
   maxAnswer?: number
@@ -111,38 +115,49 @@ export type Operation = Endpoint | ListEndpoint
 
 const noFields = z.object({})
 
-type Defaults = 'body' | 'effect' | 'idempotent' | 'query' | 'scope'
-type Given<T> = Omit<T, Defaults> & Partial<Pick<T, Extract<Defaults, keyof T>>>
+/** The query of an operation that takes none. */
+export type NoFields = z.ZodObject<Record<never, never>>
 
-function complete<T extends Given<Common<string, z.ZodObject>>>(given: T, emptyQuery: z.ZodObject) {
+type Defaults = 'body' | 'effect' | 'idempotent' | 'params' | 'query' | 'scope'
+
+/** A definition of an operation, which may leave some properties out. */
+export type Given<T, Optional extends string = Defaults> = Omit<T, Optional> &
+  Partial<Pick<T, Extract<Optional, keyof T>>>
+
+/** A definition of a list operation. */
+export type GivenList<Path extends string, Query extends z.ZodObject, Item extends z.ZodObject> = Given<
+  ListEndpoint<Path, Query, Item>,
+  Defaults | 'maxPageSize' | 'method' | 'rows'
+>
+
+/** Requires the help of every name in braces; a path without any may leave `params` out. */
+export type PathHelp<Path extends string> = [PathParam<Path>] extends [never]
+  ? unknown
+  : {params: Record<PathParam<Path>, ParamInfo>}
+
+function complete<T extends {method: Method}>(given: T) {
   const safe = given.method !== 'POST' && given.method !== 'PATCH'
   const effect: Effect = given.method === 'GET' ? 'read' : given.method === 'DELETE' ? 'destroy' : 'write'
-  return {scope: 'project', effect, idempotent: () => safe, query: emptyQuery, body: undefined, ...given}
+  return {scope: 'project', effect, idempotent: () => safe, params: {}, query: noFields, body: undefined, ...given}
 }
 
 /** Defines an operation. Scope is project, effect and idempotence follow from the method unless said. */
 export function endpoint<
   const Path extends string,
   Response extends z.ZodType,
-  Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Query extends z.ZodObject = NoFields,
   Body extends z.ZodObject | undefined = undefined,
->(given: Given<Endpoint<Path, Query, Body, Response>>): Endpoint<Path, Query, Body, Response> {
-  return complete(given as never, noFields) as unknown as Endpoint<Path, Query, Body, Response>
+>(given: Given<Endpoint<Path, Query, Body, Response>> & PathHelp<Path>): Endpoint<Path, Query, Body, Response> {
+  return complete(given as never) as unknown as Endpoint<Path, Query, Body, Response>
 }
 
 /** Defines a list operation; the rows are under `data` and the server's maximum page is 100 rows unless said. */
-export function listEndpoint<
-  const Path extends string,
-  Item extends z.ZodObject,
-  Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
->(
-  given: Omit<Given<ListEndpoint<Path, Query, Item>>, 'maxPageSize' | 'method' | 'rows'> & {
-    maxPageSize?: number
-    rows?: string
-  },
+export function listEndpoint<const Path extends string, Item extends z.ZodObject, Query extends z.ZodObject = NoFields>(
+  given: GivenList<Path, Query, Item> & PathHelp<Path>,
 ): ListEndpoint<Path, Query, Item> {
-  return complete(
-    {method: 'GET', maxPageSize: 100, rows: 'data', ...given} as never,
-    noFields,
-  ) as unknown as ListEndpoint<Path, Query, Item>
+  return complete({method: 'GET', maxPageSize: 100, rows: 'data', ...given} as never) as unknown as ListEndpoint<
+    Path,
+    Query,
+    Item
+  >
 }

@@ -4,13 +4,13 @@ import {describeColumns, type FilterColumns} from '../filter/compile.js'
 /** How a field is typed on the command line, where its zod type does not say it all. */
 export type InputKind = 'conditions' | 'json' | 'text' | 'text-or-json' | 'time'
 
-/** What a field's schema carries beside its type. */
+/** What a field's schema carries besides its type. */
 export interface FieldMeta {
   description: string
   input?: InputKind
   /** The flag, where neither the API's name nor the general renames give it. */
   flag?: string
-  /** What conditions may name. */
+  /** The columns that conditions may name. */
   columns?: FilterColumns
   /** What it may be, where the contract says only that it is text. */
   members?: readonly string[]
@@ -20,14 +20,19 @@ export interface FieldMeta {
   secret?: true
 }
 
+/** What `.meta()` takes for a field that is typed in its own way. */
+export function inputAs(input: InputKind, description: string) {
+  return {description, input} satisfies FieldMeta
+}
+
 /** Any JSON value: `--metadata '{"a":1}'`, `@file`, `-` (stdin), or bare text. */
 export function json(description: string) {
-  return z.unknown().meta({description, input: 'json'} satisfies FieldMeta)
+  return z.unknown().meta(inputAs('json', description))
 }
 
 /** Free text, which may also come from `@file` or `-` (stdin). */
 export function text(description: string, check: (schema: z.ZodString) => z.ZodString = (schema) => schema) {
-  return check(z.string()).meta({description, input: 'text'} satisfies FieldMeta)
+  return check(z.string()).meta(inputAs('text', description))
 }
 
 /** A secret: text, also from `@file` or `-`, where the final newline does not belong to it. */
@@ -42,7 +47,7 @@ export function secret(description: string, flag?: string) {
 export function time(description: string) {
   return z.iso
     .datetime({offset: true, error: 'must be an ISO 8601 time with a zone, such as 2026-11-20T14:00:00Z'})
-    .meta({description, input: 'time'} satisfies FieldMeta)
+    .meta(inputAs('time', description))
 }
 
 /** Something of ours that is off unless it is asked for. */
@@ -72,6 +77,18 @@ export function wordList(description: string, words: readonly string[]) {
     .describe(description)
 }
 
+/** The arguments of `.refine()` for a field that goes only with another one, whose flag the error names. */
+export function needs<Field extends string, Other extends string>(
+  field: Field,
+  other: Other,
+  flag: string,
+): [(given: {[name in Field | Other]?: unknown}) => boolean, {path: string[]; error: string}] {
+  return [
+    (given) => given[field] === undefined || given[other] !== undefined,
+    {path: [field], error: `needs ${flag} too`},
+  ]
+}
+
 /** The body of a change, which must change something: servers answer an empty one with 400. */
 export function someOf<Shape extends z.core.$ZodShape>(schema: z.ZodObject<Shape, z.core.$strict>) {
   return schema.refine((body) => Object.keys(body).length > 0, 'Nothing to change: give at least one field')
@@ -79,12 +96,17 @@ export function someOf<Shape extends z.core.$ZodShape>(schema: z.ZodObject<Shape
 
 /** A JSON array, on the command line as `json()`. */
 export function jsonArray<Item extends z.ZodType>(item: Item, description: string) {
-  return z.array(item).meta({description, input: 'json'} satisfies FieldMeta)
+  return z.array(item).meta(inputAs('json', description))
+}
+
+/** A JSON object of any fields, on the command line as `json()`. */
+export function jsonObject(description: string) {
+  return z.record(z.string(), z.unknown()).meta(inputAs('json', description))
 }
 
 /** A moment in an answer. */
 export function moment() {
-  return z.string().meta({description: 'ISO 8601, UTC', input: 'time'} satisfies FieldMeta)
+  return z.string().meta(inputAs('time', 'ISO 8601, UTC'))
 }
 
 /** Conditions as people type them, or as the API's JSON; on the wire a JSON array. */

@@ -1,10 +1,18 @@
 import {isNumber} from '../json/exact-number.js'
 import {isObject} from '../json/object.js'
 
-/** How the answers of a list go on, told apart by the answer itself. */
-export interface PageToken {
-  name: 'cursor' | 'page' | 'startIndex'
-  value: string
+/** Where a page of a list begins: at a cursor, at a page number from 1 on, or at SCIM's index of its first row. */
+export type PageToken = {cursor: string} | {page: number} | {startIndex: number}
+
+/** An answer as a page of a list. `next` is where the following page begins; undefined on the last one. */
+export interface DetectedPage {
+  rows: unknown[]
+  next: PageToken | undefined
+}
+
+/** A page token as a query has it: `page=2`. */
+export function formatToken(token: PageToken): string {
+  return Object.entries(token).flat().join('=')
 }
 
 /** A number, also one in text. */
@@ -13,33 +21,33 @@ function numberOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
 
-function nextStart({startIndex, itemsPerPage, totalResults, Resources}: Record<string, unknown>) {
+function byStartIndex({startIndex, itemsPerPage, totalResults, Resources}: Record<string, unknown>) {
   const [start, total] = [numberOf(startIndex), numberOf(totalResults)]
   if (start === undefined || total === undefined) return undefined
   const rows = Array.isArray(Resources) ? Resources.length : (numberOf(itemsPerPage) ?? 0)
-  const next = start + rows
-  return rows > 0 && next <= total ? ({name: 'startIndex', value: String(next)} as const) : 'last'
+  return {next: rows > 0 && start + rows <= total ? {startIndex: start + rows} : undefined}
 }
 
-function nextPage({page: typed, totalPages, totalItems, limit}: Record<string, unknown>) {
+function byPageNumber({page: typed, totalPages, totalItems, limit}: Record<string, unknown>) {
   const [page, pages, items, size] = [typed, totalPages, totalItems, limit].map(numberOf)
   const last = pages ?? (items !== undefined && size ? Math.ceil(items / size) : undefined)
   if (page === undefined || last === undefined) return undefined
-  return page < last ? ({name: 'page', value: String(page + 1)} as const) : 'last'
+  return {next: page < last ? {page: page + 1} : undefined}
+}
+
+/** An answer without a cursor is the last one only where cursors led to it: any other has lost its place. */
+function byCursor({cursor}: Record<string, unknown>, rows: unknown, asked: PageToken | undefined) {
+  if (isNumber(cursor) || (typeof cursor === 'string' && cursor !== '')) return {next: {cursor: String(cursor)}}
+  return Array.isArray(rows) && (!asked || 'cursor' in asked) ? {next: undefined} : undefined
 }
 
 /**
- * Where an answer says that the next one begins; `last` when it says that it is the last, undefined when it has no pages.
- * @param by how the answers before it went on; one that lost that does not say that it is the last
+ * Reads an answer as a page of a list, told by the answer alone; undefined when it does not say where it stands.
+ * @param asked the page token that the answer is for
  */
-export function nextPageToken(data: unknown, by?: PageToken['name']): PageToken | 'last' | undefined {
+export function detectPage(data: unknown, asked?: PageToken): DetectedPage | undefined {
   if (!isObject(data)) return undefined
-  const {meta} = data
-  const token = nextStart(data) ?? (isObject(meta) ? nextPage(meta) : undefined)
-  if (token || !isObject(meta)) return token
-  const {cursor} = meta
-  if (isNumber(cursor) || (typeof cursor === 'string' && cursor !== '')) {
-    return {name: 'cursor', value: String(cursor)}
-  }
-  return Array.isArray(data.data) && (by ?? 'cursor') === 'cursor' ? 'last' : undefined
+  const meta = isObject(data.meta) ? data.meta : {}
+  const found = byStartIndex(data) ?? byPageNumber(meta) ?? (isObject(data.meta) && byCursor(meta, data.data, asked))
+  return found ? {rows: [data.data, data.Resources].find(Array.isArray) ?? [data], ...found} : undefined
 }

@@ -1,8 +1,8 @@
 import type {Answer, Client} from '../http/client.js'
 import {ApiError, NetworkError} from '../http/errors.js'
 import {isObject} from '../json/object.js'
-import {stringifyJson} from '../json/stringify.js'
 import type {Input, ListEndpoint} from '../operation/endpoint.js'
+import {notAList, walkPages} from './walk.js'
 
 /** One page as it came. `next` is where the following page begins; absent on the last one. */
 export interface Page {
@@ -41,6 +41,11 @@ export interface Walk {
   wholePages?: true
 }
 
+type Token = NonNullable<Page['next']>
+
+/** What an answer says of its page. */
+type ReadPage = Pick<Page, 'next' | 'rows' | 'total'>
+
 const SMALLEST_PAGE = 5
 
 interface Envelope {
@@ -52,7 +57,7 @@ interface Envelope {
  * Walks a list page by page; a page is asked for only when it is wanted. With page numbers the size stays the same
  * for the whole walk (another size would shift the rows); with cursors the last page asks for what is still wanted.
  * A heavy page that is too much for the server is asked for again in halves.
- * @throws ApiError when an answer is no list, or the same page comes again
+ * @throws ApiError when an answer is no list, or the list would never end
  */
 export async function* paginate(
   client: Client,
@@ -63,32 +68,25 @@ export async function* paginate(
 ): AsyncGenerator<Page> {
   let wanted = plan.limit
   let size = plan
-  let token: Page['next'] = firstToken(operation, plan)
-  let before: string | undefined
-  while (token && wanted > 0) {
+  const ask = async (token: Token): Promise<ReadPage & {answer: Answer<unknown>}> => {
     const where = pageQuery(operation, token, size, wholePages ? Number.POSITIVE_INFINITY : wanted)
-    const asked = client.send(operation, {...input, query: {...input.query, ...where}})
-    const answer = await asked.catch((error: unknown) => {
-      const smaller =
-        plan.heavy && isTooLarge(error)
-          ? splitPage(operation, token as NonNullable<Page['next']>, size, wanted)
-          : undefined
+    try {
+      const answer = await client.send(operation, {...input, query: {...input.query, ...where}})
+      return {...readPage(client, operation, answer, token, size), answer}
+    } catch (error) {
+      const smaller = plan.heavy && isTooLarge(error) ? splitPage(operation, token, size, wanted) : undefined
       if (!smaller) throw error
-      ;({token: token, size} = smaller)
-    })
-    if (!answer) continue
-    const page = readPage(operation, answer.data, token, size)
-    if (!page) throw notAList(client, operation, answer, `it has no "${operation.rows}" array of objects`)
-    const edges = pageFingerprint(page.rows)
-    if (edges !== undefined && edges === before)
-      throw notAList(client, operation, answer, 'it is the page before once more')
-    before = edges
+      size = smaller.size
+      return ask(smaller.token)
+    }
+  }
+  for await (const {answer, ...page} of walkPages(client, operation, firstToken(operation, plan), ask)) {
     const found = change ? await change(page.rows) : page.rows
-    const cut = found.length > wanted
-    const rows = cut ? found.slice(0, wanted) : found
+    const rows = found.slice(0, wanted)
+    const cut = rows.length < found.length
     wanted -= rows.length
-    token = page.next
     yield {...page, rows, cut, attempts: answer.attempts, ...(size === plan ? {} : {size: size.pageSize})}
+    if (wanted <= 0) return
   }
 }
 
@@ -102,13 +100,13 @@ function isTooLarge(error: unknown): boolean {
 /** The same place in smaller pages; undefined where they are small enough already. */
 function splitPage(
   operation: ListEndpoint,
-  token: NonNullable<Page['next']>,
+  token: Token,
   plan: PagePlan,
   wanted: number,
-): {token: NonNullable<Page['next']>; size: PagePlan} | undefined {
+): {token: Token; size: PagePlan} | undefined {
   const before = operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : pageSizeOf(plan)
   if (operation.paging === 'none' || before < 2 * SMALLEST_PAGE) return undefined
-  if ('cursor' in token) return {token: token, size: {...plan, pageSize: Math.floor(before / 2)}}
+  if ('cursor' in token) return {token, size: {...plan, pageSize: Math.floor(before / 2)}}
   const parts = before % 2 === 0 ? 2 : before % 5 === 0 ? 5 : before
   const page = (token.page - 1) * parts + 1
   return {token: {page}, size: {...plan, page: plan.page ?? 1, pageSize: before / parts}}
@@ -132,25 +130,23 @@ export function planForAll(operation: ListEndpoint): PagePlan {
  * @throws ApiError when the answer is no list
  */
 export async function readRows(client: Client, operation: ListEndpoint, input: Input = {}): Promise<Page['rows']> {
-  const answer = await client.send(operation, input)
-  const rows = rowsOf(operation, answer.data)
-  if (!rows) throw notAList(client, operation, answer, `it has no "${operation.rows}" array of objects`)
-  return rows
+  return rowsOf(client, operation, await client.send(operation, input))
 }
 
-function rowsOf({rows: key}: ListEndpoint, data: unknown): Page['rows'] | undefined {
-  const rows = isObject(data) ? data[key] : undefined
-  return Array.isArray(rows) && rows.every(isObject) ? rows : undefined
+function rowsOf(client: Client, operation: ListEndpoint, answer: Answer<unknown>): Page['rows'] {
+  const rows = isObject(answer.data) ? answer.data[operation.rows] : undefined
+  if (Array.isArray(rows) && rows.every(isObject)) return rows
+  throw notAList(client, operation, answer, `it has no "${operation.rows}" array of objects`)
 }
 
-function firstToken(operation: ListEndpoint, plan: PagePlan): {page: number} | {cursor: string} {
+function firstToken(operation: ListEndpoint, plan: PagePlan): Token {
   return operation.paging === 'cursor' ? {cursor: plan.cursor ?? ''} : {page: plan.page ?? 1}
 }
 
-function pageQuery(operation: ListEndpoint, token: object, plan: PagePlan, wanted: number): Record<string, unknown> {
+function pageQuery(operation: ListEndpoint, token: Token, plan: PagePlan, wanted: number): Record<string, unknown> {
   if (operation.paging === 'none') return {}
   if (operation.paging === 'scim' && 'page' in token) {
-    return {startIndex: (Number(token.page) - 1) * pageSizeOf(plan) + 1, count: pageSizeOf(plan)}
+    return {startIndex: (token.page - 1) * pageSizeOf(plan) + 1, count: pageSizeOf(plan)}
   }
   return {...token, limit: operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : pageSizeOf(plan)}
 }
@@ -164,14 +160,14 @@ export function pageSizeOf({page, pageSize, limit}: PagePlan): number {
 }
 
 function readPage(
+  client: Client,
   operation: ListEndpoint,
-  data: unknown,
-  token: {page: number} | {cursor: string},
+  answer: Answer<unknown>,
+  token: Token,
   plan: PagePlan,
-): Omit<Page, 'attempts' | 'cut' | 'size'> | undefined {
-  const rows = rowsOf(operation, data)
-  if (!rows) return undefined
-  const {meta, totalResults} = data as Envelope
+): ReadPage {
+  const rows = rowsOf(client, operation, answer)
+  const {meta, totalResults} = answer.data as Envelope
   if ('cursor' in token) return {rows, total: undefined, next: meta?.cursor ? {cursor: meta.cursor} : undefined}
   const next = {page: token.page + 1}
   if (operation.paging === 'scim') {
@@ -181,20 +177,4 @@ function readPage(
   if (!meta) return {rows, total: rows.length, next: undefined}
   const more = meta.totalPages === undefined ? rows.length > 0 : token.page < meta.totalPages
   return {rows, total: meta.totalItems, next: more ? next : undefined}
-}
-
-/** What tells a page from the next one: its first and its last row. One row alone may have moved on. */
-function pageFingerprint(rows: Page['rows']): string | undefined {
-  return rows.length < 2 ? undefined : stringifyJson([rows.length, rows[0], rows.at(-1)])
-}
-
-function notAList(client: Client, operation: ListEndpoint, answer: Answer<unknown>, reason: string): ApiError {
-  return new ApiError(`The answer is no list: ${reason}`, {
-    status: answer.status,
-    method: operation.method,
-    path: operation.path,
-    body: answer.data,
-    origin: client.originFor(operation.scope),
-    attempts: answer.attempts,
-  })
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../operation/endpoint.js'
-import {moment, secret, time} from '../operation/fields.js'
+import {moment, needs, secret, time} from '../operation/fields.js'
+import {defineRoutes} from '../operation/routes.js'
 
-const common = {
+const routes = defineRoutes({
   scope: 'organization',
-  limits: {rate: 'not limited', plan: 'Team or Enterprise on Langfuse Cloud, any plan when self-hosted'},
-} as const
+  limits: {rate: 'none', plan: 'Team or Enterprise on Langfuse Cloud, any plan when self-hosted'},
+})
 
 const project = {help: 'Id of the project whose integration it is'}
 
@@ -37,20 +37,10 @@ export const integration = z.looseObject({
 })
 
 /** All integrations of the organization, in one answer. */
-export const list = listEndpoint({
-  ...common,
-  path: '/api/public/integrations/blob-storage',
-  params: {},
-  paging: 'none',
-  item: integration,
-})
+export const list = routes.list('/api/public/integrations/blob-storage', {paging: 'none', item: integration})
 
 /** Creates, or replaces as a whole, the one integration of a project. */
-export const upsert = endpoint({
-  ...common,
-  method: 'PUT',
-  path: '/api/public/integrations/blob-storage',
-  params: {},
+export const upsert = routes.put('/api/public/integrations/blob-storage', {
   body: z
     .strictObject({
       projectId: z.string().min(1).describe('Project whose data is exported'),
@@ -92,18 +82,12 @@ export const upsert = endpoint({
       path: ['exportStartDate'],
       error: 'FROM_CUSTOM_DATE needs it',
     })
-    .refine(({exportFieldGroups, exportSource}) => exportFieldGroups === undefined || exportSource !== undefined, {
-      path: ['exportFieldGroups'],
-      error: 'needs --export-source too',
-    }),
+    .refine(...needs('exportFieldGroups', 'exportSource', '--export-source')),
   response: integration,
 })
 
-/** How the export of a project stands; the settings are only in the list. */
-export const status = endpoint({
-  ...common,
-  method: 'GET',
-  path: '/api/public/integrations/blob-storage/{id}',
+/** The state of a project's export; the settings are only in the list. */
+export const status = routes.get('/api/public/integrations/blob-storage/{id}', {
   params: {id: project},
   response: z.looseObject({
     id: z.string(),
@@ -118,10 +102,7 @@ export const status = endpoint({
 })
 
 /** Ends the export; what was exported stays. */
-export const remove = endpoint({
-  ...common,
-  method: 'DELETE',
-  path: '/api/public/integrations/blob-storage/{id}',
+export const remove = routes.delete('/api/public/integrations/blob-storage/{id}', {
   params: {id: project},
   response: z.looseObject({message: z.string()}),
 })

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../operation/endpoint.js'
-import {moment, oneOf, text, time} from '../operation/fields.js'
+import {moment, needs, oneOf, text, time} from '../operation/fields.js'
+import {defineRoutes} from '../operation/routes.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'public-api'}})
 const OBJECT_TYPES = ['TRACE', 'OBSERVATION', 'SESSION', 'PROMPT']
 
 /** A comment on something. */
@@ -17,39 +17,26 @@ export const comment = z.looseObject({
   updatedAt: moment(),
 })
 
-/** In no certain order. */
-export const list = listEndpoint({
-  path: '/api/public/comments',
-  limits,
-  params: {},
+/** In no particular order. */
+export const list = routes.list('/api/public/comments', {
   query: z
     .object({
       objectType: oneOf(`Only comments on this kind of thing: ${OBJECT_TYPES.join(', ')}`, OBJECT_TYPES).optional(),
       objectId: z.string().describe('Only comments on the thing of this id; needs --object-type').optional(),
       authorUserId: z.string().describe('Only comments of this user').optional(),
     })
-    .refine((query) => query.objectId === undefined || query.objectType !== undefined, {
-      path: ['objectId'],
-      error: 'needs --object-type too',
-    }),
+    .refine(...needs('objectId', 'objectType', '--object-type')),
   paging: 'page',
   item: comment,
 })
 
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/comments/{commentId}',
-  limits,
+export const get = routes.get('/api/public/comments/{commentId}', {
   params: {commentId: {help: 'Id of the comment'}},
   response: comment,
 })
 
 /** The thing must exist already; there is no update and no delete. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/comments',
-  limits,
-  params: {},
+export const create = routes.post('/api/public/comments', {
   body: z.strictObject({
     projectId: z.string().min(1).describe('Id of the project (default: the one of the keys)'),
     objectType: oneOf(`What is commented on: ${OBJECT_TYPES.join(', ')}`, OBJECT_TYPES),

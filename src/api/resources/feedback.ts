@@ -1,21 +1,21 @@
 import * as z from 'zod'
 import {jsonBytes} from '../http/request.js'
-import {endpoint} from '../operation/endpoint.js'
 import {text} from '../operation/fields.js'
+import {defineRoutes} from '../operation/routes.js'
 
 const BODY_BYTES = 16 * 1024
 
-/** Goes on to the vendor; self-hosted servers usually answer 409, because they have nowhere to send it. */
-export const submit = endpoint({
-  method: 'POST',
-  path: '/api/public/feedback',
+const routes = defineRoutes({
   limits: {
-    rate: 'feedback: 20 a day on all plans, and public-api: 30 a minute on Hobby, 1,000 on other plans',
+    rate: 'feedback',
     plan: 'Langfuse Cloud, or a self-hosted server that is set up for it',
     since: '4.0.0',
     maxBody: BODY_BYTES,
   },
-  params: {},
+})
+
+/** Goes on to the vendor; self-hosted servers usually answer 409, because they have nowhere to send it. */
+export const submit = routes.post('/api/public/feedback', {
   body: z
     .strictObject({
       targetType: z

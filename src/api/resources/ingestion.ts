@@ -1,12 +1,11 @@
 import * as z from 'zod'
-import {sizes} from '../http/byte-size.js'
 import {errorMessage} from '../http/error-message.js'
-import {jsonBytes} from '../http/request.js'
 import {parseJson} from '../json/parse.js'
-import {endpoint, LARGE_BODY} from '../operation/endpoint.js'
-import {json} from '../operation/fields.js'
+import {LARGE_BODY} from '../operation/endpoint.js'
+import {inputAs, json} from '../operation/fields.js'
+import {defineRoutes} from '../operation/routes.js'
 
-const limits = {rate: 'ingestion: 1,000 a minute on Hobby, 20,000 on other plans'}
+const rate = 'ingestion' as const
 
 const timestamp = z.iso.datetime({offset: true})
 
@@ -14,9 +13,9 @@ function filled(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }
 
-/** What keeps an event from being stored, in words; undefined when nothing does. Log events need no id of a body. */
+/** What is wrong with an event; undefined when nothing is. Log events need no body.id. */
 function flaw(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return 'is no JSON object'
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) return 'is not a JSON object'
   const {id, type, timestamp: at, body} = event as Record<string, unknown>
   if (!filled(id)) return 'has no id'
   if (id.length > 800 || id.includes('\r')) return 'has an id of more than 800 characters, or with a carriage return'
@@ -42,47 +41,31 @@ export const outcome = z.looseObject({
   ),
 })
 
-/** Always answers 207, even if nothing was taken; the server knows an event again by its id. */
-export const batch = endpoint({
-  method: 'POST',
-  path: '/api/public/ingestion',
-  limits: {...limits, maxBody: LARGE_BODY},
+/** Always answers 207, even if every event is refused; the server recognises a repeated event by its id. */
+export const batch = defineRoutes({limits: {rate, maxBody: LARGE_BODY}}).post('/api/public/ingestion', {
   idempotent: () => true,
-  params: {},
-  body: z
-    .strictObject({
-      batch: events.meta({description: 'Events: a JSON array, or the whole {batch, metadata}', input: 'json'}),
-      metadata: json('What to say about the sender, for debugging').optional(),
-    })
-    .refine((body) => jsonBytes(body) <= LARGE_BODY, {
-      path: ['batch'],
-      error: ({input}) => {
-        const [all, most] = sizes(jsonBytes(input), LARGE_BODY)
-        return `all together has ${all}, and every server refuses more than ${most}; nothing was sent. Split it into smaller batches`
-      },
-    }),
+  body: z.strictObject({
+    batch: events.meta(inputAs('json', 'Events: a JSON array, or the whole {batch, metadata}')),
+    metadata: json('Metadata about the sender, for debugging').optional(),
+  }),
   response: outcome,
 })
 
-/** OTLP over HTTP. The server queues the spans, and knows them again by their ids. */
-export const otel = endpoint({
-  method: 'POST',
-  path: '/api/public/otel/v1/traces',
-  limits: {...limits, maxBody: null},
+/** OTLP over HTTP. The server queues the spans, and recognises repeated ones by their ids. */
+export const otel = defineRoutes({limits: {rate, maxBody: null}}).post('/api/public/otel/v1/traces', {
   idempotent: () => true,
-  params: {},
   headers: {'x-langfuse-ingestion-version': '4'},
   response: z.unknown(),
 })
 
 /** A refused event. */
 export interface Refusal {
-  /** Where it stands in the batch, from 1 on; undefined when the server named an id that is not there. */
+  /** Its position in the batch, from 1 on; undefined when the server names an id that is not there. */
   position: number | undefined
   id: string
   status: number
   message: string
-  /** The server takes no trace events here any more: they belong to OTLP. */
+  /** The server no longer takes trace events here, only over OTLP. */
   wantsOtel: boolean
 }
 
@@ -103,16 +86,16 @@ function words({status, message, error}: z.output<typeof outcome>['errors'][numb
 
 /** The refused events of an answer, in the order of the batch; of events with the same id the first ones. */
 export function refusals(answer: z.output<typeof outcome>, sent: unknown[]): Refusal[] {
-  const places = new Map<string, number[]>()
+  const positions = new Map<string, number[]>()
   for (const [index, event] of sent.entries()) {
     const {id} = event as {id: string}
-    places.set(id, [...(places.get(id) ?? []), index + 1])
+    positions.set(id, [...(positions.get(id) ?? []), index + 1])
   }
   return (answer.errors ?? [])
     .map((entry) => {
       const wantsOtel = entry.message === 'Event type not accepted' && String(entry.error).includes('events_only')
       const message = wantsOtel ? 'Event type not accepted' : words(entry)
-      return {position: places.get(entry.id)?.shift(), id: entry.id, status: entry.status, message, wantsOtel}
+      return {position: positions.get(entry.id)?.shift(), id: entry.id, status: entry.status, message, wantsOtel}
     })
     .sort((a, b) => (a.position ?? sent.length + 1) - (b.position ?? sent.length + 1))
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type {Client} from '../http/client.js'
-import {endpoint, listEndpoint} from '../operation/endpoint.js'
-import {moment, secret} from '../operation/fields.js'
+import {jsonObject, moment, secret} from '../operation/fields.js'
+import {defineRoutes} from '../operation/routes.js'
 import {paginate} from '../paging/paginate.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'public-api'}})
 
 /** A connection to a provider of models; its secret never comes back. */
 export const connection = z.looseObject({
@@ -35,20 +35,10 @@ function configError(adapter: unknown): string {
 }
 
 /** Newest first. */
-export const list = listEndpoint({
-  path: '/api/public/llm-connections',
-  limits,
-  params: {},
-  paging: 'page',
-  item: connection,
-})
+export const list = routes.list('/api/public/llm-connections', {paging: 'page', item: connection})
 
 /** Creates, or replaces as a whole, by provider. */
-export const upsert = endpoint({
-  method: 'PUT',
-  path: '/api/public/llm-connections',
-  limits,
-  params: {},
+export const upsert = routes.put('/api/public/llm-connections', {
   body: z
     .strictObject({
       provider: z.string().min(1).describe('Name of the connection; the one of that name is replaced'),
@@ -67,10 +57,7 @@ export const upsert = endpoint({
         .record(z.string(), z.string())
         .meta({description: 'Headers to add to each request, as an object of strings', input: 'json', secret: true})
         .optional(),
-      config: z
-        .record(z.string(), z.unknown())
-        .meta({description: 'Settings of the adapter; bedrock needs {"region": "…"}', input: 'json'})
-        .optional(),
+      config: jsonObject('Settings of the adapter; bedrock needs {"region": "…"}').optional(),
     })
     .refine(({adapter, config}) => (CONFIGS[adapter] ?? z.undefined()).safeParse(config).success, {
       path: ['config'],
@@ -80,15 +67,12 @@ export const upsert = endpoint({
 })
 
 /** Evaluators that use the connection are paused. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/llm-connections/{id}',
-  limits,
+export const remove = routes.delete('/api/public/llm-connections/{id}', {
   params: {id: {help: 'Id of the connection: see llm-connections list'}},
   response: z.looseObject({message: z.string()}),
 })
 
-/** The first connection that fits, sought in the whole list. @throws ApiError, NetworkError */
+/** The first connection that fits, of the whole list. @throws ApiError, NetworkError */
 export async function find(
   client: Client,
   fits: (row: Record<string, unknown>) => boolean,

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../operation/endpoint.js'
 import {json, moment, time} from '../operation/fields.js'
+import {defineRoutes} from '../operation/routes.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'public-api'}})
 const params = {id: {help: 'Id of the model (not its name)'}}
 
 /** A model definition; prices are US dollars for one unit. */
@@ -82,10 +82,7 @@ const definition = z
   })
   .refine(
     ({inputPrice, outputPrice, totalPrice}) => totalPrice === undefined || (inputPrice ?? outputPrice) === undefined,
-    {
-      path: ['totalPrice'],
-      error: 'excludes --input-price and --output-price',
-    },
+    {path: ['totalPrice'], error: 'excludes --input-price and --output-price'},
   )
   .refine(
     ({inputPrice, outputPrice, totalPrice, pricingTiers}) =>
@@ -94,25 +91,16 @@ const definition = z
   )
 
 /** By name; those of Langfuse and those of the project. */
-export const list = listEndpoint({path: '/api/public/models', limits, params: {}, paging: 'page', item: model})
+export const list = routes.list('/api/public/models', {paging: 'page', item: model})
 
-export const get = endpoint({method: 'GET', path: '/api/public/models/{id}', limits, params, response: model})
+export const get = routes.get('/api/public/models/{id}', {params, response: model})
 
 /** A name that exists is refused; never safe to repeat. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/models',
-  limits,
-  params: {},
-  body: definition,
-  response: model,
-})
+export const create = routes.post('/api/public/models', {body: definition, response: model})
 
 /** Replaces the whole definition. */
-export const update = endpoint({
-  method: 'PUT',
-  path: '/api/public/models/{id}',
-  limits: {...limits, since: '4.35'},
+export const update = routes.put('/api/public/models/{id}', {
+  limits: {rate: 'public-api', since: '4.35'},
   effect: 'destroy',
   params,
   body: definition,
@@ -120,10 +108,4 @@ export const update = endpoint({
 })
 
 /** Models of Langfuse cannot be deleted: the server says 404. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/models/{id}',
-  limits,
-  params,
-  response: z.looseObject({message: z.string()}),
-})
+export const remove = routes.delete('/api/public/models/{id}', {params, response: z.looseObject({message: z.string()})})

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../operation/endpoint.js'
-import {json, moment, text, time} from '../operation/fields.js'
+import {inputAs, json, moment, text, time} from '../operation/fields.js'
+import {defineRoutes} from '../operation/routes.js'
 
 const LABEL = /^[a-z0-9_\-.]+$/
 
@@ -65,13 +65,10 @@ function notBoth({version, label}: {version?: number | undefined; label?: string
 }
 const bothGiven = {path: ['version'], error: 'excludes --label: give one of them'}
 
-const limits = {rate: 'prompts: not limited'}
+const routes = defineRoutes({limits: {rate: 'prompts'}})
 
 /** Ordered by name. */
-export const list = listEndpoint({
-  path: '/api/public/v2/prompts',
-  limits,
-  params: {},
+export const list = routes.list('/api/public/v2/prompts', {
   query: z.object({
     name: z.string().describe('Only the prompt of exactly this name').optional(),
     label: z.string().describe('Only prompts with a version that carries this label').optional(),
@@ -85,10 +82,7 @@ export const list = listEndpoint({
 })
 
 /** Without version and label the server takes the label production. */
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/v2/prompts/{promptName}',
-  limits,
+export const get = routes.get('/api/public/v2/prompts/{promptName}', {
   params: {promptName: {help: 'Name of the prompt, folders included: support/triage'}},
   query: z
     .object({
@@ -104,11 +98,7 @@ export const get = endpoint({
 })
 
 /** Always makes a new version; never safe to repeat. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/v2/prompts',
-  limits,
-  params: {},
+export const create = routes.post('/api/public/v2/prompts', {
   body: z
     .strictObject({
       name: newName.describe('Name; folders with "/"'),
@@ -118,7 +108,7 @@ export const create = endpoint({
         .optional(),
       prompt: z
         .union([z.string(), z.array(chatMessage)])
-        .meta({description: 'The text, or a JSON array of messages for chat', input: 'text-or-json'}),
+        .meta(inputAs('text-or-json', 'The text, or a JSON array of messages for chat')),
       config: json('Settings that go with the prompt, such as model and temperature').optional(),
       labels: z.array(newLabel).describe('Label of this version; moves it here from another version').optional(),
       tags: z.array(z.string()).describe('Tag; the given tags replace those of ALL versions').optional(),
@@ -132,10 +122,7 @@ export const create = endpoint({
 })
 
 /** Deletes all versions, or those with a label, or one. With the label latest a repeat would hit the next version. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/v2/prompts/{promptName}',
-  limits,
+export const remove = routes.delete('/api/public/v2/prompts/{promptName}', {
   idempotent: (input) => input.query?.label !== 'latest',
   params: {promptName: {help: 'Name of the prompt, folders included'}},
   query: z
@@ -148,10 +135,8 @@ export const remove = endpoint({
 })
 
 /** Adds labels; the server takes them away from other versions and cannot remove one. */
-export const updateVersion = endpoint({
-  method: 'PATCH',
-  path: '/api/public/v2/prompts/{name}/versions/{version}',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'},
+export const updateVersion = routes.patch('/api/public/v2/prompts/{name}/versions/{version}', {
+  limits: {rate: 'public-api'},
   idempotent: () => true,
   params: {
     name: {help: 'Name of the prompt, folders included'},

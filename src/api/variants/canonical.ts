@@ -5,7 +5,7 @@ const word = z.string().nullable()
 const number = z.number().nullable()
 const anything = z.unknown()
 
-/** What is known of a score, whichever route gave it. `value` is a number, a boolean or text, as `dataType` says. */
+/** A score of any route. `value` is a number, a boolean or text, as `dataType` says. */
 export const score = z.looseObject({
   id: z.string(),
   name: z.string(),

@@ -13,6 +13,25 @@ export function number(value: unknown): ExactNumber | number | null {
   return read instanceof ExactNumber || (typeof read === 'number' && Number.isFinite(read)) ? read : null
 }
 
+function mapKeys(row: Row, keys: string[], change: (value: unknown) => unknown): Row {
+  return Object.fromEntries(keys.map((key) => [key, change(row[key])]))
+}
+
+/** Some keys of an object as `word` has them. */
+export function wordsAt(row: Row, ...keys: string[]): Row {
+  return mapKeys(row, keys, word)
+}
+
+/** Some keys of an object as `number` has them. */
+export function numbersAt(row: Row, ...keys: string[]): Row {
+  return mapKeys(row, keys, number)
+}
+
+/** Some keys of an object; null for what is missing. */
+export function valuesAt(row: Row, ...keys: string[]): Row {
+  return mapKeys(row, keys, (value) => value ?? null)
+}
+
 /** A list of text. */
 export function words(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((element): element is string => typeof element === 'string') : []

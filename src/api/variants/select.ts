@@ -8,12 +8,12 @@ export interface SelectionContext {
   apiVersion: '3' | '4' | 'auto'
   /** Langfuse Cloud, which drops the older routes. */
   cloud: boolean
-  /** Which variant of this question answered on this host not long ago. */
+  /** Which variant of this question answered on this host recently. */
   known: VariantAge | undefined
 }
 
 /**
- * The variants that may be asked, in the order of asking. Those who know nothing ask the older route of trace data first: its
+ * The variants that may be asked, in the order of asking. On an unknown server the older route of trace data is first: its
  * answer is complete wherever it exists, while the newer one answers with old rows in legacy mode and late ones in dual
  * mode.
  */

@@ -14,7 +14,7 @@ export interface VariantCall {
   input: Input & {query: Row}
   /** Every field is wanted, not only what a table shows. */
   whole: boolean
-  /** Tells the user something on the way. */
+  /** Prints a note to the user. */
   note: (text: string) => void
 }
 
@@ -35,7 +35,7 @@ export interface Variant<Op extends Operation = Operation> {
 /** A variant that gives rows. */
 export interface ListVariant extends Variant<ListEndpoint> {
   pages: (ask: VariantCall, plan: PagePlan) => AsyncGenerator<Page>
-  /** Its cursors do not say all that a walk knows, so that nobody can go on with one. */
+  /** Its cursors do not hold the whole state of a walk, so a list cannot go on from one. */
   withoutCursors?: true
 }
 
@@ -44,23 +44,29 @@ export interface ObjectVariant extends Variant {
   fetch: (ask: VariantCall) => Promise<Row>
 }
 
-/** The variants of one question, the older first, and the one shape of their answers. */
+/** The variants of one question, the older first, and the canonical shape of their answers. */
 export interface Variants<S extends Variant = Variant, Item extends z.ZodObject = z.ZodObject> {
   variants: readonly [S, ...S[]]
-  /** Which is asked first by those who do not know the server; Cloud is always asked for the newer one. */
+  /** Which is asked first on an unknown server; Cloud is always asked for the newer one. */
   first: 'newer' | 'older'
   item: Item
 }
 
-/** The variant of a list operation that is asked as it is. */
-export function listVariant(operation: ListEndpoint): ListVariant {
-  return {operation, pages: (ask, plan) => paginateVariant(ask, operation, plan)}
+/** The variant of a list operation that is asked as it is. @param normalize gives its rows the shape of all variants */
+export function listVariant(operation: ListEndpoint, normalize: (row: Row) => Row = (row) => row): ListVariant {
+  return {operation, pages: (ask, plan) => mapRows(paginateVariant(ask, operation, plan), normalize)}
 }
 
-/** The variant of an operation that is asked as it is. What is gone already after an answer that was lost is deleted, too. */
-export function objectVariant(operation: Endpoint): ObjectVariant {
+/**
+ * The variant of an operation that is asked as it is. What is gone already after an answer that was lost is deleted, too.
+ * @param normalize gives an answer the shape of all variants
+ */
+export function objectVariant(operation: Endpoint, normalize: (row: Row) => Row = (row) => row): ObjectVariant {
   if (operation.method !== 'DELETE')
-    return {operation, fetch: async ({client, input}) => (await client.request(operation, input)).data as Row}
+    return {
+      operation,
+      fetch: async ({client, input}) => normalize((await client.request(operation, input)).data as Row),
+    }
   const fetch = async ({client, input}: VariantCall): Promise<Row> => {
     try {
       return ((await client.request(operation, input)).data ?? {}) as Row
@@ -90,12 +96,12 @@ export function paginateVariant(
   return paginate(client, operation, {params: input.params ?? {}, query}, plan)
 }
 
-/** Pages with other rows. */
-export async function* mapPages(pages: AsyncIterable<Page>, change: (rows: Row[]) => Row[]): AsyncGenerator<Page> {
-  for await (const page of pages) yield {...page, rows: change(page.rows)}
+/** Pages with every row changed. */
+export async function* mapRows(pages: AsyncIterable<Page>, change: (row: Row) => Row): AsyncGenerator<Page> {
+  for await (const page of pages) yield {...page, rows: page.rows.map((row) => change(row))}
 }
 
-/** The answer of a server that has no such thing, where a route answers with an empty list instead. */
+/** A 404 in place of the empty list with which a route says that an object does not exist. */
 export function nothingFound(client: Client, {method, path, scope}: Operation, message: string): ApiError {
   return new ApiError(message, {
     status: 404,
@@ -108,31 +114,28 @@ export function nothingFound(client: Client, {method, path, scope}: Operation, m
   })
 }
 
-/** Ends a dry run. */
-class WouldSend extends Error {
-  constructor(readonly request: PreparedRequest) {
-    super('this is a dry run')
-  }
-}
-
-/** The first request that some work would send; nothing is sent. */
+/** The first request that `work` would send; nothing is sent. */
 export async function captureRequest(
   client: Client,
   work: (client: Client) => Promise<unknown>,
 ): Promise<PreparedRequest> {
+  const requests = new Map<unknown, PreparedRequest>()
   const refuse = async (operation: Operation, input: Input): Promise<never> => {
-    throw new WouldSend(client.prepare(operation, input))
+    const stop = new Error('this is a dry run')
+    requests.set(stop, client.prepare(operation, input))
+    throw stop
   }
   try {
     await work({...client, send: refuse, request: refuse})
   } catch (error) {
-    if (error instanceof WouldSend) return error.request
+    const request = requests.get(error)
+    if (request) return request
     throw error
   }
   throw new Error('nothing would be sent')
 }
 
-/** One thing, from whichever variant has it; asks without remembering. */
+/** One object, from the first variant that the server has; remembers nothing. */
 export async function fetchFirst(
   client: Client,
   {variants}: Pick<Variants<ObjectVariant>, 'variants'>,

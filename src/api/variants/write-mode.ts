@@ -2,9 +2,10 @@ import * as z from 'zod'
 import {RouteMissing} from '../errors/cli-error.js'
 import type {Client} from '../http/client.js'
 import {ApiError} from '../http/errors.js'
-import {endpoint, type Input, type Operation} from '../operation/endpoint.js'
+import type {Input, Operation} from '../operation/endpoint.js'
+import {defineRoutes} from '../operation/routes.js'
 
-/** A question that tells whether a server writes the tables of version 4. */
+/** A request that tells whether a server writes the tables of version 4. */
 export interface WriteModeProbe {
   operation: Operation
   input: (now: Date) => Input
@@ -26,20 +27,16 @@ export async function assertNotLegacy(client: Client, probe: WriteModeProbe, hin
   }
 }
 
-/** Any route of version 3, asked without keys: that a server has none of them it says before it looks at keys. */
-const version3Probe = endpoint({
-  method: 'GET',
-  path: '/api/public/sessions',
-  limits: {rate: 'none: it is refused without keys'},
+/** A route of version 3, asked without keys: a server without such routes says so before it checks keys. */
+const version3Probe = defineRoutes({
+  limits: {rate: 'none'},
   serverVersion: 3,
   scope: 'none',
-  params: {},
-  response: z.unknown(),
-})
+}).get('/api/public/sessions', {response: z.unknown()})
 
 /**
- * Whether a server has no routes of version 3; costs one request, and none of what a key may spend.
- * @throws what came of the request where that leaves it open
+ * Whether a server has no routes of version 3. Costs one request, which no rate limit of a key counts.
+ * @throws the error of a request that leaves the question open
  */
 export async function isEventsOnly(client: Client): Promise<boolean> {
   try {

@@ -4,7 +4,7 @@ import {basicOf, registerSecret} from '../output/redact.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost} from './host.js'
 import {type CredentialSources, envFile, type Keys, keysOf, type Source, sources} from './sources.js'
 
-export type {CredentialSources as Surroundings, Keys} from './sources.js'
+export type {Keys} from './sources.js'
 
 /** Host and keys that a command uses, each with its source. */
 export interface Connection {
@@ -15,11 +15,11 @@ export interface Connection {
   origin: string
   project: Keys | undefined
   organization: Keys | undefined
-  /** What the admin key is called where it comes from. */
+  /** Where the admin key comes from: `LANGFUSE_ADMIN_API_KEY`, a profile. */
   adminSource: string | undefined
-  /** The same with the source of the keys of a scope. */
+  /** `origin` with the source of the keys that a scope uses. */
   originFor: (scope: Scope) => string
-  /** The Authorization header for a scope; what it holds is a known secret from then on. @throws CliError `credentials` */
+  /** The Authorization header for a scope; registers its secrets for redaction. @throws CliError `credentials` */
   authorize: (scope: Scope) => Promise<string | undefined>
 }
 
@@ -53,11 +53,8 @@ function halfPair(keys: Keys, all: Source[]): CliError {
   const text = other
     ? `The ${has} key comes from ${from} and the ${lacks} key from ${other.names[`${lacks}Key`]}: both must come from one place`
     : `The ${has} key comes from ${from}, but the ${lacks} key is missing`
-  return new CliError(
-    'credentials',
-    text,
-    'Give both as flags, both as variables, or use a profile (`langfuse auth login`).',
-  )
+  const hint = 'Give both as flags, both as variables, or use a profile (`langfuse auth login`).'
+  return new CliError('credentials', text, hint)
 }
 
 /** The host of a source. @throws CliError `credentials` for a bad one in a profile, CliError `usage` for any other */
@@ -66,11 +63,8 @@ function hostOf({host = DEFAULT_HOST, hostName, profile}: Source): string {
     return normalizeHost(host, hostName)
   } catch (error) {
     if (profile === undefined || !hasErrorCode(error, 'usage')) throw error
-    throw new CliError(
-      'credentials',
-      error.message,
-      `Log in again: \`langfuse auth login --profile ${profile} --host URL\`.`,
-    )
+    const hint = `Log in again: \`langfuse auth login --profile ${profile} --host URL\`.`
+    throw new CliError('credentials', error.message, hint)
   }
 }
 
@@ -85,7 +79,7 @@ function keepHome(owner: Source | undefined, host: string): void {
   )
 }
 
-/** Keys of which the server said at login that they are a project's need not be tried. */
+/** Refuses keys that the server called those of a project at login. @throws CliError `credentials` */
 function assertOrganizationKeys(keys: Keys, all: Source[]): void {
   const owner = all.find((source) => source.keys === keys && source.projectName !== undefined)
   if (!owner) return
@@ -100,11 +94,8 @@ async function readAdminKey({name, read}: {name: string; read: () => Promise<str
   const key = await read()
   registerSecret(key)
   if (!/^[ps]k-lf-/.test(key)) return key
-  throw new CliError(
-    'credentials',
-    `${name} holds a key of a project or an organization; this command needs the admin key of the server`,
-    'Set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY.',
-  )
+  const message = `${name} holds a key of a project or an organization; this command needs the admin key of the server`
+  throw new CliError('credentials', message, 'Set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY.')
 }
 
 async function basic(keys: Keys | undefined, all: Source[], host: string, scope: PairScope): Promise<string> {
@@ -121,7 +112,7 @@ async function basic(keys: Keys | undefined, all: Source[], host: string, scope:
   return `Basic ${pair}`
 }
 
-/** An organization pair, without one the plain pair; what was typed first, plain or not. */
+/** The organization's pair, else the plain pair; either one that was typed wins over both. */
 function organizationKeys(all: Source[]): Keys | undefined {
   for (const source of all.filter(({typed}) => typed)) {
     const keys = source.organization ?? source.keys
@@ -130,7 +121,7 @@ function organizationKeys(all: Source[]): Keys | undefined {
   return all.find((source) => source.organization)?.organization ?? all.find((source) => source.keys)?.keys
 }
 
-/** Whether no source that beats the profile in use has the keys of a scope. */
+/** Whether the keys of a scope can only come from the active profile. */
 function mayBeInProfile(scope: Scope, all: Source[]): boolean {
   if (scope === 'admin') return all.every((source) => !source.adminKey)
   if (scope === 'project') return all.every((source) => !source.keys)
@@ -138,11 +129,11 @@ function mayBeInProfile(scope: Scope, all: Source[]): boolean {
 }
 
 /**
- * Finds host and keys; reads no secret and fails for no missing key until one is needed.
- * @throws CliError `usage` for a host that is no URL or for --profile with --env-file; CliError `credentials` for a bad profile that is typed, or that must give the host
+ * Finds host and keys. Secrets are read, and missing keys reported, only when a request needs them.
+ * @throws CliError `usage` for a host that is not a valid URL or for --profile with --env-file; CliError `credentials` for a bad profile that is typed, or that must give the host
  */
-export async function connect(surroundings: CredentialSources): Promise<Connection> {
-  const {all, problem} = await sources(surroundings)
+export async function connect(from: CredentialSources): Promise<Connection> {
+  const {all, problem} = await sources(from)
   const hostFrom = all.find((source) => source.host !== undefined)
   if (!hostFrom && problem) throw problem
   const host = hostFrom ? hostOf(hostFrom) : DEFAULT_HOST
@@ -179,7 +170,7 @@ export async function connect(surroundings: CredentialSources): Promise<Connecti
   }
 }
 
-/** A connection with just these keys, whatever else the surroundings say. `host` must be normalized. */
+/** A connection with these keys alone, without flags, variables and profiles. `host` must be normalized. */
 export function connectWith(host: string, publicKey: string, secretKey: string): Connection {
   const keys = keysOf(publicKey, secretKey, 'these keys', {publicKey: 'these keys', secretKey: 'these keys'})
   return {

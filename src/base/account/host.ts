@@ -8,31 +8,25 @@ export const REGIONS: Record<string, string> = {
   hipaa: 'https://hipaa.cloud.langfuse.com',
 }
 
-/** Where commands go when nobody says where. */
+/** The host when none is given. */
 export const DEFAULT_HOST = 'https://cloud.langfuse.com'
 
 /**
  * A host as people write it, as the client needs it: regions spelt out, base path kept, a final slash or
  * `/api/public` taken off.
- * @param from who said so, for errors: a flag, a variable, a profile
- * @throws CliError `usage` for what is no http(s) URL, or carries a password, a query or a fragment
+ * @param from where it comes from, for errors: a flag, a variable, a profile
+ * @throws CliError `usage` for all but http(s) URLs, and for those with a password, a query or a fragment
  */
 export function normalizeHost(text: string, from = '--host'): string {
   const value = REGIONS[text.trim().toLowerCase()] ?? text.trim()
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new CliError(
-      'usage',
-      `${from}: "${redactUrl(text)}" is no URL`,
-      `Give eu, us, jp, hipaa, or an address such as ${completed(value) ?? 'https://langfuse.example.com'}.`,
-    )
+    const hint = `Give eu, us, jp, hipaa, or an address such as ${completed(value) ?? 'https://langfuse.example.com'}.`
+    throw new CliError('usage', `${from}: "${redactUrl(text)}" is not a valid URL`, hint)
   }
   if (url.username !== '' || url.password !== '') {
-    throw new CliError(
-      'usage',
-      `${from} must not carry a user or password`,
-      'Keys go into --public-key, variables or a profile.',
-    )
+    const hint = 'Keys go into --public-key, variables or a profile.'
+    throw new CliError('usage', `${from} must not carry a user or password`, hint)
   }
   if (url.search !== '' || url.hash !== '') {
     throw new CliError('usage', `${from} must not carry a query or fragment`, 'Give the address up to the "?" or "#".')

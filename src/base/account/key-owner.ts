@@ -14,9 +14,9 @@ interface Answer {
 }
 
 /**
- * Asks the server whose the keys are.
+ * Asks the server which project the keys belong to, or whether they are those of an organization.
  * @param whoami the operation that gives a project key its project, and 403 to an organization key
- * @throws ApiError for keys that it does not know, CliError `not_available` for what is no Langfuse server
+ * @throws ApiError for unknown keys, CliError `not_available` for a server that is not Langfuse
  */
 export async function findKeyOwner(
   client: Client,
@@ -27,18 +27,12 @@ export async function findKeyOwner(
     const {data} = await client.send({...whoami, scope}, {})
     const project = (data as Answer | undefined)?.data?.[0]
     if (typeof project?.id !== 'string' || typeof project.name !== 'string') {
-      throw new CliError(
-        'not_available',
-        `${hostLabel(client.host)} answered, but not as a Langfuse server does`,
-        'Is the host right, base path included?',
-      )
+      const hint = 'Is the host right, base path included?'
+      throw new CliError('not_available', `${hostLabel(client.host)} answered, but not as a Langfuse server does`, hint)
     }
     const organization = project.organization?.name
     const {id, name} = project
-    return {
-      kind: 'project',
-      project: {id, name, ...(typeof organization === 'string' ? {organization} : {})},
-    }
+    return {kind: 'project', project: {id, name, ...(typeof organization === 'string' ? {organization} : {})}}
   } catch (error) {
     if (error instanceof ApiError && error.status === 403 && /organization key/i.test(error.message)) {
       return {kind: 'organization'}

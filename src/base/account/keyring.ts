@@ -26,8 +26,8 @@ function lacksSessionBus(env: Environment): boolean {
 }
 
 /**
- * Asks a process of its own: a keyring that hangs or prompts blocks whoever asked it, and that one can be killed.
- * The single executable has neither the addon nor a Node to start: it has no keyring.
+ * Asks the keyring in a child process, which can be killed when the keyring hangs or prompts.
+ * The single executable has neither the addon nor a Node to start, so it has no keyring.
  */
 async function ask(
   request: Omit<KeyringRequest, 'service'>,
@@ -55,7 +55,7 @@ async function ask(
 
 /**
  * Saves a secret and reads it back.
- * @returns whether it is safely there; otherwise it is not there at all, as far as the keyring obeys
+ * @returns whether it is stored; if not, it is removed again, as far as the keyring allows
  */
 export async function saveSecret(
   profile: string,
@@ -74,7 +74,7 @@ export async function saveSecret(
 /** Whether the keyring can be used, and why not. */
 export type KeyringState = 'forbidden' | 'no-bus' | 'no-module' | 'silent' | 'usable'
 
-/** Asks the keyring for an entry that nobody has. @param timeoutMs longest wait */
+/** Tries the keyring with an entry that does not exist. @param timeoutMs longest wait */
 export async function keyringState(env: Environment, timeoutMs: number): Promise<KeyringState> {
   if (isSea()) return 'no-module'
   if (keyringForbidden(env)) return 'forbidden'
@@ -96,18 +96,12 @@ export async function readSecret(profile: string, part: SecretPart, env: Environ
   if (reply.ok && reply.secret !== null) return reply.secret
   const login = `langfuse auth login --profile ${profile}`
   if (reply.ok) {
-    throw new CliError(
-      'credentials',
-      `The keyring has no secret of profile ${profile} any more`,
-      `Save it again: \`${login}\`.`,
-    )
+    const hint = `Save it again: \`${login}\`.`
+    throw new CliError('credentials', `The keyring has no secret of profile ${profile} any more`, hint)
   }
   const [why, what] = obstacle(env)
-  throw new CliError(
-    'credentials',
-    `The secret of profile ${profile} lies in the keyring of the operating system, and ${why}`,
-    `${what}, or save the keys in a file: \`${login} --no-keyring\`.`,
-  )
+  const message = `The secret of profile ${profile} lies in the keyring of the operating system, and ${why}`
+  throw new CliError('credentials', message, `${what}, or save the keys in a file: \`${login} --no-keyring\`.`)
 }
 
 /** Removes a secret. @returns false when the keyring does not answer, so that it may still be there */

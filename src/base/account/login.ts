@@ -6,7 +6,7 @@ import {canAsk, whenInterrupted} from '../output/confirm.js'
 import type {Notes} from '../output/notes.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost, REGIONS} from './host.js'
 
-/** A host, and who named it: a flag, a variable, a profile, the default. */
+/** A host and where it comes from: a flag, a variable, a profile, the default. */
 export interface NamedHost {
   host: string
   from: string
@@ -26,7 +26,7 @@ export function publicKeyProblem(key: string): string | undefined {
   if (key === '') return 'It is empty'
   if (key.startsWith('sk-lf-')) return 'That is a secret key (sk-lf-…); the public key begins with pk-lf-'
   if (!TEXT.test(key) || key.includes(':'))
-    return 'That is no public key: it has no spaces, colons or special characters'
+    return 'That is not a valid public key: it must not have spaces, colons or special characters'
   return undefined
 }
 
@@ -34,11 +34,11 @@ export function publicKeyProblem(key: string): string | undefined {
 export function secretKeyProblem(key: string): string | undefined {
   if (key === '') return 'It is empty'
   if (key.startsWith('pk-lf-')) return 'That is a public key (pk-lf-…); the secret key begins with sk-lf-'
-  if (!TEXT.test(key)) return 'That is no secret key: it has no spaces or special characters'
+  if (!TEXT.test(key)) return 'That is not a valid secret key: it must not have spaces or special characters'
   return undefined
 }
 
-/** What is unusual about a pair, though a server of one's own may have such keys. */
+/** What is unusual about a pair; a self-hosted server may have such keys. */
 export function unusual(publicKey: string, secretKey: string): string | undefined {
   const odd = [
     ...(publicKey.startsWith('pk-lf-') ? [] : ['the public key does not begin with pk-lf-']),
@@ -62,7 +62,7 @@ async function askHost(suggested: NamedHost): Promise<NamedHost> {
   const {default: input} = await import('@inquirer/input')
   const address = input(
     {
-      message: 'Its address:',
+      message: 'Server URL:',
       ...(known ? {} : {default: suggested.host}),
       validate: (value) => {
         try {
@@ -100,24 +100,18 @@ function checked(name: string, key: string, problem: (key: string) => string | u
 async function typedSecret(flags: FlagValues, reader: InputReader): Promise<string | undefined> {
   if (!flags['secret-key-stdin']) return nonEmpty(flags['secret-key'])
   if (process.stdin.isTTY) {
-    throw new CliError(
-      'usage',
-      '--secret-key-stdin: stdin is a terminal',
-      'Pipe the key in, or leave the flag away to be asked.',
-    )
+    const hint = 'Pipe the key in, or leave the flag away to be asked.'
+    throw new CliError('usage', '--secret-key-stdin: stdin is a terminal', hint)
   }
   return (await reader.readStdin('--secret-key-stdin')).trim()
 }
 
-/** Without somebody to ask, both keys must be on the line. */
+/** Without a terminal to ask on, both keys must be given as flags. @throws CliError `usage` */
 function requireKeys(publicKey: string | undefined, hasSecret: boolean): void {
   const missing = [...(publicKey ? [] : ['--public-key']), ...(hasSecret ? [] : ['--secret-key-stdin'])]
   if (missing.length === 0) return
-  throw new CliError(
-    'usage',
-    `Without a terminal to ask on, this needs ${missing.join(' and ')}`,
-    'For example: printenv SECRET | langfuse auth login --host us --public-key pk-lf-… --secret-key-stdin',
-  )
+  const hint = 'For example: printenv SECRET | langfuse auth login --host us --public-key pk-lf-… --secret-key-stdin'
+  throw new CliError('usage', `Without a terminal to ask on, this needs ${missing.join(' and ')}`, hint)
 }
 
 /** The host to log in to: typed, else chosen from a list, else `suggested`. */

@@ -11,7 +11,7 @@ export const profileRow = z.object({
   organization: z.string().nullable(),
   /** Which keys there are: project, organization, admin. */
   keys: z.array(z.string()),
-  /** Where their secrets lie: keyring, file, or both. */
+  /** Where their secrets are stored: keyring, file, or both. */
   secrets: z.array(z.string()),
   publicKey: z.string().nullable(),
   organizationPublicKey: z.string().nullable(),

@@ -1,6 +1,6 @@
 import {type Environment, nonEmpty} from '../input/environment.js'
 import {keyringForbidden} from './keyring.js'
-import type {SecretPlace} from './sources.js'
+import type {SecretStore} from './sources.js'
 
 const BEFORE_PROFILE = [
   'LANGFUSE_BASE_URL',
@@ -11,8 +11,8 @@ const BEFORE_PROFILE = [
 ]
 
 /** Says where the secret went, and why not to the keyring. */
-export function placeOfSecret(place: SecretPlace, path: string, keyringWanted: boolean): string {
-  if (place === 'keyring') return 'The secret lies in the keyring of the operating system.'
+export function secretStoreNote(store: SecretStore, path: string, keyringWanted: boolean): string {
+  if (store === 'keyring') return 'The secret lies in the keyring of the operating system.'
   const why = keyringWanted ? ' (no keyring answered)' : ''
   return `The secret lies in ${path}, which only you can read${why}.`
 }
@@ -23,11 +23,11 @@ export function keysLeftInKeyring(entries: string[]): string {
   return `the keyring may still hold langfusectl ${entries.join(', ')}: ${why}. Remove it there by hand.`
 }
 
-/** A warning about variables that beat the profile in use; undefined when there are none. */
+/** A warning about variables that win over the active profile; undefined when there are none. */
 export function inheritedSettings(env: Environment): string | undefined {
   const set = BEFORE_PROFILE.filter((name) => nonEmpty(env[name]) !== undefined)
   if (set.length === 0) return undefined
-  return `${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set and beat${set.length === 1 ? 's' : ''} the profile in use; --profile beats the variables.`
+  return `${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set and beat${set.length === 1 ? 's' : ''} the active profile; --profile beats the variables.`
 }
 
 /** A warning about keys in variables, which logging out does not touch; undefined when there are none. */

@@ -1,8 +1,8 @@
-import {chmod, readFile, stat} from 'node:fs/promises'
-import {dirname, join} from 'node:path'
+import {stat} from 'node:fs/promises'
+import {join} from 'node:path'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
-import {makeFolder} from '../state/folder.js'
+import {type JsonFile, jsonFile} from '../state/json-file.js'
 
 /** A saved pair. The secret is in the operating system's keyring where `keyring` is true, else here. */
 const savedPair = z.looseObject({
@@ -28,17 +28,14 @@ const profileFile = z.looseObject({current: z.string().optional(), profiles: z.r
 export type SavedPair = z.output<typeof savedPair>
 /** A saved host with its keys. */
 export type Profile = z.output<typeof savedProfile>
-/** The whole file: every profile, and the one in use. */
+/** The whole file: every profile, and the name of the active one. */
 export type ProfileFile = z.output<typeof profileFile>
 
-/** The name of a new profile. @throws CliError `usage` for one that would be trouble to type or to store */
+/** The name of a new profile. @throws CliError `usage` for a name that is awkward to type or to store */
 export function checkProfileName(name: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u.test(name)) return name
-  throw new CliError(
-    'usage',
-    `--profile: "${name}" is no name for a profile`,
-    'Up to 64 letters, digits and . _ @ -, beginning with a letter or digit.',
-  )
+  const hint = 'Up to 64 letters, digits and . _ @ -, beginning with a letter or digit.'
+  throw new CliError('usage', `--profile: "${name}" is not a valid profile name`, hint)
 }
 
 /** Where profiles are kept, below the configuration folder (XDG_CONFIG_HOME, else ~/.config). */
@@ -46,45 +43,38 @@ export function profilePath(configDir: string): string {
   return join(configDir, 'profiles.json')
 }
 
+function file(path: string): JsonFile<ProfileFile> {
+  return jsonFile({
+    path,
+    what: 'the profiles',
+    parse: (value) => profileFile.parse(value),
+    empty: {profiles: {}},
+    indent: 2,
+    whenDamaged: () => {
+      const hint = 'Mend the file, or move it away and run `langfuse auth login` again.'
+      throw new CliError('credentials', `The profiles in ${path} are damaged`, hint)
+    },
+  })
+}
+
 /**
  * Reads the profiles; none when there is no file.
  * @throws CliError `credentials` for a damaged file, CliError `file` for an unreadable one
  */
-export async function readProfiles(path: string): Promise<ProfileFile> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    const {code} = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return {profiles: {}}
-    throw new CliError('file', `Cannot read the profiles in ${path}: ${code}`)
-  }
-  try {
-    return profileFile.parse(JSON.parse(text))
-  } catch {
-    throw new CliError(
-      'credentials',
-      `The profiles in ${path} are damaged`,
-      'Mend the file, or move it away and run `langfuse auth login` again.',
-    )
-  }
+export function readProfiles(path: string): Promise<ProfileFile> {
+  return file(path).read()
 }
 
-/** Writes the profiles whole or not at all; only the user may read them. */
-export async function writeProfiles(path: string, content: ProfileFile): Promise<void> {
-  const {default: writeFileAtomic} = await import('write-file-atomic')
-  try {
-    makeFolder(dirname(path))
-    await writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`, {mode: 0o600})
-    await chmod(path, 0o600)
-  } catch (error) {
-    const {code} = error as NodeJS.ErrnoException
-    if (code === undefined) throw error
-    throw new CliError('file', `Cannot write the profiles to ${path}: ${code}`)
-  }
+/**
+ * Changes the profiles as they are now, whole or not at all; only the user may read them.
+ * @param change gets what others have written meanwhile, so it must ask nobody and wait for nothing
+ * @throws CliError `file` where it cannot be written; what `change` throws
+ */
+export function updateProfiles(path: string, change: (content: ProfileFile) => ProfileFile): Promise<ProfileFile> {
+  return file(path).update(change)
 }
 
-/** Whether others than the user may read the file; false where there is none, or no such thing as modes. */
+/** Whether other users may read the file; false when it does not exist, and on Windows. */
 export async function readableByOthers(path: string): Promise<boolean> {
   if (process.platform === 'win32') return false
   try {
@@ -100,15 +90,9 @@ export function findProfile(file: ProfileFile, name: string): Profile {
   if (profile) return profile
   const names = Object.keys(file.profiles)
   if (file.current === name && names.length > 0) {
-    throw new CliError(
-      'credentials',
-      `The profile in use, "${name}", is not there`,
-      `\`langfuse profiles use NAME\` takes another one: ${names.join(', ')}.`,
-    )
+    const hint = `\`langfuse profiles use NAME\` takes another one: ${names.join(', ')}.`
+    throw new CliError('credentials', `The active profile, "${name}", does not exist`, hint)
   }
-  throw new CliError(
-    'credentials',
-    `There is no profile "${name}"`,
-    names.length > 0 ? `Profiles: ${names.join(', ')}.` : 'Make one with `langfuse auth login`.',
-  )
+  const hint = names.length > 0 ? `Profiles: ${names.join(', ')}.` : 'Make one with `langfuse auth login`.'
+  throw new CliError('credentials', `There is no profile "${name}"`, hint)
 }

@@ -1,7 +1,9 @@
+import {CliError} from '../../api/errors/cli-error.js'
 import type {Environment} from '../input/environment.js'
+import {hostLabel} from './host.js'
 import {removeSecret, type SecretPart, saveSecret} from './keyring.js'
-import {type Profile, type ProfileFile, profilePath, readProfiles, type SavedPair, writeProfiles} from './profile.js'
-import type {SecretPlace} from './sources.js'
+import {findProfile, type Profile, profilePath, type SavedPair, updateProfiles} from './profile.js'
+import type {SecretStore} from './sources.js'
 
 /** Keys that the server knows, ready to be saved. */
 export interface CheckedKeys {
@@ -37,38 +39,56 @@ function withPair(old: Profile | undefined, {host, part, project}: CheckedKeys, 
   return {...rest, pair, ...(project ? {project} : {})}
 }
 
+function assertSameHost(name: string, old: Profile | undefined, host: string, replaces: string | undefined): void {
+  if (old === undefined || old.host === host || old.host === replaces) return
+  throw new CliError(
+    'file',
+    `Profile ${name} got the keys of ${hostLabel(old.host)} meanwhile; nothing was saved`,
+    'Run the same command again, or give --profile NAME for a second profile.',
+  )
+}
+
 /**
- * Saves keys as a profile and makes it the one in use. The secret goes to the keyring if that is allowed and it
+ * Saves keys as a profile and makes it the active one. The secret goes to the keyring if that is allowed and it
  * answers, else into the file. Other keys of the profile stay when they are of the same host.
+ * @param how.replaces the other host whose keys may go
  * @returns the profile, where the secret lies, and keyring entries of before that could not be removed
+ * @throws CliError `file` where it cannot be saved, or the profile got keys of a third host meanwhile
  */
 export async function storeKeys(
   name: string,
   keys: CheckedKeys,
-  how: {configDir: string; env: Environment; keyring: boolean},
-): Promise<{profile: Profile; place: SecretPlace; left: string[]}> {
+  how: {configDir: string; env: Environment; keyring: boolean; replaces?: string | undefined},
+): Promise<{profile: Profile; store: SecretStore; left: string[]}> {
   const path = profilePath(how.configDir)
-  const file = await readProfiles(path)
-  const old = Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined
   const inKeyring = how.keyring && (await saveSecret(name, keys.part, keys.secretKey, how.env))
   const {publicKey, secretKey} = keys
-  const profile = withPair(old, keys, inKeyring ? {publicKey, keyring: true} : {publicKey, secretKey})
-  await writeProfiles(path, {...file, current: name, profiles: {...file.profiles, [name]: profile}})
+  let before: SecretPart[] = []
+  const {profiles} = await updateProfiles(path, (file) => {
+    const old = Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined
+    assertSameHost(name, old, keys.host, how.replaces)
+    before = old ? keyringParts(old) : []
+    const profile = withPair(old, keys, inKeyring ? {publicKey, keyring: true} : {publicKey, secretKey})
+    return {...file, current: name, profiles: {...file.profiles, [name]: profile}}
+  })
+  const profile = profiles[name] ?? {host: keys.host}
   const used = keyringParts(profile)
-  const stale = old ? keyringParts(old).filter((part) => !used.includes(part)) : []
+  const stale = before.filter((part) => !used.includes(part))
   const left = await forgetSecrets(name, stale, how.env)
-  return {profile, place: inKeyring ? 'keyring' : 'file', left}
+  return {profile, store: inKeyring ? 'keyring' : 'file', left}
 }
 
-/** Removes a profile with its keys. @returns keyring entries that may still be there */
+/** Removes a profile with its keys. @returns it, and keyring entries that may still be there */
 export async function dropProfile(
   name: string,
-  file: ProfileFile,
   how: {configDir: string; env: Environment},
-): Promise<string[]> {
-  const {[name]: gone, ...profiles} = file.profiles
-  const {current, ...rest} = file
-  const kept = current === undefined || current === name ? {} : {current}
-  await writeProfiles(profilePath(how.configDir), {...rest, ...kept, profiles})
-  return gone ? forgetSecrets(name, keyringParts(gone), how.env) : []
+): Promise<{gone: Profile; left: string[]}> {
+  let gone: Profile = {host: ''}
+  await updateProfiles(profilePath(how.configDir), (file) => {
+    gone = findProfile(file, name)
+    const {[name]: _, ...profiles} = file.profiles
+    const {current, ...rest} = file
+    return {...rest, ...(current === undefined || current === name ? {} : {current}), profiles}
+  })
+  return {gone, left: await forgetSecrets(name, keyringParts(gone), how.env)}
 }

@@ -7,26 +7,26 @@ import {findProfile, type Profile, profilePath, readProfiles, type SavedPair} fr
 /** A key pair, or one half of it where the other is missing, and where it comes from. */
 export interface Keys {
   publicKey: string | undefined
-  /** Reads the secret, from the keyring if it lies there. */
+  /** Reads the secret, from the keyring if it is stored there. */
   secretKey: (() => Promise<string>) | undefined
   /** For people: `environment`, `profile staging`. */
   source: string
-  /** What exactly each half is called there: `LANGFUSE_PUBLIC_KEY`, `--secret-key`. */
+  /** The name of each half there: `LANGFUSE_PUBLIC_KEY`, `--secret-key`. */
   names: {publicKey: string; secretKey: string}
   /** Where a profile keeps the secret. */
-  place?: SecretPlace
+  store?: SecretStore
 }
 
-/** Where the secret of a profile lies. */
-export type SecretPlace = 'file' | 'keyring'
+/** Where the secret of a profile is stored. */
+export type SecretStore = 'file' | 'keyring'
 
-/** One place that values may come from. */
+/** One source of host and keys: flags, a file, the environment, a profile. */
 export interface Source {
   name: string
   /** Typed on the command line, so that it beats what is inherited. */
   typed: boolean
   host?: string | undefined
-  /** What exactly gave the host. */
+  /** The flag, variable or profile that gives the host. */
   hostName: string
   keys?: Keys | undefined
   organization?: Keys | undefined
@@ -50,7 +50,7 @@ function literal(value: string): () => Promise<string> {
   return async () => value
 }
 
-/** A pair that is at hand; undefined when both halves are missing. */
+/** A pair of known values; undefined when both halves are missing. */
 export function keysOf(
   publicKey: string | undefined,
   secretKey: string | undefined,
@@ -93,7 +93,7 @@ function saved(profile: Profile, name: string, typed: boolean, env: Environment)
       secretKey: reader(pair, part),
       source,
       names: {publicKey: source, secretKey: source},
-      place: pair.keyring ? 'keyring' : 'file',
+      store: pair.keyring ? 'keyring' : 'file',
     }
   const admin = profile.adminKey && reader(profile.adminKey, 'admin')
   return {
@@ -109,7 +109,7 @@ function saved(profile: Profile, name: string, typed: boolean, env: Environment)
   }
 }
 
-/** The profile that speaks: the typed one, else that of LANGFUSE_PROFILE, else the one in use. */
+/** The profile to use: the typed one, else that of LANGFUSE_PROFILE, else the active one. */
 export function profileName(flags: FlagValues, env: Environment, current: string | undefined): string | undefined {
   return nonEmpty(flags.profile) ?? nonEmpty(env.LANGFUSE_PROFILE) ?? current
 }
@@ -120,10 +120,10 @@ export function assertOneKeySource(flags: FlagValues): void {
   throw new CliError('usage', '--profile and --env-file exclude each other: both say where keys come from')
 }
 
-/** The sources that may speak, first the one that wins, and why a profile that nobody typed is not among them. */
+/** The sources in order of precedence, and why an inherited profile is not among them. */
 export interface FoundSources {
   all: Source[]
-  /** To be thrown as soon as something is looked for that the profile could have held. */
+  /** To be thrown as soon as a value is needed that the profile could have held. */
   problem: Error | undefined
 }
 
@@ -134,7 +134,7 @@ async function profileSource({flags, env, configDir}: CredentialSources): Promis
 }
 
 /**
- * Every source that may speak, first the one that wins: typed beats inherited.
+ * Every source in order of precedence: typed before inherited.
  * @throws CliError `usage` for --profile with --env-file; CliError `credentials` for a bad typed profile; CliError `file` for a bad --env-file
  */
 export async function sources(credentials: CredentialSources): Promise<FoundSources> {

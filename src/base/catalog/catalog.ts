@@ -1,5 +1,6 @@
 import type {Command, Config} from '@oclif/core'
 import type {Effect, Scope} from '../../api/operation/endpoint.js'
+import {rateText} from '../../api/operation/rates.js'
 import {REQUIRED} from '../command/describe.js'
 import type {OperationInfo} from '../command/spec.js'
 
@@ -36,7 +37,7 @@ export interface CatalogOperation {
   rate: string
 }
 
-/** All that is to be known of a command before calling it. */
+/** What one needs to know of a command before calling it. */
 export interface CatalogEntry {
   /** Its words, without the program: `datasets items list`. */
   command: string
@@ -130,7 +131,7 @@ function toOperation({
     ...(serverVersion ? {serverVersion} : {}),
     ...(since ? {since} : {}),
     ...(plan ? {plan} : {}),
-    rate,
+    rate: rateText(rate),
   }
 }
 

@@ -1,3 +1,4 @@
+import type {Command, Config} from '@oclif/core'
 import type {Environment} from '../input/environment.js'
 import {sharedFlags} from '../settings/settings.js'
 
@@ -16,7 +17,7 @@ function sharedFlag(word: string): FlagShape | undefined {
   return LONG.find(([, flag]) => flag.char !== undefined && word.startsWith(`-${flag.char}`))?.[1]
 }
 
-/** Moves shared flags that stand before the command behind it, where oclif understands them. */
+/** Moves shared flags from before the command to behind it, where oclif expects them. */
 export function hoistFlags(argv: string[]): string[] {
   const before: string[] = []
   let rest = [...argv]
@@ -31,6 +32,14 @@ export function hoistFlags(argv: string[]): string[] {
   return end < 0 ? [...rest, ...before] : [...rest.slice(0, end), ...before, ...rest.slice(end)]
 }
 
+/** Gives every command of the manifest the shared flags back, which it leaves out; help and suggestions want them. */
+export function restoreSharedFlags(config: Config): void {
+  const shared = Object.entries(sharedFlags).map(([name, flag]) => [name, {...(flag as object), name}])
+  for (const command of config.commands) {
+    command.flags = {...command.flags, ...(Object.fromEntries(shared) as Command.Cached['flags'])}
+  }
+}
+
 function typedFormats(words: string[]): string[] {
   return words.flatMap((word, index) => {
     if (word === '--json') return ['json']
@@ -39,7 +48,7 @@ function typedFormats(words: string[]): string[] {
   })
 }
 
-/** Whether a program reads: json or ndjson asked for anywhere on the line, or by the variable where the line says nothing. */
+/** Whether a program reads the output: json or ndjson, typed anywhere on the line, or else set by the variable. */
 export function wantsJson(argv: string[], env: Environment): boolean {
   const end = argv.indexOf('--')
   const typed = typedFormats(end < 0 ? argv : argv.slice(0, end))

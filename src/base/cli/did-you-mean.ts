@@ -3,7 +3,7 @@ import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
 import {HELP_PAGES} from './help-pages.js'
 
-/** What the API and the vendor's program call things, and what we do. */
+/** Topics as the API and the vendor's program name them, and ours. */
 export const OTHER_WORDS: Record<string, string> = {
   'annotation-queue-items': 'queues items',
   'annotation-queues': 'queues',
@@ -52,11 +52,12 @@ function spaced(id: string): string {
   return id.replaceAll(':', ' ')
 }
 
-function visibleIds(config: Config): string[] {
+/** The commands that help shows, as words with spaces. */
+export function visibleIds(config: Config): string[] {
   return config.commands.filter((command) => !command.hidden).map((command) => spaced(command.id))
 }
 
-/** Words of a command line in the way that we say them: topics and verbs of others become ours. */
+/** The words of a command line, with topics and verbs of other programs replaced by ours. */
 export function ourWords(words: string[]): string[] {
   const [first = '', ...rest] = words
   const topic = (OTHER_WORDS[first] ?? first).split(' ')
@@ -87,44 +88,38 @@ function suggestion(config: Config, words: string[]): string | undefined {
   return known?.includes(' ') ? known : (similar ?? known ?? (page && `help ${page}`))
 }
 
+/** Message and hint for a line that begins with no command. */
+function unknownWords(config: Config, id: string, rest: string[]): [string, string] | undefined {
+  if (id === 'version') return ['Unknown command "version"', 'Did you mean `langfuse --version`?']
+  if (/^-v$/i.test(id)) return [`Unknown flag ${id} before a command`, 'Did you mean `langfuse --version`?']
+  if (id.startsWith('-')) {
+    const hint = 'Flags of a command stand behind it. `langfuse --help` shows the commands.'
+    return [`Unknown flag ${id} before a command`, hint]
+  }
+  const topic = config.findTopic(id)
+  if (topic) {
+    const name = spaced(topic.name)
+    if (rest.length === 0) return undefined
+    return [`${name} is a topic, not a command`, `\`langfuse ${name} --help\` shows its commands.`]
+  }
+  const words = id.split(':')
+  for (let length = words.length - 1; length > 0; length--) {
+    const command = config.findCommand(words.slice(0, length).join(':'))
+    if (!command) continue
+    const name = spaced(command.id)
+    return [`${name} takes no argument "${words.slice(length).join(' ')}"`, `See \`langfuse ${name} --help\`.`]
+  }
+  const meant = suggestion(config, words)
+  const hint = meant ? `Did you mean \`langfuse ${meant}\`?` : '`langfuse --help` shows the commands.'
+  return [`Unknown command "${spaced(id)}"`, hint]
+}
+
 /**
- * What is wrong with a line whose first words are no command; undefined for a bare topic, which shows its help.
+ * The error for a line that begins with no command; undefined for a bare topic, which shows its help.
  * @param id the words up to the first flag, joined with ":"
  * @param rest what follows them
  */
 export function unknownCommand(config: Config, id: string, rest: string[]): CliError | undefined {
-  if (id.startsWith('-')) {
-    return new CliError(
-      'usage',
-      `Unknown flag ${id} before a command`,
-      /^-v$/i.test(id)
-        ? 'Did you mean `langfuse --version`?'
-        : 'Flags of a command stand behind it. `langfuse --help` shows the commands.',
-    )
-  }
-  if (config.findTopic(id)) {
-    if (rest.length === 0) return undefined
-    const {name} = config.findTopic(id) as {name: string}
-    return new CliError(
-      'usage',
-      `${spaced(name)} is a topic, not a command`,
-      `\`langfuse ${spaced(name)} --help\` shows its commands.`,
-    )
-  }
-  const words = id.split(':')
-  if (id === 'version') return new CliError('usage', 'Unknown command "version"', 'Did you mean `langfuse --version`?')
-  for (let length = words.length - 1; length > 0; length--) {
-    const command = config.findCommand(words.slice(0, length).join(':'))
-    if (command) {
-      const extra = words.slice(length).join(' ')
-      return new CliError(
-        'usage',
-        `${spaced(command.id)} takes no argument "${extra}"`,
-        `See \`langfuse ${spaced(command.id)} --help\`.`,
-      )
-    }
-  }
-  const meant = suggestion(config, words)
-  const hint = meant ? `Did you mean \`langfuse ${meant}\`?` : '`langfuse --help` shows the commands.'
-  return new CliError('usage', `Unknown command "${spaced(id)}"`, hint)
+  const problem = unknownWords(config, id, rest)
+  return problem && new CliError('usage', ...problem)
 }

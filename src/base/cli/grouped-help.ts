@@ -1,13 +1,26 @@
+import {format} from 'node:util'
 import {Help} from '@oclif/core'
+import {write} from '../output/write.js'
 import {type Entry, GROUPS, grouped} from './groups.js'
 import {HELP_PAGES, helpPage} from './help-pages.js'
 
-/** oclif's help, but for the first page (topics and single commands in groups, one line each) and the pages about no command. */
+/**
+ * oclif's help, but for the first page (topics and single commands in groups, one line each) and the pages about no
+ * command. It is written as a whole, so that what cannot be written is noticed.
+ */
 export default class GroupedHelp extends Help {
+  private text = ''
+
+  /** @throws what `write` throws */
   override async showHelp(argv: string[]): Promise<void> {
     const page = helpPage(argv)
-    if (page === undefined) return super.showHelp(argv)
-    this.log(page)
+    if (page === undefined) await super.showHelp(argv)
+    else this.log(page)
+    await write(this.text)
+  }
+
+  protected override log(...args: string[]): void {
+    this.text += `${format(...args)}\n`
   }
 
   protected override async showRootHelp(): Promise<void> {

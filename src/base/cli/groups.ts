@@ -32,7 +32,7 @@ export const GROUPS: Record<string, string[]> = {
   ],
 }
 
-/** Where a topic is shown that no group names. A test keeps it empty. */
+/** The group of topics that no other group names; a test keeps it empty. */
 export const OTHER = 'Other'
 
 /** A line of the first page. */

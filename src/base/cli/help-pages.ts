@@ -1,5 +1,5 @@
 const environment = `ENVIRONMENT
-  A typed flag wins over a variable, a variable over the profile in use. Public
+  A typed flag wins over a variable, a variable over the active profile. Public
   and secret key always come from one place. An empty variable counts as unset.
 
 SERVER AND KEYS
@@ -22,6 +22,7 @@ BEHAVIOUR
                               (--max-wait)
   LANGFUSE_CLI_VERBOSE        1: a line for each request on stderr (--verbose)
   LANGFUSE_CLI_DEBUG          api: headers and bodies on stderr, too
+                              stack: where an error was thrown (or api,stack)
   LANGFUSE_CLI_READ_ONLY      1: refuse what writes or deletes (--read-only)
   LANGFUSE_CLI_API_VERSION    auto, 3 or 4 (--api-version): langfuse help
                               server-versions
@@ -86,7 +87,7 @@ const formatting = `FORMATTING
   --columns name,metadata.owner   These columns or dotted paths, in any format
   --jq '{id, name}'               What jq makes of each row, or of the answer:
                                   text as it is, all else as JSON, a line each
-  --max-bytes 20000               Ends behind the last row that fits, status 7
+  --max-bytes 20000               Stops after the last row that fits, status 7
   --header, --no-header           With or without a line of headings
   --color, --no-color             Colour; never in data
   -q, --quiet                     No notes on stderr
@@ -128,8 +129,8 @@ const serverVersions = `SERVER VERSIONS
 
   traces, sessions, observations, scores, metrics, datasets runs and evaluators
   work the same on all of them, and answer in one shape: the program asks the
-  route that is safe first, turns to the other when the server does not have it,
-  and remembers that for a day. --verbose shows when it turns.
+  route that is safe first, falls back to the other when the server does not
+  have it, and remembers that for a day. --verbose shows when it falls back.
 
   --api-version 3 or 4, or LANGFUSE_CLI_API_VERSION, settles it. What a
   version cannot do is said in one sentence, with exit status 5.

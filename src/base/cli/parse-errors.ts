@@ -2,14 +2,12 @@ import {type Config, Errors} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
-import {restoreSharedFlags} from './shared-flags-help.js'
+import {restoreSharedFlags} from './argv.js'
 
-interface ParseError extends Error {
-  flags?: string[]
-  args?: {name: string; description?: string}[] | string[]
-}
+type ParseError = Error & {flags?: string[]; args?: {name: string; description?: string}[] | string[]}
 
-function flagNames(config: Config, id: string): string[] {
+/** The flags of a command that help shows, as they are typed: `--color`, `--no-color`. */
+export function flagNames(config: Config, id: string): string[] {
   restoreSharedFlags(config)
   const flags = Object.entries(config.findCommand(id)?.flags ?? {}).filter(([, flag]) => !flag.hidden)
   return flags.flatMap(([name, flag]) =>
@@ -28,7 +26,7 @@ function plain(message: string): string {
     .trim()
 }
 
-/** Turns what oclif says about wrong flags and arguments into our own error; others come back as they are. */
+/** Translates oclif's errors about flags and arguments to CliError; returns other errors unchanged. */
 export function translateParseError(error: unknown, config: Config, argv: string[]): unknown {
   if (!(error instanceof Errors.CLIError)) return error
   const [id = ''] = normalizeArgv(config, argv)

@@ -8,8 +8,9 @@ export function printError(explanation: Explanation, json: boolean, argv: string
   const known = knownSecrets(argv, process.env)
   const message = redact(explanation.message, known)
   const hint = explanation.hint && redact(explanation.hint, known)
+  const stack = explanation.stack && redact(explanation.stack, known)
   if (json) {
-    process.stderr.write(`${JSON.stringify({error: {code, message, status, hint}})}\n`)
+    process.stderr.write(`${JSON.stringify({error: {code, message, status, hint, stack}})}\n`)
     return
   }
   const typed = argv.includes('--no-color') ? false : argv.includes('--color') ? true : undefined
@@ -21,5 +22,6 @@ export function printError(explanation: Explanation, json: boolean, argv: string
         .split('\n')
         .map((line) => `  ${line}`),
     )
+  if (stack) lines.push(sanitizeForTerminal(stack))
   process.stderr.write(`${lines.join('\n')}\n`)
 }

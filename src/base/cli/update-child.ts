@@ -1,18 +1,6 @@
-import {readFileSync, renameSync, writeFileSync} from 'node:fs'
-import {dirname} from 'node:path'
-import {makeFolder} from '../state/folder.js'
+import {updateMemory} from '../state/update-memory.js'
 
 const LONGEST_MS = 10_000
-
-/** What the file holds so far; nothing when it is damaged. */
-function known(path: string): object {
-  try {
-    const found: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    return typeof found === 'object' && found !== null ? found : {}
-  } catch {
-    return {}
-  }
-}
 
 /** Asks the registry for the newest version and writes it down. Nobody waits for this, and nobody hears of failures. */
 async function ask(address: string, path: string): Promise<void> {
@@ -22,9 +10,7 @@ async function ask(address: string, path: string): Promise<void> {
   })
   const {version} = (await answer.json()) as {version?: unknown}
   if (!answer.ok || typeof version !== 'string') return
-  makeFolder(dirname(path))
-  writeFileSync(`${path}.${process.pid}`, JSON.stringify({...known(path), version}), {mode: 0o600})
-  renameSync(`${path}.${process.pid}`, path)
+  await updateMemory(path).update((known) => ({...known, version}))
 }
 
 const [address = '', path = ''] = process.argv.slice(2)

@@ -1,24 +1,16 @@
 import {spawn} from 'node:child_process'
-import {existsSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {CliError} from '../../api/errors/cli-error.js'
 import type {Environment} from '../input/environment.js'
-import {makeFolder} from '../state/folder.js'
+import {type UpdateMemory, updateMemory} from '../state/update-memory.js'
 import {wantsJson} from './argv.js'
-import {isNewer} from './newer.js'
+import {isNewer} from './version.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const REGISTRY = 'https://registry.npmjs.org'
 const NEWS = 'https://www.npmjs.com/package/langfusectl'
-
-const VERSION = /^\d{1,6}\.\d{1,6}\.\d{1,6}$/
-
-/** When the registry was asked, and when a person was told, in milliseconds since 1970; and what the registry said. */
-interface Memory {
-  askedAt?: number | undefined
-  toldAt?: number | undefined
-  version?: string | undefined
-}
 
 /** Whether nobody wants to hear of new versions here: CI, a program that reads JSON, --quiet, or the user's variable. */
 export function isUnwanted(argv: string[], env: Environment): boolean {
@@ -30,30 +22,6 @@ export function isUnwanted(argv: string[], env: Environment): boolean {
 
 function isOlderThanADay(at: number | undefined, now: number): boolean {
   return at === undefined || now - at >= DAY_MS || now < at
-}
-
-function read(path: string): Memory {
-  try {
-    const {askedAt, toldAt, version} = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-    return {
-      askedAt: typeof askedAt === 'number' ? askedAt : undefined,
-      toldAt: typeof toldAt === 'number' ? toldAt : undefined,
-      version: typeof version === 'string' && VERSION.test(version) ? version : undefined,
-    }
-  } catch {
-    return {}
-  }
-}
-
-/** @returns whether it could be written: who cannot remember must not ask */
-function write(path: string, content: Memory): boolean {
-  try {
-    makeFolder(dirname(path))
-    writeFileSync(path, JSON.stringify(content), {mode: 0o600})
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Starts a process of its own that asks the registry; a single executable has none beside it, and no npm to update by. */
@@ -69,21 +37,32 @@ function askInBackground(name: string, path: string, env: Environment): void {
 
 /**
  * The line about a newer version, when an earlier run learnt of one and nobody was told today; has the registry asked
- * again once a day. Waits for nothing, and fails for nothing.
+ * again once a day. Fails for nothing: who cannot remember does not ask.
  */
-export function updateNotice(
+export async function updateNotice(
   {name, version, cacheDir}: {name: string; version: string; cacheDir: string},
   env: Environment,
   now: number = Date.now(),
-): string | undefined {
+): Promise<string | undefined> {
   const path = join(cacheDir, 'update.json')
-  const known = read(path)
-  const asks = isOlderThanADay(known.askedAt, now)
-  const news = known.version && isNewer(known.version, version) ? known.version : undefined
-  const tells = news !== undefined && isOlderThanADay(known.toldAt, now)
-  if (!asks && !tells) return undefined
-  const written = write(path, {...known, ...(asks ? {askedAt: now} : {}), ...(tells ? {toldAt: now} : {})})
-  if (asks && written) askInBackground(name, path, env)
-  if (!tells) return undefined
+  let asks = false
+  let news: string | undefined
+  const decide = (known: UpdateMemory): UpdateMemory => {
+    asks = isOlderThanADay(known.askedAt, now)
+    const newer = known.version && isNewer(known.version, version) ? known.version : undefined
+    news = isOlderThanADay(known.toldAt, now) ? newer : undefined
+    if (!asks && news === undefined) return known
+    return {...known, ...(asks ? {askedAt: now} : {}), ...(news === undefined ? {} : {toldAt: now})}
+  }
+  try {
+    const file = updateMemory(path)
+    const known = await file.read()
+    if (decide(known) !== known) await file.update(decide)
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    asks = false
+  }
+  if (asks) askInBackground(name, path, env)
+  if (news === undefined) return undefined
   return `${name} ${news} is there (you have ${version}): npm i -g ${name} · what is new: ${NEWS}`
 }

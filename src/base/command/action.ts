@@ -2,7 +2,7 @@ import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
-import {asVariants, type ObjectVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
+import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check} from '../input/flags.js'
 import {confirmDestructive} from '../output/confirm.js'
@@ -12,25 +12,21 @@ import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, runWithFallback} from './run-variants.js'
+import {dryRun, fetchVariant, runWithFallback} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
-/** The words of a command that creates or updates. */
+/** The spec of a command that creates or updates. */
 export interface ActionSpec extends CommandSpec {
   /** Flags that are not the API's. */
   flags?: Interfaces.FlagInput
   /** Completes the body from flags that are not the API's, before it is checked. */
   completeBody?: (body: Row, context: Context) => Promise<Row>
-  /** What to know before it is sent. */
+  /** A warning before it is sent. */
   warningFor?: (body: Row) => string | undefined
-  /** What is lost by it, to be asked about first: `replace connection openai`; undefined when nothing is. */
+  /** What is lost, to be confirmed first: `replace connection openai`; undefined when nothing is. */
   confirmationFor?: (body: Row, args: Record<string, string>, context: Context) => Promise<string | undefined>
   /** The line that says what was done. */
   done: (answer: Row, args: Record<string, string>) => string
-}
-
-function send(variant: ObjectVariant, ask: VariantCall): Promise<Row> {
-  return variant.fetch(ask)
 }
 
 /** Makes the command of an operation that creates or updates something from a body. */
@@ -51,7 +47,7 @@ export function action<Response extends z.ZodObject>(
       const {body = {}, params = {}} = selection.selected[0]?.input ?? {}
       if (context.settings.curl) {
         const schema = selection.selected[0]?.variant.operation.body
-        return write(`${toCurl(await dryRun(context, selection, send), schema ? {schema} : {})}\n`)
+        return write(`${toCurl(await dryRun(context, selection, fetchVariant), schema ? {schema} : {})}\n`)
       }
       const caution = spec.warningFor?.(body)
       if (caution) context.notes.warn(caution)
@@ -61,7 +57,7 @@ export function action<Response extends z.ZodObject>(
         return context.notes.note('Nothing was changed.')
       }
       context.notes.progress('sending…')
-      const row = await runWithFallback(context, selection, send).finally(() => context.notes.pause())
+      const row = await runWithFallback(context, selection, fetchVariant).finally(() => context.notes.pause())
       warnIfUnexpected(context, row, variants.item)
       context.notes.done(spec.done(row, params))
       if (wantsAnswer(context.settings)) await printObject(context, row, variants.item, 'json')

@@ -20,15 +20,15 @@ export interface OperationInput {
   query: Record<string, unknown>
 }
 
-/** What every command is made of: the shared flags, and the context that they open. */
+/** The base of every command: the shared flags, and the context that they open. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = sharedFlags
   static operations: OperationInfo[] = []
   static effect: Effect = 'read'
-  /** What a person would say who wants this command. */
+  /** What people say who want this command. */
   static phrases: string[] = []
 
-  /** The operations themselves, with all that the manifest leaves out. A method, so that they stay out of it. */
+  /** The operations in full. A method, so that the manifest leaves them out. */
   static endpoints(): Operation[] {
     return []
   }
@@ -40,7 +40,7 @@ export abstract class BaseCommand extends Command {
     return this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
   }
 
-  /** The same for a command that sends nothing; there is no request for --curl to show. */
+  /** The context of a command that sends nothing; --curl has no request to show. @throws CliError `usage` */
   protected async openOffline(flags: FlagValues): Promise<LocalContext> {
     assertOneKeySource(flags)
     const local = await localContext(flags)
@@ -48,14 +48,14 @@ export abstract class BaseCommand extends Command {
     return local
   }
 
-  /** The same for a command that prints no data, so that there is nothing for --jq. */
+  /** The context of a command that prints no data either, for which --jq is refused. @throws CliError `usage` */
   protected async openSilent(flags: FlagValues): Promise<LocalContext> {
     const local = await this.openOffline(flags)
     if (local.jq) throw new CliError('usage', '--jq: this command prints no JSON')
     return local
   }
 
-  /** Adds a client for a connection. @throws CliError `file` for a bad --ca-cert; CliError `usage` for a proxy that is none */
+  /** Adds a client for a connection. @throws CliError `file` for a bad --ca-cert, CliError `usage` for a bad proxy */
   protected async reach(local: LocalContext, connection: Connection): Promise<Context> {
     return contextOf(local, connection, await readTransport(connection.host, local), this.config)
   }
@@ -74,8 +74,8 @@ export abstract class BaseCommand extends Command {
   }
 
   /**
-   * The same for a question that several variants can answer: gives those that fit, in the order of asking.
-   * @param extend reads what else a variant wants, such as its body; throws when that does not fit the variant
+   * Begins a command that several variants can answer: gives those that fit, in the order of asking.
+   * @param extend reads what else a variant needs, such as its body; throws when that does not fit the variant
    */
   protected async select<S extends Variant>(
     variants: Pick<Variants<S>, 'first' | 'variants'>,
@@ -100,7 +100,7 @@ export abstract class BaseCommand extends Command {
   }
 }
 
-/** Without its value a filter means everything: what came from an empty variable would list, or delete, all. */
+/** An empty filter, such as one from an empty variable, would list or delete everything. @throws CliError `usage` */
 function assertNoEmptyFilter(fields: Field[], given: Record<string, unknown>): void {
   const empty = fields.find(({name}) => given[name] === '')
   if (empty)
@@ -111,7 +111,7 @@ function assertNoEmptyFilter(fields: Field[], given: Record<string, unknown>): v
   }
 }
 
-/** A write must not be carried out before a wrong column is noticed. */
+/** Refuses wrong columns before a write is sent. @throws CliError `usage` */
 function assertKnownColumns(operation: Operation, {columns}: Settings): void {
   const schema = 'response' in operation ? operation.response : undefined
   if (operation.effect === 'read' || !columns || !(schema instanceof z.ZodObject)) return
@@ -121,23 +121,17 @@ function assertKnownColumns(operation: Operation, {columns}: Settings): void {
   throw new CliError('usage', `--columns: there is no "${strange}" here; nothing was sent`, `Columns: ${names}.`)
 }
 
-/** Keeps what writes or deletes from being sent where nothing may be written. @throws CliError `usage` */
+/** Refuses to write or delete with --read-only. @throws CliError `usage` */
 export function assertMayWrite({effect}: Pick<Operation, 'effect'>, {readOnly, curl}: Settings): void {
   if (effect === 'read' || curl || !readOnly) return
   const what = effect === 'destroy' ? 'deletes or replaces' : 'writes'
-  throw new CliError(
-    'usage',
-    `This ${what}, and --read-only (or LANGFUSE_CLI_READ_ONLY) forbids that; nothing was sent`,
-    'Leave it out to go on; --curl shows the request and sends nothing.',
-  )
+  const message = `This ${what}, and --read-only (or LANGFUSE_CLI_READ_ONLY) forbids that; nothing was sent`
+  throw new CliError('usage', message, 'Leave it out to go on; --curl shows the request and sends nothing.')
 }
 
 /** Keeps the admin key away from Langfuse Cloud. @throws CliError `not_available` */
 export function assertSelfHosted({scope}: Pick<Operation, 'scope'>, {host}: Connection): void {
   if (scope !== 'admin' || !isCloud(host)) return
-  throw new CliError(
-    'not_available',
-    `${hostLabel(host)} is Langfuse Cloud, which has no admin API: that is for self-hosted servers`,
-    'Name the server with --host or LANGFUSE_BASE_URL.',
-  )
+  const message = `${hostLabel(host)} is Langfuse Cloud, which has no admin API: that is for self-hosted servers`
+  throw new CliError('not_available', message, 'Name the server with --host or LANGFUSE_BASE_URL.')
 }

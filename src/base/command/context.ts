@@ -1,4 +1,5 @@
 import {type Attempt, type Client, createClient} from '../../api/http/client.js'
+import {createGate, type Gate} from '../../api/http/gate.js'
 import {proxyLabel} from '../../api/http/proxy.js'
 import type {Transport} from '../../api/http/transport.js'
 import type {Connection} from '../account/credentials.js'
@@ -6,15 +7,17 @@ import type {FlagValues} from '../input/flags.js'
 import {InputReader} from '../input/input.js'
 import type {OutputContext} from '../output/context.js'
 import {compileJq} from '../output/jq.js'
-import {Notes} from '../output/notes.js'
+import {INVALID_UTF8, Notes} from '../output/notes.js'
 import {colorful} from '../output/terminal.js'
 import {traffic} from '../output/traffic.js'
 import {settingVariables} from '../settings/setting-variables.js'
 import {readSettings, type Settings} from '../settings/settings.js'
 import {interruption} from './interruption.js'
 
-/** What a command works with that stays on this machine. */
+/** What a command works with that needs no server. */
 export interface LocalContext extends OutputContext {
+  /** The one pace of all requests of the command, whichever server they go to. */
+  gate: Gate
   flags: FlagValues
   settings: Settings
   reader: InputReader
@@ -22,7 +25,7 @@ export interface LocalContext extends OutputContext {
 
 /** What a command works with once its flags are read. */
 export interface Context extends LocalContext {
-  /** Where what is known of servers is kept. */
+  /** The folder of what is remembered about servers. */
   cacheDir: string
   connection: Connection
   client: Client
@@ -31,10 +34,7 @@ export interface Context extends LocalContext {
 const INSECURE =
   '--insecure: no certificate is checked. Whoever sits between here and the server can read your keys and change the answers.'
 
-/** What is said of an answer with bytes that are not UTF-8, where it is not shown byte for byte. */
-export const INVALID_UTF8 = 'the answer has bytes that are not UTF-8; they are shown as \ufffd.'
-
-/** Settings and notes: enough for what needs no server. @throws CliError `usage` for a --jq that does not compile */
+/** Reads the settings and opens notes and input. @throws CliError `usage` for a --jq that does not compile */
 export async function localContext(flags: FlagValues): Promise<LocalContext> {
   const settings = readSettings(flags, await settingVariables(flags, process.env))
   const typedColor = flags.color as boolean | undefined
@@ -47,10 +47,10 @@ export async function localContext(flags: FlagValues): Promise<LocalContext> {
   const jq = settings.jq === undefined ? undefined : await compileJq(settings.jq)
   if (settings.insecure) notes.alarm(INSECURE)
   const color = colorful(process.stdout, process.env, typedColor)
-  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq}
+  return {flags, settings, notes, reader: new InputReader(process.stdin, interruption()), color, jq, gate: createGate()}
 }
 
-/** Adds a client for a connection. @param transport how its requests get to the host @param watch is told of every finished try */
+/** Adds a client for a connection. @param transport how requests reach the host @param watch called on every attempt */
 export function contextOf(
   local: LocalContext,
   connection: Connection,
@@ -60,7 +60,6 @@ export function contextOf(
 ): Context {
   const {settings, notes} = local
   if (transport.proxy) notes.detail(`through the proxy ${proxyLabel(transport.proxy)}`)
-  let invalidUtf8 = false
   const client = createClient({
     host: connection.host,
     transport,
@@ -70,15 +69,13 @@ export function contextOf(
     retry: {retries: settings.retries, maxWaitMs: settings.maxWaitMs},
     userAgent,
     signal: interruption(),
+    gate: local.gate,
     onAttempt: (tried) => {
       const {method, path, status, ms, attempt} = tried
       notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)
       watch?.(tried)
     },
-    onInvalidUtf8: () => {
-      if (!invalidUtf8) notes.alarm(INVALID_UTF8)
-      invalidUtf8 = true
-    },
+    onInvalidUtf8: () => notes.alarm(INVALID_UTF8),
     ...(settings.debug ? traffic(process.argv, process.env) : {}),
     onWait: ({ms, reason, attempt}) => {
       const text = `${reason}: trying again in ${(ms / 1000).toFixed(1)} s (${attempt} of ${settings.retries})`

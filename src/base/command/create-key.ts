@@ -5,44 +5,65 @@ import type {Row} from '../../api/json/object.js'
 import type {Endpoint, Input} from '../../api/operation/endpoint.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check} from '../input/flags.js'
-import {type NewFile, newFile} from '../input/new-file.js'
 import {toCurl} from '../output/curl.js'
 import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
+import {type FileSink, openFileSink} from '../state/file-sink.js'
+import {systemCode} from '../state/file-system.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
 import type {CommandSpec} from './spec.js'
 
-/** The words of a command that makes a key pair. */
+/** The columns of a list of key pairs. */
+export const KEY_COLUMNS = [
+  'id',
+  {path: 'publicKey', header: 'public', kind: 'id'},
+  {path: 'displaySecretKey', header: 'secret'},
+  'note',
+  {path: 'createdAt', header: 'created'},
+  {path: 'lastUsedAt', header: 'used'},
+] as const
+
+/** The spec of a command that creates a key pair. */
 export interface CreateKeySpec extends CommandSpec {
-  /** What the lines of the saved file are called: `LANGFUSE` for LANGFUSE_PUBLIC_KEY. */
+  /** How the variables of the saved file begin: `LANGFUSE` for LANGFUSE_PUBLIC_KEY. */
   prefix: string
   /** What the key opens: `project p1`. */
   opens: (args: Record<string, string>) => string
 }
 
-/** Bytes that a new key with its note hardly ever takes. */
+/** More bytes than a new key with its note takes. */
 const LONGEST_ANSWER = 10_000
 
-/** The secret is shown once, so it must go somewhere: to a terminal, in a format that was asked for, or into a file. */
+/** The secret is shown once, so it needs a terminal, a typed format or a file. @throws CliError `usage` */
 function requireDestination({settings, flags}: Context): void {
   if (flags['save-to'] !== undefined) return
   const {jq, maxBytes = LONGEST_ANSWER, output} = settings
   const cutter = jq === undefined ? (maxBytes < LONGEST_ANSWER ? '--max-bytes' : undefined) : '--jq'
   if (cutter) {
-    throw new CliError(
-      'usage',
-      `The secret of a new key is shown once, and ${cutter} could keep it back; nothing was sent`,
-      'Save it with --save-to FILE.',
-    )
+    const message = `The secret of a new key is shown once, and ${cutter} could keep it back; nothing was sent`
+    throw new CliError('usage', message, 'Save it with --save-to FILE.')
   }
   if (output !== undefined || process.stdout.isTTY) return
-  throw new CliError(
-    'usage',
-    'The secret of a new key is shown once, and stdout is no terminal; nothing was sent',
-    'Save it with --save-to FILE, or ask for it with --json.',
-  )
+  const message = 'The secret of a new key is shown once, and stdout is not a terminal; nothing was sent'
+  throw new CliError('usage', message, 'Save it with --save-to FILE, or ask for it with --json.')
+}
+
+/** Bytes that a pair in a file takes at most. */
+const RESERVED = 4096
+
+/** A new file for a pair, with room for it on the disk, before there is a key. @throws CliError `file` */
+async function openKeyFile(path: string): Promise<FileSink> {
+  try {
+    return await openFileSink(path, {mode: 0o600, exclusive: true, reserve: RESERVED})
+  } catch (error) {
+    const code = systemCode(error)
+    if (code === undefined) throw error
+    if (code !== 'EEXIST') throw new CliError('file', `--save-to: cannot make ${path}: ${code}; nothing was sent`)
+    const message = `--save-to: ${path} exists and is not overwritten; nothing was sent`
+    throw new CliError('file', message, 'Name a new file.')
+  }
 }
 
 /** Makes the command of an operation that makes a key pair: the one place where a secret is printed. */
@@ -52,24 +73,24 @@ export function createKey<Response extends z.ZodObject>(
 ): CommandClass {
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, input: place} = await this.begin(operation, spec)
+      const {context, input: given} = await this.begin(operation, spec)
       const body = check(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
-      const input = {...place, body}
+      const input = {...given, body}
       const {client, flags, notes, settings} = context
       if (settings.curl) return write(`${toCurl(client.prepare(operation, input), {schema: operation.body})}\n`)
       requireDestination(context)
       const path = flags['save-to'] as string | undefined
-      const file = path === undefined ? undefined : await newFile(path, '--save-to')
+      const file = path === undefined ? undefined : await openKeyFile(path)
       const row = await this.make(context, input, file)
       warnIfUnexpected(context, row, operation.response)
-      const made = `Created key ${row.publicKey} of ${spec.opens(place.params)}`
-      if (file) return this.save(context, row, made, file)
+      const made = `Created key ${row.publicKey} of ${spec.opens(given.params)}`
+      if (file && path !== undefined) return this.save(context, row, made, file, path)
       notes.done(made)
       notes.note('Keep the secret now: it is never shown again.')
       await printObject(context, row, operation.response, 'table')
     }
 
-    private async make({client, notes}: Context, input: Input, file: NewFile | undefined): Promise<Row> {
+    private async make({client, notes}: Context, input: Input, file: FileSink | undefined): Promise<Row> {
       notes.progress('sending…')
       try {
         return (await client.request(operation, input)).data as Row
@@ -81,10 +102,22 @@ export function createKey<Response extends z.ZodObject>(
       }
     }
 
-    private async save(context: Context, {secretKey, ...shown}: Row, made: string, file: NewFile): Promise<void> {
+    private async save(
+      context: Context,
+      {secretKey, ...shown}: Row,
+      made: string,
+      file: FileSink,
+      path: string,
+    ): Promise<void> {
       const lines = [`${spec.prefix}_PUBLIC_KEY=${shown.publicKey}`, `${spec.prefix}_SECRET_KEY=${secretKey}`]
-      await file.write(`${lines.join('\n')}\n`, `${made}, but its secret is lost: delete it and make another one`)
-      context.notes.done(`${made}, saved in ${file.path}`)
+      try {
+        await file.write(`${lines.join('\n')}\n`)
+        await file.commit()
+      } catch (error) {
+        const lost = `${made}, but its secret is lost: delete it and make another one.`
+        throw new CliError('file', `Cannot write ${path}: ${systemCode(error) ?? String(error)}`, lost)
+      }
+      context.notes.done(`${made}, saved in ${path}`)
       if (wantsAnswer(context.settings)) await printObject(context, shown, operation.response, 'json')
     }
   }

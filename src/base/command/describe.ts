@@ -1,9 +1,10 @@
 import type {Interfaces} from '@oclif/core'
 import type {Operation, Scope} from '../../api/operation/endpoint.js'
+import {rateText} from '../../api/operation/rates.js'
 import type {Variant, Variants} from '../../api/variants/variant.js'
 import {argsOf, flagsOfVariants, requiredFlags} from '../input/flags.js'
 import type {BaseCommand} from './command.js'
-import {type CommandSpec, operationInfo} from './spec.js'
+import {type CommandSpec, commandExamples, operationInfo} from './spec.js'
 
 /** A class that oclif can run. */
 export type CommandClass = typeof BaseCommand &
@@ -25,14 +26,14 @@ function needs(operations: Operation[]): string {
   const scopes = operations.map(({scope}) => KEYS[scope])
   const plans = operations.flatMap(({limits: {plan}}) => plan ?? [])
   const parts = [...scopes, ...plans, ...(since ? [`server ${since} or newer`] : [])]
-  const rates = operations.map(({limits: {rate}}) => rate)
+  const rates = operations.map(({limits: {rate}}) => rateText(rate))
   return `Needs ${[...new Set(parts)].join('; ')}. Rate: ${[...new Set(rates)].join('; or ')}.`
 }
 
-/** How the help of a flag begins that must be given. */
+/** How the help of a required flag begins. */
 export const REQUIRED = '(required) '
 
-/** The flags, those marked that every variant wants and nothing else gives. A body may also come whole, so that oclif must not insist. */
+/** Marks the flags that every variant requires. oclif must not require them: a body may also come whole. */
 function marked(flags: Interfaces.FlagInput, variants: readonly Variant[], supplied: string[]): Interfaces.FlagInput {
   const [first = [], ...others] = variants.map(requiredFlags)
   const needed = first.filter((name) => !supplied.includes(name) && others.every((names) => names.includes(name)))
@@ -51,7 +52,7 @@ export function variantsOf(asked: Asked): Pick<Variants, 'first' | 'variants'> {
   return 'variants' in asked ? asked : {variants: [{operation: asked}], first: 'older'}
 }
 
-/** Puts the statics of an operation on a command class: its words, arguments, flags, and what the manifest says of it. */
+/** Puts the statics of an operation on a command class: spec, arguments, flags, and its entry in the manifest. */
 export function describeCommand(
   command: CommandClass,
   asked: Asked,
@@ -68,7 +69,7 @@ export function describeCommand(
     summary,
     description: [description, needs(variants.map(({operation}) => operation))].filter(Boolean).join(' '),
     phrases,
-    examples,
+    examples: commandExamples(...examples),
     args: argsOf(first),
     flags: {
       ...(yes ? {yes} : {}),

@@ -3,34 +3,30 @@ import type * as z from 'zod'
 import {ApiError} from '../../api/http/errors.js'
 import {isObject, type Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
-import {asVariants, type ObjectVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
-import {annotate} from '../errors/annotate.js'
+import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
+import {annotate} from '../errors/explain.js'
 import {toCurl} from '../output/curl.js'
 import {errorAfterPrinting, printObject, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, runWithFallback, type Selection} from './run-variants.js'
+import {dryRun, fetchVariant, runWithFallback, type Selection} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
-/** The words of a command that reads one thing. */
+/** The spec of a command that reads one object. */
 export interface GetSpec extends CommandSpec {
   /** Flags that are not the API's. */
   flags?: Interfaces.FlagInput
-  /** Prints in its own way; gives false to leave it to the usual one. */
+  /** Prints the answer; false leaves that to the usual way. */
   print?: (row: Row, context: Context) => Promise<boolean>
-  /** The answer that an error carries, to be printed before it; undefined when it carries none. */
+  /** The answer in an error, to be printed before it; undefined when there is none. */
   answerOf?: (error: unknown) => unknown
-  /** What might have been meant, when there is no such thing. */
+  /** A suggestion when the object does not exist. */
   whenMissing?: (context: Context, args: Record<string, string>) => Promise<string | undefined>
 }
 
-function fetchFrom(variant: ObjectVariant, ask: VariantCall): Promise<Row> {
-  return variant.fetch(ask)
-}
-
-/** Makes the command of an operation, or of the variants of a question, that reads one thing. */
+/** Makes the command of an operation, or of the variants of a question, that reads one object. */
 export function get<Response extends z.ZodObject>(
   asked: Endpoint<string, z.ZodObject, undefined, Response> | Variants<ObjectVariant, Response>,
   spec: GetSpec,
@@ -39,7 +35,7 @@ export function get<Response extends z.ZodObject>(
   const command = class extends BaseCommand {
     async run(): Promise<void> {
       const {context, selection} = await this.select(variants, spec)
-      if (context.settings.curl) return write(`${toCurl(await dryRun(context, selection, fetchFrom))}\n`)
+      if (context.settings.curl) return write(`${toCurl(await dryRun(context, selection, fetchVariant))}\n`)
       context.notes.progress('asking…')
       const row = await this.fetch(context, selection)
       const printed = context.jq ? false : await spec.print?.(row, context)
@@ -53,7 +49,7 @@ export function get<Response extends z.ZodObject>(
 
     private async fetch(context: Context, selection: Selection<ObjectVariant>): Promise<Row> {
       try {
-        return await runWithFallback(context, selection, fetchFrom)
+        return await runWithFallback(context, selection, fetchVariant)
       } catch (error) {
         const answer = spec.answerOf?.(error)
         const failure = isObject(answer)

@@ -19,10 +19,10 @@ import {type CommandClass, describeCommand} from './describe.js'
 import {dryRun, runWithFallback} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
-/** The words and columns of a list command. */
+/** The spec of a list command. */
 export interface ListSpec<Item> extends CommandSpec {
   /** What a table shows, the most important first; a narrow terminal drops them from the right. */
-  columns: ColumnSpec<Item>[]
+  columns: readonly ColumnSpec<Item>[]
 }
 
 const DEFAULT_LIMIT = 50
@@ -32,27 +32,19 @@ const helpGroup = 'PAGING'
 function pagingFlags(variants: readonly ListVariant[]): Interfaces.FlagInput {
   const has = (...kinds: Paging[]) => variants.some(({operation: {paging}}) => kinds.includes(paging))
   const most = Math.max(...variants.map(({operation: {maxPageSize}}) => maxPageSize))
+  const number = {min: 1, helpValue: '<number>', helpGroup}
   return {
-    limit: Flags.integer({
-      summary: `Rows in all (default: ${DEFAULT_LIMIT})`,
-      min: 1,
-      helpValue: '<number>',
-      helpGroup,
-    }),
+    limit: Flags.integer({...number, summary: `Rows in all (default: ${DEFAULT_LIMIT})`}),
     all: Flags.boolean({summary: 'Every row', exclusive: ['limit'], helpGroup}),
     'page-size': Flags.integer({
+      ...number,
       summary: `Rows in one request, up to ${most}`,
-      min: 1,
       max: most,
-      helpValue: '<number>',
-      helpGroup,
       hidden: !has('page', 'cursor', 'scim'),
     }),
     page: Flags.integer({
+      ...number,
       summary: 'Begin with this page; one has --page-size rows, 50 unless said',
-      min: 1,
-      helpValue: '<number>',
-      helpGroup,
       hidden: !has('page', 'scim'),
     }),
     cursor: Flags.string({
@@ -74,18 +66,11 @@ function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutC
   if (page !== undefined && paging === 'cursor')
     throw new UnsupportedByVariant('This list has no page numbers', 'Go on with --cursor.')
   const typedSize = flags['page-size'] as number | undefined
-  if (paging === 'none' && (page !== undefined || typedSize !== undefined))
-    throw new CliError(
-      'usage',
-      'This list has no pages: it comes whole, in one answer',
-      'Leave --page and --page-size out.',
-    )
-  const size =
-    typedSize !== undefined
-      ? Math.min(typedSize, maxPageSize)
-      : page === undefined
-        ? maxPageSize
-        : Math.min(DEFAULT_LIMIT, maxPageSize)
+  if (paging === 'none' && (page !== undefined || typedSize !== undefined)) {
+    const hint = 'Leave --page and --page-size out.'
+    throw new CliError('usage', 'This list has no pages: it comes whole, in one answer', hint)
+  }
+  const size = Math.min(typedSize ?? (page === undefined ? maxPageSize : DEFAULT_LIMIT), maxPageSize)
   const rows = flags.all ? Number.POSITIVE_INFINITY : (limit ?? (page === undefined ? DEFAULT_LIMIT : size))
   return {
     limit: rows,
@@ -108,7 +93,7 @@ async function* following(first: IteratorResult<Page>, rest: AsyncGenerator<Page
   yield* rest
 }
 
-/** Whether more is wanted than the columns of a table show. */
+/** Whether fields are needed that the columns of the table do not show. */
 function wantsAll(settings: Settings, declared: Column[]): boolean {
   const known = declared.flatMap(({header, path}) => [header.toLowerCase(), path.join('.').toLowerCase()])
   if (settings.columns) return settings.columns.some((name) => !known.includes(name.toLowerCase()))

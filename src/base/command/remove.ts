@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
-import {asVariants, type ObjectVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
+import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check, type FlagValues} from '../input/flags.js'
 import {canAsk, confirmByName, confirmDestructive} from '../output/confirm.js'
@@ -11,25 +11,21 @@ import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, runWithFallback} from './run-variants.js'
+import {dryRun, fetchVariant, runWithFallback} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
-/** The words of a command that destroys something. */
+/** The spec of a command that destroys something. */
 export interface RemoveSpec extends CommandSpec {
-  /** What goes, for the question and the line at the end: `prompt greet, version 3`. */
+  /** What is deleted, for the question and the line at the end: `prompt greet, version 3`. */
   what: (args: Record<string, string>, flags: FlagValues, body: Row) => string
-  /** What goes, looked up on the server, when somebody is there to be asked. */
+  /** What is deleted, looked up on the server when a person is asked. */
   details?: (context: Context, args: Record<string, string>) => Promise<string | undefined>
-  /** What has to be typed before it goes, looked up on the server: its name. Without it a yes is enough. */
+  /** The name to type as confirmation, looked up on the server. Without it a yes is enough. */
   confirmByTyping?: (context: Context, args: Record<string, string>) => Promise<string>
-  /** What to know before it goes, looked up on the server. */
+  /** A warning before the deletion, looked up on the server. */
   warningFor?: (context: Context, args: Record<string, string>, body: Row) => Promise<string | undefined>
-  /** The server only notes the wish and deletes later. */
+  /** The server queues the deletion. */
   queued?: boolean
-}
-
-function send(variant: ObjectVariant, ask: VariantCall): Promise<Row> {
-  return variant.fetch(ask)
 }
 
 /** Makes the command of an operation that destroys something; it asks first. */
@@ -42,14 +38,14 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
         const {body: schema} = variant.operation
         return schema ? {body: check(schema, await readBody(schema, flags, reader), variant.operation)} : {}
       })
-      const request = await dryRun(context, selection, send)
+      const request = await dryRun(context, selection, fetchVariant)
       if (context.settings.curl) return write(`${toCurl(request)}\n`)
       const {flags, notes} = context
       const {params = {}, body = {}} = selection.selected[0]?.input ?? {}
       const what = spec.what(params, flags, body)
       if (!(await this.mayDelete(context, what, params, body))) return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
-      const data = await runWithFallback(context, selection, send).finally(() => notes.pause())
+      const data = await runWithFallback(context, selection, fetchVariant).finally(() => notes.pause())
       notes.done(`${spec.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
       await printAnswer(context, data ?? {})
     }

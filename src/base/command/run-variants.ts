@@ -3,9 +3,15 @@ import {ApiError} from '../../api/http/errors.js'
 import type {PreparedRequest} from '../../api/http/request.js'
 import type {Row} from '../../api/json/object.js'
 import {orderVariants, type VariantAge} from '../../api/variants/select.js'
-import {captureRequest, type Variant, type VariantCall, type Variants} from '../../api/variants/variant.js'
+import {
+  captureRequest,
+  type ObjectVariant,
+  type Variant,
+  type VariantCall,
+  type Variants,
+} from '../../api/variants/variant.js'
 import {isCloud} from '../account/host.js'
-import {annotate} from '../errors/annotate.js'
+import {annotate} from '../errors/explain.js'
 import {type FlagValues, flagsOfVariant} from '../input/flags.js'
 import {VariantMemory} from '../state/variant-memory.js'
 import type {Context} from './context.js'
@@ -18,19 +24,19 @@ export interface VariantInput {
   body?: Row
 }
 
-/** A variant that can be asked, with what it is asked. */
+/** A variant that can be asked, with its input. */
 export interface SelectedVariant<S extends Variant = Variant> {
   variant: S
   age: VariantAge
   input: VariantInput
 }
 
-/** The variants that fit what was typed, in the order of asking; and what the others lack. */
+/** The variants that fit the flags, in the order of asking, and what the others lack. */
 export interface Selection<S extends Variant = Variant> {
   selected: SelectedVariant<S>[]
   /** Why other variants are not asked. */
   exclusions: string[]
-  /** Which variant answered is worth remembering. */
+  /** Where to remember which variant answered. */
   memory: {file: VariantMemory; key: string} | undefined
 }
 
@@ -57,10 +63,10 @@ async function recall<S extends Variant>(context: Context, variants: Pick<Varian
 }
 
 /**
- * Decides which variants may be asked, and in which order: by --api-version, by the flags that were typed, by what is known of
- * the host.
+ * Decides which variants may be asked, and in which order: by --api-version, by the typed flags, and by what is known
+ * about the host.
  * @param read the input of a variant; throws when the values do not fit it
- * @throws what the variant that would be asked first says against the values, when they fit none
+ * @throws the error of the variant that would be asked first, when the values fit none
  */
 export async function selectVariants<S extends Variant>(
   context: Context,
@@ -82,7 +88,8 @@ export async function selectVariants<S extends Variant>(
       selected.push({variant, age: variant === variants.variants[0] ? 'older' : 'newer', input: await read(variant)})
     } catch (error) {
       const bodyDecides = variant.operation.body !== undefined
-      if (!isUnsupported(error) && !(isInvalidValue(error) && (selected.length > 0 || bodyDecides))) throw error
+      const invalidHere = hasErrorCode(error, 'usage') && (selected.length > 0 || bodyDecides)
+      if (!isUnsupported(error) && !invalidHere) throw error
       exclusions.push(
         foreign.length > 0
           ? `${flagList(foreign)} (what works there: ${supportedFlags(variant)})`
@@ -105,7 +112,7 @@ export async function selectVariants<S extends Variant>(
   return {selected, exclusions, memory: selected.length === variants.variants.length ? memory : undefined}
 }
 
-/** What the variants have against the values, those first that know all the flags. */
+/** The errors of the variants as one, those first that know all the flags. */
 function combineFailures(failures: Error[]): Error {
   const rank = (error: Error) => Number(hasErrorCode(error, 'not_available'))
   const [first = new Error('no variant was asked'), ...others] = [...failures].sort((a, b) => rank(a) - rank(b))
@@ -113,14 +120,9 @@ function combineFailures(failures: Error[]): Error {
   return more.length === 0 ? first : annotate(first, `The other route: ${more.join('\n')}`)
 }
 
-/** What another variant may take. */
+/** Whether another variant may accept what this one refuses. */
 function isUnsupported(error: unknown): boolean {
   return error instanceof UnsupportedByVariant || hasErrorCode(error, 'not_available')
-}
-
-/** A wrong value, of which nobody knows whether another variant would understand it in the same way. */
-function isInvalidValue(error: unknown): boolean {
-  return hasErrorCode(error, 'usage') || hasErrorCode(error, 'usage')
 }
 
 function excludedByVersion({operation}: Variant, apiVersion: string): CliError {
@@ -137,11 +139,8 @@ function supportedFlags(variant: Variant): string {
 
 function unsupportedFlags(variant: Variant, foreign: string[]): CliError {
   const {method, path} = variant.operation
-  return new CliError(
-    'not_available',
-    `${flagList(foreign)}: ${method} ${path}, which answers here, does not know that`,
-    `What works: ${supportedFlags(variant)}.`,
-  )
+  const message = `${flagList(foreign)}: ${method} ${path}, which answers here, does not know that`
+  return new CliError('not_available', message, `What works: ${supportedFlags(variant)}.`)
 }
 
 /**
@@ -164,7 +163,7 @@ export async function runWithFallback<S extends Variant, T>(
       const next = selected[index + 1]?.variant.operation
       if (!(error instanceof ApiError && error.missingRoute)) throw error
       if (!next) throw exclusions.length > 0 ? annotate(error, advice(exclusions)) : error
-      notes.detail(`${error.method} ${error.path} is not there: turning to ${next.method} ${next.path}`)
+      notes.detail(`${error.method} ${error.path} is not there: falling back to ${next.method} ${next.path}`)
     }
   }
   throw new Error('no variant was asked')
@@ -172,6 +171,11 @@ export async function runWithFallback<S extends Variant, T>(
 
 function advice(exclusions: string[]): string {
   return `The other route does not go with what was typed, so it was not asked: ${exclusions.join('; ')}`
+}
+
+/** Asks a variant for one object; for `runWithFallback` and `dryRun`. */
+export function fetchVariant(variant: ObjectVariant, call: VariantCall): Promise<Row> {
+  return variant.fetch(call)
 }
 
 /** The first request that would go out; nothing is sent. */

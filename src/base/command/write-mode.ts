@@ -4,10 +4,10 @@ import {assertNotLegacy, isEventsOnly, type WriteModeProbe} from '../../api/vari
 import {VariantMemory} from '../state/variant-memory.js'
 import type {Context} from './context.js'
 
-/** What is known of a host besides which variant answers: whether it is without server version 3, as the newer variant is. */
+/** The key of what is remembered about the write mode: `newer` means events_only mode. */
 const WRITE_MODE = 'write mode'
 
-/** Refuses what a server would only seem to store. @throws RouteMissing */
+/** Refuses a write that the server would accept but not store. @throws RouteMissing */
 export async function assertStored(context: Context, {operation, lostInEventsOnly}: Variant): Promise<void> {
   const {client, connection, settings} = context
   if (lostInEventsOnly === undefined || settings.curl) return
@@ -22,7 +22,7 @@ export async function assertStored(context: Context, {operation, lostInEventsOnl
   )
 }
 
-/** Refuses a walk over old rows, with advice; asks the server at most once a day whether its newer routes have new ones. */
+/** Refuses newer routes that have only old rows; asks the server about that at most once a day. @throws RouteMissing */
 export async function assertFresh(
   {client, connection, cacheDir, settings}: Context,
   probe: WriteModeProbe,

@@ -86,7 +86,7 @@ function row(entries: Entry[]): string {
   return entries.map(({word}) => word).join(' ')
 }
 
-/** The script for bash, 3.2 and newer. It shows words without their texts, as bash does. */
+/** The script for bash, 3.2 and newer. It shows words without descriptions, as bash does. */
 export function bash({points, shared}: Vocabulary): string {
   const table = points.map((point) => `  '${point.path}') T="${row(point.entries)}${point.shared ? ' $S' : ''}" ;;`)
   return [

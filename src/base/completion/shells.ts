@@ -7,7 +7,7 @@ import {powershell} from './powershell.js'
 import type {Vocabulary} from './vocabulary.js'
 import {zsh} from './zsh.js'
 
-/** What writes the script of each shell. */
+/** The function that writes the script of each shell. */
 export const SCRIPTS: Record<string, (vocabulary: Vocabulary) => string> = {bash, zsh, fish, powershell}
 
 /** The shells that there are scripts for. */
@@ -15,7 +15,7 @@ export const SHELLS = Object.keys(SCRIPTS)
 
 const OTHER_NAMES: Record<string, string> = {pwsh: 'powershell'}
 
-/** The shell of a user who named none. @throws CliError `usage` when `$SHELL` says nothing of use */
+/** The shell that `$SHELL` names. @throws CliError `usage` when there is no script for it */
 export function guessShell({SHELL}: Environment): string {
   const name = basename(SHELL ?? '')
   const shell = OTHER_NAMES[name] ?? name

@@ -5,9 +5,9 @@ import {sharedFlags} from '../settings/settings.js'
 export const NAMES = ['langfuse', 'langfusectl']
 
 /**
- * One thing that may stand on a command line. `word` is a topic or verb (`list`), a flag (`--all`), a flag with a value
- * (`--name=`), or an argument (`=`). Behind the `=` stands what the value may be: words with commas between them,
- * `@file`, `@profile`, or nothing, for anything.
+ * One word that can be completed. `word` is a topic or verb (`list`), a flag (`--all`), a flag with a value
+ * (`--name=`), or an argument (`=`). Behind the `=` are the possible values: words with commas between them,
+ * `@file`, `@profile`, or nothing for any text.
  */
 export interface Entry {
   word: string
@@ -15,7 +15,7 @@ export interface Entry {
   text: string
 }
 
-/** What may follow some words; arguments stand in their order. */
+/** What may follow some words; arguments are in their order. */
 export interface Point {
   /** The words so far, with spaces: `prompts list`. Empty at the beginning. */
   path: string
@@ -35,7 +35,7 @@ type Flag = Command.Flag.Cached
 
 const LONGEST = 60
 
-/** One line that every terminal and every encoding can show. */
+/** A short line in ASCII punctuation, for every terminal and encoding. */
 function short(text = ''): string {
   const plain = text.replaceAll('…', '...').replaceAll(/\s+/g, ' ').trim()
   if (plain.length <= LONGEST) return plain
@@ -74,7 +74,7 @@ function commandPoint({id, args, flags, strict}: Command.Cached, texts: Map<stri
   return {path, shared: true, entries}
 }
 
-/** Topics and commands that stand right below a path. */
+/** The topics and commands directly below a path. */
 function below(path: string, texts: Map<string, string>): Entry[] {
   const head = path === '' ? '' : `${path} `
   return [...texts].flatMap(([line, text]) => {

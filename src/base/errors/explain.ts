@@ -1,8 +1,7 @@
 import {CliError, type ErrorCode} from '../../api/errors/cli-error.js'
 import {size, sizes} from '../../api/http/byte-size.js'
 import {ApiError, NetworkError} from '../../api/http/errors.js'
-import {UNKNOWN_LIMITS} from '../../api/http/raw-address.js'
-import {MAX_BODY} from '../../api/operation/endpoint.js'
+import {MAX_BODY, UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
 import {explainMissingRoute} from './missing-route.js'
 import {lostHint, MAYBE_DONE} from './network-hint.js'
 
@@ -12,6 +11,8 @@ export interface Explanation {
   message: string
   status?: number
   hint?: string
+  /** Where it was thrown, line by line, where that was asked for. */
+  stack?: string
 }
 
 const CLOUD = /(^|\.)cloud\.langfuse\.com\b/
@@ -32,8 +33,14 @@ export function explain(error: unknown): Explanation {
   return {
     code: 'internal',
     message: `${name}: ${message}`,
-    hint: 'This is a bug of langfusectl. Please report it with the command line (without keys) and the output of `langfuse --version`.',
+    hint: 'This is a bug of langfusectl. Please report it with the command line (without keys), the output of `langfuse --version`, and what LANGFUSE_CLI_DEBUG=stack shows.',
   }
+}
+
+/** The same error with a word before its hint: what is already done, or where to go on. Code and status stay. */
+export function annotate(error: Error, note: string): CliError {
+  const {code, message, hint, status} = explain(error)
+  return new CliError(code, message, [note, hint].filter(Boolean).join('\n'), {cause: error, status})
 }
 
 function hintOf(hint: string | undefined): {hint?: string} {

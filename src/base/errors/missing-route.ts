@@ -1,7 +1,7 @@
 import type {ApiError} from '../../api/http/errors.js'
-import {UNKNOWN_LIMITS} from '../../api/http/raw-address.js'
+import {UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
 
-/** What to say of a route that a server lacks: which server it is, and which one has the route. */
+/** The message and hint for a route that a server lacks: which server it is, and which one has the route. */
 export function explainMissingRoute(error: ApiError): {message: string; hint?: string} {
   const {missingRoute, origin, server} = error
   const route = `${error.method} ${error.path}`

@@ -1,6 +1,6 @@
 import type {NetworkError} from '../../api/http/errors.js'
 
-/** What to say of a request that may have been carried out although nobody knows. */
+/** The hint for a request that may have been carried out although nobody knows. */
 export const MAYBE_DONE = 'It may have been carried out all the same: look before you repeat it.'
 
 const UNTRUSTED =

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {fieldsOf} from './fields.js'
 import {type FlagValues, readFields} from './flags.js'
-import type {InputReader} from './input.js'
+import {type InputReader, parseJson} from './input.js'
 
 /** `--body`: the whole body at once, under the flags of its fields. */
 export const bodyFlag = Flags.string({
@@ -23,4 +23,11 @@ export async function readBody(
     throw new CliError('usage', '--body must be a JSON object')
   }
   return {...whole, ...(await readFields(schema, flags, reader))}
+}
+
+/** A body whose prompt is messages where the text is a JSON array of objects. */
+export async function withMessages(body: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const {prompt} = body
+  if (typeof prompt !== 'string' || !/^\s*\[\s*\{\s*"/.test(prompt)) return body
+  return {...body, prompt: await parseJson(prompt, '--prompt')}
 }

@@ -17,9 +17,9 @@ export interface Field {
   secret?: true
   /** On or off, with no --no-… */
   switch?: true
-  /** What conditions may name. */
+  /** The columns that conditions may name. */
   columns?: FilterColumns
-  /** What a text may be, beside what is typed as an enum. */
+  /** The allowed values of a text that is not typed as an enum. */
   members?: readonly string[]
   options?: string[]
   min?: number

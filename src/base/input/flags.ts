@@ -28,7 +28,7 @@ const PLACEHOLDER: Record<Field['kind'], string> = {
   time: '<time>',
 }
 
-/** Longer lists of members stand in the summary with commas: oclif breaks its own list in the middle of words. */
+/** Longer lists of members go into the summary: oclif breaks its own list in the middle of words. */
 const LONGEST_LIST = 60
 
 const MANY = {multiple: true, multipleNonGreedy: true} as const
@@ -82,7 +82,7 @@ export function flagsOfVariant(variant: Variant): string[] {
     .map(({flag}) => flag)
 }
 
-/** The names of the flags that a variant cannot do without. */
+/** The names of the flags that a variant requires. */
 export function requiredFlags(variant: Variant): string[] {
   const fields = schemasOf(variant).flatMap(fieldsOf)
   return fields.filter(({required}) => required).map(({flag}) => flag)
@@ -119,7 +119,7 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
       return parseTime(value, field.flag, new Date(), field.flag === 'to')
     case 'number':
       if (value.trim() === '' || Number.isNaN(Number(value)))
-        throw new CliError('usage', `--${field.flag}: "${value}" is no number`)
+        throw new CliError('usage', `--${field.flag}: "${value}" is not a valid number`)
       return readNumber(value)
     default:
       return spelled(field.members ?? [], value) ?? value
@@ -140,14 +140,14 @@ export async function readFields(
   return values
 }
 
-function place(path: PropertyKey[], fields: Field[]): string {
+function labelOf(path: PropertyKey[], fields: Field[]): string {
   const [head, ...rest] = path
   const field = fields.find((candidate) => candidate.name === head)
   if (!field) return path.join('.')
   return rest.length === 0 || field.repeatable ? `--${field.flag}` : `--${field.flag} (${rest.join('.')})`
 }
 
-/** Issues with unions replaced by the complaints of the branch that the user probably meant. */
+/** An issue, or those of the branch of a union that the user probably meant. */
 function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue]
   const branch = [...issue.errors].sort((a, b) => distance(a) - distance(b))[0] ?? []
@@ -163,7 +163,7 @@ function distance(issues: z.core.$ZodIssue[]): number {
 }
 
 function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
-  const where = place(issue.path, fields)
+  const where = labelOf(issue.path, fields)
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.map((key) => `"${key}"`).join(', ')
     return `${where === '' ? '' : `${where}: `}unknown field ${names}`
@@ -177,7 +177,7 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
 
 /**
  * Checks values against their schema before anything is sent.
- * @param sentBy the operation that has them as its body; an error then names the way round the check
+ * @param sentBy the operation that has them as its body; the error then says how to send them unchecked
  * @throws CliError `usage` naming the flags
  */
 export function check(schema: z.ZodObject, values: Record<string, unknown>, sentBy?: Sender): Record<string, unknown> {

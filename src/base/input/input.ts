@@ -12,15 +12,12 @@ async function parseFailure(text: string, origin: string, secret: boolean): Prom
   const before = text.slice(0, offset).split('\n')
   const what = errors[0] ? printParseErrorCode(errors[0].error) : 'InvalidJson'
   const words = what.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase()
-  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
-  return new CliError(
-    'usage',
-    `${origin} is not valid JSON: ${words} at ${place}`,
-    secret ? undefined : near(text, offset),
-  )
+  const position = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
+  const hint = secret ? undefined : near(text, offset)
+  return new CliError('usage', `${origin} is not valid JSON: ${words} at ${position}`, hint)
 }
 
-/** The text around a place; nothing when it could be a piece of a key. */
+/** The text around an offset; undefined when it could be a piece of a key. */
 function near(text: string, offset: number): string | undefined {
   const start = Math.max(0, offset - 20)
   const excerpt = text.slice(start, offset + 20).replaceAll(/\s/g, ' ')
@@ -28,7 +25,7 @@ function near(text: string, offset: number): string | undefined {
   return `${excerpt}\n${' '.repeat(offset - start)}^`
 }
 
-/** Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for text as it stands. */
+/** Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for literal text. */
 export class InputReader {
   private stdinTaken: string | undefined
   private content: Promise<Buffer> | undefined
@@ -70,7 +67,7 @@ export class InputReader {
     return path === '-' ? this.stdinBytes(`--${flag} -`) : readBytes(path)
   }
 
-  /** All of stdin; `flag` is what asked for it, as it stands on the line. @throws CliError `usage` when it is empty, or taken */
+  /** All of stdin. @param flag the flag that reads it @throws CliError `usage` when it is empty or already read */
   async readStdin(flag: string): Promise<string> {
     return decode(await this.stdinBytes(flag), 'stdin')
   }
@@ -78,11 +75,8 @@ export class InputReader {
   private async stdinBytes(flag: string): Promise<Buffer> {
     if (this.stdinTaken === flag && this.content) return this.content
     if (this.stdinTaken) {
-      throw new CliError(
-        'usage',
-        `${flag} and ${this.stdinTaken}: stdin can be read only once`,
-        'Put one of them into a file: @file.',
-      )
+      const hint = 'Put one of them into a file: @file.'
+      throw new CliError('usage', `${flag} and ${this.stdinTaken}: stdin can be read only once`, hint)
     }
     this.stdinTaken = flag
     this.content = this.drain(flag)
@@ -124,7 +118,12 @@ function decode(bytes: Buffer, origin: string): string {
   }
 }
 
-/** Parses JSON. @throws CliError `usage` that says where it breaks, and shows the place unless it may hold a secret; `origin` names the flag or file */
+/**
+ * Parses JSON.
+ * @param origin the flag or file, for errors
+ * @param secret errors then show nothing of the text
+ * @throws CliError `usage` with the position of the mistake
+ */
 export async function parseJson(text: string, origin: string, secret = false): Promise<unknown> {
   const bare = text.replace(/^\uFEFF/, '')
   try {

@@ -1,10 +1,10 @@
-/** The member that was typed, in upper or lower case; members that differ only in case have to be typed as they are. */
+/** The member that was typed, in any case; members that differ only in case must be typed exactly. */
 export function spelled(members: readonly string[], typed: string): string | undefined {
   const meant = members.filter((member) => member.toLowerCase() === typed.toLowerCase())
   return meant.find((member) => member === typed) ?? (meant.length === 1 ? meant[0] : undefined)
 }
 
-/** Members that oclif finds however they are typed: it asks `includes` whether a value is one of a flag's options. */
+/** Members that oclif finds in any case: it asks `includes` whether a value is an option of a flag. */
 class Members extends Array<string> {
   override includes(typed: string): boolean {
     return spelled([...this], typed) !== undefined

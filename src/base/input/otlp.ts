@@ -20,9 +20,9 @@ function unzip(bytes: Buffer, origin: string): Buffer {
 }
 
 /**
- * Spans as they lie in a file, with the headers that say what they are. The bytes stay as they are.
- * @param type settles what the content does not
- * @throws CliError `usage` for broken JSON, which servers take without a word; CliError `file` for broken gzip
+ * The unchanged bytes of a file of spans, with the headers that say what they are.
+ * @param type the content type, when it was typed
+ * @throws CliError `usage` for broken JSON, which servers accept silently; CliError `file` for broken gzip
  */
 export async function otlpBody(bytes: Buffer, origin: string, type: string | undefined): Promise<RawBody> {
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b

@@ -33,45 +33,42 @@ function parseMoment(text: string, now: Date): Date | undefined {
 /**
  * Reads a time as people type it and gives ISO 8601 with milliseconds and Z.
  * @param end a date stands for the end of that day (the bound is exclusive), not its beginning
- * @throws CliError `usage` for what is no time
+ * @throws CliError `usage` for anything else
  */
 export function parseTime(text: string, flag: string, now: Date, end: boolean): string {
   const value = text.trim().replace(/^\d+[SMHDW]$/, (ago) => ago.toLowerCase())
   const date = parseDay(value, now, end) ?? parseMoment(value, now)
   if (!date || Number.isNaN(date.getTime()) || !/^\d{4}-/.test(date.toISOString()))
-    throw new CliError('usage', `--${flag}: "${text}" is no time`, `Try ${EXAMPLES}.`)
+    throw new CliError('usage', `--${flag}: "${text}" is not a valid time`, `Try ${EXAMPLES}.`)
   return date.toISOString()
 }
 
 /**
  * Reads `30`, `30s`, `2m` or `1h` (no unit: seconds) and gives milliseconds.
- * @param from who said so, for errors: `--max-wait`, or a variable
+ * @param from the flag or variable, for errors: `--max-wait`
  * @throws CliError `usage` for anything else
  */
 export function parseDuration(text: string, from: string): number {
   const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text.trim())
-  if (!match) throw new CliError('usage', `${from}: "${text}" is no duration`, 'Try 30, 30s or 2m.')
+  if (!match) throw new CliError('usage', `${from}: "${text}" is not a valid duration`, 'Try 30, 30s or 2m.')
   return Number(match[1]) * UNIT_MS[(match[2] ?? 's') as 'h' | 'm' | 's']
 }
 
 /**
  * The time that one request may take, in milliseconds.
- * @throws CliError `usage` for 0, and over an hour: somebody meant milliseconds
+ * @throws CliError `usage` for 0, and for more than an hour, which was meant as milliseconds
  */
 export function parseTimeout(text: string, from = '--timeout'): number {
   const ms = parseDuration(text, from)
   if (ms === 0) throw new CliError('usage', `${from}: 0 leaves no time for any request`, 'Try 30, 30s or 2m.')
   if (ms > UNIT_MS.h) {
-    throw new CliError(
-      'usage',
-      `${from}: "${text}" is over an hour`,
-      'The value is in seconds: 30 means 30 s. Try 30, 30s or 2m.',
-    )
+    const hint = 'The value is in seconds: 30 means 30 s. Try 30, 30s or 2m.'
+    throw new CliError('usage', `${from}: "${text}" is over an hour`, hint)
   }
   return ms
 }
 
-/** A server time for people, in the local zone: `2026-11-20 14:03`. What is no time comes back as it is. */
+/** A server time for people, in the local zone: `2026-11-20 14:03`. Other text is returned unchanged. */
 export function localTime(iso: string): string {
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return iso

@@ -3,16 +3,16 @@ import {nearest} from '../../api/errors/nearest.js'
 import type {Operation} from '../../api/operation/endpoint.js'
 import type {Field} from './fields.js'
 
-/** What sends a body. */
+/** The operation that sends a body. */
 export type Sender = Pick<Operation, 'method' | 'path'>
 
-/** The line that sends a body unchecked. */
+/** The command line that sends a body unchecked. */
 function rawCallHint({method, path}: Sender): string {
   const short = path.replace(/^\/api\/public(?=\/)/, '')
   return `To send it all the same: langfuse api ${method} ${short.includes('{') ? `'${short}'` : short} --input FILE`
 }
 
-/** What to say of a field that a body does not have: what was meant, and the way round. */
+/** The hint for an unknown field of a body: what was meant, and how to send it unchecked. */
 export function unknownFieldHint(
   issues: z.core.$ZodIssue[],
   fields: Field[],
@@ -20,7 +20,7 @@ export function unknownFieldHint(
 ): string | undefined {
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
   if (!unknown) return undefined
-  const dropped = 'The server would drop it without a word.'
+  const dropped = 'The server would drop it silently.'
   const way = sentBy ? `\n${rawCallHint(sentBy)}` : ''
   if (unknown.path.length > 0) return dropped + way
   const names = fields.map((field) => field.name)

@@ -5,7 +5,7 @@ import {parseJson} from '../../api/json/parse.js'
 import {stringifyJson} from '../../api/json/stringify.js'
 import type {Scope} from '../../api/operation/endpoint.js'
 import {fieldsOf, flagName} from '../input/fields.js'
-import {isSecretHeader, isSecretName, isSecretParameter} from './secret-fields.js'
+import {isSecretHeader, isSecretName, isSecretParameter} from './redact-fields.js'
 
 const KEYS: Record<Exclude<Scope, 'none'>, string[]> = {
   project: ['-u', '"$LANGFUSE_PUBLIC_KEY:$LANGFUSE_SECRET_KEY"'],

@@ -1,6 +1,6 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import {type Page, type PagePlan, pageSizeOf} from '../../api/paging/paginate.js'
-import {annotate} from '../errors/annotate.js'
+import {annotate} from '../errors/explain.js'
 import type {Notes} from './notes.js'
 import {isClosedPipe} from './write.js'
 

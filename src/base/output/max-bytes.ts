@@ -16,10 +16,10 @@ type Unit = 'row' | 'result' | 'line'
 
 const HINT = 'Ask for less with --columns or --jq, or allow more with --max-bytes.'
 
-/** The error for stdout that has as much as it may. @param written how many pieces are out whole */
-export function truncatedError(maxBytes: number, written: number, unit: Unit): CliError {
-  const count = `${written.toLocaleString('en-US')} ${unit}${written === 1 ? ' was' : 's were'} written`
-  return new CliError('partial', `Cut at --max-bytes ${maxBytes}: ${count}`, HINT, {written})
+/** The error for stdout that has as much as it may. */
+function truncatedError({maxBytes, count}: ByteBudget, unit: Unit): CliError {
+  const written = `${count.toLocaleString('en-US')} ${unit}${count === 1 ? ' was' : 's were'} written`
+  return new CliError('partial', `Cut at --max-bytes ${maxBytes}: ${written}`, HINT, {written: count})
 }
 
 /** How pieces are printed. */
@@ -27,21 +27,35 @@ interface Printing {
   unit: Unit
   /** Bytes that the end takes; they are kept free. */
   room?: number
+  /** What stdout may still get; all of --max-bytes unless said. */
+  budget?: ByteBudget
 }
 
-/** What fits of text that is added piece by piece. */
-class ByteBudget {
+/** What stdout may get of --max-bytes, and what fits of text that is added piece by piece. */
+export class ByteBudget {
+  /** Pieces that were printed whole. */
+  count = 0
   private bytes = 0
   private text = ''
   private last = '\n'
 
-  constructor(private readonly maxBytes: number) {}
+  constructor(readonly maxBytes = Number.POSITIVE_INFINITY) {}
+
+  /** Bytes that are left. */
+  get left(): number {
+    return this.maxBytes - this.bytes
+  }
+
+  /** Takes so many bytes, unless that leaves less than `room` bytes free. */
+  spend(bytes: number, room = 0): boolean {
+    if (bytes + room > this.left) return false
+    this.bytes += bytes
+    return true
+  }
 
   /** Adds a piece, unless it leaves less than so many bytes free. */
   add(piece: string, room: number): boolean {
-    const size = Buffer.byteLength(piece)
-    if (this.bytes + size + room > this.maxBytes) return false
-    this.bytes += size
+    if (!this.spend(Buffer.byteLength(piece), room)) return false
     this.text += piece
     return true
   }
@@ -70,32 +84,39 @@ async function put(text: string): Promise<void> {
  * @throws CliError `partial`
  */
 export async function printChunks(
-  {maxBytes = Number.POSITIVE_INFINITY}: OutputSettings,
+  {maxBytes}: OutputSettings,
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
-  {unit, room = 0}: Printing,
+  {unit, room = 0, budget = new ByteBudget(maxBytes)}: Printing,
 ): Promise<void> {
-  const budget = new ByteBudget(maxBytes)
-  let count = 0
   for await (const {before, pieces, end = ''} of chunks) {
     const refused = budget.add(before, room) ? pieces.findIndex((piece) => !budget.add(piece, room)) : 0
     const whole = refused < 0 && budget.add(end, 0)
     await put(budget.take())
-    count += refused < 0 ? pieces.length : refused
+    budget.count += refused < 0 ? pieces.length : refused
     if (whole) continue
     if (room > 0) await put(budget.endLine())
-    throw truncatedError(maxBytes, count, unit)
+    throw truncatedError(budget, unit)
   }
 }
 
 /**
  * Prints what is of no use in part.
- * @throws CliError `partial` with its size, and nothing is printed, when --max-bytes is less than that
+ * @throws CliError `partial` with its size, and nothing of it is printed, when --max-bytes leaves less than that
  */
-export async function printWhole({maxBytes}: OutputSettings, text: Uint8Array | string): Promise<void> {
+export async function printWhole(
+  {maxBytes}: OutputSettings,
+  text: Uint8Array | string,
+  budget = new ByteBudget(maxBytes),
+): Promise<void> {
   const size = Buffer.byteLength(text)
-  if (maxBytes === undefined || size <= maxBytes) return write(text)
-  const count = size.toLocaleString('en-US')
-  throw new CliError('partial', `The answer has ${count} bytes, --max-bytes is ${maxBytes}: nothing was printed`, HINT)
+  const {left} = budget
+  if (budget.spend(size)) return write(text)
+  const [extent, printed] = left === maxBytes ? ['is', 'nothing was'] : ['leaves', 'it is not']
+  throw new CliError(
+    'partial',
+    `The answer has ${size.toLocaleString('en-US')} bytes, --max-bytes ${extent} ${left}: ${printed} printed`,
+    HINT,
+  )
 }
 
 /** Prints lines for people; the last one that fits is whole. @throws CliError `partial` */

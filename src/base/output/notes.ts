@@ -1,6 +1,9 @@
 import type {Ora} from 'ora'
 import {sanitizeForTerminal, style} from './terminal.js'
 
+/** The alarm for an answer that is not shown byte for byte. */
+export const INVALID_UTF8 = 'the answer has bytes that are not UTF-8; they are shown as \ufffd.'
+
 const SPINNER_AFTER_MS = 300
 
 /** What a person is told beside the data: notes and progress, all on stderr. */
@@ -8,6 +11,7 @@ export class Notes {
   private timer: NodeJS.Timeout | undefined
   private spinner: Ora | undefined
   private text = ''
+  private alarms = new Set<string>()
 
   constructor(private readonly options: {quiet: boolean; verbose: boolean; color: boolean; spinning: boolean}) {}
 
@@ -27,8 +31,10 @@ export class Notes {
       this.line(`${style('Warning:', 'yellow', this.options.color)} ${sanitizeForTerminal(text)}`)
   }
 
-  /** What puts keys at risk, or changes data: said with --quiet too. */
+  /** What puts keys at risk, or changes data: said once, with --quiet too. */
   alarm(text: string): void {
+    if (this.alarms.has(text)) return
+    this.alarms.add(text)
     this.line(`${style('Warning:', 'red', this.options.color)} ${sanitizeForTerminal(text)}`)
   }
 
@@ -51,8 +57,10 @@ export class Notes {
   }
 
   private async spin(): Promise<void> {
+    const {timer} = this
     const {default: ora} = await import('ora')
-    if (this.timer) this.spinner = ora({text: this.text, stream: process.stderr, discardStdin: false}).start()
+    if (timer && timer === this.timer)
+      this.spinner = ora({text: this.text, stream: process.stderr, discardStdin: false}).start()
   }
 
   /** Takes the spinner away, so that lines can be written. */

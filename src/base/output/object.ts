@@ -2,14 +2,14 @@ import type * as z from 'zod'
 import {hasErrorCode} from '../../api/errors/cli-error.js'
 import {checkJson} from '../../api/json/check.js'
 import type {Row} from '../../api/json/object.js'
-import {annotate} from '../errors/annotate.js'
+import {annotate} from '../errors/explain.js'
 import {type Column, checkColumns, findColumn, readableCell, toColumns, valueAt} from './column.js'
 import type {OutputContext} from './context.js'
 import type {OutputFormat, OutputSettings} from './format.js'
 import {failed, lineOf} from './jq.js'
-import {printChunks, printWhole} from './max-bytes.js'
-import {pick, renderFields, renderRows, toJson} from './render.js'
-import {sanitizeForTerminal} from './terminal.js'
+import {ByteBudget, printChunks, printWhole} from './max-bytes.js'
+import {pick, renderFields, renderRows, renderValue, toJson} from './render.js'
+import {safeForStdout} from './terminal.js'
 
 async function* one(row: Row): AsyncGenerator<Row[]> {
   yield [row]
@@ -31,20 +31,24 @@ export function objectFormat({output, jq}: OutputSettings, fallback: OutputForma
   return jq === undefined ? (output ?? fallback) : 'json'
 }
 
-/** Whether an answer is printed that a person at a terminal is told in a line. */
+/** Whether an answer is printed, in place of the line that a person at a terminal gets. */
 export function wantsAnswer({output, jq}: OutputSettings): boolean {
   return output !== undefined || jq !== undefined || !process.stdout.isTTY
 }
 
-function safe(text: string): string {
-  return process.stdout.isTTY ? sanitizeForTerminal(text) : text
-}
-
-async function printResults({jq, settings}: OutputContext, answer: unknown): Promise<boolean> {
+/**
+ * Prints what --jq makes of an answer, result by result as far as they fit. @returns whether --jq was given
+ * @throws CliError `partial` where --max-bytes ends, or where jq fails
+ */
+export async function printResults(
+  {jq, settings}: OutputContext,
+  answer: unknown,
+  budget = new ByteBudget(settings.maxBytes),
+): Promise<boolean> {
   if (!jq) return false
   const {results, failure} = jq.run([answer])
-  const pieces = results.flat().map((result) => safe(lineOf(result)))
-  await printChunks(settings, [{before: '', pieces}], {unit: 'result'})
+  const pieces = results.flat().map((result) => safeForStdout(lineOf(result)))
+  await printChunks(settings, [{before: '', pieces}], {unit: 'result', budget})
   if (failure) throw failed(jq, failure.message)
   return true
 }
@@ -82,15 +86,11 @@ async function objectText(
   const chosen = settings.columns !== undefined
   if (format === 'table') return renderFields(row, columns, ({path, kind}) => readableCell(valueAt(row, path), kind))
   const picked = chosen ? pick(row, columns) : row
-  if (format === 'json') return `${toJson(picked, 2)}\n`
-  if (format === 'yaml') {
-    const {toYaml} = await import('./yaml.js')
-    return safe(toYaml(picked))
-  }
+  if (format === 'json' || format === 'yaml') return safeForStdout(await renderValue(picked, format))
   const rendering = {format, columns, chosen, keys: Object.keys(schema.shape), header: settings.header}
   let text = ''
   for await (const {before, pieces} of renderRows(one(row), rendering)) text += before + pieces.join('')
-  return safe(text)
+  return safeForStdout(text)
 }
 
 /** Prints what comes before an error. @returns the error; that not all was printed is a remark to it */

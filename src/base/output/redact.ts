@@ -27,7 +27,8 @@ function variableSecrets(env: Environment): string[] {
   return [...pairs, env.LANGFUSE_ADMIN_API_KEY ?? '']
 }
 
-function unescaped(text: string): string {
+/** Text without its percent-encoding; as it stands where that is none. */
+export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
@@ -44,7 +45,7 @@ function proxySecrets(env: Environment): string[] {
   return named.flatMap((name) => {
     const [, user = '', password = ''] = /^(?:\w+:\/\/)?([^:@/]*)(?::(.*))?@/.exec(env[name] ?? '') ?? []
     const secret = password === '' ? user : password
-    return secret === '' ? [] : [secret, unescaped(secret), basicOf(unescaped(user), unescaped(password))]
+    return secret === '' ? [] : [secret, decodePercent(secret), basicOf(decodePercent(user), decodePercent(password))]
   })
 }
 

@@ -1,7 +1,8 @@
+import type {ScalarTag} from 'yaml'
 import {CliError} from '../../api/errors/cli-error.js'
-import {isNumber} from '../../api/json/exact-number.js'
+import {ExactNumber, isNumber} from '../../api/json/exact-number.js'
 import {isObject, type Row} from '../../api/json/object.js'
-import {stringifyJson} from '../../api/json/stringify.js'
+import {stringifyJson, written} from '../../api/json/stringify.js'
 import {type Column, exactCell, valueAt} from './column.js'
 import type {OutputFormat} from './format.js'
 import type {Chunk} from './max-bytes.js'
@@ -28,6 +29,27 @@ export function toJson(value: unknown, indent?: number): string {
     new RegExp(OBEYED, 'g'),
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+}
+
+const YAML_NUMBER: ScalarTag = {
+  tag: 'tag:yaml.org,2002:float',
+  default: true,
+  identify: (value) => value instanceof ExactNumber,
+  resolve: (text) => text,
+  stringify: ({value}) => String(value),
+}
+
+/** A value as YAML; long lines are not folded. The library is loaded when it is wanted. @throws CliError `rejected` as JSON */
+export async function toYaml(value: unknown): Promise<string> {
+  const {stringify} = await import('yaml')
+  const options = {lineWidth: 0, aliasDuplicateObjects: false, customTags: [YAML_NUMBER]}
+  return written(() => stringify(value, options))
+}
+
+/** One value whole: as indented JSON, as JSON in one line, or as YAML. */
+export async function renderValue(value: unknown, format: 'json' | 'ndjson' | 'yaml'): Promise<string> {
+  if (format !== 'yaml') return `${toJson(value, format === 'json' ? 2 : undefined)}\n`
+  return toYaml(value)
 }
 
 const INDEX = /^\d+$/
@@ -131,10 +153,9 @@ async function* jsonArray(pages: AsyncIterable<Row[]>): AsyncGenerator<Chunk> {
 }
 
 async function* yamlList(pages: AsyncIterable<Row[]>): AsyncGenerator<Chunk> {
-  const {toYaml} = await import('./yaml.js')
   let any = false
   for await (const rows of pages) {
-    if (rows.length > 0) yield {before: '', pieces: rows.map((row) => toYaml([row]))}
+    if (rows.length > 0) yield {before: '', pieces: await Promise.all(rows.map((row) => toYaml([row])))}
     any ||= rows.length > 0
   }
   if (!any) yield {before: '', pieces: ['[]\n']}

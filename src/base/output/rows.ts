@@ -7,7 +7,7 @@ import {type Filter, failed, lineOf} from './jq.js'
 import {type Chunk, printChunks} from './max-bytes.js'
 import {JSON_END, renderRows} from './render.js'
 import {renderTable} from './table.js'
-import {sanitizeForTerminal} from './terminal.js'
+import {safeForStdout} from './terminal.js'
 
 /** The format of a list: as asked for, else a table for people and tsv for a pipe; what --jq makes are lines. */
 export function listFormat(settings: OutputSettings): OutputFormat {
@@ -78,10 +78,7 @@ async function* filtered(jq: Filter, pages: AsyncIterable<Row[]>): AsyncGenerato
 async function* shown({notes}: OutputContext, chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
   for await (const chunk of chunks) {
     notes.pause()
-    const {before, pieces} = chunk
-    yield process.stdout.isTTY
-      ? {...chunk, before: sanitizeForTerminal(before), pieces: pieces.map(sanitizeForTerminal)}
-      : chunk
+    yield {...chunk, before: safeForStdout(chunk.before), pieces: chunk.pieces.map(safeForStdout)}
   }
 }
 

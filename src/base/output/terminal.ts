@@ -16,6 +16,11 @@ export function sanitizeForTerminal(text: string): string {
     .replace(DIRECTION, '')
 }
 
+/** Text for stdout: made harmless where that is a terminal, else as it is. */
+export function safeForStdout(text: string): string {
+  return process.stdout.isTTY ? sanitizeForTerminal(text) : text
+}
+
 /** Harmless text on one line. */
 export function oneLine(text: string): string {
   return sanitizeForTerminal(text.trim()).replaceAll(/\s+/g, ' ')

@@ -1,16 +1,16 @@
 import type {ReceivedMessage, SentMessage} from '../../api/http/messages.js'
 import type {Environment} from '../input/environment.js'
 import {knownSecrets, redact} from './redact.js'
-import {isSecretHeader, redactSecretFields} from './secret-fields.js'
+import {isSecretHeader, redactSecretFields} from './redact-fields.js'
 import {sanitizeForTerminal} from './terminal.js'
 
-function headerLines(headers: SentMessage['headers'], mark: string): string[] {
+/** Headers as lines, one for each value; values of secret headers are cut out. */
+export function headerLines(headers: SentMessage['headers'], prefix = ''): string[] {
   return Object.entries(headers)
-    .filter(([name, value]) => value !== undefined && !name.startsWith(':'))
-    .map(([name, value]) => {
-      const shown = isSecretHeader(name) ? '…' : redactSecretFields([value].flat().join(', '))
-      return `${mark} ${name}: ${shown}`
-    })
+    .filter(([name]) => !name.startsWith(':'))
+    .flatMap(([name, value]) =>
+      [value ?? []].flat().map((text) => `${prefix}${name}: ${isSecretHeader(name) ? '…' : redactSecretFields(text)}`),
+    )
 }
 
 function bodyLines(body: SentMessage['body'], mark: string): string[] {
@@ -29,8 +29,8 @@ export function traffic(
   }
   return {
     onSend: ({method, url, headers, body}) =>
-      show([`> ${method} ${redactSecretFields(url)}`, ...headerLines(headers, '>'), ...bodyLines(body, '>')]),
+      show([`> ${method} ${redactSecretFields(url)}`, ...headerLines(headers, '> '), ...bodyLines(body, '>')]),
     onReceive: ({status, headers, text}) =>
-      show([`< ${status}`, ...headerLines(headers, '<'), ...bodyLines(text, '<')]),
+      show([`< ${status}`, ...headerLines(headers, '< '), ...bodyLines(text, '<')]),
   }
 }

@@ -1,36 +1,30 @@
 import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
+import {readNumber} from '../../api/json/exact-number.js'
 import {isObject} from '../../api/json/object.js'
 import {type InputReader, parseJson} from '../input/input.js'
-import {isSecretName, redactSecretFields} from '../output/secret-fields.js'
+import {isSecretName, redactSecretFields} from '../output/redact-fields.js'
 
 type Values = Record<string, unknown>
 
 interface Field {
-  /** `items[][name]` as `items`, ``, `name`. */
-  steps: string[]
   /** The key as it was typed. */
   key: string
+  /** `items[][name]` as `items`, ``, `name`. */
+  steps: string[]
   /** Undefined for `key[]` alone: an empty list. */
   text: string | undefined
 }
 
-const KEY = /^([^[\]]+)((?:\[[^[\]]*\])*)$/
+const KEY = /^[^[\]]+(?:\[[^[\]]*\])*$/
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 function readField(typed: string, flag: string): Field {
-  const equals = typed.indexOf('=')
-  const key = equals < 0 ? typed : typed.slice(0, equals)
-  const text = equals < 0 ? undefined : typed.slice(equals + 1)
-  const [, head, tail = ''] = KEY.exec(key) ?? []
-  if (head === undefined || (text === undefined && !tail.endsWith('[]'))) {
-    throw new CliError(
-      'usage',
-      `${flag}: "${beginningOf(typed)}" is no field`,
-      'A field is key=value; key[name]=value and key[]=value nest.',
-    )
+  const [, key = typed, text] = /^([^=]*)=(.*)$/s.exec(typed) ?? []
+  if (KEY.test(key) && (text !== undefined || key.endsWith('[]'))) {
+    return {key, steps: key.replaceAll(']', '').split('['), text}
   }
-  const inner = [...tail.matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] ?? '')
-  return {steps: [head, ...inner], key, text}
+  const hint = 'A field is key=value; key[name]=value and key[]=value nest.'
+  throw new CliError('usage', `${flag}: "${beginningOf(typed)}" is no field`, hint)
 }
 
 /** What may be the name of a field; the rest could be a secret. */
@@ -39,12 +33,8 @@ function beginningOf(typed: string): string {
   return name.length === typed.length && name.length <= 40 ? name : `${name.slice(0, 40)}…`
 }
 
-function container(step: string): unknown[] | Values {
+function container([step]: string[]): unknown[] | Values {
   return step === '' ? [] : (Object.create(null) as Values)
-}
-
-function clash(key: string): CliError {
-  return new CliError('usage', `The field ${key} does not fit the fields before it`, 'Lists repeat key[]=value.')
 }
 
 /** Whether a value still has room for what the steps name. */
@@ -56,34 +46,27 @@ function hasRoom(value: unknown, [step = '', ...rest]: string[]): boolean {
 }
 
 function put(target: unknown, [step = '', ...rest]: string[], value: unknown, key: string): void {
-  if (Array.isArray(target)) {
-    if (step !== '') throw clash(key)
+  if (Array.isArray(target) && step === '') {
     if (rest.length === 0) {
       if (value !== undefined) target.push(value)
       return
     }
-    if (!hasRoom(target.at(-1), rest)) target.push(container(rest[0] ?? ''))
+    if (!hasRoom(target.at(-1), rest)) target.push(container(rest))
     put(target.at(-1), rest, value, key)
-    return
+  } else if (isObject(target) && step !== '' && (rest.length > 0 || !Object.hasOwn(target, step))) {
+    if (!Object.hasOwn(target, step)) target[step] = rest.length > 0 ? container(rest) : value
+    if (rest.length > 0) put(target[step], rest, value, key)
+  } else {
+    throw new CliError('usage', `The field ${key} does not fit the fields before it`, 'Lists repeat key[]=value.')
   }
-  if (!isObject(target) || step === '') throw clash(key)
-  if (rest.length === 0) {
-    if (Object.hasOwn(target, step)) throw clash(key)
-    target[step] = value
-    return
-  }
-  if (!Object.hasOwn(target, step)) target[step] = container(rest[0] ?? '')
-  put(target[step], rest, value, key)
 }
 
 async function typedJson({steps, key, text = ''}: Field): Promise<unknown> {
   const secret = steps.some(isSecretName) || redactSecretFields(text) !== text
-  try {
-    return await parseJson(text, `-F ${key}`, secret)
-  } catch (error) {
+  return parseJson(text, `-F ${key}`, secret).catch((error: unknown) => {
     if (!hasErrorCode(error, 'usage')) throw error
     throw new CliError('usage', error.message, [error.hint ?? [], '-f sends it as text.'].flat().join('\n'))
-  }
+  })
 }
 
 async function typedValue(field: Field, reader: InputReader): Promise<unknown> {
@@ -94,8 +77,9 @@ async function typedValue(field: Field, reader: InputReader): Promise<unknown> {
   if (text === 'true' || text === 'false') return text === 'true'
   if (text === 'null') return null
   if (!NUMBER.test(text)) return text
-  const number = Number(text)
-  if (Number.isFinite(number) && (!/^-?\d+$/.test(text) || Number.isSafeInteger(number))) return number
+  const number = readNumber(text)
+  const double = Number(number)
+  if (Number.isFinite(double) && (!/^-?\d+$/.test(text) || Number.isSafeInteger(double))) return number
   throw new CliError('usage', `-F ${key}: ${text} is too large for a number`, 'Send it as text with -f, or in --input.')
 }
 

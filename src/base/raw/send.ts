@@ -1,122 +1,118 @@
-import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
-import {readBody} from '../../api/http/body.js'
+import {CliError} from '../../api/errors/cli-error.js'
 import type {Exchange} from '../../api/http/client.js'
-import {ApiError} from '../../api/http/errors.js'
-import {rawOperation} from '../../api/http/raw-address.js'
-import type {Context} from '../command/context.js'
-import {write} from '../output/write.js'
-import {type Around, type Printed, printAnswer} from './answer.js'
-import type {ReadyCall} from './call.js'
-import {eachPage, firstQuery} from './pages.js'
+import {ApiError, unexpectedAnswer} from '../../api/http/errors.js'
+import {type DetectedPage, detectPage, formatToken, type PageToken} from '../../api/paging/page-token.js'
+import {walkPages} from '../../api/paging/walk.js'
+import type {Context, LocalContext} from '../command/context.js'
+import {annotate} from '../errors/explain.js'
+import {ByteBudget} from '../output/max-bytes.js'
+import {errorAfterPrinting} from '../output/object.js'
+import {isClosedPipe, write} from '../output/write.js'
+import {type Frame, printRawAnswer} from './answer.js'
+import {operationOf, type RawCall} from './call.js'
 
 /** What closes the array of --slurp. */
 const END = ']\n'
 
 /** What else is to be done with the answer. */
-export interface How {
+export interface CallOptions {
   include: boolean
   paginate: boolean
   slurp: boolean
 }
 
-/** @throws CliError `usage` for flags that do not go together */
-export function refuseMixture(
-  {settings: {output, jq}}: Pick<Context, 'settings'>,
-  {call: {method}}: Pick<ReadyCall, 'call'>,
-  {include, paginate, slurp}: How,
+/** @throws CliError `usage` for flags that do not go together, or not with a raw answer */
+export function assertFlagsFit(
+  {flags: {header, output: typed}, settings: {columns, jq, output}}: LocalContext,
+  {include, paginate, slurp}: CallOptions,
 ): void {
-  if (slurp && !paginate) throw new CliError('usage', '--slurp needs --paginate')
-  if (slurp && jq !== undefined)
-    throw new CliError('usage', '--slurp and --jq exclude each other', '--jq gets each page.')
-  if (jq !== undefined && include) throw new CliError('usage', '--jq and --include exclude each other')
-  if (slurp && include) throw new CliError('usage', '--slurp and --include exclude each other')
-  if (slurp && output === 'yaml') throw new CliError('usage', '--slurp makes a JSON array: -o yaml cannot join it')
-  if (paginate && method !== 'GET') {
-    throw new CliError(
-      'usage',
-      `--paginate is for GET, not for ${method}`,
-      'Fields make it POST: say GET before the path.',
-    )
+  const problems: [applies: unknown, message: string, hint?: string][] = [
+    [header !== undefined, "--header is about the headings of a table; a header of the request is -H 'name: value'"],
+    [columns, '--columns: a raw answer has none', '--jq picks parts of it.'],
+    [
+      typed === 'table' || typed === 'csv' || typed === 'tsv',
+      `-o ${typed}: a raw answer has no columns`,
+      'Forms here: json, ndjson, yaml; without -o it comes as the server sent it.',
+    ],
+    [slurp && !paginate, '--slurp needs --paginate'],
+    [slurp && jq, '--slurp and --jq exclude each other', '--jq gets each page.'],
+    [jq && include, '--jq and --include exclude each other'],
+    [slurp && include, '--slurp and --include exclude each other'],
+    [slurp && output === 'yaml', '--slurp makes a JSON array: -o yaml cannot join it'],
+  ]
+  const [, message, hint] = problems.find(([applies]) => applies) ?? []
+  if (message !== undefined) throw new CliError('usage', message, hint)
+}
+
+type RawPage = DetectedPage & {answer: Exchange}
+
+function isJson({data, text}: Exchange): boolean {
+  return text !== '' && data !== text
+}
+
+/** @throws CliError `partial` for an answer in the middle of a list that does not say how the list goes on */
+function readPage({notes}: Context, answer: Exchange, token: PageToken | undefined): RawPage {
+  const page = detectPage(answer.data, token)
+  if (page) return {answer, ...page}
+  if (token) {
+    const what = answer.text === '' ? 'is empty' : isJson(answer) ? 'does not say where it stands' : 'is no JSON'
+    throw new CliError('partial', `The answer to ${formatToken(token)} ${what}; it is not printed`)
   }
+  notes.note('This answer has no pages: it is the only one.')
+  return {answer, rows: [], next: undefined}
 }
 
-/** The same call as its first request goes out: of a list that is read to its end, with the largest page. */
-export function firstOf(ready: ReadyCall, {paginate}: Pick<How, 'paginate'>): ReadyCall {
-  const {call, known, operation} = ready
-  if (!paginate) return ready
-  const first = {...call, query: firstQuery(call, known)}
-  return {...ready, call: first, operation: rawOperation(first, known, operation.scope)}
+/** What stands around an answer. */
+function frameOf({settings: {output}}: Context, {include, paginate, slurp}: CallOptions, first: boolean): Frame {
+  if (slurp) return {before: first ? '[' : ',', element: true}
+  return {head: include, newline: paginate, before: output === 'yaml' && !first ? '---\n' : ''}
 }
 
-/** Prints what a server said with its refusal, as far as it fits. */
-async function printRefusal(context: Context, error: unknown, {include, slurp}: How, printed: Printed): Promise<void> {
-  if (!(error instanceof ApiError) || !error.received || slurp) return
-  try {
-    await printAnswer({...context, jq: undefined}, error.received, {head: include}, printed)
-  } catch (tooLarge) {
-    if (!hasErrorCode(tooLarge, 'partial')) throw tooLarge
-    context.notes.warn(tooLarge.message)
-  }
-}
-
-async function exchange(
+/** Prints what the server said with a refusal. @returns the error; that not all was printed is a remark to it */
+async function printRefusal(
   context: Context,
-  {operation, input}: ReadyCall,
-  how: How,
-  printed: Printed,
-): Promise<Exchange> {
-  context.notes.progress('asking…')
-  try {
-    return await context.client.exchange(operation, input)
-  } catch (error) {
-    await printRefusal(context, error, how, printed)
-    throw error
-  } finally {
-    context.notes.pause()
-  }
-}
-
-/** What stands around a page. */
-function aroundPage({settings: {output}}: Context, {include, slurp}: How, begin: boolean): Around {
-  if (slurp) return {before: begin ? '[' : ',', within: true, room: END.length}
-  return {head: include, before: output === 'yaml' && !begin ? '---\n' : '', after: '\n'}
-}
-
-async function printPages(context: Context, ready: ReadyCall, how: How): Promise<void> {
-  const {call, known, operation} = ready
-  const printed: Printed = {bytes: 0, results: 0}
-  const send = (query: string) =>
-    exchange(context, {...ready, operation: rawOperation({...call, query}, known, operation.scope)}, how, printed)
-  const print = async (answer: Exchange) => {
-    if (how.slurp && !isJson(answer)) throw notJson(context, ready, answer)
-    await printAnswer(context, answer, aroundPage(context, how, printed.bytes === 0), printed)
-  }
-  await eachPage(context, call, operation, {send, print})
-  if (how.slurp) await write(END)
-}
-
-function isJson({text}: Exchange): boolean {
-  return text !== '' && readBody(text).whole
-}
-
-function notJson(context: Context, {call, operation}: ReadyCall, answer: Exchange): ApiError {
-  return new ApiError('that is no JSON, so that --slurp cannot join it', {
-    status: answer.status,
-    method: call.method,
-    path: call.path,
-    body: answer.text,
-    origin: context.client.originFor(operation.scope),
-    attempts: answer.attempts,
-  })
+  error: unknown,
+  budget: ByteBudget,
+  {include, slurp}: CallOptions,
+): Promise<unknown> {
+  if (!(error instanceof ApiError) || !error.received || slurp) return error
+  const {received} = error
+  return errorAfterPrinting(error, () => printRawAnswer({...context, jq: undefined}, received, budget, {head: include}))
 }
 
 /**
- * Sends a call and prints what comes, errors of the server included.
- * @throws what the client throws, once the body of the refusal is out
+ * Sends a call and prints what comes, the words of a refusal, too; with `paginate` answer after answer, each before the next
+ * is asked for.
+ * @throws what the client throws; ApiError for a list that would never end, and for what `slurp` cannot join; CliError
+ * `partial` for a page that does not say how the list goes on, and where --max-bytes ends. Each says which pages are out,
+ * once there are any
  */
-export async function sendCall(context: Context, ready: ReadyCall, how: How): Promise<void> {
-  if (how.paginate) return printPages(context, ready, how)
-  const printed: Printed = {bytes: 0, results: 0}
-  const answer = await exchange(context, ready, how, printed)
-  await printAnswer(context, answer, {head: how.include}, printed)
+export async function sendCall(context: Context, call: RawCall, options: CallOptions): Promise<void> {
+  const {client, notes, settings} = context
+  const {operation} = call
+  const {maxBytes = Number.POSITIVE_INFINITY} = settings
+  const budget = new ByteBudget(options.slurp ? maxBytes - END.length : maxBytes)
+  let written = 0
+  let rest: PageToken | undefined
+  const send = async (token: PageToken | undefined): Promise<RawPage> => {
+    notes.progress('asking…')
+    const answer = await client.exchange(operationOf(call, token), call.input).finally(() => notes.pause())
+    return options.paginate ? readPage(context, answer, token) : {answer, rows: [], next: undefined}
+  }
+  try {
+    for await (const {answer, next} of walkPages<PageToken | undefined, RawPage>(client, operation, undefined, send)) {
+      if (options.slurp && !isJson(answer)) {
+        throw unexpectedAnswer(client, operation, answer, 'that is no JSON, so that --slurp cannot join it')
+      }
+      await printRawAnswer(context, answer, budget, frameOf(context, options, written === 0))
+      written += 1
+      rest = next
+    }
+    if (options.slurp) await write(END)
+  } catch (problem) {
+    const error = await printRefusal(context, problem, budget, options)
+    if (!rest || isClosedPipe(error)) throw error
+    const pages = `${written} page${written === 1 ? ' was' : 's were'} written.`
+    throw annotate(error as Error, `${pages} The rest: the same command with ${formatToken(rest)} in the query.`)
+  }
 }

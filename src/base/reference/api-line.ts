@@ -1,16 +1,12 @@
+import {isObject, listOf, type Row, textOf} from '../../api/json/object.js'
+import {exactCell} from '../output/column.js'
 import {quote} from '../output/curl.js'
-import type {ApiDetail, ApiOperation} from './operations.js'
-import type {Shape} from './shape.js'
+import {contentOf, hasFields, readSchema, type Schema} from './schema.js'
 
-/** What is called: an operation, and its path with the values that were typed in the place of parameters. */
-type Called = Pick<ApiOperation, 'method' | 'path'> & {called?: string | undefined}
-
-const BARE = /^[\w@%+=:,./…-]+$/
-const JSON_TYPE = 'application/json'
 /** Headers that OpenAPI and `langfuse api` leave to others. */
-const NOT_OURS = /^(accept|authorization|content-type|cookie|host)$/i
-/** Methods whose fields are a body. */
-const WITH_FIELDS = ['POST', 'PUT', 'PATCH']
+const RESERVED = /^(accept|authorization|content-type|cookie|host)$/i
+/** Values of the types that are not written as text. */
+const SAMPLES = new Map<string, unknown>(Object.entries({integer: 1, number: 1, boolean: true, object: {}}))
 
 /** Below the root that nearly all operations have: `/v2/prompts`. */
 export function shortPath(path: string): string {
@@ -18,67 +14,61 @@ export function shortPath(path: string): string {
 }
 
 function word(text: string): string {
-  return BARE.test(text) ? text : quote(text)
+  return /^[\w@%+=:,./…-]+$/.test(text) ? text : quote(text)
 }
 
-/** What stands for the value of a parameter: `WIDGET-ID`. */
-function placeholder(name: string): string {
-  const spaced = name.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2').replaceAll(/[^A-Za-z\d]+/g, '-')
-  return spaced.replaceAll(/^-+|-+$/g, '').toUpperCase() || 'VALUE'
-}
-
+/** The path as `langfuse api` takes it, with `WIDGET-ID` for `{widgetId}`. */
 function addressOf(path: string): string {
-  const filled = path.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => placeholder(name))
+  const filled = path.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => {
+    const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2').match(/[A-Za-z\d]+/g) ?? ['value']
+    return words.join('-').toUpperCase()
+  })
   const short = shortPath(filled)
-  const whole = /^\/+api(\/|$)/.test(short) ? filled : short
-  return whole.replaceAll(/[\u0000-\u0020\u007f#?\\{}]/g, encodeURIComponent)
+  return (/^\/+api(\/|$)/.test(short) ? filled : short).replaceAll(/[\u0000-\u0020\u007f#?\\{}]/g, encodeURIComponent)
 }
 
-/** A value of this shape, `other` where any text may be one. */
-function sample({type, enum: members, default: standard}: Shape, other: string): string {
-  const value = members?.[0] ?? standard
-  if (value !== undefined && value !== null) return typeof value === 'object' ? JSON.stringify(value) : String(value)
-  if (/^(integer|number)$/.test(type)) return '1'
-  if (type === 'boolean') return 'true'
-  return /^(object|map of .*)$/.test(type) ? '{}' : other
+/** A value of this schema, `other` where any text may be one. */
+function exampleOf({type, members, raw}: Schema, other: string): unknown {
+  return members[0] ?? raw.default ?? SAMPLES.get(type.replace(/^map of .*/, 'object')) ?? other
 }
 
-function isText({type}: Shape): boolean {
-  return !/^(integer|number|boolean|object|map of .*)$/.test(type)
-}
-
-function bodyWords(method: string, {contentType, shape}: NonNullable<ApiDetail['body']>): string[] {
-  if (contentType !== JSON_TYPE) {
+/** The required fields of a JSON body as flags, or the body as a file. */
+function bodyWords(method: string, contentType: string, {type, properties, variants}: Schema): string[] {
+  if (contentType !== 'application/json') {
     const concrete = contentType.includes('*') ? 'application/octet-stream' : contentType
     const boundary = /^multipart\/[^;]*$/i.test(concrete) ? '; boundary=BOUNDARY' : ''
     return ['-H', quote(`content-type: ${concrete}${boundary}`), '--input', 'FILE']
   }
-  const {type, fields = [], variants} = shape
-  const required = fields.filter((field) => field.required)
-  const isFlat = required.every(
-    (field) => !field.fields && !field.variants && !field.type.endsWith('[]') && !/[[\]=]/.test(field.name),
+  const fields = properties.flatMap(({name, required, schema}) =>
+    required ? [{name, schema: readSchema(schema)}] : [],
   )
-  if (type !== 'object' || variants || !isFlat || required.length === 0 || !WITH_FIELDS.includes(method))
-    return ['--input', 'body.json']
-  return required.flatMap((field) => [isText(field) ? '-f' : '-F', word(`${field.name}=${sample(field, '…')}`)])
+  const isFlat = ({name, schema}: (typeof fields)[number]) =>
+    !hasFields(schema) && !schema.type.endsWith('[]') && !/[[\]=]/.test(name)
+  const takesFields = ['POST', 'PUT', 'PATCH'].includes(method) && type === 'object' && variants.length === 0
+  if (!takesFields || fields.length === 0 || !fields.every(isFlat)) return ['--input', 'body.json']
+  return fields.flatMap(({name, schema}) => {
+    const value = exampleOf(schema, '…')
+    return [typeof value === 'string' ? '-f' : '-F', word(`${name}=${exactCell(value)}`)]
+  })
 }
 
-/**
- * The line that calls an operation without a command, with examples for what it must have. Undefined for what is not
- * below `/api/`, because `langfuse api` reaches nothing else.
- */
-export function apiLine({method, path, called = path}: Called, {parameters, body}: ApiDetail): string | undefined {
-  if (!path.startsWith('/api/')) return undefined
-  const required = parameters.filter((one) => one.required)
-  const query = required
-    .filter((one) => one.in === 'query')
-    .map(
-      (one) => `${encodeURIComponent(one.name)}=${encodeURIComponent(sample(one, '…')).replaceAll('%E2%80%A6', '…')}`,
-    )
-  const address = `${addressOf(called)}${query.length > 0 ? `?${query.join('&')}` : ''}`
-  const headers = required
-    .filter((one) => one.in === 'header' && !NOT_OURS.test(one.name))
-    .flatMap((one) => ['-H', quote(`${one.name}: ${sample(one, 'VALUE')}`)])
-  const sent = body?.required ? bodyWords(method, body) : []
-  return ['langfuse', 'api', method, word(address), ...headers, ...sent].join(' ')
+/** The line that calls an operation, with examples for what it must have; null for what is not below `/api/`. */
+export function apiLine(
+  {method, path, called = path}: {method: string; path: string; called?: string},
+  {parameters, requestBody}: Row,
+): string | null {
+  if (!path.startsWith('/api/')) return null
+  const valuesIn = (place: string, other: string) =>
+    listOf(parameters)
+      .filter(isObject)
+      .filter((parameter) => parameter.required === true && parameter.in === place)
+      .map(({name, schema}): [string, string] => [textOf(name), exactCell(exampleOf(readSchema(schema), other))])
+  const query = new URLSearchParams(valuesIn('query', '…')).toString().replaceAll('%E2%80%A6', '…')
+  const headers = valuesIn('header', 'VALUE').filter(([name]) => !RESERVED.test(name))
+  const body = contentOf(requestBody)
+  return [
+    ...['langfuse', 'api', method, word(addressOf(called) + (query && `?${query}`))],
+    ...headers.flatMap(([name, value]) => ['-H', quote(`${name}: ${value}`)]),
+    ...(body.required && body.contentType !== '' ? bodyWords(method, body.contentType, body.schema) : []),
+  ].join(' ')
 }

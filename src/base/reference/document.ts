@@ -1,52 +1,24 @@
-import * as z from 'zod'
-import {isObject} from '../../api/json/object.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import {entriesOf, isObject, listOf, type Row, textOf} from '../../api/json/object.js'
+import {valueAt} from '../output/column.js'
 
-/** Values that one document may have, aliases written out; the largest that there is has 20,000. */
+/** Values that a document may have, aliases written out; the largest that there is has 20,000. */
 const MOST_VALUES = 500_000
 /** How often aliases may stand for something; every operation of real documents has one. */
 const MOST_ALIASES = 10_000
-
+/** Values that one subtree may have with its references followed, and how deep they may lie; real ones have 2,000. */
+const MOST_RESOLVED = 20_000
+const DEEPEST = 72
+const LEFT_OUT = {description: 'Left out: there is too much of it'}
 const METHOD = /^(get|post|put|patch|delete)$/i
 
-const named = z.record(z.string(), z.unknown())
-
-/** What can be read of paths: the items that are objects, without the operations that are none. */
-function withoutStrange(paths: unknown): unknown {
-  if (!isObject(paths)) return paths
-  const readable = Object.entries(paths).flatMap(([path, item]) => {
-    if (!isObject(item)) return []
-    const fields = Object.entries(item).filter(([key, value]) => !METHOD.test(key) || isObject(value))
-    return fields.length > 0 || Object.keys(item).length === 0 ? [[path, Object.fromEntries(fields)]] : []
+/** What stands in the places of operations, in the order of the document: methods in capitals, '' for a path that has none. */
+export function operationPlaces({paths}: Row): {method: string; path: string; pathItem: Row; operation: unknown}[] {
+  return entriesOf(paths).flatMap(([path, pathItem]) => {
+    if (!isObject(pathItem)) return path.startsWith('x-') ? [] : [{method: '', path, pathItem: {}, operation: pathItem}]
+    const methods = Object.entries(pathItem).filter(([key]) => METHOD.test(key))
+    return methods.map(([key, operation]) => ({method: key.toUpperCase(), path, pathItem, operation}))
   })
-  return Object.fromEntries(readable)
-}
-
-/** The operations of a document, as they are named there, that cannot be read. */
-function strangeIn(document: unknown): string[] {
-  const paths = isObject(document) && isObject(document.paths) ? document.paths : {}
-  return Object.entries(paths).flatMap(([path, item]) => {
-    if (path.startsWith('x-')) return []
-    if (!isObject(item)) return [path]
-    const strange = Object.entries(item).filter(([key, value]) => METHOD.test(key) && !isObject(value))
-    return strange.map(([method]) => `${method.toUpperCase()} ${path}`)
-  })
-}
-
-/** What is kept of a server's document. What stands below is read when it is wanted. */
-export const apiDocument = z.object({
-  info: z.object({title: z.string().optional(), version: z.string().optional()}).catch({}),
-  /** Operations by path and method in small letters. */
-  paths: z.preprocess(withoutStrange, z.record(z.string(), named)),
-  /** What is referred to, by kind (`schemas`) and name. */
-  components: z.record(z.string(), named).catch({}),
-})
-
-/** A server's description of its API. */
-export type ApiDocument = z.output<typeof apiDocument>
-
-/** What a server sent is no description of an API, or not all of it. */
-export class UnreadableDocument extends Error {
-  override name = 'UnreadableDocument'
 }
 
 /** Kind and name of what a reference means: `#/components/schemas/Prompt`; undefined for any other place. */
@@ -55,48 +27,84 @@ export function targetOf(reference: string): [kind: string, name: string] | unde
   return kind && name ? [kind, name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
 }
 
-/** What a reference means; undefined where there is none. */
-export function lookUp({components}: ApiDocument, reference: string): unknown {
-  const [kind = '', name = ''] = targetOf(reference) ?? []
-  const ofKind = Object.hasOwn(components, kind) ? components[kind] : undefined
-  return ofKind && Object.hasOwn(ofKind, name) ? ofKind[name] : undefined
+/** What a document has where a reference leads; undefined where there is nothing. */
+export function lookUp(document: Row, reference: string): unknown {
+  const target = targetOf(reference)
+  return target && valueAt(document, ['components', ...target])
 }
 
-function references(document: ApiDocument): Set<string> {
-  const found = new Set<string>()
+function problemOf(document: Row): string | undefined {
   const waiting: unknown[] = [document]
   for (let count = 0; waiting.length > 0; count++) {
-    if (count > MOST_VALUES) throw new UnreadableDocument('it is larger than any description of an API')
+    if (count > MOST_VALUES) return 'it is larger than any description of an API'
     const value = waiting.pop()
     if (typeof value !== 'object' || value === null) continue
-    if ('$ref' in value && typeof value.$ref === 'string') found.add(value.$ref)
-    for (const one of Object.values(value)) waiting.push(one)
+    const $ref = isObject(value) ? textOf(value.$ref) : ''
+    if (targetOf($ref) && lookUp(document, $ref) === undefined) return `it is not whole: ${$ref} is missing (cut off?)`
+    for (const below of Object.values(value)) waiting.push(below)
   }
-  return found
-}
-
-async function parseYaml(text: string): Promise<unknown> {
-  const {parse} = await import('yaml')
-  try {
-    return parse(text, {maxAliasCount: MOST_ALIASES, uniqueKeys: false, prettyErrors: false, logLevel: 'error'})
-  } catch (error) {
-    throw new UnreadableDocument(`it is no YAML (${error instanceof Error ? error.message : error})`)
-  }
+  return undefined
 }
 
 /**
- * Reads what a server sent as its description: YAML or JSON.
- * @param tell takes what is left out because it is no operation
- * @throws UnreadableDocument for a page, for other text, and for what was cut off
+ * Parses what a server sent as its description of its API: OpenAPI in YAML or JSON.
+ * @param source who sent it, as the error names it: `HOST answered GET /openapi.yml`
+ * @returns the document, and what stands in the places of operations but is none: `GET /a`
+ * @throws CliError `not_available` for a web page, other text, and what was cut off
  */
-export async function readDocument(text: string, tell: (strange: string[]) => void = () => {}): Promise<ApiDocument> {
-  if (/^\s*</.test(text)) throw new UnreadableDocument('it is a web page')
-  const parsed = await parseYaml(text)
-  const read = apiDocument.safeParse(parsed)
-  if (!read.success || Object.keys(read.data.paths).length === 0) throw new UnreadableDocument('it has no paths')
-  const missing = [...references(read.data)].find((one) => targetOf(one) && lookUp(read.data, one) === undefined)
-  if (missing) throw new UnreadableDocument(`it is not whole: ${missing} is missing (cut off?)`)
-  const strange = strangeIn(parsed)
-  if (strange.length > 0) tell(strange)
-  return read.data
+export async function readDocument(text: string, source: string): Promise<{document: Row; invalid: string[]}> {
+  const refused = (reason: string) =>
+    new CliError('not_available', `${source}, but not with a description of its API: ${reason}`)
+  if (/^\s*</.test(text)) throw refused('it is a web page')
+  const {parse} = await import('yaml')
+  let document: unknown
+  try {
+    document = parse(text, {maxAliasCount: MOST_ALIASES, uniqueKeys: false, prettyErrors: false, logLevel: 'error'})
+  } catch (error) {
+    throw refused(`it is no YAML (${error instanceof Error ? error.message : error})`)
+  }
+  const places = isObject(document) ? operationPlaces(document) : []
+  const invalid = places.filter(({operation}) => !isObject(operation))
+  if (!isObject(document) || invalid.length === places.length) throw refused('it has no paths')
+  const problem = problemOf(document)
+  if (problem) throw refused(problem)
+  return {document, invalid: invalid.map(({method, path}) => `${method} ${path}`.trim())}
+}
+
+/** A schema with the fields of all parts of its `allOf`; a single part gives the rest too, if no other has fields. */
+function mergeAllOf(schema: Row): Row {
+  const {allOf, ...own} = schema
+  if (!Array.isArray(allOf)) return schema
+  const parts: Row[] = [...allOf.filter(isObject), own]
+  const merged = {
+    properties: Object.fromEntries(parts.flatMap((part) => entriesOf(part.properties))),
+    required: parts.flatMap((part) => listOf(part.required)),
+    oneOf: parts.flatMap((part) => listOf(part.oneOf)),
+  }
+  const present = Object.entries(merged).filter(([, value]) => Object.keys(value).length > 0)
+  const inherited = allOf.length === 1 && !own.properties ? parts[0] : {}
+  return {...inherited, ...own, ...Object.fromEntries(present)}
+}
+
+/**
+ * Parts of a document with each reference to a component replaced by that component, whose name is its `title` then,
+ * and each `allOf` merged. A reference within what it refers to stays, and what is too much is left out.
+ */
+export function resolve(document: Row, parts: Row): Row {
+  let left = MOST_RESOLVED
+  const visit = (value: unknown, above: string[], depth: number): unknown => {
+    left -= 1
+    if (typeof value !== 'object' || value === null) return value
+    const reference = isObject(value) ? textOf(value.$ref) : ''
+    if (left < 0 || depth > DEEPEST) return reference ? value : LEFT_OUT
+    if (Array.isArray(value)) return value.map((element) => visit(element, above, depth + 1))
+    const target = above.includes(reference) ? undefined : lookUp(document, reference)
+    if (reference && target === undefined) return value
+    const fields = entriesOf(value).map(([name, field]) => [name, visit(field, above, depth + 1)])
+    if (target === undefined) return mergeAllOf(Object.fromEntries(fields))
+    const {$ref, ...own}: Row = Object.fromEntries(fields)
+    const found = visit(target, [...above, reference], depth)
+    return isObject(found) ? {...found, title: targetOf(reference)?.[1], ...own} : found
+  }
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, visit(part, [], 0)]))
 }

@@ -1,119 +1,91 @@
-import {CliError, hasErrorCode, RouteMissing} from '../../api/errors/cli-error.js'
-import type {Client} from '../../api/http/client.js'
+import {createHash} from 'node:crypto'
+import {join} from 'node:path'
+import * as z from 'zod'
+import {hasErrorCode, RouteMissing} from '../../api/errors/cli-error.js'
 import {ApiError, NetworkError} from '../../api/http/errors.js'
 import type {Operation} from '../../api/operation/endpoint.js'
-import {annotate} from '../errors/annotate.js'
-import {explain} from '../errors/explain.js'
-import type {Notes} from '../output/notes.js'
-import {sanitizeForTerminal} from '../output/terminal.js'
-import {readDocument, UnreadableDocument} from './document.js'
-import {type KeptDocument, ReferenceStore} from './store.js'
+import type {Context} from '../command/context.js'
+import {annotate, explain} from '../errors/explain.js'
+import {cacheFile} from '../state/json-file.js'
+import {readDocument} from './document.js'
 
-const WAY_ROUND = '`langfuse reference --offline` shows what this program knows of the API, without a server.'
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
+/** Bytes that are read of a kept document: as it came, and parsed. */
+const MAX_KEPT = 100_000_000
+const AGO = new Intl.RelativeTimeFormat('en')
+const OFFLINE = '`langfuse reference --offline` shows what this program knows of the API, without a server.'
 
-/** What is needed to learn what a server says of its API. */
-export interface Asking {
-  client: Client
-  notes: Pick<Notes, 'detail' | 'pause' | 'progress' | 'warn'>
-  cacheDir: string
-  /** Where servers have it, the likeliest first. */
-  operations: Operation[]
-  /** Ask, however fresh what is known is. */
-  refresh: boolean
-  now?: () => number
-}
+const keptDocument = z.object({
+  host: z.string(),
+  path: z.string(),
+  at: z.number(),
+  etag: z.optional(z.string().regex(/^[\x20-\x7e]*$/)),
+  bytes: z.base64(),
+  document: z.record(z.string(), z.unknown()),
+})
 
-/** An age for people: `3 hours`. */
-export function ageWords(ms: number): string {
-  const minutes = Math.floor(ms / 60_000)
-  const [count, unit] =
-    minutes < 120
-      ? [minutes, 'minute']
-      : minutes < 48 * 60
-        ? [Math.floor(minutes / 60), 'hour']
-        : [Math.floor(minutes / 1440), 'day']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
-}
+/** What a server said: which route had it, when it said so last (milliseconds since 1970), as it came and parsed. */
+type KeptDocument = z.output<typeof keptDocument>
 
-async function askOne(
-  {client, notes}: Asking,
-  operation: Operation,
-  known: KeptDocument | undefined,
-  store: ReferenceStore,
-): Promise<KeptDocument> {
-  const mine = known?.path === operation.path ? known : undefined
-  const tell = (strange: string[]) =>
-    notes.warn(
-      `Left out, because the server does not describe them as operations: ${sanitizeForTerminal(strange.join(', '))}`,
-    )
-  const condition = mine?.etag ? {'if-none-match': mine.etag} : {}
-  try {
-    const {text, bytes, headers} = await client.exchange(
-      {...operation, headers: {...operation.headers, ...condition}},
-      {},
-    )
-    const {etag} = headers
-    return await store.keep({
-      path: operation.path,
-      bytes,
-      document: await readDocument(text, tell),
-      ...(etag ? {etag} : {}),
-    })
-  } catch (error) {
-    if (mine && error instanceof ApiError && error.status === 304) return store.keep(mine)
-    if (!(error instanceof UnreadableDocument)) throw error
-    throw new CliError(
-      'not_available',
-      `${client.originFor('none')} answered GET ${operation.path}, but not with a description of its API: ${error.message}`,
-    )
-  }
-}
-
-/** Whether another route may have what this one has not. */
-function isElsewhere(error: unknown): error is Error {
-  const strange = hasErrorCode(error, 'not_available') && !(error instanceof RouteMissing)
-  return strange || (error instanceof ApiError && error.status === 404)
-}
-
-async function ask(asking: Asking, known: KeptDocument | undefined, store: ReferenceStore): Promise<KeptDocument> {
-  const ordered = [...asking.operations].sort((a, b) => Number(b.path === known?.path) - Number(a.path === known?.path))
+/** Asks the routes in turn, first the one that had it last. @throws what came of them, rather that one sent something else */
+async function ask({client, notes}: Context, routes: Operation[], known?: KeptDocument): Promise<KeptDocument> {
   const errors: Error[] = []
-  for (const operation of ordered) {
+  for (const route of routes.toSorted((a, b) => Number(b.path === known?.path) - Number(a.path === known?.path))) {
+    const {path} = route
+    const kept = path === known?.path ? known : undefined
+    const headers = {...route.headers, ...(kept?.etag ? {'if-none-match': kept.etag} : {})}
     try {
-      return await askOne(asking, operation, known, store)
+      const answer = await client.exchange({...route, headers}, {})
+      const {document, invalid} = await readDocument(answer.text, `${client.originFor('none')} answered GET ${path}`)
+      if (invalid.length > 0)
+        notes.warn(`Left out, because the server does not describe them as operations: ${invalid.join(', ')}`)
+      const {etag} = answer.headers
+      const bytes = Buffer.from(answer.bytes).toString('base64')
+      return {host: client.host, path, at: Date.now(), ...(etag ? {etag} : {}), bytes, document}
     } catch (error) {
-      if (!isElsewhere(error)) throw error
+      if (kept && error instanceof ApiError && error.status === 304) return {...kept, at: Date.now()}
+      const isElsewhere = hasErrorCode(error, 'not_available') && !(error instanceof RouteMissing)
+      if (!isElsewhere && !(error instanceof ApiError && error.status === 404)) throw error
       errors.push(error)
     }
   }
-  throw errors.find((error) => hasErrorCode(error, 'not_available')) ?? errors[0]
-}
-
-function isOfServer(error: unknown): error is Error {
-  return error instanceof ApiError || error instanceof NetworkError || hasErrorCode(error, 'not_available')
+  throw errors.find((error) => !(error instanceof ApiError)) ?? errors[0]
 }
 
 /**
  * What a server says of its API: as it is known where that is less than a day old, else asked. Where asking fails, what
  * is known is used with a warning, but not by those who wanted it asked.
+ * @param routes where servers have it, the likeliest first @param refresh ask, however fresh what is known is
  * @throws what came of the request, with the way round
  */
-export async function serverDocument(asking: Asking): Promise<KeptDocument> {
-  const {client, notes, cacheDir, refresh, now} = asking
-  const store = new ReferenceStore(cacheDir, client.host, now)
-  const known = await store.read()
-  if (known && !refresh && store.isFresh(known)) {
-    notes.detail(`${client.host}${known.path} as it was ${ageWords(store.age(known))} ago`)
+export async function serverDocument(context: Context, routes: Operation[], refresh: boolean): Promise<KeptDocument> {
+  const {client, notes, cacheDir} = context
+  const name = createHash('sha256').update(client.host).digest('hex').slice(0, 16)
+  const file = cacheFile<KeptDocument | undefined>({
+    path: join(cacheDir, `reference-${name}.json`),
+    parse: (value) => keptDocument.parse(value),
+    empty: undefined,
+    maxBytes: MAX_KEPT,
+  })
+  const found = await file.read()
+  const known = found?.host === client.host ? found : undefined
+  const age = Date.now() - (known?.at ?? 0)
+  if (known && !refresh && age >= 0 && age < DAY_MS) {
+    notes.detail(`${client.host}${known.path} as it was ${AGO.format(-Math.floor(age / HOUR_MS), 'hour')}`)
     return known
   }
   notes.progress('asking what the server has…')
   try {
-    return await ask(asking, known, store)
+    const said = await ask(context, routes, known)
+    await file.update(() => said)
+    return said
   } catch (error) {
-    if (!isOfServer(error)) throw error
-    if (!known || refresh) throw annotate(error, WAY_ROUND)
-    const reason = explain(error).message.replace(/\.$/, '')
-    notes.warn(`${reason}. This is what the server said ${ageWords(store.age(known))} ago.`)
+    const isOfHost = error instanceof ApiError || error instanceof NetworkError || hasErrorCode(error, 'not_available')
+    if (!isOfHost) throw error
+    if (!known || refresh) throw annotate(error, OFFLINE)
+    const days = AGO.format(-Math.floor(age / DAY_MS), 'day')
+    notes.warn(`${explain(error).message.replace(/\.$/, '')}. This is what the server said ${days}.`)
     return known
   } finally {
     notes.pause()

@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
-import type {Environment} from '../input/environment.js'
+import {debugTopics, type Environment} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import {parseDuration, parseTimeout} from '../input/time.js'
 import {OUTPUT_FORMATS, type OutputFormat, type OutputSettings} from '../output/format.js'
@@ -105,7 +105,11 @@ function readOutput(flags: FlagValues, env: Environment): OutputFormat | undefin
   }
   const format = typedOr(flags, 'output', env, 'LANGFUSE_CLI_OUTPUT')
   if (format === undefined || (OUTPUT_FORMATS as readonly string[]).includes(format)) return format as OutputFormat
-  throw new CliError('usage', `LANGFUSE_CLI_OUTPUT: "${format}" is no format`, `Formats: ${OUTPUT_FORMATS.join(', ')}.`)
+  throw new CliError(
+    'usage',
+    `LANGFUSE_CLI_OUTPUT: "${format}" is not a valid format`,
+    `Formats: ${OUTPUT_FORMATS.join(', ')}.`,
+  )
 }
 
 function readRetries(flags: FlagValues, env: Environment): number {
@@ -113,7 +117,7 @@ function readRetries(flags: FlagValues, env: Environment): number {
   if (/^\d{1,2}$|^100$/.test(text)) return Number(text)
   throw new CliError(
     'usage',
-    `${sayer(flags, 'retries', 'LANGFUSE_CLI_RETRIES')}: "${text}" is no number from 0 to 100`,
+    `${sayer(flags, 'retries', 'LANGFUSE_CLI_RETRIES')}: "${text}" is not a number from 0 to 100`,
   )
 }
 
@@ -131,7 +135,10 @@ function readMaxBytes(flags: FlagValues, env: Environment): number | undefined {
   const text = typedOr(flags, 'max-bytes', env, 'LANGFUSE_CLI_MAX_BYTES')
   if (text === undefined || (/^\d{1,15}$/.test(text) && Number(text) > 0))
     return text === undefined ? text : Number(text)
-  throw new CliError('usage', `${sayer(flags, 'max-bytes', 'LANGFUSE_CLI_MAX_BYTES')}: "${text}" is no number of bytes`)
+  throw new CliError(
+    'usage',
+    `${sayer(flags, 'max-bytes', 'LANGFUSE_CLI_MAX_BYTES')}: "${text}" is not a valid number of bytes`,
+  )
 }
 
 function readJq(flags: FlagValues): string | undefined {
@@ -143,9 +150,14 @@ function readJq(flags: FlagValues): string | undefined {
   throw new CliError('usage', `--jq and --output ${format} exclude each other`, 'What jq makes is printed as it is.')
 }
 
-function readDebug({LANGFUSE_CLI_DEBUG: what}: Environment): boolean {
-  if (!what || what === 'api') return what === 'api'
-  throw new CliError('usage', `LANGFUSE_CLI_DEBUG: "${what}" is nothing to show`, 'What there is: api.')
+function readDebug(env: Environment): boolean {
+  const strange = debugTopics(env).find((topic) => topic !== 'api' && topic !== 'stack')
+  if (strange === undefined) return debugTopics(env).includes('api')
+  throw new CliError(
+    'usage',
+    `LANGFUSE_CLI_DEBUG: "${strange}" is not a valid value`,
+    'Values: api, stack, or both with a comma.',
+  )
 }
 
 function readCaFile(flags: FlagValues, env: Environment): CaFile | undefined {
@@ -158,7 +170,7 @@ function readCaFile(flags: FlagValues, env: Environment): CaFile | undefined {
 export function readSettings(flags: FlagValues, env: Environment): Settings {
   const apiVersion = typedOr(flags, 'api-version', env, 'LANGFUSE_CLI_API_VERSION') ?? 'auto'
   if (!['auto', '3', '4'].includes(apiVersion)) {
-    throw new CliError('usage', `LANGFUSE_CLI_API_VERSION: "${apiVersion}" is none of auto, 3, 4`)
+    throw new CliError('usage', `LANGFUSE_CLI_API_VERSION: "${apiVersion}" is not one of auto, 3, 4`)
   }
   return {
     output: readOutput(flags, env),

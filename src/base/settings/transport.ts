@@ -37,7 +37,7 @@ export async function readProxy(host: string, env: Environment): Promise<ProxySe
   if (getProxyForUrl(host) === '') return undefined
   const text = env[variable] ?? ''
   const address = text.includes('://') ? text : `http://${text}`
-  if (!URL.canParse(address)) throw new CliError('usage', `${variable} is no URL`, LIKE_THIS)
+  if (!URL.canParse(address)) throw new CliError('usage', `${variable} is not a valid URL`, LIKE_THIS)
   const url = new URL(address)
   if (!/^https?:$/.test(url.protocol)) {
     throw new CliError(

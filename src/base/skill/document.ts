@@ -3,14 +3,14 @@ import {GROUPS} from '../cli/groups.js'
 import core from './core.md'
 import {asks, topicText, typed} from './topic.js'
 
-/** How an agent knows when to read the skill. */
+/** Tells an agent when to read the skill. */
 export const DESCRIPTION =
   'Work with Langfuse from the command line: read, search and export traces, sessions, observations, scores and metrics; manage prompts and their labels, datasets and experiments, evaluators, annotation queues, projects and members. Use it whenever somebody mentions Langfuse, LLM traces, prompt versions, evaluation datasets or scores.'
 
 /** The most words that a document may have, whole or of one topic. */
 export const MOST_WORDS = {whole: 2500, topic: 900}
 
-/** Commands about this program itself, which the text names where they are needed. */
+/** Commands about this program itself, which the text names elsewhere. */
 const ASIDE = /^(?:commands|completion|help|open|reference|api|skill)(?: |$)/
 
 function router(entries: CatalogEntry[]): string {

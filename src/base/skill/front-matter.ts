@@ -1,19 +1,19 @@
 import {createHash} from 'node:crypto'
 import {DESCRIPTION} from './document.js'
 
-/** Who reads a skill, and how. */
+/** A coding agent that reads skills. */
 export type Agent = (typeof AGENTS)[number]
 
 export const AGENTS = ['claude', 'cursor', 'codex'] as const
 
-/** Short, as it is no protection: it tells what people changed from what they left alone. */
+/** Tells changed files from unchanged ones; short, because it is no protection. */
 function checksumOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
 const CHECKSUM = /^ {2}checksum: "(\w+)"\n/m
 
-/** The document as an agent reads it: front matter, then the text. Cursor wants other fields than the rest. */
+/** The document as an agent reads it: front matter, then the text. Cursor has fields of its own. */
 export function withFrontMatter(text: string, version: string, agent: Agent): string {
   const own = agent === 'cursor' ? ['globs:', 'alwaysApply: false'] : []
   const head = [
@@ -28,7 +28,7 @@ export function withFrontMatter(text: string, version: string, agent: Agent): st
   return bare.replace('\n---\n', () => `\n  checksum: "${checksumOf(bare)}"\n---\n`)
 }
 
-/** What a file says of itself: the version that wrote it, and whether somebody changed it since. Undefined for a file that this program has not written. */
+/** The version that wrote a file, and whether it was changed since; undefined for a file of another origin. */
 export function readStamp(content: string): {version: string; changed: boolean} | undefined {
   const [, head = ''] = /^---\n(.*?\n)---\n/s.exec(content) ?? []
   const version = /^ {2}version: "(\d+\.\d+\.\d+)"$/m.exec(head)?.[1]

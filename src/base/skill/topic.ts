@@ -7,8 +7,8 @@ export function countWords(text: string): number {
 
 /** A command as it is typed, arguments in capitals. */
 export function typed({command, arguments: args}: CatalogEntry): string {
-  const places = args.map(({name, required}) => (required ? name.toUpperCase() : `[${name.toUpperCase()}]`))
-  return ['langfuse', command, ...places].join(' ')
+  const placeholders = args.map(({name, required}) => (required ? name.toUpperCase() : `[${name.toUpperCase()}]`))
+  return ['langfuse', command, ...placeholders].join(' ')
 }
 
 const EFFECTS = {read: 'reads', write: 'writes', destroy: 'destroys'} as const
@@ -24,7 +24,7 @@ function effectOf(entry: CatalogEntry): string {
   return entry.effect === 'destroy' ? 'destroys, without a question' : EFFECTS[entry.effect]
 }
 
-/** How much of each command is told, the most first. */
+/** How much of each command is shown. */
 interface Detail {
   descriptions: boolean
   flags: 'names' | 'none' | 'summaries'
@@ -54,8 +54,8 @@ function flagsText(flags: CatalogFlag[], how: Detail['flags']): string[] {
   return [own.map((flag) => `- \`${named(flag)}\`${needed(flag)}: ${flag.summary}`).join('\n')]
 }
 
-/** What the description says beside keys and rates, which the topic says once. */
-function told(description: string): string[] {
+/** The description without keys and rates, which the topic says once. */
+function descriptionText(description: string): string[] {
   const text = description.replace(/Needs [^.]*(?:\.\d[^.]*)*\. Rate: .*$/s, '').trim()
   return text === '' ? [] : [text]
 }
@@ -66,7 +66,7 @@ function commandText(entry: CatalogEntry, {descriptions, flags, examples}: Detai
   return [
     `## \`${typed(entry)}\``,
     `${summary} (${effectOf(entry)}). ${phrases.map((phrase) => `"${phrase}"`).join(', ')}.`,
-    ...(descriptions ? told(description) : []),
+    ...(descriptions ? descriptionText(description) : []),
     ...flagsText(entry.flags, flags),
     `\`\`\`sh\n${shown.join('\n')}\n\`\`\``,
   ].join('\n\n')
@@ -88,7 +88,7 @@ function head(topic: string, entries: CatalogEntry[]): string {
   ].join('\n\n')
 }
 
-/** All that is to be known of the commands of a topic, in as many words as there may be. */
+/** The commands of a topic, in as much detail as `mostWords` allows. */
 export function topicText(topic: string, entries: CatalogEntry[], mostWords: number): string {
   const texts = DETAILS.map((detail) =>
     [head(topic, entries), ...entries.map((entry) => commandText(entry, detail))].join('\n\n'),

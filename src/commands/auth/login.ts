@@ -8,12 +8,12 @@ import {findKeyOwner} from '../../base/account/key-owner.js'
 import {keyringForbidden} from '../../base/account/keyring.js'
 import {type NamedHost, readHost, readKeys, unusual} from '../../base/account/login.js'
 import {checkProfileName, type Profile, profilePath, readProfiles} from '../../base/account/profile.js'
-import {inheritedSettings, keysLeftInKeyring, placeOfSecret} from '../../base/account/profile-texts.js'
+import {inheritedSettings, keysLeftInKeyring, secretStoreNote} from '../../base/account/profile-texts.js'
 import {type CheckedKeys, storeKeys} from '../../base/account/save-keys.js'
 import {envFile} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {type LocalContext, localContext} from '../../base/command/context.js'
-import {operationInfo} from '../../base/command/spec.js'
+import {commandExamples, operationInfo} from '../../base/command/spec.js'
 import {nonEmpty} from '../../base/input/environment.js'
 import type {FlagValues} from '../../base/input/flags.js'
 import {confirm} from '../../base/output/confirm.js'
@@ -36,12 +36,12 @@ export default class Login extends BaseCommand {
   static override phrases = ['log in to Langfuse', 'save my API keys', 'set up my credentials']
   static override description =
     'Asks for server and keys, checks them against the server, saves them and uses them from then on. --profile names the profile ("default" otherwise). Keys of an organization become the second pair of a profile, used where an operation needs them. The secret goes to the keyring of the operating system if that answers, else into a file that only you can read.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --host us --profile staging',
-    '<%= config.bin %> <%= command.id %> --host https://langfuse.example.com --public-key pk-lf-… --secret-key-stdin < secret.txt',
-    '<%= config.bin %> <%= command.id %> --env-file .env --no-keyring',
-  ]
+  static override examples = commandExamples(
+    '',
+    '--host us --profile staging',
+    '--host https://langfuse.example.com --public-key pk-lf-… --secret-key-stdin < secret.txt',
+    '--env-file .env --no-keyring',
+  )
   static override flags = {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask before a profile gets another host'}),
     'secret-key-stdin': Flags.boolean({summary: 'Read the secret key from stdin', exclusive: ['secret-key']}),
@@ -70,19 +70,25 @@ export default class Login extends BaseCommand {
     notes.progress(`asking ${hostLabel(server.host)}…`)
     const owner = await findKeyOwner(client, projects.list, 'project').finally(() => notes.pause())
     const project = owner.kind === 'project' ? owner.project : undefined
-    await this.save(local, name, {host: server.host, publicKey, secretKey, part: owner.kind, project})
+    const keys: CheckedKeys = {host: server.host, publicKey, secretKey, part: owner.kind, project}
+    await this.save(local, name, keys, old?.host)
   }
 
-  private async save(local: LocalContext, name: string, keys: CheckedKeys): Promise<void> {
+  private async save(
+    local: LocalContext,
+    name: string,
+    keys: CheckedKeys,
+    replaces: string | undefined,
+  ): Promise<void> {
     const {flags, notes, settings} = local
     const {configDir} = this.config
     const keyring = !flags['no-keyring'] && !keyringForbidden(process.env)
-    const {profile, place, left} = await storeKeys(name, keys, {configDir, env: process.env, keyring})
+    const {profile, store, left} = await storeKeys(name, keys, {configDir, env: process.env, keyring, replaces})
     const {host, part, project, publicKey} = keys
     const organization = project?.organization ? ` (${project.organization})` : ''
     const opened = project ? `project ${project.name}${organization}` : 'an organization key'
     notes.done(`Logged in to ${hostLabel(host)} as profile ${name}: ${opened}`)
-    notes.note(placeOfSecret(place, profilePath(configDir), keyring))
+    notes.note(secretStoreNote(store, profilePath(configDir), keyring))
     if (left.length > 0) notes.warn(keysLeftInKeyring(left))
     const inherited = inheritedSettings(process.env)
     if (inherited) notes.warn(inherited)
@@ -95,7 +101,7 @@ export default class Login extends BaseCommand {
       publicKey,
       project: project?.name ?? null,
       organization: project?.organization ?? null,
-      secret: place,
+      secret: store,
     }
     await printObject(local, row, result, 'json')
   }

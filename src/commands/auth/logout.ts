@@ -1,20 +1,18 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import {hostLabel} from '../../base/account/host.js'
-import {findProfile, profilePath, readProfiles} from '../../base/account/profile.js'
+import {profilePath, readProfiles} from '../../base/account/profile.js'
 import {inheritedKeys, keysLeftInKeyring} from '../../base/account/profile-texts.js'
 import {dropProfile} from '../../base/account/save-keys.js'
 import {profileName} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {commandExamples} from '../../base/command/spec.js'
 
 export default class Logout extends BaseCommand {
   static override summary = 'Remove a profile with its keys, from file and keyring'
   static override phrases = ['log out', 'forget my saved keys']
   static override description =
-    'The whole profile goes, host included: the one in use, or the one that --profile names, without a question (`<%= config.bin %> profiles delete` asks). Where the secret was saved nowhere else, it is lost. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --profile staging',
-  ]
+    'The whole profile goes, host included: the active one, or the one that --profile names, without a question (`<%= config.bin %> profiles delete` asks). Where the secret was saved nowhere else, it is lost. The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
+  static override examples = commandExamples('', '--profile staging')
   static override effect = 'destroy' as const
 
   async run(): Promise<void> {
@@ -27,13 +25,12 @@ export default class Logout extends BaseCommand {
       const names = Object.keys(file.profiles)
       throw new CliError(
         'credentials',
-        'No profile is in use',
+        'There is no active profile',
         names.length > 0 ? `Name one with --profile: ${names.join(', ')}.` : 'There is nothing to log out of.',
       )
     }
-    const {host} = findProfile(file, name)
-    const left = await dropProfile(name, file, {configDir, env: process.env})
-    notes.done(`Logged out of ${hostLabel(host)}: profile ${name} and its keys are gone from this machine`)
+    const {gone, left} = await dropProfile(name, {configDir, env: process.env})
+    notes.done(`Logged out of ${hostLabel(gone.host)}: profile ${name} and its keys are gone from this machine`)
     if (left.length > 0) notes.warn(keysLeftInKeyring(left))
     const inherited = inheritedKeys(process.env)
     if (inherited) notes.warn(inherited)

@@ -4,12 +4,12 @@ import {ApiError} from '../../api/http/errors.js'
 import * as health from '../../api/http/health.js'
 import type {Row} from '../../api/json/object.js'
 import * as projects from '../../api/resources/administration/projects.js'
-import {findKeyOwner, type KeyOwner} from '../../base/account/key-owner.js'
+import {findKeyOwner} from '../../base/account/key-owner.js'
 import {profilePath, readableByOthers} from '../../base/account/profile.js'
 import type {Keys} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
-import {operationInfo} from '../../base/command/spec.js'
+import {commandExamples, operationInfo} from '../../base/command/spec.js'
 import {explain} from '../../base/errors/explain.js'
 import {toCurl} from '../../base/output/curl.js'
 import {errorAfterPrinting, objectFormat, printObject} from '../../base/output/object.js'
@@ -44,10 +44,7 @@ export default class Status extends BaseCommand {
   static override phrases = ['check my credentials', 'am I logged in?', 'which keys and host are used?', 'who am I?']
   static override description =
     'Asks the server whose the keys are. Never shows a secret, only where it lies. The exit status is 3 when the keys are missing or do not work, after the rest is printed.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --profile staging --json',
-  ]
+  static override examples = commandExamples('', '--profile staging --json')
   static override operations = [operationInfo(projects.list), operationInfo(health.get)]
 
   async run(): Promise<void> {
@@ -67,15 +64,22 @@ export default class Status extends BaseCommand {
     const onlySecond = connection.project === undefined && second !== undefined
     const error = onlySecond ? other?.error : (plain.error ?? other?.error)
     const owner = onlySecond ? other?.value : plain.value
+    const project = owner?.kind === 'project' ? owner.project : undefined
     const row = {
       host: connection.host,
       hostSource: connection.hostSource,
       version: version.value ?? null,
       works: error === undefined,
       problem: error ? redact(explain(error).message, knownSecrets(this.argv, process.env)) : null,
-      ...ownerColumns(owner),
-      ...keyColumns(connection.project),
-      ...secondColumns(second),
+      kind: owner?.kind ?? null,
+      project: project?.name ?? null,
+      organization: project?.organization ?? null,
+      publicKey: connection.project?.publicKey ?? null,
+      publicKeySource: publicSource(connection.project),
+      secretKeySource: secretSource(connection.project),
+      organizationPublicKey: second?.publicKey ?? null,
+      organizationPublicKeySource: publicSource(second),
+      organizationSecretKeySource: secretSource(second),
       adminKeySource: connection.adminSource ?? null,
     }
     const format = objectFormat(settings, process.stdout.isTTY ? 'table' : 'json')
@@ -92,7 +96,7 @@ export default class Status extends BaseCommand {
   }
 }
 
-/** Without what is not there, and without the problem: it follows as the error. */
+/** Drops what is null, and the problem, which follows as the error. */
 function forPeople({problem: _, ...row}: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 }
@@ -106,48 +110,22 @@ async function attempt<T>(question: Promise<T>): Promise<Outcome<T>> {
   }
 }
 
+/** The version that the health route names, also of a server that is unwell. */
 async function serverVersion({client}: Context): Promise<string | undefined> {
-  const body = await client
-    .send(health.get, {})
-    .then(({data}) => data)
-    .catch((error) => {
-      if (error instanceof ApiError) return error.body
-      throw error
-    })
-  const {version} = (typeof body === 'object' && body !== null ? body : {}) as {version?: unknown}
-  return typeof version === 'string' ? version : undefined
-}
-
-function ownerColumns(owner: KeyOwner | undefined) {
-  const project = owner?.kind === 'project' ? owner.project : undefined
-  return {
-    kind: owner?.kind ?? null,
-    project: project?.name ?? null,
-    organization: project?.organization ?? null,
-  }
+  const asked = client.send(health.get, {}).then(({data}) => data)
+  const body = await asked.catch((error: unknown) => {
+    if (error instanceof ApiError) return error.body
+    throw error
+  })
+  const server = health.readServer(body)
+  return typeof server === 'object' ? server.version : undefined
 }
 
 function secretSource(keys: Keys | undefined): string | null {
   if (!keys?.secretKey) return null
-  return keys.place ? `${keys.place} (${keys.source})` : keys.names.secretKey
+  return keys.store ? `${keys.store} (${keys.source})` : keys.names.secretKey
 }
 
 function publicSource(keys: Keys | undefined): string | null {
   return keys?.publicKey ? keys.names.publicKey : null
-}
-
-function keyColumns(keys: Keys | undefined) {
-  return {
-    publicKey: keys?.publicKey ?? null,
-    publicKeySource: publicSource(keys),
-    secretKeySource: secretSource(keys),
-  }
-}
-
-function secondColumns(keys: Keys | undefined) {
-  return {
-    organizationPublicKey: keys?.publicKey ?? null,
-    organizationPublicKeySource: publicSource(keys),
-    organizationSecretKeySource: secretSource(keys),
-  }
 }

@@ -5,6 +5,6 @@ export default remove(blobStorage.remove, {
   summary: 'End the export of a project to blob storage',
   phrases: ['stop the export to S3', 'end the scheduled export to a bucket'],
   description: 'The settings go; files that were exported stay.',
-  examples: ['<%= config.bin %> <%= command.id %> prj-1 --yes'],
+  examples: ['prj-1 --yes'],
   what: ({id}) => `the blob storage export of project ${id}`,
 })

@@ -4,7 +4,7 @@ import {list} from '../../base/command/list.js'
 export default list(blobStorage.list, {
   summary: 'List the exports to blob storage, one a project at most',
   phrases: ['list the exports to blob storage', 'which buckets do we export to?'],
-  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --json'],
+  examples: ['', '--json'],
   columns: [
     {path: 'projectId', header: 'project'},
     'type',

@@ -5,8 +5,5 @@ export default get(blobStorage.status, {
   summary: 'Show how the export of a project to blob storage stands',
   phrases: ['did the last export to the bucket work?', 'status of the blob storage export'],
   description: 'The settings themselves are shown by `blob-storage list`.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> prj-1',
-    '<%= config.bin %> <%= command.id %> prj-1 --columns syncStatus -o tsv',
-  ],
+  examples: ['prj-1', 'prj-1 --columns syncStatus -o tsv'],
 })

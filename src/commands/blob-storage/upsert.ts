@@ -12,8 +12,8 @@ export default action(blobStorage.upsert, {
   description:
     'The settings are replaced as a whole: all that is required must be given again. Give the secret as @file or on stdin (-): on the command line it shows in `ps`.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --project-id prj-2 --type S3 --bucket-name exports --region eu-central-1 --export-frequency daily --enabled --no-force-path-style --file-type JSONL --export-mode FROM_TODAY',
-    '<%= config.bin %> <%= command.id %> --body @blob-storage.json --secret-access-key @storage-key.txt --yes',
+    '--project-id prj-2 --type S3 --bucket-name exports --region eu-central-1 --export-frequency daily --enabled --no-force-path-style --file-type JSONL --export-mode FROM_TODAY',
+    '--body @blob-storage.json --secret-access-key @storage-key.txt --yes',
   ],
   confirmationFor: async ({projectId}, _, {client, flags}) => {
     if (flags.yes) return undefined

@@ -12,15 +12,15 @@ export default action(comments.create, {
   description:
     'What is commented on must have arrived. Comments can be neither changed nor deleted here. With --curl, which sends nothing, PROJECT_ID stands where the project is found out otherwise; the server does not check it.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --object-type TRACE --object-id 0a1b2c3d --content "Why so slow?"',
-    '<%= config.bin %> <%= command.id %> --object-type PROMPT --object-id prompt-1 --content @review.md --author-user-id user-3',
+    '--object-type TRACE --object-id 0a1b2c3d --content "Why so slow?"',
+    '--object-type PROMPT --object-id prompt-1 --content @review.md --author-user-id user-3',
   ],
   supplied: ['project-id'],
   completeBody: complete,
   done: ({id}) => `Created comment ${id}`,
 })
 
-/** Fills in the project of the keys, which the server wants to be told. */
+/** Fills in the project of the keys, which the server requires. */
 async function complete(body: Row, {client, settings}: Context): Promise<Row> {
   if (body.projectId !== undefined) return body
   check(comments.create.body, {...body, projectId: 'PROJECT_ID'})

@@ -4,8 +4,5 @@ import {get} from '../../base/command/get.js'
 export default get(comments.get, {
   summary: 'Show a comment',
   phrases: ['show me that one comment', 'get a comment by its id'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> comment-1',
-    '<%= config.bin %> <%= command.id %> comment-1 --columns content -o tsv',
-  ],
+  examples: ['comment-1', 'comment-1 --columns content -o tsv'],
 })

@@ -4,10 +4,7 @@ import {list} from '../../base/command/list.js'
 export default list(comments.list, {
   summary: 'List comments, in no certain order',
   phrases: ['what did people say about that trace?', 'list comments on a trace', 'read the comments'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> --object-type TRACE --object-id 0a1b2c3d',
-    '<%= config.bin %> <%= command.id %> --author-user-id user-3 --all --json',
-  ],
+  examples: ['--object-type TRACE --object-id 0a1b2c3d', '--author-user-id user-3 --all --json'],
   columns: [
     'id',
     {path: 'objectType', header: 'type'},

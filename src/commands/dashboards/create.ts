@@ -5,9 +5,6 @@ export default action(dashboards.create, {
   summary: 'Create a dashboard',
   phrases: ['create a dashboard', 'make a new dashboard'],
   description: 'Tiles come with --definition, or one by one with `dashboards placements create`.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> --name Cost --description "What models cost us"',
-    '<%= config.bin %> <%= command.id %> --name Cost --definition @tiles.json',
-  ],
+  examples: ['--name Cost --description "What models cost us"', '--name Cost --definition @tiles.json'],
   done: ({name, id}) => `Created dashboard ${name} (${id})`,
 })

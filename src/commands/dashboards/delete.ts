@@ -4,10 +4,10 @@ import {remove} from '../../base/command/remove.js'
 export default remove(dashboards.remove, {
   summary: 'Delete a dashboard; its widgets stay',
   phrases: ['delete a dashboard', 'remove that dashboard'],
-  examples: ['<%= config.bin %> <%= command.id %> dashboard-1 --yes'],
+  examples: ['dashboard-1 --yes'],
   what: ({dashboardId}) => `dashboard ${dashboardId}`,
-  details: async ({client}, {dashboardId = ''}) => {
-    const {data} = await client.request(dashboards.get, {params: {dashboardId}})
+  details: async ({client}, params) => {
+    const {data} = await client.request(dashboards.get, {params})
     return `dashboard ${data.name} with its tiles (${data.definition.widgets.length})`
   },
 })

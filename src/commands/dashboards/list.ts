@@ -4,6 +4,6 @@ import {list} from '../../base/command/list.js'
 export default list(dashboards.list, {
   summary: 'List dashboards, newest first',
   phrases: ['list dashboards', 'which dashboards do we have?'],
-  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --json'],
+  examples: ['', '--all --json'],
   columns: [{path: 'name', kind: 'id'}, 'id', 'description', {path: 'updatedAt', header: 'updated'}],
 })

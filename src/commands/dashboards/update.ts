@@ -6,13 +6,10 @@ export default action(dashboards.update, {
   phrases: ['rename a dashboard', 'change a dashboard'],
   description:
     'What is given is replaced as a whole: --definition replaces all tiles. Single tiles are changed by `dashboards placements`.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> dashboard-1 --name Cost',
-    '<%= config.bin %> <%= command.id %> dashboard-1 --definition @tiles.json --yes',
-  ],
-  confirmationFor: async ({definition}, {dashboardId = ''}, {client, flags}) => {
+  examples: ['dashboard-1 --name Cost', 'dashboard-1 --definition @tiles.json --yes'],
+  confirmationFor: async ({definition}, params, {client, flags}) => {
     if (definition === undefined || flags.yes) return undefined
-    const {data} = await client.request(dashboards.get, {params: {dashboardId}})
+    const {data} = await client.request(dashboards.get, {params})
     const count = data.definition.widgets.length
     return count === 0 ? undefined : `replace the tiles (${count}) of dashboard ${data.name}`
   },

@@ -6,8 +6,8 @@ export default action(datasets.create, {
   phrases: ['create a dataset', 'start a new dataset', 'change the description of a dataset'],
   description: 'Fields that are left out keep their values. Datasets cannot be deleted or renamed through the API.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --name support/tickets --description "Real tickets, anonymised"',
-    '<%= config.bin %> <%= command.id %> --name support/tickets --input-schema @schema.json',
+    '--name support/tickets --description "Real tickets, anonymised"',
+    '--name support/tickets --input-schema @schema.json',
   ],
   done: (dataset) => `Saved dataset ${dataset.name} (${dataset.id})`,
 })

@@ -5,8 +5,5 @@ export default get(datasets.get, {
   summary: 'Show a dataset',
   phrases: ['show a dataset', 'what is this dataset for?'],
   description: 'Its items are listed by `datasets items list --dataset-name NAME`.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> support/tickets',
-    '<%= config.bin %> <%= command.id %> support/tickets --columns id -o tsv',
-  ],
+  examples: ['support/tickets', 'support/tickets --columns id -o tsv'],
 })

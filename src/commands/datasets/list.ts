@@ -4,9 +4,6 @@ import {list} from '../../base/command/list.js'
 export default list(datasets.list, {
   summary: 'List datasets, newest first',
   phrases: ['list all datasets', 'what datasets are there?'],
-  examples: [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --columns name,metadata.owner',
-  ],
+  examples: ['', '--columns name,metadata.owner'],
   columns: [{path: 'name', kind: 'id'}, 'description', 'id', {path: 'updatedAt', header: 'updated'}],
 })

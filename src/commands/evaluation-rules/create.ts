@@ -7,8 +7,8 @@ export default action(rules.create, {
   description:
     'Every variable of the evaluator needs one entry in --mapping (`evaluators get` shows them); an evaluator of type code takes none. An enabled rule runs on all that comes in from now on, and models cost money. At most 500 rules can be active.',
   examples: [
-    `<%= config.bin %> <%= command.id %> --name helpful --evaluator '{"name":"helpful","scope":"project"}' --target observation --enabled --sampling 0.1 --filter '[{"type":"stringOptions","column":"type","operator":"any of","value":["GENERATION"]}]' --mapping '[{"variable":"input","source":"input"},{"variable":"output","source":"output"}]'`,
-    `<%= config.bin %> <%= command.id %> --name length --evaluator '{"name":"length","scope":"project","type":"code"}' --target experiment --no-enabled`,
+    `--name helpful --evaluator '{"name":"helpful","scope":"project"}' --target observation --enabled --sampling 0.1 --filter '[{"type":"stringOptions","column":"type","operator":"any of","value":["GENERATION"]}]' --mapping '[{"variable":"input","source":"input"},{"variable":"output","source":"output"}]'`,
+    `--name length --evaluator '{"name":"length","scope":"project","type":"code"}' --target experiment --no-enabled`,
   ],
   done: ({name, id}) => `Created evaluation rule ${name} (${id})`,
 })

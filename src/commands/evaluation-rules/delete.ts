@@ -5,10 +5,7 @@ import {remove} from '../../base/command/remove.js'
 export default remove(rules.remove, {
   summary: 'Delete an evaluation rule; the scores that it gave stay',
   phrases: ['stop evaluating automatically', 'delete an evaluation rule'],
-  examples: ['<%= config.bin %> <%= command.id %> rule-1 --yes'],
+  examples: ['rule-1 --yes'],
   what: ({evaluationRuleId}) => `evaluation rule ${evaluationRuleId}`,
-  details: async ({client}, {evaluationRuleId = ''}) => {
-    const {name} = await fetchFirst(client, rules.get, {evaluationRuleId})
-    return `evaluation rule ${name}`
-  },
+  details: async ({client}, params) => `evaluation rule ${(await fetchFirst(client, rules.get, params)).name}`,
 })

@@ -4,5 +4,5 @@ import {get} from '../../base/command/get.js'
 export default get(rules.get, {
   summary: 'Show an evaluation rule',
   phrases: ['show an evaluation rule', 'what does that rule evaluate?'],
-  examples: ['<%= config.bin %> <%= command.id %> rule-1'],
+  examples: ['rule-1'],
 })

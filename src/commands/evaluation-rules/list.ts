@@ -4,10 +4,7 @@ import {list} from '../../base/command/list.js'
 export default list(rules.list, {
   summary: 'List evaluation rules: which evaluator runs on what',
   phrases: ['list evaluation rules', 'which evaluators run automatically?'],
-  examples: [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --columns name,status,pausedMessage',
-  ],
+  examples: ['', '--columns name,status,pausedMessage'],
   columns: [
     {path: 'name', kind: 'id'},
     'id',

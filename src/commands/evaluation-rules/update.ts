@@ -6,9 +6,6 @@ export default action(rules.update, {
   phrases: ['pause an evaluation rule', 'change the sampling of an evaluation rule'],
   description:
     '--filter and --mapping are replaced as a whole and need --target. An evaluator can only be exchanged for one of the same type.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> rule-1 --no-enabled',
-    `<%= config.bin %> <%= command.id %> rule-1 --target observation --filter '[]' --sampling 0.5`,
-  ],
+  examples: ['rule-1 --no-enabled', `rule-1 --target observation --filter '[]' --sampling 0.5`],
   done: ({name, id}) => `Saved evaluation rule ${name} (${id})`,
 })

@@ -6,10 +6,8 @@ export default remove(evaluators.remove, {
   summary: 'Delete an evaluator with all its versions',
   phrases: ['delete an evaluator', 'remove a judge'],
   description: 'The server refuses while rules use it.',
-  examples: ['<%= config.bin %> <%= command.id %> evaluator-1 --yes'],
+  examples: ['evaluator-1 --yes'],
   what: ({evaluatorId}) => `evaluator ${evaluatorId}, all versions`,
-  details: async ({client}, {evaluatorId = ''}) => {
-    const {name} = await fetchFirst(client, evaluators.get, {evaluatorId})
-    return `evaluator ${name}, all versions`
-  },
+  details: async ({client}, params) =>
+    `evaluator ${(await fetchFirst(client, evaluators.get, params)).name}, all versions`,
 })

@@ -4,8 +4,5 @@ import {get} from '../../base/command/get.js'
 export default get(evaluators.get, {
   summary: 'Show an evaluator',
   phrases: ['show an evaluator', 'what does the judge ask?'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> evaluator-1',
-    '<%= config.bin %> <%= command.id %> evaluator-1 --columns prompt -o tsv',
-  ],
+  examples: ['evaluator-1', 'evaluator-1 --columns prompt -o tsv'],
 })

@@ -4,10 +4,7 @@ import {list} from '../../base/command/list.js'
 export default list(evaluators.list, {
   summary: 'List evaluators: those of the project, and those that the server brings along',
   phrases: ['list evaluators', 'which judges do we have?'],
-  examples: [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --columns name,variables --json',
-  ],
+  examples: ['', '--columns name,variables --json'],
   columns: [
     {path: 'name', kind: 'id'},
     'id',

@@ -1,6 +1,6 @@
 import * as evaluators from '../../api/resources/evaluation/evaluators-v2.js'
 import {action} from '../../base/command/action.js'
-import {withMessages} from '../../base/input/messages.js'
+import {withMessages} from '../../base/input/body.js'
 
 export default action(evaluators.update, {
   summary: 'Change an evaluator: its name, its description, or the whole definition',
@@ -8,8 +8,8 @@ export default action(evaluators.update, {
   description:
     'A definition is replaced as a whole, with --type and all its fields, and makes a new version. The type of an evaluator cannot change. Older servers: `evaluators create` with the same name.',
   examples: [
-    '<%= config.bin %> <%= command.id %> evaluator-1 --name helpful --description "Does it help?"',
-    `<%= config.bin %> <%= command.id %> evaluator-1 --type llm_as_judge --prompt @messages.json --output-definition '{"dataType":"BOOLEAN"}'`,
+    'evaluator-1 --name helpful --description "Does it help?"',
+    `evaluator-1 --type llm_as_judge --prompt @messages.json --output-definition '{"dataType":"BOOLEAN"}'`,
   ],
   completeBody: withMessages,
   done: ({name, version, id}) => `Saved evaluator ${name}, version ${version} (${id})`,

@@ -5,10 +5,7 @@ export default list(experiments.list, {
   summary: 'List experiments, the newest first',
   phrases: ['list experiments', 'which experiments have we run?', 'recent evaluation runs'],
   description: 'On older servers experiments are called dataset runs: `datasets runs list` shows them.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> --from 30d',
-    '<%= config.bin %> <%= command.id %> --dataset-id dataset-1 --fields core,scores --json',
-  ],
+  examples: ['--from 30d', '--dataset-id dataset-1 --fields core,scores --json'],
   columns: [
     {path: 'name', kind: 'id'},
     'id',

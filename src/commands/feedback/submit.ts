@@ -7,8 +7,8 @@ export default action(feedback.submit, {
   description:
     'It leaves your project: the people of Langfuse read it. Put in no secrets and no data of customers. Self-hosted servers usually have nowhere to send it and say so. About this program write to its own issue tracker.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --target-type docs --target /docs/prompts --feedback "Say how folders work"',
-    '<%= config.bin %> <%= command.id %> --target-type public-api --target "GET /api/public/v2/prompts" --feedback @feedback.txt --goal "Copy prompts between projects"',
+    '--target-type docs --target /docs/prompts --feedback "Say how folders work"',
+    '--target-type public-api --target "GET /api/public/v2/prompts" --feedback @feedback.txt --goal "Copy prompts between projects"',
   ],
   done: ({id}) => `Sent to Langfuse (${id})`,
 })

@@ -1,5 +1,9 @@
 import {CliError} from '../../api/errors/cli-error.js'
+import {sizes} from '../../api/http/byte-size.js'
+import {bodyBytes} from '../../api/http/request.js'
 import type {Row} from '../../api/json/object.js'
+import {stringifyJson} from '../../api/json/stringify.js'
+import {LARGE_BODY} from '../../api/operation/endpoint.js'
 import * as ingestion from '../../api/resources/ingestion.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {describeCommand} from '../../base/command/describe.js'
@@ -14,10 +18,10 @@ const spec: CommandSpec = {
   summary: 'Send a batch of events: traces, observations, scores',
   phrases: ['send these recorded events', 'ingest events in a batch', 'import traces from a file'],
   description:
-    'The server takes or refuses each event by itself. Refused ones are told with their place in the batch (the first is 1), and the exit status is 7. Servers in events_only mode take scores and logs only: send traces with `ingest otel`.',
+    'The server takes or refuses each event by itself. Refused events are listed with their position in the batch (from 1), and the exit status is 7. Servers in events_only mode take scores and logs only: send traces with `ingest otel`.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --batch @events.json',
-    `<%= config.bin %> <%= command.id %> --batch '[{"id":"e1","type":"score-create","timestamp":"2026-11-20T14:00:00Z","body":{"id":"s1","traceId":"0a1b2c3d","name":"helpful","value":1}}]'`,
+    '--batch @events.json',
+    `--batch '[{"id":"e1","type":"score-create","timestamp":"2026-11-20T14:00:00Z","body":{"id":"s1","traceId":"0a1b2c3d","name":"helpful","value":1}}]'`,
   ],
 }
 
@@ -25,6 +29,17 @@ const spec: CommandSpec = {
 function wholeBody({batch, ...flags}: Row): Row {
   const whole = typeof batch === 'object' && batch !== null && !Array.isArray(batch)
   return whole ? {...batch, ...flags} : {batch, ...flags}
+}
+
+/** @throws CliError `usage` for a body that no server takes */
+function assertFits(body: string): void {
+  const bytes = bodyBytes(body)
+  if (bytes <= LARGE_BODY) return
+  const [all, most] = sizes(bytes, LARGE_BODY)
+  throw new CliError(
+    'usage',
+    `--batch: all together has ${all}, and every server refuses more than ${most}; nothing was sent. Split it into smaller batches`,
+  )
 }
 
 function partialError(refused: ingestion.Refusal[], sent: number): CliError {
@@ -41,16 +56,19 @@ function partialError(refused: ingestion.Refusal[], sent: number): CliError {
   )
 }
 
-/** A class of its own, because the answer says of each event what became of it. */
+/** A class of its own, because the answer reports each event. */
 class Batch extends BaseCommand {
   async run(): Promise<void> {
     const {context} = await this.begin(ingestion.batch, spec)
     const {client, flags, notes, reader, settings} = context
     const given = wholeBody(await readBody(ingestion.batch.body, flags, reader))
     const body = check(ingestion.batch.body, given, ingestion.batch)
-    if (settings.curl) return write(`${toCurl(client.prepare(ingestion.batch, {body}))}\n`)
+    const json = stringifyJson(body)
+    assertFits(json)
+    const input = {raw: {bytes: json, contentType: 'application/json'}}
+    if (settings.curl) return write(`${toCurl(client.prepare(ingestion.batch, input))}\n`)
     notes.progress('sending…')
-    const {data} = await client.request(ingestion.batch, {body}).finally(() => notes.pause())
+    const {data} = await client.request(ingestion.batch, input).finally(() => notes.pause())
     const sent = body.batch as unknown[]
     const refused = ingestion.refusals(data, sent)
     warnIfUnexpected(context, data, ingestion.outcome)

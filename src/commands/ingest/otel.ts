@@ -14,10 +14,7 @@ const spec: CommandSpec = {
   phrases: ['send OpenTelemetry spans', 'send what my collector wrote', 'import OTLP'],
   description:
     'Takes one export request (OTLP over HTTP): JSON, protobuf, or either of them packed with gzip; which it is shows in its first bytes. The spans are queued: they are seen some seconds later.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> --file spans.json',
-    '<%= config.bin %> <%= command.id %> --file spans.pb --content-type application/x-protobuf',
-  ],
+  examples: ['--file spans.json', '--file spans.pb --content-type application/x-protobuf'],
 }
 
 /** Whether the server queued anything: of a request without spans it answers an empty object. */

@@ -5,7 +5,7 @@ export default remove(connections.remove, {
   summary: 'Delete a connection to a provider of models',
   phrases: ['delete an LLM connection', 'remove a provider key of OpenAI'],
   description: 'Evaluators that use it are paused.',
-  examples: ['<%= config.bin %> <%= command.id %> connection-1 --yes'],
+  examples: ['connection-1 --yes'],
   what: ({id}) => `LLM connection ${id}`,
   details: async ({client}, {id}) => {
     const found = await connections.find(client, (row) => row.id === id)

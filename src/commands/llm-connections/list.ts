@@ -5,7 +5,7 @@ export default list(connections.list, {
   summary: 'List the connections to providers of models, newest first',
   phrases: ['list LLM connections', 'which model providers are connected?'],
   description: 'Secrets are never shown: of a key the last characters come back, of the extra headers their names.',
-  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --columns provider,id -o tsv'],
+  examples: ['', '--columns provider,id -o tsv'],
   columns: [
     {path: 'provider', kind: 'id'},
     'adapter',

@@ -7,8 +7,8 @@ export default action(connections.upsert, {
   description:
     'A connection is replaced as a whole: what is left out goes back to its default, and the key must be given again. Give the key as @file or on stdin (-): on the command line it shows in `ps`. For bedrock it is {"accessKeyId": "…", "secretAccessKey": "…"} or {"apiKey": "…"}.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --provider openai --adapter openai --provider-secret-key @provider-key.txt',
-    `<%= config.bin %> <%= command.id %> --provider aws --adapter bedrock --provider-secret-key @aws-keys.json --config '{"region":"eu-central-1"}' --no-with-default-models --custom-model my-model --yes`,
+    '--provider openai --adapter openai --provider-secret-key @provider-key.txt',
+    `--provider aws --adapter bedrock --provider-secret-key @aws-keys.json --config '{"region":"eu-central-1"}' --no-with-default-models --custom-model my-model --yes`,
   ],
   confirmationFor: async ({provider}, _, {client, flags}) => {
     const found = flags.yes ? undefined : await connections.find(client, (row) => row.provider === provider)

@@ -6,8 +6,8 @@ export default action(media.update, {
   phrases: ['the picture is uploaded now', 'report a finished upload'],
   description: 'A failed upload is reported too. Media without a report is not shown.',
   examples: [
-    '<%= config.bin %> <%= command.id %> ekFCNWwej6ddUkwgQ1auxa --uploaded-at now --upload-http-status 200 --upload-time-ms 12',
-    '<%= config.bin %> <%= command.id %> ekFCNWwej6ddUkwgQ1auxa --uploaded-at now --upload-http-status 403 --upload-http-error "Access denied"',
+    'ekFCNWwej6ddUkwgQ1auxa --uploaded-at now --upload-http-status 200 --upload-time-ms 12',
+    'ekFCNWwej6ddUkwgQ1auxa --uploaded-at now --upload-http-status 403 --upload-http-error "Access denied"',
   ],
   done: (_, args) => `Reported the upload of media ${args.mediaId}`,
 })

@@ -59,9 +59,9 @@ const spec: CommandSpec = {
   description:
     'Give --measure and --aggregation in pairs. A column is named after both: sum_totalCost. Costs are US dollars, latencies milliseconds. Where a server has no trace rows (server version 4), the latency of a trace is that of its roots, a trace counts in each group in which a span of it is, and a span that was just sent twice counts twice.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --view observations --measure totalCost --aggregation sum --dimension name --granularity day --from 7d',
-    '<%= config.bin %> <%= command.id %> --view traces --measure count --aggregation count --measure totalCost --aggregation sum --dimension name --filter "tags any of prod" --order-by count_count:desc --row-limit 10',
-    '<%= config.bin %> <%= command.id %> --query @metrics.json -o csv',
+    '--view observations --measure totalCost --aggregation sum --dimension name --granularity day --from 7d',
+    '--view traces --measure count --aggregation count --measure totalCost --aggregation sum --dimension name --filter "tags any of prod" --order-by count_count:desc --row-limit 10',
+    '--query @metrics.json -o csv',
   ],
 }
 
@@ -78,18 +78,14 @@ class MetricsQuery extends BaseCommand {
     }
     if (settings.curl) return write(`${toCurl(await dryRun(context, selection, ask))}\n`)
     notes.progress('asking…')
-    const {
-      question,
-      body,
-      rows: given,
-      limit,
-    } = await runWithFallback(context, selection, ask).finally(() => notes.pause())
+    const answer = await runWithFallback(context, selection, ask).finally(() => notes.pause())
+    const {question, body, limit} = answer
     const measures = question.metrics.map(({aggregation, measure}) => `${aggregation}_${measure}`)
     const dimensions = (question.dimensions ?? []).map(({field}) => field)
     const names = [...(question.timeDimension ? ['time_dimension'] : []), ...dimensions, ...measures]
     const item = z.looseObject(Object.fromEntries(names.map((name) => [name, z.unknown().optional()])))
     warnIfUnexpected(context, body, metrics.query.response)
-    const rows = given.map((row) => coerced(row, measures))
+    const rows = answer.rows.map((row) => coerced(row, measures))
     const columns = names.map((path): ColumnSpec<Row> => (isMoney(path, measures) ? {path, kind: 'money'} : path))
     await printRows(context, onePage(rows), toColumns(columns, item), item)
     if (rows.length === limit)
@@ -115,17 +111,14 @@ function coerced(row: Row, measures: string[]): Row {
 async function questionFor(variant: MetricsVariant, context: Context): Promise<metrics.Question> {
   const {flags: values, reader} = context
   const typed = Object.keys(flags).filter((name) => values[name] !== undefined)
-  if (values.query !== undefined && typed.length > 0) {
+  if (values.query !== undefined && typed.length > 0)
     throw new CliError('usage', `--query is the whole query; --${typed[0]} does not go with it`)
-  }
-  const body =
-    values.query === undefined
-      ? await typedQuestion(variant, context)
-      : await reader.json(String(values.query), 'query')
+  const whole = values.query !== undefined
+  const body = whole ? await reader.json(String(values.query), 'query') : await typedQuestion(variant, context)
   const result = checkJson(metrics.question, body)
   if (!result.success) {
     const issues = result.error.issues.map(({path, message}) => `${path.join('.') || 'the query'}: ${message}`)
-    throw new CliError('usage', values.query === undefined ? issues.join('\n') : `--query: ${issues.join('\n')}`)
+    throw new CliError('usage', `${whole ? '--query: ' : ''}${issues.join('\n')}`)
   }
   variant.toWire(result.data)
   return body as metrics.Question
@@ -139,11 +132,8 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
   if (names.length === 0)
     throw new CliError('usage', '--measure is missing', 'Try --measure count --aggregation count.')
   if (names.length !== aggregation.length) {
-    throw new CliError(
-      'usage',
-      `${names.length} --measure, but ${aggregation.length} --aggregation`,
-      'Each measure needs its aggregation: --measure totalCost --aggregation sum.',
-    )
+    const hint = 'Each measure needs its aggregation: --measure totalCost --aggregation sum.'
+    throw new CliError('usage', `${names.length} --measure, but ${aggregation.length} --aggregation`, hint)
   }
   const orderBy = (values['order-by'] as string[] | undefined)?.map(parseOrder)
   const rowLimit = values['row-limit']
@@ -164,7 +154,8 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
 
 function parseOrder(text: string): {field: string; direction: string} {
   const [, field = '', direction = ''] = /^(.+):(asc|desc)$/.exec(text) ?? []
-  if (direction === '') throw new CliError('usage', `--order-by: "${text}" is no order`, 'Try sum_totalCost:desc.')
+  if (direction === '')
+    throw new CliError('usage', `--order-by: "${text}" is not a valid order`, 'Try sum_totalCost:desc.')
   return {field, direction}
 }
 

@@ -6,8 +6,8 @@ export default action(models.create, {
   phrases: ['teach it the price of our own model', 'add a model with prices', 'set a custom model price'],
   description: 'Prices are US dollars for one unit: $2.50 for a million tokens is 0.0000025.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --model-name my-model --match-pattern "(?i)^(my-model)$" --unit TOKENS --input-price 0.0000025 --output-price 0.00001',
-    '<%= config.bin %> <%= command.id %> --model-name my-model --match-pattern "(?i)^(my-model)$" --unit TOKENS --pricing-tiers @tiers.json',
+    '--model-name my-model --match-pattern "(?i)^(my-model)$" --unit TOKENS --input-price 0.0000025 --output-price 0.00001',
+    '--model-name my-model --match-pattern "(?i)^(my-model)$" --unit TOKENS --pricing-tiers @tiers.json',
   ],
   done: ({modelName, id}) => `Created model ${modelName} (${id})`,
 })

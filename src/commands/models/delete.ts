@@ -5,6 +5,6 @@ export default remove(models.remove, {
   summary: 'Delete a model of your own',
   phrases: ['remove the price of a model of ours', 'delete a custom model'],
   description: 'Models that come with Langfuse cannot be deleted, but one of your own with the same name wins.',
-  examples: ['<%= config.bin %> <%= command.id %> model-1 --yes'],
+  examples: ['model-1 --yes'],
   what: ({id}) => `model ${id}`,
 })

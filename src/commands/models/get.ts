@@ -4,5 +4,5 @@ import {get} from '../../base/command/get.js'
 export default get(models.get, {
   summary: 'Show a model with its prices',
   phrases: ['show a model', 'what does this model cost?'],
-  examples: ['<%= config.bin %> <%= command.id %> model-1'],
+  examples: ['model-1'],
 })

@@ -5,10 +5,7 @@ export default list(models.list, {
   summary: 'List models with their prices, by name',
   phrases: ['list models with their prices', 'which model prices are known?'],
   description: 'Those that come with Langfuse are listed too (managed); one of your own with the same name wins.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> --all',
-    '<%= config.bin %> <%= command.id %> --all -o csv --columns modelName,inputPrice,outputPrice',
-  ],
+  examples: ['--all', '--all -o csv --columns modelName,inputPrice,outputPrice'],
   columns: [
     {path: 'modelName', header: 'name', kind: 'id'},
     {path: 'inputPrice', header: 'input $'},

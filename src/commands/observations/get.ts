@@ -4,8 +4,5 @@ import {get} from '../../base/command/get.js'
 export default get(observations.get, {
   summary: 'Show an observation',
   phrases: ['show a span or generation', 'get an observation by its id'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> e26a2178626c534b',
-    '<%= config.bin %> <%= command.id %> e26a2178626c534b --columns input,output',
-  ],
+  examples: ['e26a2178626c534b', 'e26a2178626c534b --columns input,output'],
 })

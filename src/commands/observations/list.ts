@@ -4,10 +4,7 @@ import {list} from '../../base/command/list.js'
 export default list(observations.list, {
   summary: 'List observations (spans, generations, events), newest first',
   phrases: ['list the generations of a trace', 'which LLM calls were slow?', 'list spans and observations'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> --trace-id 0a1b2c3d',
-    '<%= config.bin %> <%= command.id %> --type GENERATION --level ERROR --from 24h',
-  ],
+  examples: ['--trace-id 0a1b2c3d', '--type GENERATION --level ERROR --from 24h'],
   columns: [
     {path: 'startTime', header: 'time'},
     'type',

@@ -4,6 +4,7 @@ import {findProfile, profilePath, readProfiles} from '../../base/account/profile
 import {keysLeftInKeyring} from '../../base/account/profile-texts.js'
 import {dropProfile} from '../../base/account/save-keys.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {commandExamples} from '../../base/command/spec.js'
 import {confirmDestructive} from '../../base/output/confirm.js'
 import {printAnswer} from '../../base/output/object.js'
 
@@ -12,10 +13,7 @@ export default class Delete extends BaseCommand {
   static override phrases = ['delete a saved profile', 'remove a profile']
   static override description =
     'The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %> staging',
-    '<%= config.bin %> <%= command.id %> staging --yes',
-  ]
+  static override examples = commandExamples('staging', 'staging --yes')
   static override args = {name: Args.string({description: 'Name of the profile', required: true})}
   static override flags = {yes: Flags.boolean({char: 'y', summary: 'Do not ask'})}
   static override effect = 'destroy' as const
@@ -28,10 +26,10 @@ export default class Delete extends BaseCommand {
     const file = await readProfiles(profilePath(configDir))
     const {name} = args
     const {host} = findProfile(file, name)
-    const inUse = file.current === name ? ', the one in use' : ''
+    const inUse = file.current === name ? ', the active one' : ''
     const what = `profile ${name} (${hostLabel(host)})${inUse}, and its keys`
     if (!(await confirmDestructive(`delete ${what}`, flags.yes))) return notes.note('Nothing was deleted.')
-    const left = await dropProfile(name, file, {configDir, env: process.env})
+    const {left} = await dropProfile(name, {configDir, env: process.env})
     notes.done(`Deleted profile ${name}`)
     if (left.length > 0) notes.warn(keysLeftInKeyring(left))
     await printAnswer(local, {})

@@ -1,6 +1,7 @@
 import {profilePath, readProfiles} from '../../base/account/profile.js'
 import {profileRow, toProfileRow} from '../../base/account/profile-row.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {commandExamples} from '../../base/command/spec.js'
 import {toColumns} from '../../base/output/column.js'
 import {listFormat, onePage, printRows} from '../../base/output/rows.js'
 
@@ -14,10 +15,7 @@ export default class List extends BaseCommand {
   static override phrases = ['list my profiles', 'which servers have I saved?']
   static override description =
     'Shows no secret, only where it lies: in the keyring of the operating system, or in the file.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --columns name,host -o tsv',
-  ]
+  static override examples = commandExamples('', '--columns name,host -o tsv')
 
   async run(): Promise<void> {
     const {flags} = await this.parse(List)

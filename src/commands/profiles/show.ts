@@ -4,17 +4,15 @@ import {findProfile, profilePath, readProfiles} from '../../base/account/profile
 import {profileRow, toProfileRow} from '../../base/account/profile-row.js'
 import {profileName} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {commandExamples} from '../../base/command/spec.js'
 import {printObject} from '../../base/output/object.js'
 
 export default class Show extends BaseCommand {
   static override summary = 'Show a profile, without its secrets'
   static override phrases = ['show a profile', 'what is in this profile?']
   static override description =
-    'The one in use unless one is named. Asks no server: `<%= config.bin %> auth status` does.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> staging --json',
-  ]
+    'The active one unless another is named. Asks no server: `<%= config.bin %> auth status` does.'
+  static override examples = commandExamples('', 'staging --json')
   static override args = {name: Args.string({description: 'Name of the profile'})}
 
   async run(): Promise<void> {
@@ -23,7 +21,7 @@ export default class Show extends BaseCommand {
     const file = await readProfiles(profilePath(this.config.configDir))
     const name = args.name ?? profileName(flags, process.env, file.current)
     if (name === undefined)
-      throw new CliError('credentials', 'No profile is in use', 'Make one with `langfuse auth login`.')
+      throw new CliError('credentials', 'There is no active profile', 'Make one with `langfuse auth login`.')
     const row = toProfileRow(name, findProfile(file, name), file)
     await printObject(local, row, profileRow, process.stdout.isTTY ? 'table' : 'json')
   }

@@ -1,24 +1,26 @@
 import {Args} from '@oclif/core'
 import {hostLabel} from '../../base/account/host.js'
-import {findProfile, profilePath, readProfiles, writeProfiles} from '../../base/account/profile.js'
+import {findProfile, profilePath, updateProfiles} from '../../base/account/profile.js'
 import {inheritedSettings} from '../../base/account/profile-texts.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {commandExamples} from '../../base/command/spec.js'
 
 export default class Use extends BaseCommand {
-  static override summary = 'Make a profile the one in use'
+  static override summary = 'Make a profile the active one'
   static override phrases = ['switch to another profile', 'use staging from now on']
   static override description = 'It is used by every command from then on. For one command alone there is --profile.'
-  static override examples = ['<%= config.bin %> <%= command.id %> staging']
+  static override examples = commandExamples('staging')
   static override args = {name: Args.string({description: 'Name of the profile', required: true})}
   static override effect = 'write' as const
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Use)
     const {notes} = await this.openSilent(flags)
-    const path = profilePath(this.config.configDir)
-    const file = await readProfiles(path)
+    const file = await updateProfiles(profilePath(this.config.configDir), (content) => {
+      findProfile(content, args.name)
+      return {...content, current: args.name}
+    })
     const {host} = findProfile(file, args.name)
-    await writeProfiles(path, {...file, current: args.name})
     notes.done(`Using profile ${args.name} (${hostLabel(host)})`)
     const inherited = inheritedSettings(process.env)
     if (inherited) notes.warn(inherited)

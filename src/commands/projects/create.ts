@@ -4,10 +4,7 @@ import {action} from '../../base/command/action.js'
 export default action(projects.create, {
   summary: 'Create a project in the organization of the key',
   phrases: ['create a project', 'make a project for a new app'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> --name checkout',
-    `<%= config.bin %> <%= command.id %> --name checkout --retention 30 --metadata '{"team":"payments"}'`,
-  ],
+  examples: ['--name checkout', `--name checkout --retention 30 --metadata '{"team":"payments"}'`],
   supplied: ['retention'],
   completeBody: async (body) => ({retention: 0, ...body}),
   done: ({id, name}) => `Created project ${name} (${id})`,

@@ -1,6 +1,5 @@
 import {ApiError} from '../../api/http/errors.js'
 import {readRows} from '../../api/paging/paginate.js'
-import * as organizations from '../../api/resources/administration/organizations.js'
 import * as projects from '../../api/resources/administration/projects.js'
 import type {Context} from '../../base/command/context.js'
 import {remove} from '../../base/command/remove.js'
@@ -11,7 +10,7 @@ export default remove(projects.remove, {
   phrases: ['delete a project with all its data', 'shut a project down'],
   description:
     'Its keys stop working at once; the data goes in the background. On a terminal the name of the project has to be typed.',
-  examples: ['<%= config.bin %> <%= command.id %> prj-1', '<%= config.bin %> <%= command.id %> prj-1 --yes'],
+  examples: ['prj-1', 'prj-1 --yes'],
   what: ({projectId}) => `project ${projectId} with all its data`,
   confirmByTyping: nameOf,
   queued: true,
@@ -19,7 +18,7 @@ export default remove(projects.remove, {
 
 /** The name, or the id where the organization does not list the project. */
 async function nameOf({client}: Context, {projectId = ''}: Record<string, string>): Promise<string> {
-  const rows = await readRows(client, organizations.listProjects).catch((error: unknown) => {
+  const rows = await readRows(client, projects.listOfOrganization).catch((error: unknown) => {
     if (error instanceof ApiError) return []
     throw error
   })

@@ -14,10 +14,10 @@ export default action(prompts.create, {
   description:
     'Every call makes a new version. It is not labelled production unless you say --label production. Tags belong to the prompt as a whole: the ones given replace those of ALL versions.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --name greet --prompt "Hello {{name}}" --label staging',
-    `<%= config.bin %> <%= command.id %> --name greet --prompt @greet.txt --config '{"model":"gpt-4o"}' --commit-message "Shorter"`,
-    '<%= config.bin %> <%= command.id %> --name support/triage --type chat --prompt @messages.json',
-    '<%= config.bin %> <%= command.id %> --name support/triage --message "system:You are {{role}}" --message placeholder:history --message "user:{{question}}"',
+    '--name greet --prompt "Hello {{name}}" --label staging',
+    `--name greet --prompt @greet.txt --config '{"model":"gpt-4o"}' --commit-message "Shorter"`,
+    '--name support/triage --type chat --prompt @messages.json',
+    '--name support/triage --message "system:You are {{role}}" --message placeholder:history --message "user:{{question}}"',
   ],
   flags: {
     message: Flags.string({

@@ -8,11 +8,7 @@ export default remove(prompts.remove, {
   summary: 'Delete a prompt, or one version of it',
   phrases: ['delete a prompt', 'throw a prompt away', 'remove a version of a prompt'],
   description: 'Without --version and --label ALL versions go. The server refuses while other prompts refer to it.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> greet --version 2',
-    '<%= config.bin %> <%= command.id %> greet --label staging --yes',
-    '<%= config.bin %> <%= command.id %> greet --yes',
-  ],
+  examples: ['greet --version 2', 'greet --label staging --yes', 'greet --yes'],
   what: ({promptName}, {version, label}) => {
     if (version !== undefined) return `version ${version} of prompt ${promptName}`
     return label === undefined

@@ -17,11 +17,7 @@ export default get(prompts.get, {
   ],
   description:
     'Without --version and --label it is the version labelled production. --raw prints the prompt alone: a text prompt byte for byte, a chat prompt as the JSON array that `prompts create --prompt @file` takes.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> greet',
-    '<%= config.bin %> <%= command.id %> support/triage --label staging --raw > triage.txt',
-    '<%= config.bin %> <%= command.id %> greet --version 3 --no-resolve --json',
-  ],
+  examples: ['greet', 'support/triage --label staging --raw > triage.txt', 'greet --version 3 --no-resolve --json'],
   flags: {raw: Flags.boolean({summary: 'Print the prompt alone', exclusive: ['output', 'json', 'columns', 'jq']})},
   print: async ({prompt}, {flags, settings}) => {
     if (!flags.raw) return false

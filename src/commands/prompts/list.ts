@@ -4,11 +4,7 @@ import {list} from '../../base/command/list.js'
 export default list(prompts.list, {
   summary: 'List prompts, with their versions and labels',
   phrases: ['list all prompts', 'list my prompts', 'which prompts have the label staging?'],
-  examples: [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --label production --from 7d',
-    '<%= config.bin %> <%= command.id %> --all --json',
-  ],
+  examples: ['', '--label production --from 7d', '--all --json'],
   columns: [
     {path: 'name', kind: 'id'},
     'type',

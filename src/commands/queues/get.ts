@@ -4,8 +4,5 @@ import {get} from '../../base/command/get.js'
 export default get(queues.get, {
   summary: 'Show an annotation queue',
   phrases: ['show an annotation queue', 'what gets rated in a queue?'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> queue-1',
-    '<%= config.bin %> <%= command.id %> queue-1 --columns name,scoreConfigIds --json',
-  ],
+  examples: ['queue-1', 'queue-1 --columns name,scoreConfigIds --json'],
 })

@@ -12,12 +12,12 @@ export default action(scores.create, {
   summary: 'Create a score, or replace it by its id',
   phrases: ['score this trace', 'give that trace a rating of 0.9', 'add user feedback', 'create a score'],
   description:
-    'The server takes it at once and stores it later; one that does not fit its score config is dropped then, without a word. --check-config finds that out before.',
+    'The server takes it at once and stores it later; one that does not fit its score config is then dropped silently. --check-config finds that out before.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --name accuracy --value 0.9 --trace-id 0a1b2c3d',
-    '<%= config.bin %> <%= command.id %> --name tone --value friendly --trace-id 0a1b2c3d --comment "Warm, but short"',
-    '<%= config.bin %> <%= command.id %> --name helpful --value 1 --data-type BOOLEAN --session-id chat-7 --id chat-7-helpful',
-    '<%= config.bin %> <%= command.id %> --name accuracy --value 0.9 --trace-id 0a1b2c3d --config-id cfg-1 --check-config',
+    '--name accuracy --value 0.9 --trace-id 0a1b2c3d',
+    '--name tone --value friendly --trace-id 0a1b2c3d --comment "Warm, but short"',
+    '--name helpful --value 1 --data-type BOOLEAN --session-id chat-7 --id chat-7-helpful',
+    '--name accuracy --value 0.9 --trace-id 0a1b2c3d --config-id cfg-1 --check-config',
   ],
   flags: {
     'check-config': Flags.boolean({summary: 'Read the score config first and refuse what does not fit it'}),
@@ -44,7 +44,6 @@ async function complete(body: Row, {client, flags, settings}: Context): Promise<
   const {data} = await client.request(configs.get, {params: {configId: body.configId}})
   const whole = read(body.dataType ?? data.dataType)
   const reason = configs.misfit(data, whole)
-  if (reason)
-    throw new CliError('usage', `The score does not fit: ${reason}`, 'The server would drop it without a word.')
+  if (reason) throw new CliError('usage', `The score does not fit: ${reason}`, 'The server would drop it silently.')
   return whole
 }

@@ -5,7 +5,7 @@ export default remove(scores.remove, {
   summary: 'Delete a score',
   phrases: ['delete a score', 'take that rating back'],
   description: 'The server deletes it later, and does not say whether there is such a score.',
-  examples: ['<%= config.bin %> <%= command.id %> sc-1042', '<%= config.bin %> <%= command.id %> sc-1042 --yes'],
+  examples: ['sc-1042', 'sc-1042 --yes'],
   what: (args) => `score ${args.scoreId}`,
   queued: true,
 })

@@ -5,8 +5,5 @@ export default get(scores.get, {
   summary: 'Show a score',
   phrases: ['show a score by its id', 'get one score'],
   description: 'A score that was just created appears a moment later.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> sc-1042',
-    '<%= config.bin %> <%= command.id %> sc-1042 --columns name,value,comment',
-  ],
+  examples: ['sc-1042', 'sc-1042 --columns name,value,comment'],
 })

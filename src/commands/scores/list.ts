@@ -5,9 +5,9 @@ export default list(scores.list, {
   summary: 'List scores, newest first',
   phrases: ['get scores for a trace', 'list scores', 'what ratings did we get?'],
   examples: [
-    '<%= config.bin %> <%= command.id %> --trace-id 0a1b2c3d',
-    '<%= config.bin %> <%= command.id %> --name accuracy --data-type NUMERIC --value-max 0.5 --from 7d',
-    '<%= config.bin %> <%= command.id %> --experiment-id experiment-1 --all -o ndjson > scores.ndjson',
+    '--trace-id 0a1b2c3d',
+    '--name accuracy --data-type NUMERIC --value-max 0.5 --from 7d',
+    '--experiment-id experiment-1 --all -o ndjson > scores.ndjson',
   ],
   columns: [
     'id',

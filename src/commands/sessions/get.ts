@@ -5,5 +5,5 @@ export default get(sessions.get, {
   summary: 'Show a session with all its traces',
   phrases: ['show a session with its traces', 'what happened in that conversation?'],
   description: 'The traces come without observations and scores; `traces get` shows those.',
-  examples: ['<%= config.bin %> <%= command.id %> chat-7'],
+  examples: ['chat-7'],
 })

@@ -1,13 +1,14 @@
 import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
 import {catalogOf} from '../../base/catalog/catalog.js'
-import {isNewer} from '../../base/cli/newer.js'
+import {isNewer} from '../../base/cli/version.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {commandExamples} from '../../base/command/spec.js'
 import {toColumns} from '../../base/output/column.js'
 import {onePage, printRows} from '../../base/output/rows.js'
 import {skillText} from '../../base/skill/document.js'
 import {AGENTS} from '../../base/skill/front-matter.js'
-import {inspect, installedSkill, projectFolder} from '../../base/skill/places.js'
+import {inspect, installedSkill, projectFolder} from '../../base/skill/installed.js'
 
 const columns = toColumns(['agent', 'state', 'version', {path: 'path', kind: 'id'}], installedSkill)
 
@@ -16,10 +17,7 @@ export default class Check extends BaseCommand {
   static override phrases = ['is the installed skill up to date?', 'check the skill of my coding agent']
   static override description =
     'Looks where `langfuse skill install` writes. States: current, older, newer (written by a newer program), changed (by somebody, or not written by this program). The exit status is 6 when one is older, changed or not, and 8 when there is none. Sends nothing.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --dir app --json',
-  ]
+  static override examples = commandExamples('', '--dir app --json')
   static override flags = {
     dir: Flags.string({summary: 'Folder of the project (default: this one)', helpValue: '<folder>'}),
   }
@@ -40,7 +38,7 @@ export default class Check extends BaseCommand {
     const names = older.map(({agent}) => agent).join(', ')
     throw new CliError(
       'file',
-      `Older than this program (${version}): ${names}. \`langfuse skill install\` writes it anew.`,
+      `Older than this program (${version}): ${names}. \`langfuse skill install\` rewrites it.`,
     )
   }
 }

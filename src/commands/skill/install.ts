@@ -3,7 +3,8 @@ import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import {catalogOf} from '../../base/catalog/catalog.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {LocalContext} from '../../base/command/context.js'
-import {annotate} from '../../base/errors/annotate.js'
+import {commandExamples} from '../../base/command/spec.js'
+import {annotate} from '../../base/errors/explain.js'
 import {toColumns} from '../../base/output/column.js'
 import {confirm} from '../../base/output/confirm.js'
 import {onePage, printRows} from '../../base/output/rows.js'
@@ -16,7 +17,7 @@ import {
   installedSkill,
   projectFolder,
   writeSkill,
-} from '../../base/skill/places.js'
+} from '../../base/skill/installed.js'
 
 const columns = toColumns(['agent', 'state', 'version', {path: 'path', kind: 'id'}], installedSkill)
 
@@ -26,10 +27,7 @@ export default class Install extends BaseCommand {
   static override effect = 'write' as const
   static override description =
     'claude: .claude/skills/langfuse/SKILL.md; cursor: .cursor/rules/langfuse.mdc; codex: .agents/skills/langfuse/SKILL.md beside the nearest AGENTS.md. Without --agent it is written for those that have left .claude, .cursor or AGENTS.md here. A file that somebody changed, or that this program has not written, is replaced only after a question, or with --yes. Sends nothing.'
-  static override examples = [
-    '<%= config.bin %> <%= command.id %> --agent claude',
-    '<%= config.bin %> <%= command.id %> --dir app --agent codex --json',
-  ]
+  static override examples = commandExamples('--agent claude', '--dir app --agent codex --json')
   static override flags = {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
     agent: Flags.string({
@@ -47,11 +45,8 @@ export default class Install extends BaseCommand {
     const folder = projectFolder(flags.dir)
     const agents = (flags.agent as Agent[] | undefined) ?? agentsOf(folder)
     if (agents.length === 0) {
-      throw new CliError(
-        'usage',
-        `${folder} shows no sign of an agent: no .claude, no .cursor, no AGENTS.md; nothing was written`,
-        `Name one: --agent ${AGENTS.join(', --agent ')}.`,
-      )
+      const message = `${folder} shows no sign of an agent: no .claude, no .cursor, no AGENTS.md; nothing was written`
+      throw new CliError('usage', message, `Name one: --agent ${AGENTS.join(', --agent ')}.`)
     }
     const text = skillText(catalogOf(this.config)) ?? ''
     const {version} = this.config

@@ -6,7 +6,7 @@ import * as traces from '../../api/resources/traces/endpoints.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
 import {describeCommand} from '../../base/command/describe.js'
-import {annotate} from '../../base/errors/annotate.js'
+import {annotate} from '../../base/errors/explain.js'
 import {confirmDestructive} from '../../base/output/confirm.js'
 import {toCurl} from '../../base/output/curl.js'
 import {printAnswer} from '../../base/output/object.js'
@@ -77,11 +77,8 @@ export default describeCommand(
     supplied: ['trace-id'],
     phrases: ['delete many traces', 'erase all the traces in this file', 'delete old traces'],
     description:
-      'The server deletes later, within minutes, and takes ids that it does not know without a word. --json prints how many were queued, with the answer to the last chunk.',
-    examples: [
-      '<%= config.bin %> <%= command.id %> --trace-id 0a1b2c3d --trace-id 4e5f6071 --yes',
-      '<%= config.bin %> <%= command.id %> --ids-from ids.txt --yes',
-    ],
+      'The server deletes later, within minutes, and silently takes ids that it does not know. --json prints how many were queued, with the answer to the last chunk.',
+    examples: ['--trace-id 0a1b2c3d --trace-id 4e5f6071 --yes', '--ids-from ids.txt --yes'],
   },
   {
     'ids-from': Flags.string({summary: 'File with one id a line, or - for stdin', helpValue: '<file|->'}),

@@ -4,8 +4,8 @@ import {remove} from '../../base/command/remove.js'
 export default remove(traces.remove, {
   summary: 'Delete a trace, with its observations and scores',
   phrases: ['delete a trace', 'erase that trace'],
-  description: 'The server deletes later, within minutes, and takes ids that it does not know without a word.',
-  examples: ['<%= config.bin %> <%= command.id %> 0a1b2c3d --yes'],
+  description: 'The server deletes later, within minutes, and silently takes ids that it does not know.',
+  examples: ['0a1b2c3d --yes'],
   what: ({traceId}) => `trace ${traceId}`,
   queued: true,
 })

@@ -7,8 +7,5 @@ export default get(traces.get, {
   phrases: ['show a trace with its observations', 'what happened in this request?', 'debug a trace'],
   description: 'A large trace can be too much for one answer: --fields core,io leaves observations and scores out.',
   print: printTrace,
-  examples: [
-    '<%= config.bin %> <%= command.id %> 0a1b2c3d',
-    '<%= config.bin %> <%= command.id %> 0a1b2c3d --fields core,io --columns input,output',
-  ],
+  examples: ['0a1b2c3d', '0a1b2c3d --fields core,io --columns input,output'],
 })

@@ -10,11 +10,7 @@ export default list(traces.list, {
     'find slow or failed requests',
   ],
   description: 'Observations and scores come as ids; `traces get` shows them whole. Less data: --fields core,metrics.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> --from 24h',
-    '<%= config.bin %> <%= command.id %> --user-id u-17 --tag eu --order-by timestamp.asc',
-    '<%= config.bin %> <%= command.id %> --from 7d --all -o ndjson',
-  ],
+  examples: ['--from 24h', '--user-id u-17 --tag eu --order-by timestamp.asc', '--from 7d --all -o ndjson'],
   columns: [
     {path: 'timestamp', header: 'time'},
     'name',

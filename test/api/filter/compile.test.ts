@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {CliError} from '../../../src/api/errors/cli-error.js'
 import {describeColumns, type FilterColumns, parseConditions, toFilter} from '../../../src/api/filter/compile.js'
-import {experiments} from '../../../src/api/resources/datasets/columns.js'
+import {experimentColumns} from '../../../src/api/resources/datasets/experiments.js'
 import {observationsV1, observationsV2} from '../../../src/api/resources/observations/columns.js'
 import {tracesV1, tracesV2} from '../../../src/api/resources/traces/columns.js'
 
@@ -63,11 +63,11 @@ describe('an expression is read', () => {
   })
 
   it.each([
-    ['', 'no condition'],
-    ['latency', 'no condition'],
-    ['latency 5', 'no condition'],
-    ['> 5', 'no condition'],
-    ['my name = x', 'no condition'],
+    ['', 'is not a valid condition'],
+    ['latency', 'is not a valid condition'],
+    ['latency 5', 'is not a valid condition'],
+    ['> 5', 'is not a valid condition'],
+    ['my name = x', 'is not a valid condition'],
     ['latency >', 'value is missing'],
     ['name contains', 'value is missing'],
     ['sessionId is null x', 'nothing can follow is null'],
@@ -75,7 +75,7 @@ describe('an expression is read', () => {
     ['name = "a', 'quotes do not end'],
     ['tags any of a,,b', 'between the commas'],
     ['tags in ()', 'between the commas'],
-    ['[{"column":', 'no JSON'],
+    ['[{"column":', 'not valid JSON'],
     ['[5]', 'condition 1'],
     ['[{"column":"name","value":"x"}]', 'condition 1 of the filter, operator'],
     ['[{"colum":"name","operator":"=","value":"x"}]', 'condition 1'],
@@ -253,14 +253,16 @@ describe('a refusal says what works', () => {
 
   it('a time that cannot be read is the caller’s to refuse', () => {
     const unreadable = () => {
-      throw new CliError('usage', '"soon" is no time')
+      throw new CliError('usage', '"soon" is not a valid time')
     }
-    expect(() => toFilter(parseConditions(['timestamp > soon']), tracesV1, {time: unreadable})).toThrow('is no time')
+    expect(() => toFilter(parseConditions(['timestamp > soon']), tracesV1, {time: unreadable})).toThrow(
+      'is not a valid time',
+    )
   })
 })
 
 it('tables tell their columns in one line', () => {
-  expect(describeColumns(experiments)).toBe('id, name, datasetId')
+  expect(describeColumns(experimentColumns)).toBe('id, name, datasetId')
   expect(describeColumns(tracesV2)).toBe(
     'id, name, userId, sessionId, environment, version, release, timestamp, tags, latency (s), metadata.<key>, input, output',
   )

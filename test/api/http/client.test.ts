@@ -2,6 +2,7 @@ import nock from 'nock'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import {type Attempt, type ClientOptions, createClient} from '../../../src/api/http/client.js'
 import {ApiError, NetworkError} from '../../../src/api/http/errors.js'
+import {createGate} from '../../../src/api/http/gate.js'
 import * as health from '../../../src/api/http/health.js'
 import * as datasets from '../../../src/api/resources/datasets/endpoints.js'
 import * as items from '../../../src/api/resources/datasets/items.js'
@@ -61,10 +62,10 @@ describe('tries and waits', () => {
   it.each<[string, Step[], number[]]>([
     ['success at once', [200], []],
     ['full jitter, doubling', [503, 502, 504, 408, 200], [125, 250, 500, 1000]],
-    ['Retry-After in seconds', [[429, {'retry-after': '7'}], 200], [7000]],
-    ['Retry-After as a date', [[429, {'retry-after': 'Sat, 21 Nov 2026 12:00:09 GMT'}], 200], [9000]],
-    ['the wait in the body', [[429, {}, {details: {retryAfterSeconds: 3}}], 200], [3000]],
-    ['the header before the body', [[429, {'retry-after': '2'}, {details: {retryAfterSeconds: 3}}], 200], [2000]],
+    ['Retry-After in seconds', [[429, {'retry-after': '7'}], 200], [7125]],
+    ['Retry-After as a date', [[429, {'retry-after': 'Sat, 21 Nov 2026 12:00:09 GMT'}], 200], [9125]],
+    ['the wait in the body', [[429, {}, {details: {retryAfterSeconds: 3}}], 200], [3125]],
+    ['the header before the body', [[429, {'retry-after': '2'}, {details: {retryAfterSeconds: 3}}], 200], [2125]],
     ['a reset connection', ['ECONNRESET', 200], [125]],
     ['a refused connection', ['ECONNREFUSED', 'ECONNREFUSED', 200], [125, 250]],
   ])('%s', async (_, steps, expected) => {
@@ -311,7 +312,7 @@ describe('a redirect that is not followed', () => {
       'to another origin',
       307,
       {location: 'https://langfuse.test/x'},
-      'on to https://langfuse.test',
+      'redirects to https://langfuse.test',
       'https://langfuse.test',
     ],
     ['without an address', 302, {}, 'neither an answer nor an address', undefined],
@@ -333,13 +334,13 @@ describe('a redirect that is not followed', () => {
     expect(error).toMatchObject({status, message: expect.stringContaining(message), redirectedTo})
   })
 
-  it('in circles', async () => {
+  it('in a loop', async () => {
     nock(HOST).get(/^/).times(11).reply(302, '', {location: '/api/public/v2/datasets/x'})
     const sent = clientOf([]).client.send(datasets.get, DATASET)
     await expect(sent).rejects.toMatchObject({
       name: 'ApiError',
       status: 302,
-      message: expect.stringContaining('circles'),
+      message: expect.stringContaining('redirect loop'),
     })
   })
 })
@@ -348,7 +349,7 @@ describe('an answer that should be an object', () => {
   it.each(['null', '42', '[]', '"text"', ''])('but is %j', async (body) => {
     nock(HOST).get(/^/).reply(200, body, {'content-type': 'application/json'})
     const asked = clientOf([]).client.request(datasets.get, DATASET)
-    await expect(asked).rejects.toMatchObject({name: 'ApiError', status: 200, message: 'The answer is no object'})
+    await expect(asked).rejects.toMatchObject({name: 'ApiError', status: 200, message: 'The answer is not an object'})
   })
 
   it('may be nothing where something was destroyed', async () => {
@@ -396,5 +397,17 @@ describe('an answer', () => {
     const stop = new Error('stop')
     const {client} = clientOf([], 'GET', {signal: AbortSignal.abort(stop)})
     await expect(client.send(datasets.get, DATASET)).rejects.toBe(stop)
+  })
+})
+
+describe('clients with one gate', () => {
+  it('pause together, and do not ask for what is refused for hours', async () => {
+    const gate = createGate({clock: {now: () => NOW, random: () => 0, sleep: async () => {}}})
+    const first = clientOf([[429, {'retry-after': '7200'}]], 'GET', {gate})
+    const failed = await first.client.request(datasets.get, DATASET).catch((error: unknown) => error)
+    expect(failed).toMatchObject({status: 429, retryAfterMs: 7_200_000})
+    const second = clientOf([], 'GET', {gate})
+    await expect(second.client.request(datasets.get, DATASET)).rejects.toBe(failed)
+    expect(second.attempts).toEqual([])
   })
 })

@@ -55,20 +55,35 @@ describe('how long', () => {
 
   it('is spread over the whole wait, and has an end', () => {
     const many = {retries: 100, maxWaitMs: 60_000}
-    expect(decideRetry(status(503), 50, true, many, () => 0)).toMatchObject({waitMs: 0})
+    expect(decideRetry(status(503), 50, true, many, () => 0)).toMatchObject({waitMs: 50})
     expect(decideRetry(status(503), 50, true, many, () => 1)).toMatchObject({waitMs: 20_000})
   })
 
   it.each([
-    [status(429, 7000), {retry: true, waitMs: 7000, reason: 'rate limit'}],
-    [status(429, 60_000), {retry: true, waitMs: 60_000, reason: 'rate limit'}],
+    [status(429, 7000), {retry: true, waitMs: 7125, reason: 'rate limit'}],
+    [status(429, 60_000), {retry: true, waitMs: 60_125, reason: 'rate limit'}],
     [status(429, 60_001), {retry: false, tooLong: true}],
     [status(429), {retry: true, waitMs: 125, reason: 'rate limit'}],
-    [status(503, 7000), {retry: true, waitMs: 7000, reason: 'status 503'}],
+    [status(429, 0), {retry: true, waitMs: 125, reason: 'rate limit'}],
+    [status(429, Number.MAX_SAFE_INTEGER), {retry: false, tooLong: true}],
+    [status(503, 7000), {retry: true, waitMs: 7125, reason: 'status 503'}],
     [status(503, 1), {retry: true, waitMs: 125, reason: 'status 503'}],
     [status(503, 60_001), {retry: false}],
   ])('%o', (failure, expected) => {
     expect(verdict(failure)).toEqual(expected)
+  })
+
+  it('is ten of the longest waits in all', () => {
+    const waited = (waitedMs: number) => decideRetry(status(429, 30_000), 1, true, policy, half, waitedMs)
+    expect(waited(569_875)).toMatchObject({retry: true})
+    expect(waited(569_876)).toEqual({retry: false, tooLong: true})
+  })
+
+  it.each([0, 0.3, 1])('is never no pause: random %f', (random) => {
+    for (const failure of [status(429), status(429, 0), status(503), {code: 'ECONNREFUSED'}]) {
+      const found = verdict(failure, {random: () => random})
+      expect(found.retry && found.waitMs).toBeGreaterThanOrEqual(50)
+    }
   })
 })
 
@@ -93,6 +108,15 @@ describe('Retry-After', () => {
     ['Sat, 21 Nov 2026 12:00:30 GMT', 30_000],
     ['Sat, 21 Nov 2026 11:59:00 GMT', 0],
     ['soon', undefined],
+    ['1.5', 1500],
+    ['-5', undefined],
+    ['5, 10', undefined],
+    ['1e3', undefined],
+    ['0x10', undefined],
+    ['99999999999999999999', Number.MAX_SAFE_INTEGER],
+    ['2026-11-21T12:00:30Z', undefined],
+    ['Sat Nov 21 2026', 0],
+    ['Saturday, 21-Nov-26 12:00:30 GMT', 30_000],
   ])('%s', (header, expected) => {
     expect(retryAfterMs(header, now)).toBe(expected)
   })

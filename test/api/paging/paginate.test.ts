@@ -6,7 +6,7 @@ import {type ListEndpoint, listEndpoint} from '../../../src/api/operation/endpoi
 import {type PagePlan, paginate} from '../../../src/api/paging/paginate.js'
 
 const item = z.looseObject({id: z.number()})
-const common = {params: {}, limits: {rate: 'none'}, item}
+const common = {params: {}, limits: {rate: 'none'} as const, item}
 const pages = listEndpoint({...common, path: '/p', paging: 'page'})
 const cursors = listEndpoint({...common, path: '/c', paging: 'cursor', maxPageSize: 1000})
 const whole = listEndpoint({...common, path: '/w', paging: 'none'})

@@ -5,13 +5,12 @@ import {missingRoute} from '../../../src/api/http/missing-route.js'
 import type {Operation} from '../../../src/api/operation/endpoint.js'
 import {orderVariants, type SelectionContext} from '../../../src/api/variants/select.js'
 import type {Variant, Variants} from '../../../src/api/variants/variant.js'
-import {recordingsAreThere, recordingsFolder} from '../../sandbox/replay.js'
+import {NO_OLDER, noNewer} from '../../missing-routes.js'
+import {recordingFolders} from '../../sandbox/replay.js'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
-const NO_3 =
-  'This endpoint is not available on deployments running in Langfuse v4 events_only mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4'
-const NO_4 =
-  'The observations v2 API is only available in a Langfuse v4 write mode. Learn more at: https://langfuse.com/docs/v4'
+const NO_3 = NO_OLDER.body.message
+const NO_4 = noNewer('observations v2').body.message
 
 function variant(serverVersion: 3 | 4 | undefined): Variant {
   return {operation: {method: 'GET', path: `/${serverVersion}`, serverVersion} as unknown as Operation}
@@ -95,16 +94,15 @@ interface Recording {
 }
 
 function recorded404(root: string): {file: string; recording: Recording}[] {
-  return readdirSync(root)
-    .flatMap((version) => readdirSync(join(root, version)).map((name) => join(version, name)))
+  return readdirSync(root, {recursive: true, encoding: 'utf8'})
     .filter((file) => file.endsWith('.json'))
     .map((file) => ({file, recording: JSON.parse(readFileSync(join(root, file), 'utf8')) as Recording}))
     .filter(({recording}) => recording.response?.status === 404)
 }
 
 describe('what real servers answered', () => {
-  it.skipIf(!recordingsAreThere)('is told apart in every recording (needs ../shared/recordings)', () => {
-    const all = recorded404(recordingsFolder)
+  it.each(recordingFolders)('is told apart in every recording of %s', (folder) => {
+    const all = recorded404(folder)
     const wrong = all.filter(({recording: {response}}) => {
       const type = response.headers['content-type'] ?? ''
       const {message, error} = (response.body ?? {}) as {message?: string; error?: string}

@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
 import type {Scope} from '../../../src/api/operation/endpoint.js'
 import {type Connection, connect} from '../../../src/base/account/credentials.js'
-import {profilePath, writeProfiles} from '../../../src/base/account/profile.js'
+import {profilePath, updateProfiles} from '../../../src/base/account/profile.js'
 
 const home = process.cwd()
 let folder: string
@@ -13,7 +13,7 @@ const pair = (name: string) => ({publicKey: `pk-${name}`, secretKey: `sk-${name}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'langfuse-credentials-'))
-  await writeProfiles(profilePath(join(folder, 'used')), {
+  await updateProfiles(profilePath(join(folder, 'used')), () => ({
     current: 'used',
     profiles: {
       used: {host: 'https://used.test', pair: pair('used'), organization: pair('used-org')},
@@ -31,7 +31,7 @@ beforeAll(async () => {
       keyring: {host: 'https://keyring.test', pair: {publicKey: 'pk-keyring', keyring: true}},
       bad: {host: 'nowhere', pair: pair('bad')},
     },
-  })
+  }))
   writeFileSync(
     join(folder, 'app.env'),
     'LANGFUSE_HOST="https://file.test/"\nexport LANGFUSE_PUBLIC_KEY=pk-file\nLANGFUSE_SECRET_KEY=\'sk-file\'\n',
@@ -39,10 +39,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'keys.env'), 'LANGFUSE_PUBLIC_KEY=pk-file\nLANGFUSE_SECRET_KEY=sk-file\n')
   writeFileSync(join(folder, 'half.env'), 'LANGFUSE_PUBLIC_KEY=pk-file\n')
   writeFileSync(join(folder, 'empty.env'), '')
-  await writeProfiles(profilePath(join(folder, 'gone')), {
+  await updateProfiles(profilePath(join(folder, 'gone')), () => ({
     current: 'gone',
     profiles: {left: {host: 'https://left.test'}},
-  })
+  }))
   mkdirSync(join(folder, 'damaged'))
   writeFileSync(profilePath(join(folder, 'damaged')), 'nonsense')
 })
@@ -82,7 +82,7 @@ describe('host and keys, typed before inherited', () => {
       {host: 'https://flag.test', from: '--host', keys: 'pk-flag:sk-flag'},
     ],
     [
-      'a typed profile before variables and the profile in use',
+      'a typed profile before variables and the active profile',
       {flags: {profile: 'typed'}, env: ENV, profiles: 'used'},
       {host: 'https://typed.test', from: 'profile typed', keys: 'pk-typed:sk-typed'},
     ],
@@ -97,7 +97,7 @@ describe('host and keys, typed before inherited', () => {
       {host: 'https://flag.test', from: '--host', keys: 'pk-flag:sk-flag'},
     ],
     [
-      'an env file before variables and the profile in use',
+      'an env file before variables and the active profile',
       {flags: {'env-file': 'app.env'}, env: ENV, profiles: 'used'},
       {host: 'https://file.test', from: 'LANGFUSE_HOST in <file>', keys: 'pk-file:sk-file'},
     ],
@@ -112,17 +112,17 @@ describe('host and keys, typed before inherited', () => {
       {host: 'https://env.test', from: 'LANGFUSE_BASE_URL', keys: 'pk-env:sk-env'},
     ],
     [
-      'variables before the profile in use',
+      'variables before the active profile',
       {env: ENV, profiles: 'used'},
       {host: 'https://env.test', from: 'LANGFUSE_BASE_URL', keys: 'pk-env:sk-env'},
     ],
     [
-      'LANGFUSE_PROFILE before the profile in use',
+      'LANGFUSE_PROFILE before the active profile',
       {env: {LANGFUSE_PROFILE: 'typed'}, profiles: 'used'},
       {host: 'https://typed.test', from: 'profile typed', keys: 'pk-typed:sk-typed'},
     ],
     [
-      'the profile in use',
+      'the active profile',
       {profiles: 'used'},
       {host: 'https://used.test', from: 'profile used', keys: 'pk-used:sk-used'},
     ],
@@ -201,7 +201,7 @@ describe('host and keys, typed before inherited', () => {
     })
     expect((await open({flags: {profile: 'keyring'}, profiles: 'used'})).project).toMatchObject({
       names: {publicKey: 'profile keyring', secretKey: 'profile keyring'},
-      place: 'keyring',
+      store: 'keyring',
     })
   })
 })
@@ -273,7 +273,7 @@ describe('scopes', () => {
     ['a pair of variables', {env: {...ENV, ...ORG}}, 'pk-org:sk-org'],
     ['the plain pair without one', {env: ENV}, 'pk-env:sk-env'],
     ['the second pair of a profile', {profiles: 'used'}, 'pk-used-org:sk-used-org'],
-    ['variables before the profile in use', {env: ORG, profiles: 'used'}, 'pk-org:sk-org'],
+    ['variables before the active profile', {env: ORG, profiles: 'used'}, 'pk-org:sk-org'],
     [
       'a typed profile before variables',
       {flags: {profile: 'full'}, env: ORG, profiles: 'used'},
@@ -349,13 +349,18 @@ describe('what is wrong at once', () => {
     ['an unknown profile', {flags: {profile: 'gone'}, profiles: 'used'}, 'credentials', 'There is no profile "gone"'],
     ['an unknown LANGFUSE_PROFILE', {env: {LANGFUSE_PROFILE: 'gone'}}, 'credentials', 'There is no profile "gone"'],
     ['an env file that is not there', {flags: {'env-file': 'gone.env'}}, 'file', 'there is no such file'],
-    ['a host that is no URL', {flags: {host: 'somewhere'}}, 'usage', '--host: "somewhere" is no URL'],
-    ['a variable that is no URL', {env: {LANGFUSE_HOST: 'a b'}}, 'usage', 'LANGFUSE_HOST: "a b" is no URL'],
+    ['a host that is not a valid URL', {flags: {host: 'somewhere'}}, 'usage', '--host: "somewhere" is not a valid URL'],
     [
-      'a profile whose host is no URL',
+      'a variable that is not a valid URL',
+      {env: {LANGFUSE_HOST: 'a b'}},
+      'usage',
+      'LANGFUSE_HOST: "a b" is not a valid URL',
+    ],
+    [
+      'a profile whose host is not a valid URL',
       {flags: {profile: 'bad'}, profiles: 'used'},
       'credentials',
-      'profile bad: "nowhere" is no URL',
+      'profile bad: "nowhere" is not a valid URL',
     ],
   ]
   it.each(cases)('%s', async (_, given, code, message) => {
@@ -366,7 +371,7 @@ describe('what is wrong at once', () => {
 describe('a profile that cannot be had', () => {
   const broken: [string, Given, string][] = [
     ['a damaged file', {profiles: 'damaged'}, 'are damaged'],
-    ['a current one that is gone', {profiles: 'gone'}, 'The profile in use, "gone", is not there'],
+    ['a current one that is gone', {profiles: 'gone'}, 'The active profile, "gone", does not exist'],
     ['a wrong LANGFUSE_PROFILE', {env: {LANGFUSE_PROFILE: 'nope'}, profiles: 'used'}, 'There is no profile "nope"'],
   ]
 

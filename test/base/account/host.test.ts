@@ -26,10 +26,10 @@ describe('normalizeHost', () => {
   })
 
   it.each(['', 'nonsense', 'ftp://example.com', 'localhost:3000', 'cloud.langfuse.com', 'constructor', 'https://'])(
-    '"%s" is no URL',
+    '"%s" is not a valid URL',
     (text) => {
       expect(() => normalizeHost(text)).toThrow(
-        expect.objectContaining({code: 'usage', message: `--host: "${text}" is no URL`}),
+        expect.objectContaining({code: 'usage', message: `--host: "${text}" is not a valid URL`}),
       )
     },
   )
@@ -46,12 +46,12 @@ describe('normalizeHost', () => {
   })
 
   it('names who said it', () => {
-    expect(() => normalizeHost('?', 'LANGFUSE_HOST')).toThrow('LANGFUSE_HOST: "?" is no URL')
+    expect(() => normalizeHost('?', 'LANGFUSE_HOST')).toThrow('LANGFUSE_HOST: "?" is not a valid URL')
   })
 
   it('refuses a password in it, and does not repeat it', () => {
     expect(() => normalizeHost('https://me:hunter2@example.com')).toThrow('must not carry a user or password')
-    expect(() => normalizeHost('ftp://me:hunter2@example.com')).toThrow('"ftp://…@example.com" is no URL')
+    expect(() => normalizeHost('ftp://me:hunter2@example.com')).toThrow('"ftp://…@example.com" is not a valid URL')
   })
 })
 

@@ -8,7 +8,7 @@ import {
   profilePath,
   readableByOthers,
   readProfiles,
-  writeProfiles,
+  updateProfiles,
 } from '../../../src/base/account/profile.js'
 
 let folder: string
@@ -50,31 +50,31 @@ describe('readProfiles', () => {
   it('is a matter of files when it cannot be read', async () => {
     await expect(readProfiles(folder)).rejects.toMatchObject({
       code: 'file',
-      message: expect.stringContaining('EISDIR'),
+      message: expect.stringContaining('not a regular file'),
     })
   })
 })
 
-describe('writeProfiles', () => {
+describe('updateProfiles', () => {
   it('makes folder and file for the user alone, and leaves nothing else behind', async () => {
     const deep = join(folder, 'config', 'langfuse', 'profiles.json')
-    await writeProfiles(deep, one)
+    await updateProfiles(deep, () => one)
     expect(await readProfiles(deep)).toEqual(one)
     expect([mode(join(folder, 'config', 'langfuse')), mode(deep)]).toEqual(['700', '600'])
     expect(readdirSync(join(folder, 'config', 'langfuse'))).toEqual(['profiles.json'])
   })
 
   it('replaces the file whole: somebody who has it open keeps the old one', async () => {
-    await writeProfiles(path, one)
+    await updateProfiles(path, () => one)
     const before = statSync(path).ino
-    await writeProfiles(path, {profiles: {}})
+    await updateProfiles(path, () => ({profiles: {}}))
     expect(statSync(path).ino).not.toBe(before)
     expect(readFileSync(path, 'utf8')).toBe('{\n  "profiles": {}\n}\n')
   })
 
   it('takes permissions away that the file had', async () => {
     writeFileSync(path, '{"profiles":{}}', {mode: 0o644})
-    await writeProfiles(path, one)
+    await updateProfiles(path, () => one)
     expect(mode(path)).toBe('600')
   })
 
@@ -82,7 +82,7 @@ describe('writeProfiles', () => {
     const real = join(folder, 'real.json')
     writeFileSync(real, '{"profiles":{}}')
     symlinkSync(real, path)
-    await writeProfiles(path, one)
+    await updateProfiles(path, () => one)
     expect(JSON.parse(readFileSync(real, 'utf8'))).toEqual(one)
     expect(mode(real)).toBe('600')
   })
@@ -90,13 +90,13 @@ describe('writeProfiles', () => {
   it('keeps fields that a newer version wrote', async () => {
     const newer = {version: 2, profiles: {a: {host: 'x', colour: 'red', pair: {publicKey: 'pk', expires: 1}}}}
     writeFileSync(path, JSON.stringify(newer))
-    await writeProfiles(path, await readProfiles(path))
+    await updateProfiles(path, (content) => ({...content}))
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(newer)
   })
 
   it('is a matter of files when it cannot be written', async () => {
     writeFileSync(join(folder, 'file'), '')
-    await expect(writeProfiles(join(folder, 'file', 'profiles.json'), one)).rejects.toMatchObject({
+    await expect(updateProfiles(join(folder, 'file', 'profiles.json'), () => one)).rejects.toMatchObject({
       code: 'file',
       message: expect.stringMatching(/^Cannot write the profiles to .*: (ENOTDIR|EEXIST)$/),
     })

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {isNewer} from '../../../src/base/cli/newer.js'
 import {isUnwanted} from '../../../src/base/cli/update-notice.js'
+import {isNewer} from '../../../src/base/cli/version.js'
 
 describe('isNewer', () => {
   it.each([

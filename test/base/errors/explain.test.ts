@@ -3,8 +3,7 @@ import {CliError, EXIT_CODES} from '../../../src/api/errors/cli-error.js'
 import {ApiError, NetworkError} from '../../../src/api/http/errors.js'
 import type {Server} from '../../../src/api/http/health.js'
 import type {Limits} from '../../../src/api/operation/endpoint.js'
-import {annotate} from '../../../src/base/errors/annotate.js'
-import {explain} from '../../../src/base/errors/explain.js'
+import {annotate, explain} from '../../../src/base/errors/explain.js'
 
 interface Details {
   status: number
@@ -89,7 +88,7 @@ describe('explain', () => {
 describe('a missing route', () => {
   function told(version: string, since: string | undefined, path = '/api/public/x') {
     const details = {status: 404, missingRoute: 'unknown' as const, server: {version}, path}
-    const {message, hint = ''} = explain(answer('m', {...details, limits: {rate: '', ...(since ? {since} : {})}}))
+    const {message, hint = ''} = explain(answer('m', {...details, limits: {rate: 'none', ...(since ? {since} : {})}}))
     return `${message}\n${hint}`
   }
 
@@ -174,7 +173,7 @@ describe('hints', () => {
     ['much where all is taken', 6_291_456, {maxBody: null}, 'The body has 6 MB. Langfuse servers take any size here'],
     ['nothing', 0, {}, undefined],
   ])('413 for a body with %s', (_, sentBytes = 0, limits, words) => {
-    const {hint} = explain(answer('m', {status: 413, method: 'POST', sentBytes, limits: {rate: '', ...limits}}))
+    const {hint} = explain(answer('m', {status: 413, method: 'POST', sentBytes, limits: {rate: 'none', ...limits}}))
     if (words === undefined) expect(hint).toBeUndefined()
     else expect(hint).toContain(words)
   })

@@ -98,7 +98,7 @@ describe('parseTime', () => {
     ' ',
   ])('refuses %o', (text) => {
     expect(() => from(text)).toThrow(expect.objectContaining({code: 'usage'}))
-    expect(() => to(text)).toThrow(`--to: "${text}" is no time`)
+    expect(() => to(text)).toThrow(`--to: "${text}" is not a valid time`)
   })
 })
 
@@ -115,7 +115,7 @@ describe('parseDuration', () => {
   })
 
   it.each(['', 'soon', '-1', '1d', '30ms', '1e3', '1,5', 'Infinity'])('refuses %o', (text) => {
-    expect(() => parseDuration(text, '--max-wait')).toThrow(`--max-wait: "${text}" is no duration`)
+    expect(() => parseDuration(text, '--max-wait')).toThrow(`--max-wait: "${text}" is not a valid duration`)
   })
 })
 

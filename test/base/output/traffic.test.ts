@@ -2,7 +2,7 @@ import {mkdtemp, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {redactSecretFields} from '../../../src/base/output/secret-fields.js'
+import {redactSecretFields} from '../../../src/base/output/redact-fields.js'
 import {answers, cli, HOST, KEYS, SECRET} from '../../cli.js'
 
 const DEBUG = {...KEYS, LANGFUSE_CLI_DEBUG: 'api'}
@@ -78,14 +78,15 @@ describe('LANGFUSE_CLI_DEBUG=api', () => {
 
 it.each([
   ['{"secretKey":"a","name":"n"}', '{"secretKey":"…","name":"n"}'],
-  ['{"secretAccessKey" : "a\\"b"}', '{"secretAccessKey" : "…"}'],
+  ['{"secretAccessKey" : "a\\"b"}', '{"secretAccessKey":"…"}'],
   ['{"password":"p","promptTokens":3,"token":"t"}', '{"password":"…","promptTokens":3,"token":"…"}'],
   ['{"extraHeaders":{"x-key":"v"},"a":1}', '{"extraHeaders":"…","a":1}'],
   [
-    '{"api_keys":["a",{"b":"]"}],"access-token":1.50,"idToken":null,"maxTokens": 10,"big":12345678901234567890}',
-    '{"api_keys":"…","access-token":"…","idToken":null,"maxTokens": 10,"big":12345678901234567890}',
+    '{"api_keys":["a",{"b":"]"}],"access-token":1.50,"idToken":null,"maxTokens": 10}',
+    '{"api_keys":"…","access-token":"…","idToken":null,"maxTokens":10}',
   ],
-  ['{"secret\\u004bey":"a"}', '{"secret\\u004bey":"…"}'],
+  ['{"maxTokens": 10, "big":12345678901234567890}', '{"maxTokens": 10, "big":12345678901234567890}'],
+  ['{"secret\\u004bey":"a"}', '{"secretKey":"…"}'],
   [
     JSON.stringify({body: JSON.stringify({a: {passphrase: 'p'}, config: '[{"apiKey":"k"}]'})}),
     JSON.stringify({body: JSON.stringify({a: {passphrase: '…'}, config: '[{"apiKey":"…"}]'})}),
@@ -93,7 +94,14 @@ it.each([
   [JSON.stringify({text: 'a 5" disk and "secretKey": "k"'}), JSON.stringify({text: 'a 5" disk and "secretKey": "…"'})],
   ['{"a":"{\\"secretKey\\":\\"k\\"}","credentials":{"x":[1', '{"a":"{\\"secretKey\\":\\"…\\"}","credentials":"…"'],
   ['{"credentials":{"a":"}\\\\","b":["]"]},"c":1}', '{"credentials":"…","c":1}'],
-  ['{"a":"{\\"credentials\\":{\\"b\\":\\"}\\"},\\"c\\":1}', '{"a":"{\\"credentials\\":\\"…\\",\\"c\\":1}'],
+  ['{"a":"{\\"credentials\\":{\\"b\\":\\"}\\"},\\"c\\":1}', '{"a":"{\\"credentials\\":\\"…\\"'],
+  ['{\n  "secrets": [\n    "a",\n    "b"\n  ],\n  "c', '{\n  "secrets": "…"'],
+  ['{"secretKey":"a","n":1}\n\n{"n":2}\n{"secretKey":"b', '{"secretKey":"…","n":1}\n\n{"n":2}\n{"secretKey":"…"'],
+  ['{"n":1}\n{"credentials":[\n{"a":"k"}\n]', '{"n":1}\n{"credentials":"…"'],
+  ['a "secretKey": false, "password": k1; "token": null', 'a "secretKey": false, "password": "…" "token": null'],
+  ['password=a+b&n=1&secret%4Bey=c', 'password=…&n=1&secret%4Bey=…'],
+  ['a=1&body=%7B%22secretKey%22:+%22k%22%7D&b=2', 'a=1&body={"secretKey":"…"}&b=2'],
+  ['a=1&body=%7B%22n%22:+%22k%22%7D&b=2', 'a=1&body=%7B%22n%22:+%22k%22%7D&b=2'],
   ['{"url":"https://b/o?x=1\\u0026sig=k"}', '{"url":"https://b/o?x=1&sig=…"}'],
   ['<https://b/o?X-Goog-Credential=k&token=t>; rel="next"', '<https://b/o?X-Goog-Credential=…&token=…>; rel="next"'],
   ['/p?apiKey=a&key=b&secret=c&password=d&keys=e', '/p?apiKey=…&key=…&secret=…&password=…&keys=e'],
@@ -101,6 +109,11 @@ it.each([
   ['{"publicKey":"pk-lf-1","text":"a secret is safe"}', '{"publicKey":"pk-lf-1","text":"a secret is safe"}'],
 ])('%s is shown as %s', (text, shown) => {
   expect(redactSecretFields(text)).toBe(shown)
+})
+
+it('takes JSON of any depth', () => {
+  const deep = '['.repeat(1e5) + ']'.repeat(1e5)
+  expect(redactSecretFields(`{"a":${deep},"password":"k"}`)).toBe(`{"a":${deep},"password":"…"}`)
 })
 
 it('takes strings of any length', () => {

@@ -1,18 +1,21 @@
 import {describe, expect, it} from 'vitest'
-import {lookUp, readDocument} from '../../../src/base/reference/document.js'
-import {DOCUMENT, TEXT} from './fixture.js'
+import {isObject, type Row} from '../../../src/api/json/object.js'
+import {lookUp, operationPlaces, readDocument, resolve} from '../../../src/base/reference/document.js'
+import {DOCUMENT, documentOf, TEXT} from './fixture.js'
 
 describe('a document', () => {
   it('is read as YAML, its aliases too', () => {
-    expect(Object.keys(DOCUMENT.paths)).toHaveLength(9)
-    expect(DOCUMENT.paths['/api/public/v2/prompts']?.post).toMatchObject({
-      operationId: 'prompts_create',
-      responses: {'200': {}, '400': {}, '404': {}},
+    expect(operationPlaces(DOCUMENT)).toHaveLength(11)
+    expect(
+      operationPlaces(DOCUMENT).find(({path, method}) => method === 'POST' && path.endsWith('/prompts')),
+    ).toMatchObject({
+      path: '/api/public/v2/prompts',
+      operation: {operationId: 'prompts_create', responses: {'200': {}, '400': {}, '404': {}}},
     })
   })
 
   it('may be JSON', async () => {
-    expect(await readDocument(JSON.stringify(DOCUMENT))).toEqual(DOCUMENT)
+    expect(await documentOf(DOCUMENT)).toEqual(DOCUMENT)
   })
 
   it('has what is referred to', () => {
@@ -25,6 +28,16 @@ describe('a document', () => {
   })
 })
 
+describe('what is no operation', () => {
+  it('is named, and the others stay', async () => {
+    const paths = {'/a': 'text', '/b': {get: 'text', POST: [], parameters: 7, put: {}}, '/c': {get: {}}, 'x-more': 1}
+    const {document, invalid} = await readDocument(JSON.stringify({paths}), 'HOST answered')
+    const places = operationPlaces(document).filter(({operation}) => isObject(operation))
+    expect(places.map(({method, path}) => `${method} ${path}`)).toEqual(['PUT /b', 'GET /c'])
+    expect(invalid).toEqual(['/a', 'GET /b', 'POST /b'])
+  })
+})
+
 function bomb(levels: number): string {
   const lines = Array.from({length: levels}, (_, level) => {
     const below = level === 0 ? 'x' : `*a${level - 1}`
@@ -33,15 +46,11 @@ function bomb(levels: number): string {
   return `paths: {/a: {get: {x: 1}}}\n${lines.join('\n')}\n`
 }
 
-describe('what is no operation', () => {
-  it('is left out and named, and the others stay', async () => {
-    const paths = {'/a': 'text', '/b': {get: 'text', POST: [], parameters: 7, put: {}}, '/c': {get: {}}, 'x-more': 1}
-    const told: string[][] = []
-    const read = await readDocument(JSON.stringify({paths}), (strange) => told.push(strange))
-    expect(read.paths).toEqual({'/b': {parameters: 7, put: {}}, '/c': {get: {}}})
-    expect(told).toEqual([['/a', 'GET /b', 'POST /b']])
-  })
-})
+function repeated(): string {
+  const large = `x-large: &large [${Array.from({length: 2000}, () => '1').join(', ')}]`
+  const many = Array.from({length: 400}, (_, index) => `  /p${index}: {get: {x: *large}}`)
+  return `${large}\npaths:\n${many.join('\n')}\n`
+}
 
 describe('what is no document', () => {
   it.each([
@@ -56,18 +65,107 @@ describe('what is no document', () => {
     ['bytes', '\u001f\ufffd\u0008', 'it'],
     ['aliases of aliases', bomb(12), 'it is no YAML'],
     ['brackets within brackets', `paths: ${'['.repeat(200_000)}`, 'it is no YAML'],
-  ])('%s', async (_, text, words) => {
-    await expect(readDocument(text)).rejects.toThrow(words)
-    await expect(readDocument(text)).rejects.toMatchObject({name: 'UnreadableDocument'})
+    ['a large value in many places', repeated(), 'larger than any description'],
+    [
+      'a missing schema',
+      "paths: {/a: {get: {x: {$ref: '#/components/schemas/A'}}}}",
+      'schemas/A is missing (cut off?)',
+    ],
+    ...[0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9].map((share) => [
+      `${share} of one`,
+      TEXT.slice(0, TEXT.length * share),
+      'it',
+    ]),
+  ])('%s', async (_, text = '', words) => {
+    const error = await readDocument(text, 'HOST answered GET /a').catch((thrown) => thrown)
+    expect(error).toMatchObject({
+      name: 'CliError',
+      code: 'not_available',
+      message: expect.stringContaining(words ?? ''),
+    })
+    expect(error.message).toMatch(/^HOST answered GET \/a, but not with a description of its API: it /)
+  })
+})
+
+const at = (name: string) => ({$ref: `#/components/schemas/${name}`})
+
+function resolved(value: unknown, schemas: Row = {}): unknown {
+  return resolve({components: {schemas}}, {value}).value
+}
+
+describe('references', () => {
+  it('are replaced by what they mean, with its name and what stands beside them', () => {
+    const schemas = {A: {type: 'object', properties: {b: at('B')}}, B: {type: 'string', description: 'Told'}}
+    expect(
+      resolved(
+        [
+          {...at('A'), nullable: true},
+          {...at('B'), description: 'Other'},
+        ],
+        schemas,
+      ),
+    ).toEqual([
+      {type: 'object', title: 'A', nullable: true, properties: {b: {type: 'string', title: 'B', description: 'Told'}}},
+      {type: 'string', title: 'B', description: 'Other'},
+    ])
   })
 
-  it('one large value that stands in many places', async () => {
-    const large = `x-large: &large [${Array.from({length: 2000}, () => '1').join(', ')}]`
-    const many = Array.from({length: 400}, (_, index) => `  /p${index}: {get: {x: *large}}`).join('\n')
-    await expect(readDocument(`${large}\npaths:\n${many}\n`)).rejects.toThrow('larger than any description')
+  it('within what they refer to stay', () => {
+    const schemas = {A: {properties: {a: at('A'), b: at('B')}}, B: {items: at('A')}}
+    expect(resolved(at('A'), schemas)).toEqual({
+      title: 'A',
+      properties: {a: at('A'), b: {title: 'B', items: at('A')}},
+    })
   })
 
-  it.each([0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9])('the first part of one: %f', async (share) => {
-    await expect(readDocument(TEXT.slice(0, TEXT.length * share))).rejects.toMatchObject({name: 'UnreadableDocument'})
+  it.each([{$ref: 1}, {$ref: 'https://example.com/a.json'}, at('A'), {properties: {$ref: {type: 'string'}}}])(
+    '%j is none that can be followed',
+    (value) => expect(resolved(value)).toEqual(value),
+  )
+
+  it.each(['__proto__', 'constructor', 'toString', 'a~1b'])('may have any name: %s', (name) => {
+    const schemas = JSON.parse(
+      `{${JSON.stringify(name.replace('~1', '/'))}: {"properties": {"__proto__": {"type": "string"}}}}`,
+    )
+    expect(JSON.stringify(resolved(at(name), schemas))).toContain('"__proto__":{"type":"string"}')
   })
+
+  it('that double at each level end somewhere', () => {
+    const schemas = Object.fromEntries(
+      Array.from({length: 30}, (_, index) => [
+        `S${index}`,
+        {properties: {a: at(`S${index + 1}`), b: at(`S${index + 1}`)}},
+      ]),
+    )
+    const text = JSON.stringify(resolved(at('S0'), schemas))
+    expect(text.length).toBeLessThan(2_000_000)
+    expect(text).toContain('{"$ref":"#/components/schemas/S')
+  })
+
+  it('are not needed for what is too deep', () => {
+    let schema: unknown = {type: 'string'}
+    for (let level = 0; level < 3000; level++) schema = {properties: {a: schema}}
+    expect(JSON.stringify(resolved(schema))).toContain('{"description":"Left out: there is too much of it"}')
+  })
+})
+
+describe('allOf', () => {
+  it.each([
+    [
+      'fields of all parts',
+      {allOf: [{properties: {a: 1}, required: ['a'], title: 'A'}], properties: {b: 2}, required: ['b']},
+      {properties: {a: 1, b: 2}, required: ['a', 'b']},
+    ],
+    [
+      'all of a single part',
+      {allOf: [{type: 'string', enum: ['a'], description: 'A'}], description: 'B'},
+      {type: 'string', enum: ['a'], description: 'B'},
+    ],
+    [
+      'forms beside fields',
+      {allOf: [{oneOf: [{type: 'string'}]}, {properties: {a: 1}}]},
+      {oneOf: [{type: 'string'}], properties: {a: 1}},
+    ],
+    ['nothing', {allOf: 7}, {allOf: 7}],
+  ])('gives %s', (_, schema, merged) => expect(resolved(schema)).toEqual(merged))
 })

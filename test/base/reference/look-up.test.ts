@@ -1,18 +1,14 @@
 import {describe, expect, it} from 'vitest'
 import {explain} from '../../../src/base/errors/explain.js'
-import {ownReference, serverReference} from '../../../src/base/reference/item.js'
 import {lookUpWords} from '../../../src/base/reference/look-up.js'
-import {operationsOf} from '../../../src/base/reference/operations.js'
-import {ownerOf, replacementOf} from '../../../src/base/reference/owner.js'
-import {CATALOG, DOCUMENT} from './fixture.js'
+import {OPERATIONS, OWN} from './fixture.js'
 
-const reference = serverReference(DOCUMENT, CATALOG)
-const place = {reference, catalog: CATALOG, name: 'langfuse.test', host: 'http://localhost:3000/base'}
+const place = {operations: OPERATIONS, own: OWN, name: 'langfuse.test', host: 'http://localhost:3000/base'}
 
 function found(...words: string[]): string[] | string {
   const result = lookUpWords(words, place)
   const short = ({method, path}: {method: string; path: string}) => `${method} ${path.replace('/api/public', '')}`
-  return 'one' in result ? short(result.one) : result.list.map(short)
+  return 'operation' in result ? short(result.operation) : result.operations.map(short)
 }
 
 function refused(...words: string[]) {
@@ -23,43 +19,6 @@ function refused(...words: string[]) {
     return {code, message, hint}
   }
 }
-
-describe('the command for an operation', () => {
-  it.each([
-    ['GET', '/api/public/health', 'health'],
-    ['GET', '/api/public/projects', 'projects list'],
-    ['GET', '/api/public/v2/prompts', 'prompts list'],
-    ['GET', '/api/public/v2/prompts/{name}', 'prompts get'],
-    ['GET', '/api/public/v2/observations', 'observations list'],
-    ['GET', '/api/public/v3/scores', 'scores list'],
-    ['GET', '/api/public/experiments', 'experiments list'],
-    ['GET', '/api/public/experiment-items', 'experiments items list'],
-    ['GET', '/api/public/v2/datasets/{datasetName}', 'datasets get'],
-    ['POST', '/api/public/v2/things', undefined],
-    ['GET', '/generated/api/openapi.yml', undefined],
-  ])('%s %s: %s', (method, path, command) => {
-    expect(ownerOf(CATALOG, {method, path})?.entry.command).toBe(command)
-  })
-})
-
-describe('what took the place of an operation', () => {
-  const replaced = operationsOf(DOCUMENT).map((one) => [one.operationId, replacementOf(one, ownerOf(CATALOG, one))])
-
-  it('is what its description names, else the other variant of the command', () => {
-    expect(Object.fromEntries(replaced.filter(([, other]) => other))).toEqual({
-      scores_getMany: 'GET /api/public/v3/scores',
-      sessions_list: 'GET /api/public/v2/observations',
-    })
-  })
-})
-
-describe('an operation of older servers', () => {
-  it('names the newer one although its server does not call it deprecated', () => {
-    const route = {method: 'GET', path: '/api/public/traces'}
-    const operation = {...route, operationId: '', tag: '', summary: '', description: 'List', deprecated: false}
-    expect(replacementOf(operation, ownerOf(CATALOG, operation))).toBe('GET /api/public/v2/observations')
-  })
-})
 
 describe('words', () => {
   it('none are everything', () => {
@@ -121,8 +80,8 @@ describe('words', () => {
   })
 
   it('that nobody knows find nothing, and say what was meant', () => {
-    expect(lookUpWords(['zzzzzzzz'], place)).toEqual({list: [], meant: undefined})
-    expect(lookUpWords(['the', 'prumpds'], place)).toMatchObject({list: [], meant: 'the prompts'})
+    expect(lookUpWords(['zzzzzzzz'], place)).toEqual({operations: [], meant: undefined})
+    expect(lookUpWords(['the', 'prumpds'], place)).toMatchObject({operations: [], meant: 'the prompts'})
   })
 })
 
@@ -153,23 +112,8 @@ describe('a route that is not there', () => {
   })
 })
 
-describe('without a server', () => {
-  const own = ownReference(CATALOG)
-
-  it('every operation of our commands is there once, with its command', () => {
-    const keys = own.operations.map(({method, path}) => `${method} ${path}`)
-    expect(keys.length).toBeGreaterThan(120)
-    expect(new Set(keys).size).toBe(keys.length)
-    expect(keys.filter((key) => key.includes('openapi'))).toEqual([])
-    for (const operation of own.operations) {
-      const whole = own.whole(operation)
-      expect(whole.example).toMatch(/^langfuse /)
-      expect(whole.flags).toBeInstanceOf(Array)
-    }
-  })
-
-  it('words find the same', () => {
-    const result = lookUpWords(['list', 'my', 'prompts'], {reference: own, catalog: CATALOG, name: 'This program'})
-    expect('list' in result && result.list[0]).toMatchObject({method: 'GET', path: '/api/public/v2/prompts'})
+it('finds the same without a server', () => {
+  expect(lookUpWords(['list', 'my', 'prompts'], {operations: OWN, own: OWN, name: 'This program'})).toMatchObject({
+    operations: expect.objectContaining({0: expect.objectContaining({method: 'GET', path: '/api/public/v2/prompts'})}),
   })
 })

@@ -75,19 +75,19 @@ describe('readSettings', () => {
 
   it.each<[object, Record<string, string>, string]>([
     [{json: true, output: 'csv'}, {}, '--json and --output csv exclude each other'],
-    [{}, {LANGFUSE_CLI_OUTPUT: 'xml'}, 'LANGFUSE_CLI_OUTPUT: "xml" is no format'],
-    [{}, {LANGFUSE_CLI_API_VERSION: '5'}, 'is none of auto, 3, 4'],
-    [{}, {LANGFUSE_CLI_RETRIES: '-1'}, 'LANGFUSE_CLI_RETRIES: "-1" is no number from 0 to 100'],
-    [{}, {LANGFUSE_CLI_TIMEOUT: 'soon'}, 'LANGFUSE_CLI_TIMEOUT: "soon" is no duration'],
+    [{}, {LANGFUSE_CLI_OUTPUT: 'xml'}, 'LANGFUSE_CLI_OUTPUT: "xml" is not a valid format'],
+    [{}, {LANGFUSE_CLI_API_VERSION: '5'}, 'is not one of auto, 3, 4'],
+    [{}, {LANGFUSE_CLI_RETRIES: '-1'}, 'LANGFUSE_CLI_RETRIES: "-1" is not a number from 0 to 100'],
+    [{}, {LANGFUSE_CLI_TIMEOUT: 'soon'}, 'LANGFUSE_CLI_TIMEOUT: "soon" is not a valid duration'],
     [{}, {LANGFUSE_CLI_TIMEOUT: '0'}, 'LANGFUSE_CLI_TIMEOUT: 0 leaves'],
     [{}, {LANGFUSE_CLI_TIMEOUT: '30000'}, 'LANGFUSE_CLI_TIMEOUT: "30000" is over'],
-    [{}, {LANGFUSE_CLI_MAX_WAIT: 'long'}, 'LANGFUSE_CLI_MAX_WAIT: "long" is no duration'],
+    [{}, {LANGFUSE_CLI_MAX_WAIT: 'long'}, 'LANGFUSE_CLI_MAX_WAIT: "long" is not a valid duration'],
     [{timeout: '0'}, {LANGFUSE_CLI_TIMEOUT: '5'}, '--timeout: 0 leaves'],
-    [{}, {LANGFUSE_CLI_RETRIES: '101'}, 'no number from 0 to 100'],
+    [{}, {LANGFUSE_CLI_RETRIES: '101'}, 'not a number from 0 to 100'],
     [{columns: ' , '}, {}, '--columns is empty'],
     [{'ca-cert': ''}, {}, '--ca-cert is empty'],
     [{timeout: '30000'}, {}, 'over an hour'],
-    [{'max-wait': 'long'}, {}, '--max-wait: "long" is no duration'],
+    [{'max-wait': 'long'}, {}, '--max-wait: "long" is not a valid duration'],
   ])('refuses %j %j', (flags, env, words) => {
     expect(() => readSettings({...flags}, env)).toThrow(words)
   })

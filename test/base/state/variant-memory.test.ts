@@ -75,7 +75,7 @@ describe('what is remembered', () => {
     expect(await memory().recall(QUESTION)).toBe('older')
   })
 
-  it.skipIf(process.platform === 'win32')('is for its owner only', async () => {
+  it.skipIf(process.platform === 'win32')('is for its owner only (needs modes)', async () => {
     await memory().remember(QUESTION, 'newer')
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     expect((await stat(folder)).mode & 0o777).toBe(0o700)

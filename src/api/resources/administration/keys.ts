@@ -1,12 +1,9 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
-import {moment, secret} from '../../operation/fields.js'
+import {moment, needs, secret} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
-const common = {
-  scope: 'organization',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', plan: ADMIN_API},
-} as const
+const routes = defineRoutes({scope: 'organization', limits: {rate: 'public-api', plan: ADMIN_API}})
 const projectId = {help: 'Id of the project'}
 
 /** A key pair as lists show it: never the secret. */
@@ -31,20 +28,15 @@ export const newApiKey = z.looseObject({
 })
 
 /** Oldest first. */
-export const listOfProject = listEndpoint({
-  ...common,
-  path: '/api/public/projects/{projectId}/apiKeys',
+export const listOfProject = routes.list('/api/public/projects/{projectId}/apiKeys', {
   params: {projectId},
   paging: 'none',
   rows: 'apiKeys',
   item: apiKey,
 })
 
-/** With a pair of one's own a repeat is refused with 409. */
-export const createForProject = endpoint({
-  ...common,
-  method: 'POST',
-  path: '/api/public/projects/{projectId}/apiKeys',
+/** Answers 409 to a pair that exists already. */
+export const createForProject = routes.post('/api/public/projects/{projectId}/apiKeys', {
   params: {projectId},
   body: z
     .strictObject({
@@ -60,30 +52,18 @@ export const createForProject = endpoint({
       path: ['secretKey'],
       error: 'begins with sk-lf-',
     })
-    .refine((body) => body.publicKey === undefined || body.secretKey !== undefined, {
-      path: ['publicKey'],
-      error: 'needs --new-secret-key too',
-    })
-    .refine((body) => body.secretKey === undefined || body.publicKey !== undefined, {
-      path: ['secretKey'],
-      error: 'needs --new-public-key too',
-    }),
+    .refine(...needs('publicKey', 'secretKey', '--new-secret-key'))
+    .refine(...needs('secretKey', 'publicKey', '--new-public-key')),
   response: newApiKey,
 })
 
-export const removeFromProject = endpoint({
-  ...common,
-  method: 'DELETE',
-  path: '/api/public/projects/{projectId}/apiKeys/{apiKeyId}',
+export const removeFromProject = routes.delete('/api/public/projects/{projectId}/apiKeys/{apiKeyId}', {
   params: {projectId, apiKeyId: {help: 'Id of the key (not the public key): see projects keys list'}},
   response: z.looseObject({success: z.boolean()}),
 })
 
 /** The keys of the organization itself, which its key can list but not make. */
-export const listOfOrganization = listEndpoint({
-  ...common,
-  path: '/api/public/organizations/apiKeys',
-  params: {},
+export const listOfOrganization = routes.list('/api/public/organizations/apiKeys', {
   paging: 'none',
   rows: 'apiKeys',
   item: apiKey,

@@ -10,7 +10,7 @@ export interface Member {
   email?: string | null
 }
 
-/** From the least to the most. */
+/** In ascending order of rights. */
 const ROLES = ['NONE', 'VIEWER', 'MEMBER', 'ADMIN', 'OWNER']
 
 /** The rows of a list of memberships; none when the server does not let the key read it. */

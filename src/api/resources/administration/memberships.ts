@@ -1,15 +1,12 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
-const ofOrganization = {
+const organization = defineRoutes({scope: 'organization', limits: {rate: 'public-api', plan: ADMIN_API}})
+const project = defineRoutes({
   scope: 'organization',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', plan: ADMIN_API},
-} as const
-const ofProject = {
-  scope: 'organization',
-  limits: {rate: 'not limited', plan: `${ADMIN_API}, with roles for single projects`},
-} as const
+  limits: {rate: 'none', plan: `${ADMIN_API}, with roles for single projects`},
+})
 const projectId = {help: 'Id of the project'}
 
 /** A user with a role. */
@@ -30,60 +27,41 @@ const change = z.strictObject({
 const target = z.strictObject({userId})
 const removed = z.looseObject({message: z.string(), userId: z.string()})
 
-export const listOfOrganization = listEndpoint({
-  ...ofOrganization,
-  path: '/api/public/organizations/memberships',
-  params: {},
+export const listOfOrganization = organization.list('/api/public/organizations/memberships', {
   paging: 'none',
   rows: 'memberships',
   item: membership,
 })
 
-/** Makes the membership when there is none. */
-export const updateInOrganization = endpoint({
-  ...ofOrganization,
-  method: 'PUT',
-  path: '/api/public/organizations/memberships',
-  params: {},
+/** Creates the membership when there is none. */
+export const updateInOrganization = organization.put('/api/public/organizations/memberships', {
   body: change,
   response: membership,
 })
 
 /** 200 for strangers too, and nothing stops the last owner from going. */
-export const removeFromOrganization = endpoint({
-  ...ofOrganization,
-  method: 'DELETE',
-  path: '/api/public/organizations/memberships',
-  params: {},
+export const removeFromOrganization = organization.delete('/api/public/organizations/memberships', {
   body: target,
   response: removed,
 })
 
 /** Roles that hold for one project; they win over that of the organization. */
-export const listOfProject = listEndpoint({
-  ...ofProject,
-  path: '/api/public/projects/{projectId}/memberships',
+export const listOfProject = project.list('/api/public/projects/{projectId}/memberships', {
   params: {projectId},
   paging: 'none',
   rows: 'memberships',
   item: membership,
 })
 
-/** Makes the role when there is none. */
-export const updateInProject = endpoint({
-  ...ofProject,
-  method: 'PUT',
-  path: '/api/public/projects/{projectId}/memberships',
+/** Creates the role when there is none. */
+export const updateInProject = project.put('/api/public/projects/{projectId}/memberships', {
   params: {projectId},
   body: change,
   response: membership,
 })
 
 /** 404 for a user without a role of this project. */
-export const removeFromProject = endpoint({
-  ...ofProject,
-  method: 'DELETE',
-  path: '/api/public/projects/{projectId}/memberships',
+export const removeFromProject = project.delete('/api/public/projects/{projectId}/memberships', {
   params: {projectId},
   body: target,
   response: removed,

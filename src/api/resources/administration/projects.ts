@@ -1,10 +1,11 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
+import {jsonObject, moment} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-/** What the organization routes need beside a key. */
+/** What the organization routes need besides a key. */
 export const ADMIN_API = 'Team or Enterprise plan on Cloud, or an Enterprise licence when self-hosted'
 
-const common = {scope: 'organization', limits: {rate: 'not limited', plan: ADMIN_API}} as const
+const routes = defineRoutes({scope: 'organization', limits: {rate: 'none', plan: ADMIN_API}})
 const projectId = {help: 'Id of the project'}
 
 /** A project, as the key that opens it sees it. */
@@ -21,10 +22,7 @@ const name = z
   .min(3, 'a project name has 3 to 60 characters')
   .max(60, 'a project name has 3 to 60 characters')
   .describe('Name, unique in the organization')
-const metadata = z
-  .record(z.string(), z.unknown())
-  .meta({description: 'A JSON object to keep with the project', input: 'json'})
-  .optional()
+const metadata = jsonObject('A JSON object to keep with the project').optional()
 
 function days(description: string) {
   return z
@@ -34,20 +32,13 @@ function days(description: string) {
     .describe(description)
 }
 
-/** The one project of a project key; 403 for an organization key, which is how one is recognised. */
-export const list = listEndpoint({
-  path: '/api/public/projects',
-  limits: {rate: 'not limited'},
-  params: {},
+/** The project of a project key; 403 for an organization key, which tells the two apart. */
+export const list = defineRoutes({limits: {rate: 'none'}}).list('/api/public/projects', {
   paging: 'none',
   item: project,
 })
 
-export const create = endpoint({
-  ...common,
-  method: 'POST',
-  path: '/api/public/projects',
-  params: {},
+export const create = routes.post('/api/public/projects', {
   body: z.strictObject({
     name,
     retention: days('Days to keep data: 0 is for ever, else at least 3; more than 0 is a paid feature (default: 0)'),
@@ -57,10 +48,7 @@ export const create = endpoint({
 })
 
 /** Wants the name each time; what is left out stays as it is. */
-export const update = endpoint({
-  ...common,
-  method: 'PUT',
-  path: '/api/public/projects/{projectId}',
+export const update = routes.put('/api/public/projects/{projectId}', {
   params: {projectId},
   body: z.strictObject({
     name,
@@ -70,11 +58,23 @@ export const update = endpoint({
   response: project,
 })
 
-/** Its keys die at once, its data in the background. */
-export const remove = endpoint({
-  ...common,
-  method: 'DELETE',
-  path: '/api/public/projects/{projectId}',
+/** Its keys stop working at once; its data is deleted in the background. */
+export const remove = routes.delete('/api/public/projects/{projectId}', {
   params: {projectId},
   response: z.looseObject({success: z.boolean(), message: z.string()}),
 })
+
+/** A project, as its organization lists it. */
+export const organizationProject = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  metadata: z.unknown(),
+  createdAt: moment(),
+  updatedAt: moment(),
+})
+
+/** All projects of the organization that the key belongs to. */
+export const listOfOrganization = defineRoutes({
+  scope: 'organization',
+  limits: {rate: 'public-api', plan: ADMIN_API},
+}).list('/api/public/organizations/projects', {paging: 'none', rows: 'projects', item: organizationProject})

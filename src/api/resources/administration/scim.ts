@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
-import {moment} from '../../operation/fields.js'
+import {inputAs, moment} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
-const gated = {scope: 'organization', limits: {rate: 'not limited', plan: ADMIN_API}} as const
-const open = {scope: 'organization', limits: {rate: 'not limited'}} as const
+const members = defineRoutes({scope: 'organization', limits: {rate: 'none', plan: ADMIN_API}})
+const capabilities = defineRoutes({scope: 'organization', limits: {rate: 'none'}})
 const userId = {help: 'Id of the user'}
 
 /** A member of the organization, as SCIM has it. */
@@ -17,7 +17,7 @@ export const user = z.looseObject({
   meta: z.looseObject({created: moment().nullish(), lastModified: moment().nullish()}).nullish(),
 })
 
-/** A kind of thing that the server has; SCIM's own words. */
+/** A resource type of SCIM. */
 export const resourceType = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -26,7 +26,7 @@ export const resourceType = z.looseObject({
   schema: z.string(),
 })
 
-/** The fields of a kind of thing. */
+/** The schema of a resource type. */
 export const schema = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -35,10 +35,7 @@ export const schema = z.looseObject({
 })
 
 /** Other filters than that of the user name are ignored by the server, which then sends everybody. */
-export const listUsers = listEndpoint({
-  ...gated,
-  path: '/api/public/scim/Users',
-  params: {},
+export const listUsers = members.list('/api/public/scim/Users', {
   query: z.object({
     filter: z
       .string()
@@ -51,28 +48,18 @@ export const listUsers = listEndpoint({
   item: user,
 })
 
-export const getUser = endpoint({
-  ...gated,
-  method: 'GET',
-  path: '/api/public/scim/Users/{userId}',
-  params: {userId},
-  response: user,
-})
+export const getUser = members.get('/api/public/scim/Users/{userId}', {params: {userId}, response: user})
 
 /** 409 for a member. The user has no role at first. */
-export const createUser = endpoint({
-  ...gated,
-  method: 'POST',
-  path: '/api/public/scim/Users',
-  params: {},
+export const createUser = members.post('/api/public/scim/Users', {
   body: z.strictObject({
     userName: z.string().min(1, 'is empty').describe('E-mail address'),
     name: z
       .looseObject({formatted: z.string().optional()})
-      .meta({description: `Name: text, or {"formatted":"Ada Lovelace"}`, input: 'json'}),
+      .meta(inputAs('json', `Name: text, or {"formatted":"Ada Lovelace"}`)),
     emails: z
       .array(z.looseObject({value: z.string()}))
-      .meta({description: 'Addresses: [{"primary":true,"value":"ada@example.com","type":"work"}]', input: 'json'})
+      .meta(inputAs('json', 'Addresses: [{"primary":true,"value":"ada@example.com","type":"work"}]'))
       .optional(),
     active: z.boolean().describe('Taken and ignored by the server').optional(),
     password: z.string().meta({description: 'Taken and ignored by the server', secret: true}).optional(),
@@ -81,20 +68,10 @@ export const createUser = endpoint({
 })
 
 /** Takes the user out of the organization; 403 for the last owner on newer servers. */
-export const removeUser = endpoint({
-  ...gated,
-  method: 'DELETE',
-  path: '/api/public/scim/Users/{userId}',
-  params: {userId},
-  response: z.unknown(),
-})
+export const removeUser = members.delete('/api/public/scim/Users/{userId}', {params: {userId}, response: z.unknown()})
 
 /** What of SCIM the server can do. */
-export const getServiceProviderConfig = endpoint({
-  ...open,
-  method: 'GET',
-  path: '/api/public/scim/ServiceProviderConfig',
-  params: {},
+export const getServiceProviderConfig = capabilities.get('/api/public/scim/ServiceProviderConfig', {
   response: z.looseObject({
     documentationUri: z.string().nullish(),
     patch: z.unknown(),
@@ -107,19 +84,13 @@ export const getServiceProviderConfig = endpoint({
   }),
 })
 
-export const listResourceTypes = listEndpoint({
-  ...open,
-  path: '/api/public/scim/ResourceTypes',
-  params: {},
+export const listResourceTypes = capabilities.list('/api/public/scim/ResourceTypes', {
   paging: 'none',
   rows: 'Resources',
   item: resourceType,
 })
 
-export const listSchemas = listEndpoint({
-  ...open,
-  path: '/api/public/scim/Schemas',
-  params: {},
+export const listSchemas = capabilities.list('/api/public/scim/Schemas', {
   paging: 'none',
   rows: 'Resources',
   item: schema,

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
-import {type FieldMeta, jsonArray, moment, someOf, text} from '../../operation/fields.js'
+import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.216.0'}
+const routes = defineRoutes({limits: {rate: 'public-api', since: '3.216.0'}})
 const dashboardId = {help: 'Id of the dashboard: see dashboards list'}
 
 /** A tile of a dashboard, on a grid of 12 columns. */
@@ -49,47 +49,30 @@ const fields = {
         ]),
       ),
     })
-    .meta({
-      description: 'All tiles: {"widgets": [{"type": "widget", "id", "widgetId", "x", "y", "width", "height"}]}',
-      input: 'json',
-    } satisfies FieldMeta)
+    .meta(
+      inputAs('json', 'All tiles: {"widgets": [{"type": "widget", "id", "widgetId", "x", "y", "width", "height"}]}'),
+    )
     .optional(),
   filters: jsonArray(condition, 'Conditions for all its widgets: [{"type", "column", "operator", "value"}]').optional(),
 }
 
 /** Newest first. */
-export const list = listEndpoint({
-  path: '/api/public/unstable/dashboards',
-  limits,
-  params: {},
-  paging: 'page',
-  item: dashboard,
-})
+export const list = routes.list('/api/public/unstable/dashboards', {paging: 'page', item: dashboard})
 
 /** One dashboard. */
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/unstable/dashboards/{dashboardId}',
-  limits,
+export const get = routes.get('/api/public/unstable/dashboards/{dashboardId}', {
   params: {dashboardId},
   response: dashboard,
 })
 
 /** Names need not be unique: a repeat makes a second one. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/unstable/dashboards',
-  limits,
-  params: {},
+export const create = routes.post('/api/public/unstable/dashboards', {
   body: z.strictObject(fields),
   response: dashboard,
 })
 
 /** Given fields are replaced as a whole, all tiles with the definition; the others stay. */
-export const update = endpoint({
-  method: 'PATCH',
-  path: '/api/public/unstable/dashboards/{dashboardId}',
-  limits,
+export const update = routes.patch('/api/public/unstable/dashboards/{dashboardId}', {
   idempotent: () => true,
   params: {dashboardId},
   body: someOf(z.strictObject(fields).partial()),
@@ -97,10 +80,7 @@ export const update = endpoint({
 })
 
 /** The widgets that it shows stay. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/unstable/dashboards/{dashboardId}',
-  limits,
+export const remove = routes.delete('/api/public/unstable/dashboards/{dashboardId}', {
   params: {dashboardId},
   response: z.looseObject({message: z.string()}),
 })
@@ -108,10 +88,7 @@ export const remove = endpoint({
 const placementId = {help: 'Id of the tile: see definition.widgets of dashboards get'}
 
 /** Adds a tile, below the others unless said. */
-export const createPlacement = endpoint({
-  method: 'POST',
-  path: '/api/public/unstable/dashboards/{dashboardId}/placements',
-  limits,
+export const createPlacement = routes.post('/api/public/unstable/dashboards/{dashboardId}/placements', {
   params: {dashboardId},
   body: z
     .strictObject({
@@ -136,10 +113,7 @@ export const createPlacement = endpoint({
 })
 
 /** Moves a tile or changes its size; what it shows stays. */
-export const updatePlacement = endpoint({
-  method: 'PATCH',
-  path: '/api/public/unstable/dashboards/{dashboardId}/placements/{placementId}',
-  limits,
+export const updatePlacement = routes.patch('/api/public/unstable/dashboards/{dashboardId}/placements/{placementId}', {
   idempotent: () => true,
   params: {dashboardId, placementId},
   body: someOf(z.strictObject(position).partial()),
@@ -147,10 +121,7 @@ export const updatePlacement = endpoint({
 })
 
 /** Takes a tile off; the widget itself stays. */
-export const removePlacement = endpoint({
-  method: 'DELETE',
-  path: '/api/public/unstable/dashboards/{dashboardId}/placements/{placementId}',
-  limits,
+export const removePlacement = routes.delete('/api/public/unstable/dashboards/{dashboardId}/placements/{placementId}', {
   params: {dashboardId, placementId},
   response: z.looseObject({message: z.string()}),
 })

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
-import {type FieldMeta, jsonArray, moment, someOf, text} from '../../operation/fields.js'
+import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {AGGREGATIONS} from '../metrics/endpoints.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.216.0'}
+const routes = defineRoutes({limits: {rate: 'public-api', since: '3.216.0'}})
 const widgetId = {help: 'Id of the widget: see dashboards widgets list'}
 
 /** A chart that dashboards show. */
@@ -53,15 +53,12 @@ const fields = {
   metrics: z
     .array(z.strictObject({measure: z.string(), agg: aggregation}))
     .min(1, 'at least one metric')
-    .meta({description: 'What to show: [{"measure": "totalCost", "agg": "sum"}]', input: 'json'} satisfies FieldMeta),
+    .meta(inputAs('json', 'What to show: [{"measure": "totalCost", "agg": "sum"}]')),
   filters: jsonArray(condition, 'Conditions, or []: [{"type", "column", "operator", "value"}]'),
   chartType: chartType.describe('Kind of chart'),
   description: text('What it shows').optional(),
   chartConfig: chartConfig
-    .meta({
-      description: 'Settings of the chart: row_limit (up to 1000), bins, defaultSort, show_value_labels',
-      input: 'json',
-    } satisfies FieldMeta)
+    .meta(inputAs('json', 'Settings of the chart: row_limit (up to 1000), bins, defaultSort, show_value_labels'))
     .optional(),
 }
 
@@ -72,38 +69,22 @@ function sameChart(body: {chartType?: string | undefined; chartConfig?: {type?: 
 const otherChart = {path: ['chartConfig'], error: 'its type must be that of --chart-type'}
 
 /** Newest first. */
-export const list = listEndpoint({
-  path: '/api/public/unstable/dashboard-widgets',
-  limits,
-  params: {},
-  paging: 'page',
-  item: widget,
-})
+export const list = routes.list('/api/public/unstable/dashboard-widgets', {paging: 'page', item: widget})
 
 /** One widget. */
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/unstable/dashboard-widgets/{widgetId}',
-  limits,
+export const get = routes.get('/api/public/unstable/dashboard-widgets/{widgetId}', {
   params: {widgetId},
   response: widget,
 })
 
 /** Belongs to no dashboard until it is placed. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/unstable/dashboard-widgets',
-  limits,
-  params: {},
+export const create = routes.post('/api/public/unstable/dashboard-widgets', {
   body: z.strictObject(fields).refine(sameChart, otherChart),
   response: widget,
 })
 
 /** Given fields are replaced as a whole, the others stay. */
-export const update = endpoint({
-  method: 'PATCH',
-  path: '/api/public/unstable/dashboard-widgets/{widgetId}',
-  limits,
+export const update = routes.patch('/api/public/unstable/dashboard-widgets/{widgetId}', {
   idempotent: () => true,
   params: {widgetId},
   body: someOf(z.strictObject(fields).partial()).refine(sameChart, otherChart),
@@ -111,10 +92,7 @@ export const update = endpoint({
 })
 
 /** Refused with 409 while a dashboard shows it. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/unstable/dashboard-widgets/{widgetId}',
-  limits,
+export const remove = routes.delete('/api/public/unstable/dashboard-widgets/{widgetId}', {
   params: {widgetId},
   response: z.looseObject({message: z.string()}),
 })

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {json, moment, text} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const limits = {rate: 'datasets: 100 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'datasets'}})
 
 /** A dataset, without its items. */
 export const dataset = z.looseObject({
@@ -21,29 +21,13 @@ export const dataset = z.looseObject({
 export const datasetName = {help: 'Name of the dataset, folders included', decodedTwice: true} as const
 
 /** Newest first. */
-export const list = listEndpoint({
-  path: '/api/public/v2/datasets',
-  limits,
-  params: {},
-  paging: 'page',
-  item: dataset,
-})
+export const list = routes.list('/api/public/v2/datasets', {paging: 'page', item: dataset})
 
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/v2/datasets/{datasetName}',
-  limits,
-  params: {datasetName},
-  response: dataset,
-})
+export const get = routes.get('/api/public/v2/datasets/{datasetName}', {params: {datasetName}, response: dataset})
 
 /** Creates or updates by name: absent fields keep their values, a schema of null clears. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/v2/datasets',
-  limits,
+export const create = routes.post('/api/public/v2/datasets', {
   idempotent: () => true,
-  params: {},
   body: z.strictObject({
     name: z
       .string()

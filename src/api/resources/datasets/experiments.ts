@@ -1,12 +1,16 @@
 import * as z from 'zod'
+import {columnsOfType} from '../../filter/columns.js'
 import {fieldGroups} from '../../operation/common-params.js'
-import {listEndpoint} from '../../operation/endpoint.js'
 import {filters, moment, time} from '../../operation/fields.js'
-import {experimentItems, experiments} from './columns.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.206'}
+const routes = defineRoutes({limits: {rate: 'public-api', since: '3.206'}, serverVersion: 4})
 
-/** The bound that the server demands, where nobody cares about time. */
+/** What conditions on experiments may name. */
+export const experimentColumns = columnsOfType('string', 'id name datasetId')
+const itemColumns = columnsOfType('string', 'experimentId experimentName experimentItemId datasetId')
+
+/** The lower bound of time, which the server requires, when none is given. */
 export const BEGINNING = '1970-01-01T00:00:00.000Z'
 
 /** An experiment: on servers of version 4 what a dataset run is on older ones. */
@@ -37,11 +41,7 @@ export const experimentItem = z.looseObject({
 const scoreLimit = z.int().min(0).max(50).describe('Scores for each row, with --fields scores (default: 50)').optional()
 
 /** The newest event first. */
-export const list = listEndpoint({
-  path: '/api/public/experiments',
-  limits,
-  serverVersion: 4,
-  params: {},
+export const list = routes.list('/api/public/experiments', {
   query: z.object({
     name: z.string().describe('Only experiments of this name; several with commas').optional(),
     datasetId: z.string().describe('Only experiments on this dataset, by its id; several with commas').optional(),
@@ -50,18 +50,14 @@ export const list = listEndpoint({
     toStartTime: time('Only experiments before this time').optional(),
     fields: fieldGroups(['core', 'metadata', 'scores'], 'Groups of fields (core)'),
     scoreLimit,
-    filter: filters(experiments),
+    filter: filters(experimentColumns),
   }),
   paging: 'cursor',
   item: experiment,
 })
 
 /** Newest first. */
-export const listItems = listEndpoint({
-  path: '/api/public/experiment-items',
-  limits,
-  serverVersion: 4,
-  params: {},
+export const listItems = routes.list('/api/public/experiment-items', {
   query: z.object({
     experimentId: z.string().describe('Only items of this experiment; several with commas').optional(),
     experimentName: z.string().describe('Only items of experiments of this name; several with commas').optional(),
@@ -74,7 +70,7 @@ export const listItems = listEndpoint({
       'Groups of fields (core,dataset)',
     ),
     scoreLimit,
-    filter: filters(experimentItems),
+    filter: filters(itemColumns),
   }),
   paging: 'cursor',
   item: experimentItem,

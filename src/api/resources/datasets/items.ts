@@ -1,8 +1,10 @@
 import * as z from 'zod'
-import {endpoint, LARGE_BODY, listEndpoint} from '../../operation/endpoint.js'
-import {json, moment, time} from '../../operation/fields.js'
+import {LARGE_BODY} from '../../operation/endpoint.js'
+import {json, moment, needs, time} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const limits = {rate: 'datasets: 100 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'datasets'}})
+const params = {id: {help: 'Id of the item'}}
 
 /** One item of a dataset. */
 export const datasetItem = z.looseObject({
@@ -20,10 +22,7 @@ export const datasetItem = z.looseObject({
 })
 
 /** Newest first; archived items are never listed. */
-export const list = listEndpoint({
-  path: '/api/public/dataset-items',
-  limits,
-  params: {},
+export const list = routes.list('/api/public/dataset-items', {
   query: z
     .object({
       datasetName: z.string().describe('Only items of this dataset').optional(),
@@ -31,29 +30,17 @@ export const list = listEndpoint({
       sourceObservationId: z.string().describe('Only items made from this observation').optional(),
       version: time('The items as they were at this time; needs --dataset-name').optional(),
     })
-    .refine((query) => query.version === undefined || query.datasetName !== undefined, {
-      path: ['version'],
-      error: 'needs --dataset-name too',
-    }),
+    .refine(...needs('version', 'datasetName', '--dataset-name')),
   paging: 'page',
   item: datasetItem,
 })
 
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/dataset-items/{id}',
-  limits,
-  params: {id: {help: 'Id of the item'}},
-  response: datasetItem,
-})
+export const get = routes.get('/api/public/dataset-items/{id}', {params, response: datasetItem})
 
 /** Creates, or updates by id; with an id a repeat does no harm. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/dataset-items',
-  limits: {...limits, maxBody: LARGE_BODY},
+export const create = routes.post('/api/public/dataset-items', {
+  limits: {rate: 'datasets', maxBody: LARGE_BODY},
   idempotent: (input) => Boolean((input.body as {id?: string} | undefined)?.id),
-  params: {},
   body: z.strictObject({
     datasetName: z.string().min(1).describe('Dataset that the item goes into'),
     input: json('What goes in').optional(),
@@ -73,10 +60,7 @@ export const create = endpoint({
 })
 
 /** Hides the item; earlier states of the dataset still show it. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/dataset-items/{id}',
-  limits,
-  params: {id: {help: 'Id of the item'}},
+export const remove = routes.delete('/api/public/dataset-items/{id}', {
+  params,
   response: z.looseObject({message: z.string()}),
 })

@@ -1,14 +1,13 @@
 import type {Row} from '../../json/object.js'
-import {word} from '../../variants/coerce.js'
+import {word, wordsAt} from '../../variants/coerce.js'
 
-/** A run of older servers in the one shape. They do not count its items in a list. */
+/** A run of older servers in the canonical shape. They do not count its items in a list. */
 export function runOfV1(row: Row): Row {
   return {
     ...row,
     description: word(row.description),
     metadata: row.metadata ?? null,
-    datasetId: word(row.datasetId),
-    datasetName: word(row.datasetName),
+    ...wordsAt(row, 'datasetId', 'datasetName'),
     itemCount: null,
   }
 }
@@ -26,7 +25,7 @@ export function runOfExperiment(row: Row, datasetName: string): Row {
   }
 }
 
-/** An item of older servers in the one shape. */
+/** An item of older servers in the canonical shape. */
 export function itemOfV1(row: Row): Row {
   return {...row, observationId: word(row.observationId)}
 }

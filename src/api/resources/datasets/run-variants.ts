@@ -7,7 +7,8 @@ import {type Page, type PagePlan, planForAll, readRows} from '../../paging/pagin
 import * as shapes from '../../variants/canonical.js'
 import {
   type ListVariant,
-  mapPages,
+  listVariant,
+  mapRows,
   nothingFound,
   type ObjectVariant,
   objectVariant,
@@ -26,25 +27,18 @@ async function datasetIdOf({client, input}: VariantCall): Promise<string> {
   return (await client.request(datasets.get, {params})).data.id
 }
 
-const older: ListVariant = {
-  operation: v1.list,
-  pages: (ask, plan) => mapPages(paginateVariant(ask, v1.list, plan), (rows) => rows.map(runOfV1)),
-}
-
 async function* experimentPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
   const datasetId = await datasetIdOf(ask)
   const fields = ask.input.query.fields ?? (ask.whole ? 'core,metadata' : 'core')
   const query = {datasetId, fromStartTime: experiments.BEGINNING, fields}
   const name = String(ask.input.params?.datasetName)
-  yield* mapPages(paginateVariant(ask, experiments.list, plan, query), (rows) =>
-    rows.map((row) => runOfExperiment(row, name)),
-  )
+  yield* mapRows(paginateVariant(ask, experiments.list, plan, query), (row) => runOfExperiment(row, name))
 }
 
 /** `datasets runs list` */
 export const list: Variants<ListVariant, typeof shapes.run> = {
   variants: [
-    older,
+    listVariant(v1.list, runOfV1),
     {
       operation: experiments.list,
       also: [datasets.get],
@@ -82,10 +76,10 @@ async function experimentOf({client, note}: VariantCall, datasetId: string, name
 
 function itemsOf(ask: VariantCall, experiment: Row, plan: PagePlan): AsyncGenerator<Page> {
   const query = {experimentId: experiment.id, fromStartTime: experiments.BEGINNING, fields: 'core'}
-  return mapPages(paginateVariant(ask, experiments.listItems, plan, query), (rows) => rows.map(itemOfExperiment))
+  return mapRows(paginateVariant(ask, experiments.listItems, plan, query), itemOfExperiment)
 }
 
-const olderOne: ObjectVariant = {
+const olderGet: ObjectVariant = {
   operation: v1.get,
   fetch: async ({client, input}) => {
     const {data} = await client.request(v1.get, {params: input.params ?? {}})
@@ -94,7 +88,7 @@ const olderOne: ObjectVariant = {
   },
 }
 
-const newerOne: ObjectVariant = {
+const newerGet: ObjectVariant = {
   operation: experiments.list,
   also: [datasets.get, experiments.listItems],
   query: z.object({}),
@@ -110,7 +104,7 @@ const newerOne: ObjectVariant = {
 
 /** `datasets runs get` */
 export const get: Variants<ObjectVariant, typeof shapes.runWithItems> = {
-  variants: [olderOne, newerOne],
+  variants: [olderGet, newerGet],
   first: 'older',
   item: shapes.runWithItems,
 }
@@ -123,10 +117,7 @@ async function* itemPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page
 /** `datasets run-items list` */
 export const listItems: Variants<ListVariant, typeof shapes.runItem> = {
   variants: [
-    {
-      operation: v1.listItems,
-      pages: (ask, plan) => mapPages(paginateVariant(ask, v1.listItems, plan), (rows) => rows.map(itemOfV1)),
-    },
+    listVariant(v1.listItems, itemOfV1),
     {
       operation: experiments.listItems,
       also: [experiments.list],
@@ -167,8 +158,7 @@ export const remove: Variants<ObjectVariant> = {
 export const createItem: Variants<ObjectVariant, typeof shapes.runItem> = {
   variants: [
     {
-      operation: v1.createItem,
-      fetch: async ({client, input}) => itemOfV1((await client.request(v1.createItem, input)).data),
+      ...objectVariant(v1.createItem, itemOfV1),
       lostInEventsOnly:
         'There a run is made of traces: send spans with langfuse.experiment.* attributes (`langfuse ingest otel`), or use the experiment runner of an SDK.',
     },

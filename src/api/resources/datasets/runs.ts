@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {json, moment, text, time} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {datasetName} from './endpoints.js'
 
-const limits = {rate: 'datasets: 100 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'datasets'}, serverVersion: 3})
 const runName = {help: 'Name of the run', decodedTwice: true} as const
 
 /** A run over a dataset. */
@@ -31,41 +31,26 @@ export const runItem = z.looseObject({
 })
 
 /** Newest first. */
-export const list = listEndpoint({
-  path: '/api/public/datasets/{datasetName}/runs',
-  limits,
-  serverVersion: 3,
+export const list = routes.list('/api/public/datasets/{datasetName}/runs', {
   params: {datasetName},
   paging: 'page',
   item: run,
 })
 
 /** The run with all its items in one answer. */
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/datasets/{datasetName}/runs/{runName}',
-  limits,
-  serverVersion: 3,
+export const get = routes.get('/api/public/datasets/{datasetName}/runs/{runName}', {
   params: {datasetName, runName},
   response: run.extend({datasetRunItems: z.array(runItem)}),
 })
 
 /** The run goes at once, its items in the background. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/datasets/{datasetName}/runs/{runName}',
-  limits,
-  serverVersion: 3,
+export const remove = routes.delete('/api/public/datasets/{datasetName}/runs/{runName}', {
   params: {datasetName, runName},
   response: z.looseObject({message: z.string()}),
 })
 
 /** Newest first. Wants the dataset's id, not its name. */
-export const listItems = listEndpoint({
-  path: '/api/public/dataset-run-items',
-  limits,
-  serverVersion: 3,
-  params: {},
+export const listItems = routes.list('/api/public/dataset-run-items', {
   query: z.object({
     datasetId: z.string().describe('Id (not the name) of the dataset: see datasets get'),
     runName: z.string().describe('Name of the run'),
@@ -75,12 +60,7 @@ export const listItems = listEndpoint({
 })
 
 /** Always makes a new row; the run is made with its first item. The row appears a moment later. */
-export const createItem = endpoint({
-  method: 'POST',
-  path: '/api/public/dataset-run-items',
-  limits,
-  serverVersion: 3,
-  params: {},
+export const createItem = routes.post('/api/public/dataset-run-items', {
   body: z
     .strictObject({
       runName: z.string().min(1).describe('Name of the run; made when it is new'),

@@ -1,9 +1,7 @@
 import * as z from 'zod'
-import {type FieldMeta, moment, text} from '../../operation/fields.js'
+import {inputAs, moment, text} from '../../operation/fields.js'
 
-/** Rate class of evaluators and evaluation rules. */
-export const rate = 'public-api: 30 a minute on Hobby, 1,000 on other plans'
-/** The argument of all that is about one evaluator. */
+/** The path parameter of one evaluator. */
 export const evaluatorId = {help: 'Id of the evaluator: see evaluators list'}
 
 /** How observations are judged: a prompt for a model, or code. Servers from 4.35 on have more fields. */
@@ -32,10 +30,7 @@ const CODE_BYTES = 256 * 1024
 export const model = z
   .strictObject({provider: z.string(), model: z.string()})
   .nullable()
-  .meta({
-    description: "Model that judges: {provider, model}; null or left out: the project's default",
-    input: 'json',
-  } satisfies FieldMeta)
+  .meta(inputAs('json', "Model that judges: {provider, model}; null or left out: the project's default"))
 
 /** Which part of the data fills a variable of the prompt. */
 export const mapped = z.strictObject({
@@ -61,7 +56,7 @@ export const code = {
 const NEEDED = {llm_as_judge: ['prompt', 'outputDefinition'], code: ['sourceCode', 'sourceCodeLanguage']}
 const FOREIGN = {llm_as_judge: NEEDED.code, code: [...NEEDED.llm_as_judge, 'modelConfig', 'variableMapping']}
 
-/** What goes with a type, and what does not; a change without a type changes nothing of all that. */
+/** Checks that the fields fit the type; without a type none of them may be given. */
 export function checkType(body: {type?: 'code' | 'llm_as_judge' | undefined}, context: z.RefinementCtx): void {
   const values = body as Record<string, unknown>
   const complain = (field: string, message: string) => context.addIssue({code: 'custom', path: [field], message})

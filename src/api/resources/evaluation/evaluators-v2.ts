@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
-import {type FieldMeta, jsonArray, moment, someOf, text} from '../../operation/fields.js'
-import {checkType, code, dataType, evaluator, evaluatorId, mapped, model, name, rate, type} from './evaluator-fields.js'
+import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
+import {checkType, code, dataType, evaluator, evaluatorId, mapped, model, name, type} from './evaluator-fields.js'
 
-const limits = {rate, since: '4.35.0'}
+const routes = defineRoutes({limits: {rate: 'public-api', since: '4.35.0'}, serverVersion: 4})
 
 /** The flat form of servers from 4.35 on; its other fields are left to the server. */
 const definition = z
@@ -11,37 +11,17 @@ const definition = z
   .refine((given) => !('reasoning' in given || 'score' in given), {
     error: 'newer servers want it flat: scoreReasoningInstructions and scoreValueInstructions, not reasoning and score',
   })
-  .meta({
-    description: 'What the judge answers: {dataType, scoreValueInstructions, …}',
-    input: 'json',
-  } satisfies FieldMeta)
+  .meta(inputAs('json', 'What the judge answers: {dataType, scoreValueInstructions, …}'))
 
 const prompt = z
   .union([z.string(), z.array(z.strictObject({role: z.enum(['system', 'user', 'assistant']), content: z.string()}))])
-  .meta({
-    description: 'What the model is asked, with {{variables}}; or a JSON array of messages',
-    input: 'text-or-json',
-  } satisfies FieldMeta)
+  .meta(inputAs('text-or-json', 'What the model is asked, with {{variables}}; or a JSON array of messages'))
 
 /** Newest first. */
-export const list = listEndpoint({
-  path: '/api/public/v2/evaluators',
-  limits,
-  serverVersion: 4,
-  params: {},
-  paging: 'cursor',
-  item: evaluator,
-})
+export const list = routes.list('/api/public/v2/evaluators', {paging: 'cursor', item: evaluator})
 
 /** One evaluator, its latest version. */
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/v2/evaluators/{evaluatorId}',
-  limits,
-  serverVersion: 4,
-  params: {evaluatorId},
-  response: evaluator,
-})
+export const get = routes.get('/api/public/v2/evaluators/{evaluatorId}', {params: {evaluatorId}, response: evaluator})
 
 const fields = {
   prompt: prompt.optional(),
@@ -52,22 +32,13 @@ const fields = {
 }
 
 /** Always a new evaluator: names need not be unique. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/v2/evaluators',
-  limits,
-  serverVersion: 4,
-  params: {},
+export const create = routes.post('/api/public/v2/evaluators', {
   body: z.strictObject({name, type, description: text('What it is for').optional(), ...fields}).superRefine(checkType),
   response: evaluator,
 })
 
 /** A new definition makes a new version; name and description belong to all versions. */
-export const update = endpoint({
-  method: 'PATCH',
-  path: '/api/public/v2/evaluators/{evaluatorId}',
-  limits,
-  serverVersion: 4,
+export const update = routes.patch('/api/public/v2/evaluators/{evaluatorId}', {
   params: {evaluatorId},
   body: someOf(
     z.strictObject({
@@ -81,20 +52,13 @@ export const update = endpoint({
 })
 
 /** Answers with the id alone. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/v2/evaluators/{evaluatorId}',
-  limits,
-  serverVersion: 4,
+export const remove = routes.delete('/api/public/v2/evaluators/{evaluatorId}', {
   params: {evaluatorId},
   response: z.looseObject({id: z.string()}),
 })
 
 /** Newest first, each with its whole definition. */
-export const listVersions = listEndpoint({
-  path: '/api/public/v2/evaluators/{evaluatorId}/versions',
-  limits,
-  serverVersion: 4,
+export const listVersions = routes.list('/api/public/v2/evaluators/{evaluatorId}/versions', {
   params: {evaluatorId},
   paging: 'cursor',
   item: z.looseObject({

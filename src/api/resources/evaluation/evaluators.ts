@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
-import {type FieldMeta, text} from '../../operation/fields.js'
-import {checkType, code, dataType, evaluator, evaluatorId, model, name, rate, type} from './evaluator-fields.js'
+import {inputAs, text} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
+import {checkType, code, dataType, evaluator, evaluatorId, model, name, type} from './evaluator-fields.js'
 
-const limits = {rate, since: '3.170.0'}
+const routes = defineRoutes({limits: {rate: 'public-api', since: '3.170.0'}})
 
 const explanation = z.strictObject({description: z.string()})
 
@@ -19,36 +19,24 @@ const definition = z
       }),
     }),
   ])
-  .meta({
-    description:
+  .meta(
+    inputAs(
+      'json',
       'What the judge answers: {dataType, reasoning: {description}, score: {description}}; from 4.35 on {dataType, scoreReasoningInstructions, scoreValueInstructions}',
-    input: 'json',
-  } satisfies FieldMeta)
+    ),
+  )
 
 /** Newest first; those of the project, then those that the server brings along. */
-export const list = listEndpoint({
-  path: '/api/public/unstable/evaluators',
-  limits,
-  params: {},
-  paging: 'page',
-  item: evaluator,
-})
+export const list = routes.list('/api/public/unstable/evaluators', {paging: 'page', item: evaluator})
 
 /** One evaluator. */
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/unstable/evaluators/{evaluatorId}',
-  limits,
+export const get = routes.get('/api/public/unstable/evaluators/{evaluatorId}', {
   params: {evaluatorId},
   response: evaluator,
 })
 
 /** With a name that exists it makes a new version, which all rules then use. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/unstable/evaluators',
-  limits,
-  params: {},
+export const create = routes.post('/api/public/unstable/evaluators', {
   body: z
     .strictObject({
       name,
@@ -63,10 +51,7 @@ export const create = endpoint({
 })
 
 /** All its versions go; refused with 409 while rules use it, with 403 for those that the server brings along. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/unstable/evaluators/{evaluatorId}',
-  limits,
+export const remove = routes.delete('/api/public/unstable/evaluators/{evaluatorId}', {
   params: {evaluatorId},
   response: z.looseObject({message: z.string()}),
 })

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
-import {type FieldMeta, jsonArray, moment, someOf} from '../../operation/fields.js'
-import {mapped, rate} from './evaluator-fields.js'
+import {inputAs, jsonArray, moment, someOf} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
+import {mapped} from './evaluator-fields.js'
 
-const limits = {rate, since: '3.170.0'}
-const limitsV2 = {rate, since: '4.35.0'}
+const routes = defineRoutes({limits: {rate: 'public-api', since: '3.170.0'}})
+const v2 = defineRoutes({limits: {rate: 'public-api', since: '4.35.0'}, serverVersion: 4})
 const evaluationRuleId = {help: 'Id of the rule: see evaluation-rules list'}
 
 /** Which evaluator runs on what. Servers from 4.35 on have assignments instead of one evaluator and a target. */
@@ -41,10 +41,7 @@ const evaluator = z
     scope: z.enum(['project', 'managed']),
     type: z.enum(['llm_as_judge', 'code']).optional(),
   })
-  .meta({
-    description: 'The evaluator: {"name", "scope": "project" or "managed", "type"}',
-    input: 'json',
-  } satisfies FieldMeta)
+  .meta(inputAs('json', 'The evaluator: {"name", "scope": "project" or "managed", "type"}'))
 const mapping = jsonArray(mapped, 'What fills each variable of the prompt: [{"variable", "source", "jsonPath"?}]')
 
 interface Targeted {
@@ -64,29 +61,16 @@ function checkTarget({target: on, filter: conditions, mapping: sources}: Targete
 }
 
 /** Newest first. Servers of server version 4 also show old rules, of targets that can no longer be chosen. */
-export const list = listEndpoint({
-  path: '/api/public/unstable/evaluation-rules',
-  limits,
-  params: {},
-  paging: 'page',
-  item: rule,
-})
+export const list = routes.list('/api/public/unstable/evaluation-rules', {paging: 'page', item: rule})
 
 /** One rule. */
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/unstable/evaluation-rules/{evaluationRuleId}',
-  limits,
+export const get = routes.get('/api/public/unstable/evaluation-rules/{evaluationRuleId}', {
   params: {evaluationRuleId},
   response: rule,
 })
 
 /** At most 500 can be active: more are refused with 409. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/unstable/evaluation-rules',
-  limits,
-  params: {},
+export const create = routes.post('/api/public/unstable/evaluation-rules', {
   body: z
     .strictObject({
       name,
@@ -106,10 +90,7 @@ export const create = endpoint({
 })
 
 /** Filter and mapping depend on the target, which therefore goes with them. */
-export const update = endpoint({
-  method: 'PATCH',
-  path: '/api/public/unstable/evaluation-rules/{evaluationRuleId}',
-  limits,
+export const update = routes.patch('/api/public/unstable/evaluation-rules/{evaluationRuleId}', {
   idempotent: () => true,
   params: {evaluationRuleId},
   body: someOf(z.strictObject({name, evaluator, target, enabled, sampling, filter, mapping}).partial())
@@ -122,44 +103,27 @@ export const update = endpoint({
 })
 
 /** Scores that it gave stay. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/unstable/evaluation-rules/{evaluationRuleId}',
-  limits,
+export const remove = routes.delete('/api/public/unstable/evaluation-rules/{evaluationRuleId}', {
   params: {evaluationRuleId},
   response: z.looseObject({message: z.string()}),
 })
 
-const v2 = {limits: limitsV2, serverVersion: 4} as const
 const evaluatorAssignments = jsonArray(
   z.strictObject({evaluatorId: z.string(), variableMapping: z.array(mapped).nullish()}),
   'Evaluators that run: [{"evaluatorId", "variableMapping"?}]',
 )
 
 /** Newest first. */
-export const listV2 = listEndpoint({
-  ...v2,
-  path: '/api/public/v2/evaluation-rules',
-  params: {},
-  paging: 'cursor',
-  item: rule,
-})
+export const listV2 = v2.list('/api/public/v2/evaluation-rules', {paging: 'cursor', item: rule})
 
 /** One rule. */
-export const getV2 = endpoint({
-  ...v2,
-  method: 'GET',
-  path: '/api/public/v2/evaluation-rules/{evaluationRuleId}',
+export const getV2 = v2.get('/api/public/v2/evaluation-rules/{evaluationRuleId}', {
   params: {evaluationRuleId},
   response: rule,
 })
 
 /** A rule without evaluators is a draft. */
-export const createV2 = endpoint({
-  ...v2,
-  method: 'POST',
-  path: '/api/public/v2/evaluation-rules',
-  params: {},
+export const createV2 = v2.post('/api/public/v2/evaluation-rules', {
   body: z
     .strictObject({
       name,
@@ -176,10 +140,7 @@ export const createV2 = endpoint({
 })
 
 /** Given lists are replaced as a whole. */
-export const updateV2 = endpoint({
-  ...v2,
-  method: 'PATCH',
-  path: '/api/public/v2/evaluation-rules/{evaluationRuleId}',
+export const updateV2 = v2.patch('/api/public/v2/evaluation-rules/{evaluationRuleId}', {
   idempotent: () => true,
   params: {evaluationRuleId},
   body: someOf(z.strictObject({name, enabled, evaluatorAssignments, sampling, filter}).partial()),
@@ -187,10 +148,7 @@ export const updateV2 = endpoint({
 })
 
 /** Answers with the id alone. */
-export const removeV2 = endpoint({
-  ...v2,
-  method: 'DELETE',
-  path: '/api/public/v2/evaluation-rules/{evaluationRuleId}',
+export const removeV2 = v2.delete('/api/public/v2/evaluation-rules/{evaluationRuleId}', {
   params: {evaluationRuleId},
   response: z.looseObject({id: z.string()}),
 })

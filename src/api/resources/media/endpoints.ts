@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import {endpoint} from '../../operation/endpoint.js'
 import {moment, time} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {CONTENT_TYPES} from './types.js'
 
 /** A stored file; its address is good for an hour. */
@@ -16,7 +16,9 @@ export const media = z.looseObject({
 /** Where to put the bytes; without an address they are stored already. */
 export const uploadTarget = z.looseObject({mediaId: z.string(), uploadUrl: z.string().nullish()})
 
-const uploadRate = {rate: 'media-upload: 1,000 a minute on Hobby, 4,000 on Core, 20,000 on other plans'}
+const uploads = defineRoutes({
+  limits: {rate: 'media-upload'},
+})
 const mediaId = {help: 'Id of the media'}
 
 const TRACE_FIELDS = ['input', 'output', 'metadata']
@@ -42,21 +44,14 @@ function fieldsAt({traceId}: Place): string[] {
   return traceId === undefined ? ITEM_FIELDS : TRACE_FIELDS
 }
 
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/media/{mediaId}',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'},
+export const get = defineRoutes({limits: {rate: 'public-api'}}).get('/api/public/media/{mediaId}', {
   params: {mediaId},
   response: media,
 })
 
-/** Links media to its place at once; the same bytes are stored only once, so a repeat does no harm. */
-export const uploadUrl = endpoint({
-  method: 'POST',
-  path: '/api/public/media',
-  limits: uploadRate,
+/** Links media to what it belongs to; the same bytes are stored only once, so a repeat does no harm. */
+export const uploadUrl = uploads.post('/api/public/media', {
   idempotent: () => true,
-  params: {},
   body: z
     .strictObject({
       contentType: z.enum(CONTENT_TYPES).describe('MIME type'),
@@ -82,11 +77,8 @@ export const uploadUrl = endpoint({
   response: uploadTarget,
 })
 
-/** Says how the upload went. Until then the server does not show the media. */
-export const update = endpoint({
-  method: 'PATCH',
-  path: '/api/public/media/{mediaId}',
-  limits: uploadRate,
+/** Reports how the upload went. Until then the server does not show the media. */
+export const update = uploads.patch('/api/public/media/{mediaId}', {
   idempotent: () => true,
   params: {mediaId},
   body: z.strictObject({

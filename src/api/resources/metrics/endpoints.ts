@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import {endpoint} from '../../operation/endpoint.js'
 import {text, time} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 
 /** What can be counted. Server version 4 has no traces. */
 export const VIEWS = ['traces', 'observations', 'scores-numeric', 'scores-categorical', 'scores-boolean'] as const
 /** One of them. */
 export type View = (typeof VIEWS)[number]
-/** How values become one. */
+/** How values are aggregated. */
 export const AGGREGATIONS = [
   'sum',
   'avg',
@@ -52,26 +52,25 @@ export const question = z
 /** A question, ready to be sent. */
 export type Question = z.output<typeof question>
 
-const common = {
-  params: {},
+const metrics = {
   query: z.object({query: text('The whole query as JSON, instead of the flags below')}),
   response: z.looseObject({data: z.array(z.record(z.string(), z.unknown()))}),
 } as const
 
-/** Rows without a limit unless the query sets one. */
-export const query = endpoint({
-  ...common,
-  method: 'GET',
-  path: '/api/public/metrics',
-  limits: {rate: 'public-api-metrics: 100 a day on Hobby, 2,000 on other plans'},
+const v1 = defineRoutes({
+  limits: {rate: 'public-api-metrics'},
   serverVersion: 3,
 })
-
-/** Cut at 100 rows unless the query sets a limit. */
-export const queryV2 = endpoint({
-  ...common,
-  method: 'GET',
-  path: '/api/public/v2/metrics',
-  limits: {rate: 'public-api-v2-metrics: 100 a day on Hobby, 100 an hour on Core, 500 on other plans', since: '3.137'},
+const v2 = defineRoutes({
+  limits: {
+    rate: 'public-api-v2-metrics',
+    since: '3.137',
+  },
   serverVersion: 4,
 })
+
+/** Rows without a limit unless the query sets one. */
+export const query = v1.get('/api/public/metrics', metrics)
+
+/** Cut at 100 rows unless the query sets a limit. */
+export const queryV2 = v2.get('/api/public/v2/metrics', metrics)

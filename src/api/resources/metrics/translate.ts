@@ -6,37 +6,38 @@ type Metric = Question['metrics'][number]
 type Order = NonNullable<Question['orderBy']>[number]
 
 /** Dimensions and columns of conditions of the view of traces, as the view of observations has them. */
-const DIMENSIONS: Readonly<Record<string, string>> = {
-  id: 'traceId',
-  name: 'traceName',
-  tags: 'tags',
-  userId: 'userId',
-  sessionId: 'sessionId',
-  release: 'release',
-  version: 'version',
-  environment: 'environment',
-  timestampMonth: 'startTimeMonth',
-}
+const DIMENSIONS = new Map(
+  Object.entries({
+    id: 'traceId',
+    name: 'traceName',
+    tags: 'tags',
+    userId: 'userId',
+    sessionId: 'sessionId',
+    release: 'release',
+    version: 'version',
+    environment: 'environment',
+    timestampMonth: 'startTimeMonth',
+  }),
+)
 
 /** Measures of traces that observations know, by measure and aggregation. Latency is the root's, in any aggregation. */
-const MEASURES: Readonly<Record<string, Partial<Record<Metric['aggregation'], Metric>>>> = {
-  count: {
-    count: {measure: 'traceId', aggregation: 'uniq'},
-    sum: {measure: 'traceId', aggregation: 'uniq'},
-  },
-  observationsCount: {sum: {measure: 'count', aggregation: 'count'}},
-  scoresCount: {sum: {measure: 'countScores', aggregation: 'sum'}},
-  uniqueUserIds: {
-    count: {measure: 'uniqueUserIds', aggregation: 'uniq'},
-    uniq: {measure: 'uniqueUserIds', aggregation: 'uniq'},
-  },
-  uniqueSessionIds: {
-    count: {measure: 'uniqueSessionIds', aggregation: 'uniq'},
-    uniq: {measure: 'uniqueSessionIds', aggregation: 'uniq'},
-  },
-  totalTokens: {sum: {measure: 'totalTokens', aggregation: 'sum'}},
-  totalCost: {sum: {measure: 'totalCost', aggregation: 'sum'}},
-}
+const MEASURES = new Map<string, Partial<Record<Metric['aggregation'], Metric>>>(
+  Object.entries({
+    count: {count: {measure: 'traceId', aggregation: 'uniq'}, sum: {measure: 'traceId', aggregation: 'uniq'}},
+    observationsCount: {sum: {measure: 'count', aggregation: 'count'}},
+    scoresCount: {sum: {measure: 'countScores', aggregation: 'sum'}},
+    uniqueUserIds: {
+      count: {measure: 'uniqueUserIds', aggregation: 'uniq'},
+      uniq: {measure: 'uniqueUserIds', aggregation: 'uniq'},
+    },
+    uniqueSessionIds: {
+      count: {measure: 'uniqueSessionIds', aggregation: 'uniq'},
+      uniq: {measure: 'uniqueSessionIds', aggregation: 'uniq'},
+    },
+    totalTokens: {sum: {measure: 'totalTokens', aggregation: 'sum'}},
+    totalCost: {sum: {measure: 'totalCost', aggregation: 'sum'}},
+  }),
+)
 
 const ROOTS = {type: 'boolean', column: 'isRootObservation', operator: '=', value: true}
 
@@ -55,45 +56,38 @@ const MANY_VALUED = [
 
 const WHY = 'This server measures observations, not traces'
 
+function refuse(message: string): never {
+  throw new CliError('usage', message)
+}
+
 /** The name of a metric's column in an answer: `sum_totalCost`. */
 function metricName({aggregation, measure}: Metric): string {
   return `${aggregation}_${measure}`
 }
 
 function dimensionFor(field: string): string {
-  const found = Object.hasOwn(DIMENSIONS, field) ? DIMENSIONS[field] : undefined
-  if (found) return found
-  throw new CliError('usage', `Traces have no dimension "${field}"; they have ${Object.keys(DIMENSIONS).join(', ')}`)
+  const known = [...DIMENSIONS.keys()].join(', ')
+  return DIMENSIONS.get(field) ?? refuse(`Traces have no dimension "${field}"; they have ${known}`)
 }
 
 function metricFor(metric: Metric): Metric {
   const {measure, aggregation} = metric
   if (measure === 'latency') return metric
-  const known = Object.hasOwn(MEASURES, measure) ? MEASURES[measure] : undefined
-  if (!known)
-    throw new CliError(
-      'usage',
-      `Traces have no measure "${measure}"; they have ${Object.keys(MEASURES).join(', ')}, latency`,
-    )
-  const found = known[aggregation]
-  if (found) return found
-  const possible = Object.keys(known).join(' or ')
-  throw new CliError(
-    'usage',
-    `${WHY}, so ${aggregation} of ${measure} per trace cannot be had. ${measure} works with ${possible}; the view observations has more, per observation`,
-  )
+  const known = MEASURES.get(measure)
+  if (!known) refuse(`Traces have no measure "${measure}"; they have ${[...MEASURES.keys()].join(', ')}, latency`)
+  const way = `${measure} works with ${Object.keys(known).join(' or ')}; the view observations has more, per observation`
+  return known[aggregation] ?? refuse(`${WHY}, so ${aggregation} of ${measure} per trace cannot be had. ${way}`)
 }
 
 function filterFor(filter: unknown): unknown {
   if (!isObject(filter) || typeof filter.column !== 'string')
-    throw new CliError('usage', 'Each condition of the filters is an object with a column')
+    refuse('Each condition of the filters is an object with a column')
   const {column} = filter
   if (column === 'metadata') return filter
-  if (column === 'timestamp')
-    throw new CliError('usage', `${WHY}: bound the time with from and to, not with a condition`)
-  if (Object.hasOwn(DIMENSIONS, column)) return {...filter, column: DIMENSIONS[column]}
-  const known = [...Object.keys(DIMENSIONS), 'metadata'].join(', ')
-  throw new CliError('usage', `Traces have no column "${column}" to filter by; they have ${known}`)
+  if (column === 'timestamp') refuse(`${WHY}: bound the time with from and to, not with a condition`)
+  if (DIMENSIONS.has(column)) return {...filter, column: DIMENSIONS.get(column)}
+  const known = [...DIMENSIONS.keys(), 'metadata'].join(', ')
+  return refuse(`Traces have no column "${column}" to filter by; they have ${known}`)
 }
 
 /** What each column of an answer about traces is called in the answer about observations. */
@@ -107,22 +101,18 @@ function columnsOf({dimensions, metrics, timeDimension}: Question): [string, str
 
 function orderFor(order: Order, columns: [string, string][]): Order {
   const field = columns.find(([name]) => name === order.field)?.[1]
-  if (field) return {...order, field}
-  throw new CliError(
-    'usage',
-    `No column "${order.field}" to order by; there are ${columns.map(([name]) => name).join(', ')}`,
-  )
+  const known = columns.map(([name]) => name).join(', ')
+  return field ? {...order, field} : refuse(`No column "${order.field}" to order by; there are ${known}`)
 }
 
 function fromTraces(question: Question): Question {
   const {dimensions, filters, metrics, orderBy} = question
   const latencies = metrics.filter(({measure}) => measure === 'latency').length
   const wanted = [...new Map(metrics.map(metricFor).map((metric) => [metricName(metric), metric])).values()]
-  if (latencies > 0 && latencies < metrics.length)
-    throw new CliError(
-      'usage',
-      `${WHY}: latency is that of root observations, other measures need all of them. Ask two queries, one with latency alone`,
-    )
+  if (latencies > 0 && latencies < metrics.length) {
+    const way = 'Ask two queries, one with latency alone'
+    refuse(`${WHY}: latency is that of root observations, other measures need all of them. ${way}`)
+  }
   const columns = columnsOf(question)
   return {
     ...question,
@@ -140,18 +130,13 @@ function withTopRows(question: Question): Question {
   if (many.length === 0) return question
   const names = many.join(' and ')
   if (timeDimension)
-    throw new CliError(
-      'usage',
-      `This server does not group by ${names} and time together: leave out one, or filter by ${names}`,
-    )
+    refuse(`This server does not group by ${names} and time together: leave out one, or filter by ${names}`)
   const sortable = metrics.filter(({aggregation}) => aggregation !== 'histogram').map(metricName)
   if (orderBy?.some(({field, direction}) => direction === 'desc' && sortable.includes(field))) return question
   const first = sortable[0]
   if (first !== undefined && !orderBy?.length) return {...question, orderBy: [{field: first, direction: 'desc'}]}
-  throw new CliError(
-    'usage',
-    `This server groups by ${names} only in descending order of a measure: ${first === undefined ? 'ask for one besides the histogram' : `order by ${first}, desc`}`,
-  )
+  const way = first === undefined ? 'ask for one besides the histogram' : `order by ${first}, desc`
+  return refuse(`This server groups by ${names} only in descending order of a measure: ${way}`)
 }
 
 /**

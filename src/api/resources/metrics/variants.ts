@@ -12,7 +12,7 @@ import {fromV2, toV2, withNulls} from './translate.js'
 
 /** What a server answered to a question. */
 export interface Measured {
-  /** The answer as it came. */
+  /** The answer as the server sent it. */
   body: Row
   /** Its rows under the names that the question gave them. */
   rows: Row[]
@@ -20,13 +20,13 @@ export interface Measured {
   limit: number | undefined
 }
 
-/** A variant that measures. */
+/** A variant of a metrics query. */
 export interface MetricsVariant extends Variant<Endpoint> {
   /** What conditions may name, for each view. */
   columns: Readonly<Record<metrics.View, FilterColumns>>
-  /** The question as this variant's servers want it. @throws CliError `usage` for what they cannot answer */
+  /** The question in the form of this variant's route. @throws CliError `usage` for what it cannot answer */
   toWire: (question: metrics.Question) => metrics.Question
-  /** Their rows as the question named them. */
+  /** Rows of this variant's route under the names of the question. */
   fromWire: (rows: Row[], question: metrics.Question) => Row[]
 }
 

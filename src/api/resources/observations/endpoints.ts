@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import {environments, fieldGroups} from '../../operation/common-params.js'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {filters, moment, oneOf, time} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {observationsV1, observationsV2} from './columns.js'
 import {GROUPS_V2} from './normalize.js'
 
-const legacy = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
+const v1 = defineRoutes({limits: {rate: 'public-api-legacy'}, serverVersion: 3})
+const v2 = defineRoutes({limits: {rate: 'public-api', since: '3.133'}, serverVersion: 4})
 
 const TYPES = [
   'GENERATION',
@@ -72,22 +73,10 @@ const query = z.object({
 })
 
 /** Newest first. */
-export const list = listEndpoint({
-  path: '/api/public/observations',
-  limits: legacy,
-  serverVersion: 3,
-  params: {},
-  query,
-  paging: 'page',
-  item: observation,
-})
+export const list = v1.list('/api/public/observations', {query, paging: 'page', item: observation})
 
 /** Newest first, without totals. Servers take any group of fields but drop the unknown ones. */
-export const listV2 = listEndpoint({
-  path: '/api/public/v2/observations',
-  limits: {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans', since: '3.133'},
-  serverVersion: 4,
-  params: {},
+export const listV2 = v2.list('/api/public/v2/observations', {
   query: query.extend({
     filter: filters(observationsV2),
     sessionId: z.string().describe('Only those of this session').optional(),
@@ -100,7 +89,7 @@ export const listV2 = listEndpoint({
     parseIoAsJson: z
       .boolean()
       .refine((value) => !value, 'is no longer supported: input and output always come as text')
-      .describe('Out of use: input and output always come as text')
+      .describe('Deprecated: input and output always come as text')
       .optional(),
   }),
   paging: 'cursor',
@@ -108,11 +97,7 @@ export const listV2 = listEndpoint({
   item: observationV2,
 })
 
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/observations/{observationId}',
-  limits: legacy,
-  serverVersion: 3,
+export const get = v1.get('/api/public/observations/{observationId}', {
   params: {observationId: {help: 'Id of the observation'}},
   query: z.object({
     startTime: time('When it began, if you know it: the server finds it faster (from 4.35 on)').optional(),

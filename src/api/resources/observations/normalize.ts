@@ -1,32 +1,19 @@
 import type {ExactNumber} from '../../json/exact-number.js'
 import type {Row} from '../../json/object.js'
-import {number, parsedIo, without, word} from '../../variants/coerce.js'
+import {number, numbersAt, parsedIo, valuesAt, without, word, wordsAt} from '../../variants/coerce.js'
 
-/** An observation of server version 3 in the one shape; user and session are those of its trace, where that is known. */
+/** An observation of server version 3 in the canonical shape; user and session are those of its trace, if known. */
 export function fromV1(row: Row, trace: Row = {}): Row {
   return {
     ...row,
-    traceId: word(row.traceId),
-    parentObservationId: word(row.parentObservationId),
-    name: word(row.name),
-    endTime: word(row.endTime),
-    level: word(row.level),
-    statusMessage: word(row.statusMessage),
-    environment: word(row.environment),
-    version: word(row.version),
+    ...wordsAt(row, 'traceId', 'parentObservationId', 'name', 'endTime', 'level', 'statusMessage'),
+    ...wordsAt(row, 'environment', 'version'),
     userId: word(row.userId) ?? word(trace.userId),
     sessionId: word(row.sessionId) ?? word(trace.sessionId),
-    input: row.input ?? null,
-    output: row.output ?? null,
-    metadata: row.metadata ?? null,
-    usageDetails: row.usageDetails ?? null,
-    costDetails: row.costDetails ?? null,
+    ...valuesAt(row, 'input', 'output', 'metadata', 'usageDetails', 'costDetails'),
     totalCost: isEmpty(row.costDetails) ? null : number(row.calculatedTotalCost),
-    latency: number(row.latency),
-    timeToFirstToken: number(row.timeToFirstToken),
-    completionStartTime: word(row.completionStartTime),
-    promptId: word(row.promptId),
-    promptName: word(row.promptName),
+    ...numbersAt(row, 'latency', 'timeToFirstToken'),
+    ...wordsAt(row, 'completionStartTime', 'promptId', 'promptName'),
     promptVersion: number(row.promptVersion),
     model: word(row.model),
     modelParameters: row.modelParameters ?? null,
@@ -40,7 +27,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.keys(value).length === 0
 }
 
-/** Within a trace, prices that nobody knows come as 0; a model has a total price, or those of input and output. */
+/** Within a trace, unknown prices come as 0; a model has a total price, or those of input and output. */
 function priceOf(row: Row, key: string): ExactNumber | number | null {
   const price = number(row[key])
   if (price !== 0) return price
@@ -48,36 +35,19 @@ function priceOf(row: Row, key: string): ExactNumber | number | null {
   return inParts || word(row.modelId) === null ? null : price
 }
 
-/** A row of `v2/observations` in the one shape, whatever groups of fields it has. */
+/** A row of `v2/observations` in the canonical shape, with any groups of fields. */
 export function fromV2(row: Row, rawIo: boolean): Row {
   return {
     ...row,
-    traceId: word(row.traceId),
-    parentObservationId: word(row.parentObservationId),
-    name: word(row.name),
-    endTime: word(row.endTime),
-    completionStartTime: word(row.completionStartTime),
-    level: word(row.level),
-    statusMessage: word(row.statusMessage),
-    environment: word(row.environment),
-    version: word(row.version),
-    userId: word(row.userId),
-    sessionId: word(row.sessionId),
+    ...wordsAt(row, 'traceId', 'parentObservationId', 'name', 'endTime', 'completionStartTime', 'level'),
+    ...wordsAt(row, 'statusMessage', 'environment', 'version', 'userId', 'sessionId'),
     model: word(row.providedModelName),
     modelParameters: parsedIo(row.modelParameters, false),
     input: parsedIo(row.input, rawIo),
     output: parsedIo(row.output, rawIo),
-    metadata: row.metadata ?? null,
-    usageDetails: row.usageDetails ?? null,
-    costDetails: row.costDetails ?? null,
-    totalCost: number(row.totalCost),
-    inputPrice: number(row.inputPrice),
-    outputPrice: number(row.outputPrice),
-    totalPrice: number(row.totalPrice),
-    latency: number(row.latency),
-    timeToFirstToken: number(row.timeToFirstToken),
-    promptId: word(row.promptId),
-    promptName: word(row.promptName),
+    ...valuesAt(row, 'metadata', 'usageDetails', 'costDetails'),
+    ...numbersAt(row, 'totalCost', 'inputPrice', 'outputPrice', 'totalPrice', 'latency', 'timeToFirstToken'),
+    ...wordsAt(row, 'promptId', 'promptName'),
     promptVersion: number(row.promptVersion),
   }
 }
@@ -87,8 +57,9 @@ function sameSpan(a: Row | undefined, b: Row): boolean {
 }
 
 /**
- * Leaves out what came twice: a span that was sent again stands there twice, one row after the other, until the database
- * merges it; the newer row wins. Remembers the last row from page to page.
+ * Drops duplicates: a span that was sent again appears twice, one row after the other, until the database merges it. Of two
+ * rows on one page the one with the later `updatedAt` stays; of two at the edge of pages the first, which is out already.
+ * Remembers the last row from page to page.
  */
 export function mergedSpans(): (rows: Row[]) => Row[] {
   let last: Row | undefined
@@ -122,5 +93,5 @@ export const GROUPS_V2 = [
 /** Every group: a whole row. `io` also keeps metadata uncut. */
 export const ALL_GROUPS = GROUPS_V2.join(',')
 
-/** An observation without what stands elsewhere. */
+/** An observation without input, output and metadata. */
 export const withoutIo = (row: Row): Row => without(row, 'input', 'output', 'metadata')

@@ -6,7 +6,7 @@ import {heavyPlan, type Page, type PagePlan, paginate} from '../../paging/pagina
 import * as shapes from '../../variants/canonical.js'
 import {
   type ListVariant,
-  mapPages,
+  mapRows,
   nothingFound,
   type ObjectVariant,
   paginateVariant,
@@ -17,7 +17,7 @@ import {writeModeProbe} from '../metrics/write-mode-probe.js'
 import * as observations from './endpoints.js'
 import {ALL_GROUPS, fromV1, fromV2, mergedSpans} from './normalize.js'
 
-/** `time` says which of two rows of one span is the newer. */
+/** `time` has `updatedAt`, which says which of two rows of a span on one page stays. */
 const SHOWN = 'core,basic,time,model,usage'
 
 const older: ListVariant = {
@@ -25,9 +25,7 @@ const older: ListVariant = {
   query: observations.list.query.extend({rawIo}),
   pages: (ask, plan) => {
     const {rawIo: _, ...query} = ask.input.query
-    return mapPages(paginateVariant(ask, observations.list, {...plan, heavy: true}, query), (rows) =>
-      rows.map((row) => fromV1(row)),
-    )
+    return mapRows(paginateVariant(ask, observations.list, {...plan, heavy: true}, query), fromV1)
   },
 }
 
@@ -56,7 +54,7 @@ export const list: Variants<ListVariant, typeof shapes.observation> = {
   item: shapes.observation,
 }
 
-const olderOne: ObjectVariant = {
+const olderGet: ObjectVariant = {
   operation: observations.get,
   query: observations.get.query.extend({rawIo}),
   fetch: async ({client, input}) => {
@@ -66,12 +64,9 @@ const olderOne: ObjectVariant = {
 }
 
 /** Server version 4 has no route for one observation: it is a list of one. */
-const newerOne: ObjectVariant = {
+const newerGet: ObjectVariant = {
   operation: observations.listV2,
-  query: z.object({
-    rawIo,
-    ...observations.listV2.query.pick({fields: true, expandMetadata: true}).shape,
-  }),
+  query: z.object({rawIo, ...observations.listV2.query.pick({fields: true, expandMetadata: true}).shape}),
   staleInLegacy: writeModeProbe,
   fetch: async ({client, input}) => {
     const {rawIo: raw, fields = ALL_GROUPS, expandMetadata} = input.query
@@ -93,7 +88,7 @@ const newerOne: ObjectVariant = {
 
 /** `observations get` */
 export const get: Variants<ObjectVariant, typeof shapes.observation> = {
-  variants: [olderOne, newerOne],
+  variants: [olderGet, newerGet],
   first: 'older',
   item: shapes.observation,
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {moment, text} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const limits = {rate: 'annotation-queues: 100 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'annotation-queues'}})
 const queueId = {help: 'Id of the queue'}
 
 /** An annotation queue. */
@@ -16,28 +16,12 @@ export const queue = z.looseObject({
 })
 
 /** Newest first; unknown parameters are refused. */
-export const list = listEndpoint({
-  path: '/api/public/annotation-queues',
-  limits,
-  params: {},
-  paging: 'page',
-  item: queue,
-})
+export const list = routes.list('/api/public/annotation-queues', {paging: 'page', item: queue})
 
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/annotation-queues/{queueId}',
-  limits,
-  params: {queueId},
-  response: queue,
-})
+export const get = routes.get('/api/public/annotation-queues/{queueId}', {params: {queueId}, response: queue})
 
 /** Names are unique; there is no update and no delete. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/annotation-queues',
-  limits,
-  params: {},
+export const create = routes.post('/api/public/annotation-queues', {
   body: z.strictObject({
     name: z.string().min(1, 'the name is empty').describe('Name, unique in the project'),
     description: text('What is to be annotated, and how').optional(),
@@ -54,10 +38,7 @@ const assignee = z.strictObject({
 })
 
 /** An upsert: safe to repeat. */
-export const assign = endpoint({
-  method: 'POST',
-  path: '/api/public/annotation-queues/{queueId}/assignments',
-  limits,
+export const assign = routes.post('/api/public/annotation-queues/{queueId}/assignments', {
   idempotent: () => true,
   params: {queueId},
   body: assignee,
@@ -65,10 +46,7 @@ export const assign = endpoint({
 })
 
 /** Succeeds for users who are not assigned, too. */
-export const unassign = endpoint({
-  method: 'DELETE',
-  path: '/api/public/annotation-queues/{queueId}/assignments',
-  limits,
+export const unassign = routes.delete('/api/public/annotation-queues/{queueId}/assignments', {
   params: {queueId},
   body: assignee,
   response: z.looseObject({success: z.boolean()}),

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {moment} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const limits = {rate: 'annotation-queues: 100 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'annotation-queues'}})
 const queueId = {help: 'Id of the queue'}
 const itemId = {help: 'Id of the item in the queue'}
 const STATUSES = ['PENDING', 'COMPLETED'] as const
@@ -20,28 +20,20 @@ export const queueItem = z.looseObject({
 })
 
 /** Newest first. */
-export const list = listEndpoint({
-  path: '/api/public/annotation-queues/{queueId}/items',
-  limits,
+export const list = routes.list('/api/public/annotation-queues/{queueId}/items', {
   params: {queueId},
   query: z.object({status: z.enum(STATUSES).describe('Only items of this status').optional()}),
   paging: 'page',
   item: queueItem,
 })
 
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/annotation-queues/{queueId}/items/{itemId}',
-  limits,
+export const get = routes.get('/api/public/annotation-queues/{queueId}/items/{itemId}', {
   params: {queueId, itemId},
   response: queueItem,
 })
 
-/** Nobody checks whether the object exists, or is in the queue already. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/annotation-queues/{queueId}/items',
-  limits,
+/** The server checks neither whether the object exists nor whether it is in the queue already. */
+export const create = routes.post('/api/public/annotation-queues/{queueId}/items', {
   params: {queueId},
   body: z.strictObject({
     objectType: z.enum(['TRACE', 'OBSERVATION', 'SESSION']).describe('What is to be annotated'),
@@ -52,10 +44,7 @@ export const create = endpoint({
 })
 
 /** Going back to PENDING leaves the time of completion. */
-export const update = endpoint({
-  method: 'PATCH',
-  path: '/api/public/annotation-queues/{queueId}/items/{itemId}',
-  limits,
+export const update = routes.patch('/api/public/annotation-queues/{queueId}/items/{itemId}', {
   idempotent: () => true,
   params: {queueId, itemId},
   body: z
@@ -65,10 +54,7 @@ export const update = endpoint({
 })
 
 /** Takes the item out of the queue; the object stays. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/annotation-queues/{queueId}/items/{itemId}',
-  limits,
+export const remove = routes.delete('/api/public/annotation-queues/{queueId}/items/{itemId}', {
   params: {queueId, itemId},
   response: z.looseObject({success: z.boolean(), message: z.string()}),
 })

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import {isNumber} from '../../json/exact-number.js'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
-import {moment, text} from '../../operation/fields.js'
+import {inputAs, moment, text} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'public-api'}})
 const configId = {help: 'Id of the score config'}
 
 /** What scores of one kind may be. */
@@ -42,7 +42,7 @@ const categories = z
   .array(z.strictObject({label: z.string().min(1), value: z.number()}))
   .min(1, 'has no category')
   .refine(distinct, 'labels and values must each be unique')
-  .meta({description: 'The categories: [{"label":"good","value":1}, …]', input: 'json'})
+  .meta(inputAs('json', 'The categories: [{"label":"good","value":1}, …]'))
 
 const fields = {
   description: text('What it is for').optional(),
@@ -57,28 +57,12 @@ function inOrder({minValue, maxValue}: {minValue?: number | undefined; maxValue?
 const outOfOrder = {path: ['maxValue'], error: 'must be greater than --min-value'}
 
 /** Newest first. Archived ones are listed too; a page may be shorter than asked. */
-export const list = listEndpoint({
-  path: '/api/public/score-configs',
-  limits,
-  params: {},
-  paging: 'page',
-  item: scoreConfig,
-})
+export const list = routes.list('/api/public/score-configs', {paging: 'page', item: scoreConfig})
 
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/score-configs/{configId}',
-  limits,
-  params: {configId},
-  response: scoreConfig,
-})
+export const get = routes.get('/api/public/score-configs/{configId}', {params: {configId}, response: scoreConfig})
 
 /** Names may repeat, so a repeat makes a second one. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/score-configs',
-  limits,
-  params: {},
+export const create = routes.post('/api/public/score-configs', {
   body: z
     .strictObject({
       name: name.describe('Name that its scores get; need not be unique'),
@@ -94,10 +78,7 @@ export const create = endpoint({
 })
 
 /** Changes what is given; there is no delete, only archiving. */
-export const update = endpoint({
-  method: 'PATCH',
-  path: '/api/public/score-configs/{configId}',
-  limits,
+export const update = routes.patch('/api/public/score-configs/{configId}', {
   idempotent: () => true,
   params: {configId},
   body: z
@@ -111,7 +92,7 @@ export const update = endpoint({
   response: scoreConfig,
 })
 
-/** Why a score does not fit its config; undefined when it does. The server would drop such a score without a word. */
+/** Why a score does not fit its config; undefined when it does. The server would drop such a score silently. */
 export function misfit(
   config: z.output<typeof scoreConfig>,
   {dataType, value}: {dataType?: unknown; value?: unknown},

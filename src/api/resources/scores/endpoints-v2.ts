@@ -1,8 +1,10 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {filters, moment} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {scoresV2} from './columns.js'
-import {DATA_TYPES, limits, window} from './endpoints.js'
+import {DATA_TYPES, window} from './endpoints.js'
+
+const routes = defineRoutes({limits: {rate: 'public-api'}, serverVersion: 3})
 
 /** A score as v2 gives it: numbers in value, everything else in stringValue. */
 export const score = z.looseObject({
@@ -23,11 +25,7 @@ export const score = z.looseObject({
 })
 
 /** The list of older servers, which knows the users and tags of traces. */
-export const list = listEndpoint({
-  path: '/api/public/v2/scores',
-  limits,
-  serverVersion: 3,
-  params: {},
+export const list = routes.list('/api/public/v2/scores', {
   query: z.object({
     ...window,
     userId: z.string().describe('Only scores of traces of this user').optional(),
@@ -53,11 +51,7 @@ export const list = listEndpoint({
 })
 
 /** One score of older servers. */
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/v2/scores/{scoreId}',
-  limits,
-  serverVersion: 3,
+export const get = routes.get('/api/public/v2/scores/{scoreId}', {
   params: {scoreId: {help: 'Id of the score'}},
   response: score,
 })

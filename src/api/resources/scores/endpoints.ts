@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
-import {json, moment, text, time, wordList} from '../../operation/fields.js'
+import {inputAs, json, moment, text, time, wordList} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 
-/** How often scores may be asked for. */
-export const limits = {rate: 'public-api: 30 a minute on Hobby, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'public-api'}})
 const SOURCES = ['API', 'EVAL', 'ANNOTATION']
 /** What a score's value can be. */
 export const DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const
@@ -35,57 +34,34 @@ export const window = {
 }
 const several = (what: string) => z.string().describe(`${what}; several with commas`).optional()
 
-const listQuery = z
-  .object({
-    ...window,
-    traceId: several('Only scores of this trace'),
-    observationId: several('Only scores of this observation; needs --trace-id'),
-    sessionId: several('Only scores of this session'),
-    experimentId: several('Only scores of this experiment: the id of its dataset run'),
-    name: several('Only scores of this name'),
-    dataType: wordList(`Only of this data type: ${DATA_TYPES.join(', ')}`, DATA_TYPES).optional(),
-    value: several('Only this value; needs one --data-type'),
-    valueMin: z.number().describe('Only this value or more; needs --data-type NUMERIC').optional(),
-    valueMax: z.number().describe('Only this value or less; needs --data-type NUMERIC').optional(),
-    source: wordList('Only from this source: API, EVAL, ANNOTATION', SOURCES).optional(),
-    environment: several('Only of this environment'),
-    configId: several('Only scores of this score config'),
-    queueId: several('Only scores from this annotation queue'),
-    authorUserId: several('Only scores of this author'),
-    id: several('Only the score of this id'),
-    fields: wordList('What to send besides the core: details, subject, annotation', [
-      'core',
-      'details',
-      'subject',
-      'annotation',
-    ]).optional(),
-  })
-  .refine(({traceId, sessionId, experimentId}) => count(traceId, sessionId, experimentId) < 2, {
-    path: ['traceId'],
-    error: 'excludes --session-id and --experiment-id: give one of them',
-  })
-  .refine(({observationId, traceId}) => observationId === undefined || traceId !== undefined, {
-    path: ['observationId'],
-    error: 'needs --trace-id too',
-  })
-  .refine(({value, dataType}) => value === undefined || /^(numeric|boolean|categorical)$/i.test(dataType ?? ''), {
-    path: ['value'],
-    error: 'needs one --data-type: NUMERIC, BOOLEAN or CATEGORICAL',
-  })
-  .refine((query) => count(query.valueMin, query.valueMax) === 0 || query.dataType?.toUpperCase() === 'NUMERIC', {
-    path: ['valueMin'],
-    error: 'and --value-max need --data-type NUMERIC',
-  })
+const listQuery = z.object({
+  ...window,
+  traceId: several('Only scores of this trace'),
+  observationId: several('Only scores of this observation; needs --trace-id'),
+  sessionId: several('Only scores of this session'),
+  experimentId: several('Only scores of this experiment: the id of its dataset run'),
+  name: several('Only scores of this name'),
+  dataType: wordList(`Only of this data type: ${DATA_TYPES.join(', ')}`, DATA_TYPES).optional(),
+  value: several('Only this value; needs one --data-type'),
+  valueMin: z.number().describe('Only this value or more; needs --data-type NUMERIC').optional(),
+  valueMax: z.number().describe('Only this value or less; needs --data-type NUMERIC').optional(),
+  source: wordList('Only from this source: API, EVAL, ANNOTATION', SOURCES).optional(),
+  environment: several('Only of this environment'),
+  configId: several('Only scores of this score config'),
+  queueId: several('Only scores from this annotation queue'),
+  authorUserId: several('Only scores of this author'),
+  id: several('Only the score of this id'),
+  fields: wordList('What to send besides the core: details, subject, annotation', [
+    'core',
+    'details',
+    'subject',
+    'annotation',
+  ]).optional(),
+})
 
-function count(...values: unknown[]): number {
-  return values.filter((value) => value !== undefined).length
-}
-
-/** Newest first; unknown parameters are refused, and a page may be shorter than asked. */
-export const list = listEndpoint({
-  path: '/api/public/v3/scores',
-  limits: {...limits, since: '3.179'},
-  params: {},
+/** Newest first; unknown parameters are refused, and a page may be shorter than asked. Rules on what goes together: `query.ts`. */
+export const list = routes.list('/api/public/v3/scores', {
+  limits: {rate: 'public-api', since: '3.179'},
   query: listQuery,
   paging: 'cursor',
   item: score,
@@ -109,20 +85,19 @@ function wrongValue(dataType: string | undefined, value: number | string): strin
   }
 }
 
+function count(...values: unknown[]): number {
+  return values.filter((value) => value !== undefined).length
+}
+
 /** An upsert by id, carried out later: 200 says only that it was taken. Safe to repeat with an id. */
-export const create = endpoint({
-  method: 'POST',
-  path: '/api/public/scores',
-  limits,
+export const create = routes.post('/api/public/scores', {
   idempotent: (input) => Boolean((input.body as {id?: string} | undefined)?.id),
-  params: {},
   body: z
     .strictObject({
       name: z.string().min(1, 'the name is empty').describe('Name; with --config-id it gets the name of that'),
-      value: z.union([z.number(), z.string()]).meta({
-        description: 'A number for NUMERIC, 0 or 1 for BOOLEAN, else text',
-        input: 'text-or-json',
-      }),
+      value: z
+        .union([z.number(), z.string()])
+        .meta(inputAs('text-or-json', 'A number for NUMERIC, 0 or 1 for BOOLEAN, else text')),
       dataType: z
         .enum(DATA_TYPES)
         .describe('Kind of value (default: NUMERIC for a number, CATEGORICAL for text)')
@@ -164,10 +139,8 @@ export const create = endpoint({
 })
 
 /** Only queued; unknown ids are accepted too. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/scores/{scoreId}',
-  limits: {rate: 'score-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'},
+export const remove = routes.delete('/api/public/scores/{scoreId}', {
+  limits: {rate: 'score-delete'},
   params: {scoreId: {help: 'Id of the score'}},
   response: z.looseObject({message: z.string()}),
 })

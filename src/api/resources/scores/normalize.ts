@@ -1,5 +1,5 @@
 import type {Row} from '../../json/object.js'
-import {word} from '../../variants/coerce.js'
+import {word, wordsAt} from '../../variants/coerce.js'
 
 /** The groups of fields that make a score whole. */
 export const WHOLE_SCORE = 'details,subject,annotation'
@@ -10,22 +10,19 @@ interface Subject {
   traceId?: unknown
 }
 
-/** A score of `v3/scores` in the one shape: what it belongs to stands in keys of its own. */
+/** A score of `v3/scores` in the canonical shape: what it belongs to is in keys of its own. */
 export function fromV3(row: Row): Row {
   const {kind, id, traceId} = (row.subject ?? {}) as Subject
   return {
     ...row,
     value: row.value ?? null,
-    environment: word(row.environment),
-    comment: word(row.comment),
+    ...wordsAt(row, 'environment', 'comment'),
     metadata: row.metadata ?? null,
     traceId: kind === 'trace' ? word(id) : word(traceId),
     observationId: kind === 'observation' ? word(id) : null,
     sessionId: kind === 'session' ? word(id) : null,
     experimentId: kind === 'experiment' ? word(id) : null,
-    configId: word(row.configId),
-    queueId: word(row.queueId),
-    authorUserId: word(row.authorUserId),
+    ...wordsAt(row, 'configId', 'queueId', 'authorUserId'),
   }
 }
 
@@ -35,20 +32,15 @@ function scoreValue({dataType, value, stringValue}: Row): unknown {
   return stringValue ?? null
 }
 
-/** A score of older routes, or as a trace carries it, in the one shape. */
+/** A score of older routes, or as a trace carries it, in the canonical shape. */
 export function fromV2(row: Row): Row {
   return {
     ...row,
     value: scoreValue(row),
-    environment: word(row.environment),
-    comment: word(row.comment),
+    ...wordsAt(row, 'environment', 'comment'),
     metadata: row.metadata ?? null,
-    traceId: word(row.traceId),
-    observationId: word(row.observationId),
-    sessionId: word(row.sessionId),
+    ...wordsAt(row, 'traceId', 'observationId', 'sessionId'),
     experimentId: word(row.datasetRunId),
-    configId: word(row.configId),
-    queueId: word(row.queueId),
-    authorUserId: word(row.authorUserId),
+    ...wordsAt(row, 'configId', 'queueId', 'authorUserId'),
   }
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import type {Row} from '../../json/object.js'
 import {readRows} from '../../paging/paginate.js'
 import * as shapes from '../../variants/canonical.js'
 import {
   type ListVariant,
-  mapPages,
+  mapRows,
   nothingFound,
   type ObjectVariant,
+  objectVariant,
   paginateVariant,
   type Variants,
 } from '../../variants/variant.js'
@@ -19,8 +19,7 @@ import * as queries from './query.js'
 const older: ListVariant = {
   operation: v2.list,
   query: queries.older,
-  pages: (ask, plan) =>
-    mapPages(paginateVariant(ask, v2.list, plan, queries.toV2(ask.input.query)), (rows) => rows.map(fromV2)),
+  pages: (ask, plan) => mapRows(paginateVariant(ask, v2.list, plan, queries.toV2(ask.input.query)), fromV2),
 }
 
 /** Asked with all groups of fields, so that every score says what it belongs to. */
@@ -29,9 +28,7 @@ const newer: ListVariant = {
   query: queries.newer,
   pages: (ask, plan) => {
     const query = queries.toV3(ask.input.query)
-    return mapPages(paginateVariant(ask, v3.list, plan, {...query, fields: query.fields ?? WHOLE_SCORE}), (rows) =>
-      rows.map(fromV3),
-    )
+    return mapRows(paginateVariant(ask, v3.list, plan, {...query, fields: query.fields ?? WHOLE_SCORE}), fromV3)
   },
 }
 
@@ -42,13 +39,8 @@ export const list: Variants<ListVariant, typeof shapes.score> = {
   item: shapes.score,
 }
 
-const olderOne: ObjectVariant = {
-  operation: v2.get,
-  fetch: async ({client, input}) => fromV2((await client.request(v2.get, input)).data as Row),
-}
-
-/** The one score is looked up in a list. */
-const newerOne: ObjectVariant = {
+/** Looks the score up in a list. */
+const newerGet: ObjectVariant = {
   operation: v3.list,
   query: z.object({}),
   fetch: async ({client, input}) => {
@@ -62,7 +54,7 @@ const newerOne: ObjectVariant = {
 
 /** `scores get` */
 export const get: Variants<ObjectVariant, typeof shapes.score> = {
-  variants: [olderOne, newerOne],
+  variants: [objectVariant(v2.get, fromV2), newerGet],
   first: 'newer',
   item: shapes.score,
 }

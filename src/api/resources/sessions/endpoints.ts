@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import {environments} from '../../operation/common-params.js'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {moment, time} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {traceOfSession} from '../traces/endpoints.js'
 
-const limits = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
+const routes = defineRoutes({limits: {rate: 'public-api-legacy'}, serverVersion: 3})
 
 /** A row of the list: a session begins with its first trace. */
 export const session = z.looseObject({
@@ -15,11 +15,7 @@ export const session = z.looseObject({
 })
 
 /** Newest first. */
-export const list = listEndpoint({
-  path: '/api/public/sessions',
-  limits,
-  serverVersion: 3,
-  params: {},
+export const list = routes.list('/api/public/sessions', {
   query: z.object({
     fromTimestamp: time('Only sessions that began at or after this time').optional(),
     toTimestamp: time('Only sessions that began before this time').optional(),
@@ -30,11 +26,7 @@ export const list = listEndpoint({
 })
 
 /** With all its traces in one answer, without their observations and scores. */
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/sessions/{sessionId}',
-  limits,
-  serverVersion: 3,
+export const get = routes.get('/api/public/sessions/{sessionId}', {
   params: {sessionId: {help: 'Id of the session'}},
   response: session.extend({traces: z.array(traceOfSession)}),
 })

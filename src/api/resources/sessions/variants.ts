@@ -8,10 +8,9 @@ import * as shapes from '../../variants/canonical.js'
 import {word} from '../../variants/coerce.js'
 import {
   type ListVariant,
-  mapPages,
+  listVariant,
   nothingFound,
   type ObjectVariant,
-  paginateVariant,
   type VariantCall,
   type Variants,
 } from '../../variants/variant.js'
@@ -23,7 +22,7 @@ import {allRows, newestFirst, traceOfSpans} from '../traces/trace.js'
 import * as v1 from './endpoints.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** How far back a walk over observations goes when nobody says. */
+/** How far back a walk over observations goes by default. */
 const DEFAULT_DAYS = 7
 
 const window = {
@@ -34,37 +33,25 @@ const window = {
 }
 
 function sessionOfV1(row: Row): Row {
-  return {
-    ...row,
-    lastActivityAt: null,
-    environment: word(row.environment),
-    projectId: word(row.projectId),
-  }
+  return {...row, lastActivityAt: null, environment: word(row.environment), projectId: word(row.projectId)}
 }
 
-const older: ListVariant = {
-  operation: v1.list,
-  query: v1.list.query.extend(window),
-  pages: (ask, plan) => mapPages(paginateVariant(ask, v1.list, plan), (rows) => rows.map(sessionOfV1)),
+const older: ListVariant = {...listVariant(v1.list, sessionOfV1), query: v1.list.query.extend(window)}
+
+/** A session by its newest observation. */
+function sessionOfNewest(id: string, {startTime, environment, projectId}: Row): Row {
+  return {id, createdAt: null, lastActivityAt: startTime, environment: word(environment), projectId: word(projectId)}
 }
 
-/** Each session at its first sight, which is its newest activity. */
+/** Each session where it appears first, which is its newest activity. */
 function atFirstSight(): (rows: Row[]) => Row[] {
   const seen = new Set<string>()
   return (rows) =>
-    rows.flatMap(({sessionId, startTime, environment, projectId}) => {
-      const id = String(sessionId)
-      if (sessionId === '' || seen.has(id)) return []
+    rows.flatMap((row) => {
+      const id = String(row.sessionId)
+      if (row.sessionId === '' || seen.has(id)) return []
       seen.add(id)
-      return [
-        {
-          id,
-          createdAt: null,
-          lastActivityAt: startTime,
-          environment: word(environment),
-          projectId: word(projectId),
-        },
-      ]
+      return [sessionOfNewest(id, row)]
     })
 }
 
@@ -103,12 +90,9 @@ export const list: Variants<ListVariant, typeof shapes.sessionRow> = {
   item: shapes.sessionRow,
 }
 
-const query = z.object({
-  rawIo,
-  ...whenItRan,
-})
+const query = z.object({rawIo, ...whenItRan})
 
-const olderOne: ObjectVariant = {
+const olderGet: ObjectVariant = {
   operation: v1.get,
   query,
   fetch: async ({client, input}) => {
@@ -118,7 +102,7 @@ const olderOne: ObjectVariant = {
 }
 
 /** All observations of the session, grouped by trace: roots alone would lose traces. */
-const newerOne: ObjectVariant = {
+const newerGet: ObjectVariant = {
   operation: observations.listV2,
   query,
   staleInLegacy: writeModeProbe,
@@ -130,20 +114,14 @@ const newerOne: ObjectVariant = {
     const [newest] = spans
     if (!newest) throw nothingFound(ask.client, observations.listV2, `Session ${sessionId} not found`)
     const traces = [...grouped(spans, ({traceId}) => String(traceId)).values()]
-    return {
-      id: sessionId,
-      createdAt: null,
-      lastActivityAt: newest.startTime,
-      environment: word(newest.environment),
-      projectId: word(newest.projectId),
-      traces: newestFirst(traces.map((group) => ({...traceOfSpans(group, Boolean(rawIo)), latency: null}))),
-    }
+    const rows = traces.map((group) => ({...traceOfSpans(group, Boolean(rawIo)), latency: null}))
+    return {...sessionOfNewest(sessionId, newest), traces: newestFirst(rows)}
   },
 }
 
 /** `sessions get` */
 export const get: Variants<ObjectVariant, typeof shapes.session> = {
-  variants: [olderOne, newerOne],
+  variants: [olderGet, newerGet],
   first: 'older',
   item: shapes.session,
 }

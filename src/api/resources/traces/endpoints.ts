@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import {environments, fieldGroups} from '../../operation/common-params.js'
-import {endpoint, listEndpoint} from '../../operation/endpoint.js'
 import {filters, moment, time} from '../../operation/fields.js'
+import {defineRoutes} from '../../operation/routes.js'
 import {observation} from '../observations/endpoints.js'
 import {tracesV1} from './columns.js'
 
-const reading = {rate: 'public-api-legacy: 15 a minute on Hobby, 30 on Core, 100 on other plans'}
-const deleting = {rate: 'trace-delete: 50 a day on Hobby, 200 on Core, 1,000 on other plans'}
+const routes = defineRoutes({limits: {rate: 'public-api-legacy'}, serverVersion: 3})
+const deletion = defineRoutes({
+  limits: {rate: 'trace-delete'},
+})
 const traceId = {help: 'Id of the trace'}
 const fields = fieldGroups(
   ['core', 'io', 'scores', 'observations', 'metrics'],
@@ -51,11 +53,7 @@ export const trace = base.extend({
 })
 
 /** Newest first. */
-export const list = listEndpoint({
-  path: '/api/public/traces',
-  limits: reading,
-  serverVersion: 3,
-  params: {},
+export const list = routes.list('/api/public/traces', {
   query: z.object({
     name: z.string().describe('Only traces of exactly this name').optional(),
     userId: z.string().describe('Only traces of this user').optional(),
@@ -79,33 +77,20 @@ export const list = listEndpoint({
 })
 
 /** With all observations and scores. */
-export const get = endpoint({
-  method: 'GET',
-  path: '/api/public/traces/{traceId}',
-  limits: reading,
-  serverVersion: 3,
+export const get = routes.get('/api/public/traces/{traceId}', {
   params: {traceId},
   query: z.object({fields}),
   response: trace,
 })
 
-/** Queued; ids that nobody knows are taken too. */
-export const remove = endpoint({
-  method: 'DELETE',
-  path: '/api/public/traces/{traceId}',
-  limits: deleting,
+/** Queued; unknown ids are accepted too. */
+export const remove = deletion.delete('/api/public/traces/{traceId}', {
   params: {traceId},
   response: z.looseObject({message: z.string()}),
 })
 
 /** Queued. One call counts once; 1,000 ids are allowed, but so many at once can fail and delete nothing. */
-export const removeMany = endpoint({
-  method: 'DELETE',
-  path: '/api/public/traces',
-  limits: deleting,
-  params: {},
-  body: z.strictObject({
-    traceIds: z.array(z.string().min(1)).min(1).max(1000).describe('Id of a trace'),
-  }),
+export const removeMany = deletion.delete('/api/public/traces', {
+  body: z.strictObject({traceIds: z.array(z.string().min(1)).min(1).max(1000).describe('Id of a trace')}),
   response: z.looseObject({message: z.string()}),
 })

@@ -1,8 +1,8 @@
 import type {Row} from '../../json/object.js'
-import {parsedIo, word, words} from '../../variants/coerce.js'
+import {parsedIo, valuesAt, word, words, wordsAt} from '../../variants/coerce.js'
 import {withoutIo} from '../observations/normalize.js'
 
-/** Rows by a key of theirs, in the order of their first one. */
+/** Groups rows by a key, in the order of their first row. */
 export function grouped(rows: Row[], key: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
@@ -14,21 +14,14 @@ export function grouped(rows: Row[], key: (row: Row) => string): Map<string, Row
   return groups
 }
 
-/** What a trace of server version 3 has in every answer, in the one shape. */
+/** What a trace of server version 3 has in every answer, in the canonical shape. */
 export function traceOfV1(row: Row): Row {
   return {
     ...row,
-    name: word(row.name),
-    userId: word(row.userId),
-    sessionId: word(row.sessionId),
+    ...wordsAt(row, 'name', 'userId', 'sessionId'),
     tags: words(row.tags),
-    release: word(row.release),
-    version: word(row.version),
-    environment: word(row.environment),
-    public: row.public ?? null,
-    input: row.input ?? null,
-    output: row.output ?? null,
-    metadata: row.metadata ?? null,
+    ...wordsAt(row, 'release', 'version', 'environment'),
+    ...valuesAt(row, 'public', 'input', 'output', 'metadata'),
     latency: null,
     totalCost: null,
     observations: null,

@@ -12,10 +12,7 @@ import * as scoreShape from '../scores/normalize.js'
 import * as v1 from './endpoints.js'
 import {duration, traceOfRoots, traceOfV1} from './normalize.js'
 
-const query = v1.get.query.extend({
-  rawIo,
-  ...whenItRan,
-})
+const query = v1.get.query.extend({rawIo, ...whenItRan})
 
 /** The groups of fields of a span for all that a trace has but input, output and its observations. */
 const LIGHT = 'core,basic,time,usage,trace_context'

@@ -9,7 +9,7 @@ import * as shapes from '../../variants/canonical.js'
 import {number} from '../../variants/coerce.js'
 import {
   type ListVariant,
-  mapPages,
+  mapRows,
   type ObjectVariant,
   paginateVariant,
   type VariantCall,
@@ -74,7 +74,7 @@ const older: ListVariant = {
     const shown = groups ?? (ask.whole ? undefined : SHOWN_V1.split(','))
     const wire = {...query, ...(shown ? {fields: shown.join(',')} : {})}
     const pages = paginateVariant(ask, v1.list, {...plan, heavy: true}, wire)
-    return mapPages(pages, (rows) => rows.map((row) => rowOfV1(row, shown)))
+    return mapRows(pages, (row) => rowOfV1(row, shown))
   },
 }
 
@@ -116,7 +116,7 @@ export function rootQuery(query: Row): Row {
   }
 }
 
-/** Joins roots by trace: each trace once, as far as its roots stand on one page. */
+/** Joins roots by trace: each trace once, as far as its roots are on one page. */
 function joined(seen: Set<string>, rawIo: boolean, late: (roots: number) => void): (rows: Row[]) => Row[] {
   const merged = mergedSpans()
   return (rows) => {

@@ -5,10 +5,10 @@ export default remove(admin.remove, {
   summary: 'Delete an organization that has no projects',
   phrases: ['delete an organization from the server', 'remove an empty organization'],
   description: 'The server refuses while projects exist or are still on their way out.',
-  examples: ['<%= config.bin %> <%= command.id %> org-1 --yes'],
+  examples: ['org-1 --yes'],
   what: ({organizationId}) => `organization ${organizationId}`,
-  details: async ({client}, {organizationId = ''}) => {
-    const {data} = await client.request(admin.get, {params: {organizationId}})
-    return `organization ${data.name} (${organizationId})`
+  details: async ({client}, params) => {
+    const {data} = await client.request(admin.get, {params})
+    return `organization ${data.name} (${params.organizationId})`
   },
 })

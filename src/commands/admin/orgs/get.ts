@@ -4,5 +4,5 @@ import {get} from '../../../base/command/get.js'
 export default get(admin.get, {
   summary: 'Show an organization with its projects',
   phrases: ['show an organization with its projects', 'what is in that organization?'],
-  examples: ['<%= config.bin %> <%= command.id %> org-1'],
+  examples: ['org-1'],
 })

@@ -5,6 +5,6 @@ export default action(admin.update, {
   summary: 'Rename an organization, or change its metadata',
   phrases: ['rename an organization', 'change the metadata of an organization'],
   description: 'The server wants the name each time; metadata is replaced as a whole.',
-  examples: [`<%= config.bin %> <%= command.id %> org-1 --name Payments --metadata '{"cost":"42"}'`],
+  examples: [`org-1 --name Payments --metadata '{"cost":"42"}'`],
   done: ({id, name}) => `Updated organization ${name} (${id})`,
 })

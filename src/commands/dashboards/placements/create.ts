@@ -6,8 +6,8 @@ export default action(dashboards.createPlacement, {
   phrases: ['put a widget on a dashboard', 'add a chart to the dashboard'],
   description: 'Without a position it goes below the other tiles, 6 columns wide and 6 rows high. Tiles may overlap.',
   examples: [
-    '<%= config.bin %> <%= command.id %> dashboard-1 --type widget --widget-id widget-1',
-    '<%= config.bin %> <%= command.id %> dashboard-1 --type widget --widget-id widget-1 --x 6 --y 0 --width 6 --height 4',
+    'dashboard-1 --type widget --widget-id widget-1',
+    'dashboard-1 --type widget --widget-id widget-1 --x 6 --y 0 --width 6 --height 4',
   ],
   done: ({id}, {dashboardId}) => `Added tile ${id} to dashboard ${dashboardId}`,
 })

@@ -6,8 +6,8 @@ export default action(widgets.create, {
   phrases: ['create a widget', 'make a chart of the cost'],
   description: '`dashboards placements create` puts it on a dashboard.',
   examples: [
-    `<%= config.bin %> <%= command.id %> --name "Cost by model" --view observations --dimensions '[{"field":"providedModelName"}]' --metrics '[{"measure":"totalCost","agg":"sum"}]' --filters '[]' --chart-type HORIZONTAL_BAR`,
-    '<%= config.bin %> <%= command.id %> --body @widget.json',
+    `--name "Cost by model" --view observations --dimensions '[{"field":"providedModelName"}]' --metrics '[{"measure":"totalCost","agg":"sum"}]' --filters '[]' --chart-type HORIZONTAL_BAR`,
+    '--body @widget.json',
   ],
   done: ({name, id}) => `Created widget ${name} (${id})`,
 })

@@ -5,10 +5,7 @@ export default remove(widgets.remove, {
   summary: 'Delete a widget',
   phrases: ['delete a widget', 'remove a chart everywhere'],
   description: 'The server refuses while a dashboard shows it.',
-  examples: ['<%= config.bin %> <%= command.id %> widget-1 --yes'],
+  examples: ['widget-1 --yes'],
   what: ({widgetId}) => `widget ${widgetId}`,
-  details: async ({client}, {widgetId = ''}) => {
-    const {data} = await client.request(widgets.get, {params: {widgetId}})
-    return `widget ${data.name}`
-  },
+  details: async ({client}, params) => `widget ${(await client.request(widgets.get, {params})).data.name}`,
 })

@@ -4,5 +4,5 @@ import {get} from '../../../base/command/get.js'
 export default get(widgets.get, {
   summary: 'Show a widget',
   phrases: ['show a widget', 'how is that chart defined?'],
-  examples: ['<%= config.bin %> <%= command.id %> widget-1'],
+  examples: ['widget-1'],
 })

@@ -4,10 +4,7 @@ import {list} from '../../../base/command/list.js'
 export default list(widgets.list, {
   summary: 'List the widgets that dashboards can show, newest first',
   phrases: ['list widgets', 'which charts do we have?'],
-  examples: [
-    '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --columns name,metrics --json',
-  ],
+  examples: ['', '--columns name,metrics --json'],
   columns: [
     {path: 'name', kind: 'id'},
     'id',

@@ -12,9 +12,9 @@ export default action(items.create, {
   description:
     'With --id an existing item is updated: fields that are left out keep their values. Without --id every call adds an item.',
   examples: [
-    `<%= config.bin %> <%= command.id %> --dataset-name support/tickets --input '{"question":"Where is my order?"}' --expected-output "Ask for the number"`,
-    '<%= config.bin %> <%= command.id %> --dataset-name support/tickets --id ticket-1042 --input @ticket.json',
-    '<%= config.bin %> <%= command.id %> --dataset-name support/tickets --id ticket-1042 --status ARCHIVED',
+    `--dataset-name support/tickets --input '{"question":"Where is my order?"}' --expected-output "Ask for the number"`,
+    '--dataset-name support/tickets --id ticket-1042 --input @ticket.json',
+    '--dataset-name support/tickets --id ticket-1042 --status ARCHIVED',
   ],
   done: (item) => `Saved item ${item.id} in ${item.datasetName}`,
 })

@@ -5,9 +5,6 @@ export default remove(items.remove, {
   summary: 'Delete a dataset item',
   phrases: ['delete a dataset item', 'drop a test case'],
   description: 'Earlier states of the dataset (`datasets items list --version`) still show it.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> ticket-1042',
-    '<%= config.bin %> <%= command.id %> ticket-1042 --yes',
-  ],
+  examples: ['ticket-1042', 'ticket-1042 --yes'],
   what: (args) => `item ${args.id}`,
 })

@@ -4,8 +4,5 @@ import {get} from '../../../base/command/get.js'
 export default get(items.get, {
   summary: 'Show a dataset item, archived or not',
   phrases: ['show one dataset item', 'show me a test case'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> ticket-1042',
-    '<%= config.bin %> <%= command.id %> ticket-1042 --columns input',
-  ],
+  examples: ['ticket-1042', 'ticket-1042 --columns input'],
 })

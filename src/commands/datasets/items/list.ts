@@ -6,9 +6,9 @@ export default list(items.list, {
   phrases: ['list the items of a dataset', 'what is in this dataset?', 'export a dataset'],
   description: 'Archived items are not listed; `datasets items get` shows them.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --dataset-name support/tickets',
-    '<%= config.bin %> <%= command.id %> --dataset-name support/tickets --all -o ndjson > items.ndjson',
-    '<%= config.bin %> <%= command.id %> --dataset-name support/tickets --version 2026-11-01',
+    '--dataset-name support/tickets',
+    '--dataset-name support/tickets --all -o ndjson > items.ndjson',
+    '--dataset-name support/tickets --version 2026-11-01',
   ],
   columns: [
     'id',

@@ -9,8 +9,6 @@ export default action(runs.createItem, {
     'record a result of an experiment',
   ],
   description: 'The run is made with its first item. The row appears a moment later.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> --run-name 2026-11-20-baseline --dataset-item-id ticket-1042 --trace-id 0a1b2c3d',
-  ],
+  examples: ['--run-name 2026-11-20-baseline --dataset-item-id ticket-1042 --trace-id 0a1b2c3d'],
   done: (item) => `Added item ${item.datasetItemId} to run ${item.datasetRunName}`,
 })

@@ -5,7 +5,7 @@ export default list(runs.listItems, {
   summary: 'List the items of a run, newest first',
   phrases: ['list the items of a dataset run', 'which traces belong to the baseline run?'],
   description: 'Wants the id of the dataset: `langfuse datasets get NAME --columns id -o tsv` prints it.',
-  examples: ['<%= config.bin %> <%= command.id %> --dataset-id dataset-1 --run-name 2026-11-20-baseline'],
+  examples: ['--dataset-id dataset-1 --run-name 2026-11-20-baseline'],
   columns: [
     {path: 'datasetItemId', header: 'item'},
     {path: 'traceId', header: 'trace'},

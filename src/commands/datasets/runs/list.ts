@@ -4,10 +4,7 @@ import {list} from '../../../base/command/list.js'
 export default list(runs.list, {
   summary: 'List the runs over a dataset, newest first',
   phrases: ['list the runs of a dataset', 'which experiments ran on this dataset?'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> support/tickets',
-    '<%= config.bin %> <%= command.id %> support/tickets --json',
-  ],
+  examples: ['support/tickets', 'support/tickets --json'],
   columns: [
     {path: 'name', kind: 'id'},
     'description',

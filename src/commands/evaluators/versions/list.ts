@@ -4,7 +4,7 @@ import {list} from '../../../base/command/list.js'
 export default list(evaluators.listVersions, {
   summary: 'List the versions of an evaluator, newest first',
   phrases: ['list the versions of an evaluator', 'how did the judge change?'],
-  examples: ['<%= config.bin %> <%= command.id %> evaluator-1'],
+  examples: ['evaluator-1'],
   columns: [
     'version',
     'type',

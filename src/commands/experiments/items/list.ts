@@ -4,10 +4,7 @@ import {list} from '../../../base/command/list.js'
 export default list(experiments.listItems, {
   summary: 'List the items of experiments, newest first',
   phrases: ['list the items of an experiment', 'compare the results of an experiment'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> --experiment-id experiment-1',
-    '<%= config.bin %> <%= command.id %> --experiment-id experiment-1 --fields core,io,scores --all -o ndjson',
-  ],
+  examples: ['--experiment-id experiment-1', '--experiment-id experiment-1 --fields core,io,scores --all -o ndjson'],
   columns: [
     {path: 'experimentItemId', header: 'item'},
     {path: 'traceId', header: 'trace'},

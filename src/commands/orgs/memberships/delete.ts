@@ -6,7 +6,7 @@ export default remove(memberships.removeFromOrganization, {
   summary: 'Take a user out of the organization',
   phrases: ['remove a member from the organization', 'somebody has left the company'],
   description: 'It warns before the last owner goes; the server does not. The server says yes to strangers too.',
-  examples: ['<%= config.bin %> <%= command.id %> --user-id user-3 --yes'],
+  examples: ['--user-id user-3 --yes'],
   what: (_, __, {userId}) => `user ${userId} from the organization`,
   warningFor: async ({client}, _, {userId}) => {
     const last = lastOwner(await readMembers(client, memberships.listOfOrganization), userId)

@@ -4,6 +4,6 @@ import {list} from '../../../base/command/list.js'
 export default list(memberships.listOfOrganization, {
   summary: 'List the members of the organization with their roles',
   phrases: ['who is in our organization?', 'list the members'],
-  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --json'],
+  examples: ['', '--all --json'],
   columns: ['userId', 'role', 'email', 'name'],
 })

@@ -1,9 +1,9 @@
-import * as organizations from '../../../api/resources/administration/organizations.js'
+import * as projects from '../../../api/resources/administration/projects.js'
 import {list} from '../../../base/command/list.js'
 
-export default list(organizations.listProjects, {
+export default list(projects.listOfOrganization, {
   summary: 'List the projects of the organization',
   phrases: ['which projects do we have?', 'list all projects of the organization'],
-  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --columns id -o tsv'],
+  examples: ['', '--all --columns id -o tsv'],
   columns: [{path: 'name', kind: 'id'}, 'id', {path: 'createdAt', header: 'created'}, 'metadata'],
 })

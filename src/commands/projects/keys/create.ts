@@ -7,9 +7,9 @@ export default createKey(keys.createForProject, {
   description:
     'The secret is shown once: on a terminal, or anywhere with -o or --json. Into a pipe without them nothing is created. With --save-to the pair goes into a new file that only its owner may read, for --env-file, and the secret is not shown.',
   examples: [
-    '<%= config.bin %> <%= command.id %> prj-1 --note "ci"',
-    '<%= config.bin %> <%= command.id %> prj-1 --save-to checkout.env',
-    '<%= config.bin %> <%= command.id %> prj-1 --new-public-key pk-lf-mine --new-secret-key @new-secret.txt',
+    'prj-1 --note "ci"',
+    'prj-1 --save-to checkout.env',
+    'prj-1 --new-public-key pk-lf-mine --new-secret-key @new-secret.txt',
   ],
   prefix: 'LANGFUSE',
   opens: ({projectId}) => `project ${projectId}`,

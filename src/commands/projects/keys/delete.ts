@@ -5,6 +5,6 @@ export default remove(keys.removeFromProject, {
   summary: 'Delete a key of a project',
   phrases: ['revoke an API key', 'that key leaked'],
   description: 'Whatever uses it stops working at once.',
-  examples: ['<%= config.bin %> <%= command.id %> prj-1 key-1 --yes'],
+  examples: ['prj-1 key-1 --yes'],
   what: ({projectId, apiKeyId}) => `key ${apiKeyId} of project ${projectId}`,
 })

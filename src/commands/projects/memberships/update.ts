@@ -6,7 +6,7 @@ export default action(memberships.updateInProject, {
   summary: 'Give a user a role in a project',
   phrases: ['give somebody a role in a project', 'make somebody a viewer of the project'],
   description: 'The user must exist. It asks before a role is lowered.',
-  examples: ['<%= config.bin %> <%= command.id %> prj-1 --user-id user-3 --role ADMIN'],
+  examples: ['prj-1 --user-id user-3 --role ADMIN'],
   confirmationFor: async ({userId, role}, args, {client}) =>
     lowering(await readMembers(client, memberships.listOfProject, args), userId, role),
   done: ({userId, email, role}, {projectId}) => `${email ?? userId} is ${role} of project ${projectId}`,

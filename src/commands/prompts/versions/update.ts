@@ -6,10 +6,7 @@ export default action(prompts.updateVersion, {
   phrases: ['promote a prompt to production', 'put a version of a prompt live', 'set the labels of a version'],
   description:
     'A label sits on one version at a time: it leaves the version that has it now. Labels can be moved, but not removed.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> greet 3 --label production',
-    '<%= config.bin %> <%= command.id %> support/triage 2 --label staging --label eu',
-  ],
+  examples: ['greet 3 --label production', 'support/triage 2 --label staging --label eu'],
   done: (prompt) => `Labelled prompt ${prompt.name}, version ${prompt.version} (${labels(prompt)})`,
 })
 

@@ -4,6 +4,6 @@ import {action} from '../../../base/command/action.js'
 export default action(queues.assign, {
   summary: 'Assign a user to an annotation queue',
   phrases: ['assign somebody to an annotation queue', 'give the queue to somebody'],
-  examples: ['<%= config.bin %> <%= command.id %> queue-1 --user-id user-3'],
+  examples: ['queue-1 --user-id user-3'],
   done: ({userId, queueId}) => `Assigned user ${userId} to queue ${queueId}`,
 })

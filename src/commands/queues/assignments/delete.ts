@@ -5,9 +5,6 @@ export default remove(queues.unassign, {
   summary: 'Take a user off an annotation queue',
   phrases: ['take somebody off an annotation queue', 'somebody is off that queue'],
   description: 'The server does not say whether the user was assigned.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> queue-1 --user-id user-3',
-    '<%= config.bin %> <%= command.id %> queue-1 --user-id user-3 --yes',
-  ],
+  examples: ['queue-1 --user-id user-3', 'queue-1 --user-id user-3 --yes'],
   what: ({queueId}, flags) => `the assignment of ${flags['user-id'] ?? 'that user'} to queue ${queueId}`,
 })

@@ -4,5 +4,5 @@ import {get} from '../../../base/command/get.js'
 export default get(items.get, {
   summary: 'Show an item of an annotation queue',
   phrases: ['show an item of an annotation queue', 'what is the first thing in that queue?'],
-  examples: ['<%= config.bin %> <%= command.id %> queue-1 item-7'],
+  examples: ['queue-1 item-7'],
 })

@@ -4,10 +4,7 @@ import {list} from '../../../base/command/list.js'
 export default list(items.list, {
   summary: 'List the items of an annotation queue, newest first',
   phrases: ['list the items of an annotation queue', 'what is still waiting for a human?'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> queue-1 --status PENDING',
-    '<%= config.bin %> <%= command.id %> queue-1 --all -o ndjson',
-  ],
+  examples: ['queue-1 --status PENDING', 'queue-1 --all -o ndjson'],
   columns: [
     'id',
     {path: 'objectType', header: 'type'},

@@ -5,6 +5,6 @@ export default action(items.update, {
   summary: 'Set the status of an item of an annotation queue',
   phrases: ['mark a queue item as completed', 'that one is done'],
   description: 'Back to PENDING leaves the time at which it was completed.',
-  examples: ['<%= config.bin %> <%= command.id %> queue-1 item-7 --status COMPLETED'],
+  examples: ['queue-1 item-7 --status COMPLETED'],
   done: ({id, status}) => `Updated item ${id} (${status})`,
 })

@@ -4,6 +4,6 @@ import {list} from '../../../base/command/list.js'
 export default list(scim.listResourceTypes, {
   summary: 'List the kinds of things that SCIM manages here',
   phrases: ['list the SCIM resource types', 'what can SCIM manage?'],
-  examples: ['<%= config.bin %> <%= command.id %>'],
+  examples: [''],
   columns: ['id', 'name', 'endpoint', 'description', 'schema'],
 })

@@ -4,6 +4,6 @@ import {list} from '../../../base/command/list.js'
 export default list(scim.listSchemas, {
   summary: 'List the SCIM schemas of the server',
   phrases: ['list the SCIM schemas', 'which attributes do SCIM users have?'],
-  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --json'],
+  examples: ['', '--json'],
   columns: ['id', 'name', 'description', 'attributes'],
 })

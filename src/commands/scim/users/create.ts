@@ -6,8 +6,8 @@ export default action(scim.createUser, {
   phrases: ['add a person to the organization', 'invite somebody', 'provision a user by SCIM'],
   description: 'The user has no role at first: `orgs memberships update` gives one.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --user-name grace@example.com --name "Grace Hopper"',
-    `<%= config.bin %> <%= command.id %> --user-name grace@example.com --name '{"formatted":"Grace Hopper"}' --emails '[{"primary":true,"value":"grace@example.com","type":"work"}]'`,
+    '--user-name grace@example.com --name "Grace Hopper"',
+    `--user-name grace@example.com --name '{"formatted":"Grace Hopper"}' --emails '[{"primary":true,"value":"grace@example.com","type":"work"}]'`,
   ],
   completeBody: async (body) => (typeof body.name === 'string' ? {...body, name: {formatted: body.name}} : body),
   done: ({id, userName}) => `Added user ${userName} (${id})`,

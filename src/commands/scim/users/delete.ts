@@ -7,7 +7,7 @@ export default remove(scim.removeUser, {
   summary: 'Take a user out of the organization',
   phrases: ['deprovision a user by SCIM', 'remove a SCIM user'],
   description: 'It warns before the last owner goes; not every server does.',
-  examples: ['<%= config.bin %> <%= command.id %> user-3 --yes'],
+  examples: ['user-3 --yes'],
   what: ({userId}) => `user ${userId} from the organization`,
   warningFor: async ({client}, {userId}) => {
     const last = lastOwner(await readMembers(client, memberships.listOfOrganization), userId)

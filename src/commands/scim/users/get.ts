@@ -4,5 +4,5 @@ import {get} from '../../../base/command/get.js'
 export default get(scim.getUser, {
   summary: 'Show a member of the organization, as SCIM has it',
   phrases: ['show a SCIM user', 'get a user by SCIM id'],
-  examples: ['<%= config.bin %> <%= command.id %> user-3'],
+  examples: ['user-3'],
 })

@@ -5,10 +5,7 @@ export default list(scim.listUsers, {
   summary: 'List the members of the organization, as SCIM has them',
   phrases: ['list SCIM users', 'find the user with this email'],
   description: '`orgs memberships list` has their roles.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> --all',
-    `<%= config.bin %> <%= command.id %> --filter 'userName eq "ada@example.com"'`,
-  ],
+  examples: ['--all', `--filter 'userName eq "ada@example.com"'`],
   columns: [
     {path: 'userName', header: 'user', kind: 'id'},
     {path: 'name.formatted', header: 'name'},

@@ -6,8 +6,8 @@ export default action(configs.create, {
   phrases: ['create a score config', 'let people rate answers as good or bad', 'define a new score'],
   description: 'Names need not be unique: every call makes one. There is no delete; configs are archived.',
   examples: [
-    '<%= config.bin %> <%= command.id %> --name accuracy --data-type NUMERIC --min-value 0 --max-value 1',
-    `<%= config.bin %> <%= command.id %> --name tone --data-type CATEGORICAL --categories '[{"label":"warm","value":1},{"label":"cold","value":0}]'`,
+    '--name accuracy --data-type NUMERIC --min-value 0 --max-value 1',
+    `--name tone --data-type CATEGORICAL --categories '[{"label":"warm","value":1},{"label":"cold","value":0}]'`,
   ],
   done: ({name, id}) => `Created score config ${name} (${id})`,
 })

@@ -4,8 +4,5 @@ import {get} from '../../../base/command/get.js'
 export default get(configs.get, {
   summary: 'Show a score config',
   phrases: ['show a score config', 'how is this score rated?'],
-  examples: [
-    '<%= config.bin %> <%= command.id %> cfg-1',
-    '<%= config.bin %> <%= command.id %> cfg-1 --columns categories --json',
-  ],
+  examples: ['cfg-1', 'cfg-1 --columns categories --json'],
 })

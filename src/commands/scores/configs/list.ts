@@ -4,7 +4,7 @@ import {list} from '../../../base/command/list.js'
 export default list(configs.list, {
   summary: 'List score configs, newest first',
   phrases: ['list score configs', 'what can we rate?'],
-  examples: ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> --all --json'],
+  examples: ['', '--all --json'],
   columns: [
     'id',
     {path: 'name', kind: 'id'},

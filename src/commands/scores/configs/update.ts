@@ -5,9 +5,6 @@ export default action(configs.update, {
   summary: 'Change a score config, or archive it',
   phrases: ['change a score config', 'archive a score config', 'let a score go up to 10'],
   description: 'What is left out stays. Scores that refer to an archived config are dropped.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> cfg-1 --description "Is it right?"',
-    '<%= config.bin %> <%= command.id %> cfg-1 --is-archived',
-  ],
+  examples: ['cfg-1 --description "Is it right?"', 'cfg-1 --is-archived'],
   done: ({name, isArchived}) => `Updated score config ${name}${isArchived ? ' (archived)' : ''}`,
 })

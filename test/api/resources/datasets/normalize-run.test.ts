@@ -8,8 +8,8 @@ import {
   runOfV1,
 } from '../../../../src/api/resources/datasets/normalize-run.js'
 import {run, runItem, runWithItems} from '../../../../src/api/variants/canonical.js'
-import {recordingsAreThere} from '../../../sandbox/replay.js'
-import {recorded} from '../../recorded.js'
+import {recordingFolders} from '../../../sandbox/replay.js'
+import {recorded, recordedRows} from '../../recorded.js'
 
 /** Has every key of a shape, with a value of its type. */
 function fits(shape: z.ZodObject, row: Row): Row {
@@ -61,26 +61,26 @@ describe('experiments', () => {
   })
 })
 
-describe.skipIf(!recordingsAreThere)('what real servers answered (needs ../shared/recordings)', () => {
-  const rows = (folder: string, name: string): Row[] => {
-    const found = (recorded(folder, name) as {data: Row[]}).data
+describe.each(recordingFolders)('what real servers answered, in %s', (folder) => {
+  const rows = (server: string, operation: string): Row[] => {
+    const found = recordedRows(folder, server, operation)
     expect(found.length).toBeGreaterThan(0)
     return found
   }
 
-  it.each(['v3.225.4', 'v4.16.0-legacy', 'v4.16.0-dual'])('%s: runs and their items', (folder) => {
-    for (const row of rows(folder, 'datasets_getRuns')) expect(fits(run, runOfV1(row))).toMatchObject({itemCount: null})
-    for (const row of rows(folder, 'datasetRunItems_list')) fits(runItem, itemOfV1(row))
-    const whole = recorded(folder, 'datasets_getRun') as Row & {datasetRunItems: Row[]}
+  it.each(['v3.225.4', 'v4.16.0-legacy', 'v4.16.0-dual'])('%s: runs and their items', (server) => {
+    for (const row of rows(server, 'datasets_getRuns')) expect(fits(run, runOfV1(row))).toMatchObject({itemCount: null})
+    for (const row of rows(server, 'datasetRunItems_list')) fits(runItem, itemOfV1(row))
+    const whole = recorded(folder, server, 'datasets_getRun') as Row & {datasetRunItems: Row[]}
     fits(runWithItems, {...runOfV1(whole), datasetRunItems: whole.datasetRunItems.map(itemOfV1)})
   })
 
-  it.each(['v4.16.0-dual', 'v4.16.0'])('%s: experiments and their items', (folder) => {
-    for (const row of rows(folder, 'experiments_list.datasetId')) {
+  it.each(['v4.16.0-dual', 'v4.16.0'])('%s: experiments and their items', (server) => {
+    for (const row of rows(server, 'experiments_list.datasetId')) {
       const shaped = fits(run, runOfExperiment(row, 'a'))
       expect(shaped).toMatchObject({createdAt: row.startTime, itemCount: 1, datasetName: 'a'})
     }
-    for (const row of rows(folder, 'experiments_listItems.all_fields')) {
+    for (const row of rows(server, 'experiments_listItems.all_fields')) {
       expect(fits(runItem, itemOfExperiment(row))).toMatchObject({
         observationId: row.id,
         datasetRunId: row.experimentId,

@@ -2,8 +2,8 @@ import {describe, expect, it} from 'vitest'
 import type {Row} from '../../../../src/api/json/object.js'
 import {fromV1, fromV2, mergedSpans} from '../../../../src/api/resources/observations/normalize.js'
 import * as shapes from '../../../../src/api/variants/canonical.js'
-import {recordingsAreThere} from '../../../sandbox/replay.js'
-import {recorded} from '../../recorded.js'
+import {recordingFolders} from '../../../sandbox/replay.js'
+import {recordedRows} from '../../recorded.js'
 
 const BARE = {id: 'o', type: 'SPAN', startTime: '2026-11-21T00:00:00.000Z'}
 const KEYS = Object.keys(shapes.observation.shape).sort()
@@ -117,31 +117,19 @@ describe('a span that came twice', () => {
   })
 })
 
-describe.skipIf(!recordingsAreThere)('what four servers answered (needs ../shared/recordings)', () => {
-  const sources: [string, string, (row: Row) => Row][] = [
-    ...['v3.225.4', 'v4.16.0-dual', 'v4.16.0-legacy'].map((server): [string, string, (row: Row) => Row] => [
-      server,
-      'legacy_observationsV1_getMany',
-      (row) => fromV1(row),
-    ]),
-    ...['v4.16.0', 'v4.16.0-dual'].map((server): [string, string, (row: Row) => Row] => [
-      server,
-      'observations_getMany.limit1000',
-      (row) => fromV2(row, false),
-    ]),
-  ]
+describe.each(recordingFolders)('what four servers answered, in %s', (folder) => {
+  const v1 = ['v3.225.4', 'v4.16.0-dual', 'v4.16.0-legacy'].map(
+    (server) => [server, 'legacy_observationsV1_getMany', fromV1] as const,
+  )
+  const v2 = ['v4.16.0', 'v4.16.0-dual', 'v4.16.0-legacy'].map(
+    (server) => [server, 'observations_getMany', (row: Row) => fromV2(row, false)] as const,
+  )
 
-  it('v4.16.0-legacy, observations_getMany.limit100: the same', () => {
-    const {data} = recorded('v4.16.0-legacy', 'observations_getMany.limit100') as {data: Row[]}
-    expect(data.length).toBeGreaterThan(0)
-    for (const row of data) expect(shapes.observation.safeParse(fromV2(row, false)).error).toBeUndefined()
-  })
-
-  it.each(sources)('%s, %s: all rows are in the one shape, nothing empty', (server, name, shape) => {
-    const {data} = recorded(server, name) as {data: Row[]}
-    expect(data.length).toBeGreaterThan(0)
-    for (const row of data) {
-      const shaped = shape(row)
+  it.each([...v1, ...v2])('%s, %s: all rows are in the one shape, nothing empty', (server, operation, normalize) => {
+    const rows = recordedRows(folder, server, operation)
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) {
+      const shaped = normalize(row)
       expect(shapes.observation.safeParse(shaped).error).toBeUndefined()
       expect(KEYS.filter((key) => !(key in shaped) || shaped[key] === '' || shaped[key] === -1)).toEqual([])
       expect(Object.keys(row).filter((key) => !(key in shaped))).toEqual([])

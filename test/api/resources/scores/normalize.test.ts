@@ -2,8 +2,8 @@ import {describe, expect, it} from 'vitest'
 import type {Row} from '../../../../src/api/json/object.js'
 import {fromV2, fromV3} from '../../../../src/api/resources/scores/normalize.js'
 import {score} from '../../../../src/api/variants/canonical.js'
-import {recordingsAreThere} from '../../../sandbox/replay.js'
-import {recorded} from '../../recorded.js'
+import {recordingFolders} from '../../../sandbox/replay.js'
+import {recorded, recordedRows} from '../../recorded.js'
 
 describe('values of scores', () => {
   it.each([
@@ -37,7 +37,7 @@ describe('what a score belongs to', () => {
   })
 })
 
-describe.skipIf(!recordingsAreThere)('what real servers answered (needs ../shared/recordings)', () => {
+describe.each(recordingFolders)('what real servers answered, in %s', (folder) => {
   const shaped = (rows: Row[], change: (row: Row) => Row) => {
     expect(rows.length).toBeGreaterThan(0)
     return rows.map((row) => {
@@ -49,13 +49,12 @@ describe.skipIf(!recordingsAreThere)('what real servers answered (needs ../share
   }
 
   it.each(['v3.225.4', 'v4.16.0-legacy', 'v4.16.0-dual', 'v4.16.0'])('%s: v3/scores', (server) => {
-    const {data} = recorded(server, 'scoresV3_getManyV3') as {data: Row[]}
-    shaped(data, fromV3)
+    shaped(recordedRows(folder, server, 'scoresV3_getManyV3'), fromV3)
   })
 
   it.each(['v3.225.4', 'v4.16.0-legacy', 'v4.16.0-dual'])('%s: v2/scores are the same as v3/scores', (server) => {
-    const {data} = recorded(server, 'scores_get-many') as {data: Row[]}
-    const newer = (recorded(server, 'scoresV3_getManyV3') as {data: Row[]}).data.map(fromV3)
+    const {data} = recorded(folder, server, 'scores_get-many') as {data: Row[]}
+    const newer = (recorded(folder, server, 'scoresV3_getManyV3') as {data: Row[]}).data.map(fromV3)
     const pairs = shaped(data, fromV2).flatMap((one) => {
       const same = newer.find(({id}) => id === one.id)
       return same ? [[one, same]] : []

@@ -5,8 +5,8 @@ import {fromV1} from '../../../../src/api/resources/observations/normalize.js'
 import {duration, grouped, traceOfRoots, traceOfV1} from '../../../../src/api/resources/traces/normalize.js'
 import {traceOfSpans, wholeV1} from '../../../../src/api/resources/traces/trace.js'
 import * as shapes from '../../../../src/api/variants/canonical.js'
-import {recordingsAreThere} from '../../../sandbox/replay.js'
-import {recorded} from '../../recorded.js'
+import {recordingFolders} from '../../../sandbox/replay.js'
+import {recorded, recordedRows} from '../../recorded.js'
 
 function span(id: string, from: number, to: number | undefined, more: Row = {}): Row {
   const at = (second: number) => new Date(Date.UTC(2026, 10, 21) + second * 1000).toISOString()
@@ -148,52 +148,49 @@ function whole(answer: unknown): Promise<Row> {
   return wholeV1.fetch({client, input: {params: {}, query: {}}, whole: true, note: () => {}})
 }
 
-describe.skipIf(!recordingsAreThere)(
-  'what four servers answered about one program (needs ../shared/recordings)',
-  () => {
-    const older = ['v3.225.4', 'v4.16.0-dual', 'v4.16.0-legacy']
-    const facts = {
-      name: 'rec-span',
-      level: 'WARNING',
-      statusMessage: 'careful',
-      latency: 2,
-      environment: 'production',
-      userId: 'rec-user',
-    }
+describe.each(recordingFolders)('what four servers answered about one program, in %s', (folder) => {
+  const older = ['v3.225.4', 'v4.16.0-dual', 'v4.16.0-legacy']
+  const facts = {
+    name: 'rec-span',
+    level: 'WARNING',
+    statusMessage: 'careful',
+    latency: 2,
+    environment: 'production',
+    userId: 'rec-user',
+  }
 
-    it.each(older)('%s: a trace is in the one shape', async (server) => {
-      const trace = await whole(recorded(server, 'trace_get'))
-      expect(shapes.trace.safeParse(trace).error).toBeUndefined()
-      expect(trace).toMatchObject({userId: 'rec-user', environment: 'production', version: 'v1', latency: 2})
-      const observations = trace.observations as Row[]
-      expect(observations.map(({name}) => name).sort()).toEqual(['rec-event', 'rec-gen', 'rec-span'])
-      expect(observations.find(({name}) => name === 'rec-span')).toMatchObject({
-        ...facts,
-        totalCost: null,
-        totalPrice: null,
-      })
-      expect(observations.find(({name}) => name === 'rec-gen')?.totalCost).toBeCloseTo(0.0000975)
+  it.each(older)('%s: a trace is in the one shape', async (server) => {
+    const trace = await whole(recorded(folder, server, 'trace_get'))
+    expect(shapes.trace.safeParse(trace).error).toBeUndefined()
+    expect(trace).toMatchObject({userId: 'rec-user', environment: 'production', version: 'v1', latency: 2})
+    const observations = trace.observations as Row[]
+    expect(observations.map(({name}) => name).sort()).toEqual(['rec-event', 'rec-gen', 'rec-span'])
+    expect(observations.find(({name}) => name === 'rec-span')).toMatchObject({
+      ...facts,
+      totalCost: null,
+      totalPrice: null,
     })
+    expect(observations.find(({name}) => name === 'rec-gen')?.totalCost).toBeCloseTo(0.0000975)
+  })
 
-    it.each(older)('%s: an observation is the same within its trace and alone', async (server) => {
-      const {observations, ...trace} = await whole(recorded(server, 'trace_get'))
-      const within = (observations as Row[]).find(({name}) => name === 'rec-gen')
-      const {latency: _, ...alone} = fromV1(recorded(server, 'legacy_observationsV1_get') as Row, trace)
-      expect(within).toMatchObject(alone)
-    })
+  it.each(older)('%s: an observation is the same within its trace and alone', async (server) => {
+    const {observations, ...trace} = await whole(recorded(folder, server, 'trace_get'))
+    const within = (observations as Row[]).find(({name}) => name === 'rec-gen')
+    const {latency: _, ...alone} = fromV1(recorded(folder, server, 'legacy_observationsV1_get') as Row, trace)
+    expect(within).toMatchObject(alone)
+  })
 
-    it('v4.16.0: the spans of the same program make the same trace', () => {
-      const {data} = recorded('v4.16.0', 'observations_getMany.last_page') as {data: Row[]}
-      const trace = traceOfSpans(data, false)
-      expect(shapes.traceRow.safeParse(trace).error).toBeUndefined()
-      expect(trace).toMatchObject({userId: 'rec-user', environment: 'production', version: 'v1', latency: 2})
-      expect(trace.roots).toMatchObject([{name: 'rec-span'}])
-    })
+  it('v4.16.0: the spans of the same program make the same trace', () => {
+    const {data} = recorded(folder, 'v4.16.0', 'observations_getMany.last_page') as {data: Row[]}
+    const trace = traceOfSpans(data, false)
+    expect(shapes.traceRow.safeParse(trace).error).toBeUndefined()
+    expect(trace).toMatchObject({userId: 'rec-user', environment: 'production', version: 'v1', latency: 2})
+    expect(trace.roots).toMatchObject([{name: 'rec-span'}])
+  })
 
-    it.each(older)('%s: rows of lists are in the one shape', (server) => {
-      const {data} = recorded(server, 'trace_list') as {data: Row[]}
-      expect(data.length).toBeGreaterThan(0)
-      for (const row of data) expect(shapes.traceRow.safeParse(traceOfV1(row)).error).toBeUndefined()
-    })
-  },
-)
+  it.each(older)('%s: rows of lists are in the one shape', (server) => {
+    const rows = recordedRows(folder, server, 'trace_list')
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) expect(shapes.traceRow.safeParse(traceOfV1(row)).error).toBeUndefined()
+  })
+})

@@ -1,4 +1,5 @@
 import * as admin from '../../../../api/resources/administration/admin.js'
+import {KEY_COLUMNS} from '../../../../base/command/create-key.js'
 import {list} from '../../../../base/command/list.js'
 
 export default list(admin.listKeys, {
@@ -8,13 +9,6 @@ export default list(admin.listKeys, {
     "list an organization's API keys as the administrator",
   ],
   description: 'Secrets are never listed, only how they begin and end.',
-  examples: ['<%= config.bin %> <%= command.id %> org-1'],
-  columns: [
-    'id',
-    {path: 'publicKey', header: 'public', kind: 'id'},
-    {path: 'displaySecretKey', header: 'secret'},
-    'note',
-    {path: 'createdAt', header: 'created'},
-    {path: 'lastUsedAt', header: 'used'},
-  ],
+  examples: ['org-1'],
+  columns: KEY_COLUMNS,
 })

@@ -1,0 +1,36 @@
+import {randomBytes} from 'node:crypto'
+import type {FileHandle} from 'node:fs/promises'
+import * as promises from 'node:fs/promises'
+
+/** The part of Node's file system that state files need; tests put faults in its place. */
+export type FileSystem = Pick<typeof promises, 'mkdir' | 'open' | 'readFile' | 'realpath' | 'rename' | 'rm' | 'stat'>
+
+/** The real one. */
+export const fileSystem: FileSystem = promises
+
+/** The system's word for what went wrong (`ENOSPC`); undefined for what no system said. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** A name beside a file that nobody else uses. */
+export function nameBeside(path: string): string {
+  return `${path}.${process.pid}.${randomBytes(4).toString('hex')}.part`
+}
+
+/** Where links lead to; the path itself where there is nothing yet. */
+export async function linkTarget(path: string, fs: FileSystem): Promise<string> {
+  return fs.realpath(path).catch(() => path)
+}
+
+/** Flushes a folder, so that a new name in it outlives a power cut; not every system can. */
+export async function flushFolder(path: string, fs: FileSystem): Promise<void> {
+  let folder: FileHandle | undefined
+  try {
+    folder = await fs.open(path, 'r')
+    await folder.sync()
+  } catch {
+  } finally {
+    await folder?.close()
+  }
+}

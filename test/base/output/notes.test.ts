@@ -1,0 +1,36 @@
+import {expect, it, vi} from 'vitest'
+import {Notes} from '../../../src/base/output/notes.js'
+
+const library = vi.hoisted(() => {
+  let loaded = () => {}
+  const loading = new Promise<void>((resolve) => {
+    loaded = resolve
+  })
+  return {loading, loaded, running: [] as string[]}
+})
+
+vi.mock('ora', async () => {
+  await library.loading
+  const start = (text: string) => {
+    library.running.push(text)
+    return {text, stop: () => library.running.pop()}
+  }
+  return {default: ({text}: {text: string}) => ({start: () => start(text)})}
+})
+
+it('shows one spinner, however long its library takes to load', async () => {
+  vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']})
+  const notes = new Notes({quiet: false, verbose: false, color: false, spinning: true})
+  notes.progress('first')
+  vi.advanceTimersByTime(300)
+  notes.pause()
+  notes.progress('second')
+  library.loaded()
+  await vi.dynamicImportSettled()
+  expect(library.running).toEqual([])
+  vi.advanceTimersByTime(300)
+  await vi.dynamicImportSettled()
+  expect(library.running).toEqual(['second'])
+  notes.pause()
+  expect(library.running).toEqual([])
+})
