@@ -157,9 +157,11 @@ export function endpoint<
 export function listEndpoint<const Path extends string, Item extends z.ZodObject, Query extends z.ZodObject = NoFields>(
   given: GivenList<Path, Query, Item> & PathHelp<Path>,
 ): ListEndpoint<Path, Query, Item> {
-  return complete({method: 'GET', maxPageSize: 100, rows: 'data', rowKey: 'id', ...given} as never) as unknown as ListEndpoint<
-    Path,
-    Query,
-    Item
-  >
+  return complete({
+    method: 'GET',
+    maxPageSize: 100,
+    rows: 'data',
+    rowKey: 'id',
+    ...given,
+  } as never) as unknown as ListEndpoint<Path, Query, Item>
 }

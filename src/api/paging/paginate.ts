@@ -94,7 +94,14 @@ export async function* paginate(
     const rows = found.slice(0, wanted)
     const cut = rows.length < found.length
     wanted -= rows.length
-    yield {...page, rows, received: fresh.length, cut, attempts: answer.attempts, ...(size === plan ? {} : {size: size.pageSize})}
+    yield {
+      ...page,
+      rows,
+      received: fresh.length,
+      cut,
+      attempts: answer.attempts,
+      ...(size === plan ? {} : {size: size.pageSize}),
+    }
     if (wanted <= 0) return
   }
 }

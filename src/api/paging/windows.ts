@@ -8,7 +8,11 @@ const FIXED_ENDS = ['toTimestamp', 'toStartTime']
  * an end already, or with one over a time that changes (an edited prompt would leave the window and be lost) get none.
  * @returns a parameter of the query, in whole milliseconds
  */
-export function fixedEnd({query: schema}: ListEndpoint, query: Record<string, unknown>, now: Date): Record<string, string> {
+export function fixedEnd(
+  {query: schema}: ListEndpoint,
+  query: Record<string, unknown>,
+  now: Date,
+): Record<string, string> {
   const name = FIXED_ENDS.find((end) => Object.hasOwn(schema.shape, end))
   return name === undefined || query[name] !== undefined ? {} : {[name]: now.toISOString()}
 }

@@ -8,7 +8,7 @@ import {InputReader} from '../input/input.js'
 import type {IOStreams} from '../input/io-streams.js'
 import type {OutputContext} from '../output/context.js'
 import {compileJq} from '../output/jq.js'
-import {Notes} from '../output/notes.js'
+import {INVALID_UTF8, Notes} from '../output/notes.js'
 import {colorful} from '../output/terminal.js'
 import {traffic} from '../output/traffic.js'
 import {settingVariables} from '../settings/setting-variables.js'
@@ -79,6 +79,7 @@ export function contextOf(
       notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)
       watch?.(tried)
     },
+    onInvalidUtf8: () => notes.alarm(INVALID_UTF8),
     ...(settings.debug ? traffic(local.io) : {}),
     onWait: ({ms, reason, attempt}) => {
       const text = `${reason}: trying again in ${(ms / 1000).toFixed(1)} s (${attempt} of ${settings.retries})`

@@ -56,7 +56,11 @@ function pagingFlags(variants: readonly ListVariant[]): Interfaces.FlagInput {
   }
 }
 
-function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutCursors}: ListVariant, now: Date): PagePlan {
+function readPlan(
+  flags: FlagValues,
+  {operation: {paging, maxPageSize}, withoutCursors}: ListVariant,
+  now: Date,
+): PagePlan {
   const {limit, page, cursor} = flags as {limit?: number; page?: number; cursor?: string}
   if (page !== undefined && cursor !== undefined) throw new CliError('usage', '--page and --cursor exclude each other')
   if (cursor !== undefined && paging !== 'cursor')

@@ -1,6 +1,8 @@
 import {Args, Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {checkJson} from '../../api/json/check.js'
+import {readNumber} from '../../api/json/exact-number.js'
 import type {Operation, ParamInfo} from '../../api/operation/endpoint.js'
 import type {Variant} from '../../api/variants/variant.js'
 import {readConditions} from './conditions.js'
@@ -117,7 +119,7 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
     case 'number':
       if (value.trim() === '' || Number.isNaN(Number(value)))
         throw new CliError('usage', `--${field.flag}: "${value}" is not a valid number`)
-      return Number(value)
+      return readNumber(value)
     default:
       return spelled(field.members ?? [], value) ?? value
   }
@@ -178,7 +180,7 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
  * @throws CliError `usage` naming the flags
  */
 export function check(schema: z.ZodObject, values: Record<string, unknown>, sentBy?: Sender): Record<string, unknown> {
-  const result = schema.safeParse(values, {reportInput: true})
+  const result = checkJson(schema, values)
   if (result.success) return values
   const fields = fieldsOf(schema)
   const issues = result.error.issues.flatMap(leaves)

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises'
 import {addAbortSignal, type Readable} from 'node:stream'
 import type {ParseError} from 'jsonc-parser'
 import {CliError} from '../../api/errors/cli-error.js'
+import {parseJson as parseText} from '../../api/json/parse.js'
 import {parseTime} from './time.js'
 
 async function parseFailure(text: string, origin: string, secret: boolean): Promise<CliError> {
@@ -60,7 +61,7 @@ export class InputReader {
     const origin = value.startsWith('@') && !value.startsWith('@@') ? value.slice(1) : `--${flag}`
     if (/^\s*[[{"]/.test(text.replace(/^\uFEFF/, ''))) return parseJson(text, origin, secret)
     try {
-      return JSON.parse(text)
+      return parseText(text)
     } catch {
       return text
     }
@@ -136,7 +137,7 @@ function decode(bytes: Buffer, origin: string): string {
 export async function parseJson(text: string, origin: string, secret = false): Promise<unknown> {
   const bare = text.replace(/^\uFEFF/, '')
   try {
-    return JSON.parse(bare)
+    return parseText(bare)
   } catch {
     throw await parseFailure(bare, origin, secret)
   }

@@ -2,6 +2,9 @@ import type {Ora} from 'ora'
 import type {OutputStream} from '../input/io-streams.js'
 import {sanitizeForTerminal, style} from './terminal.js'
 
+/** The alarm for an answer that is not shown byte for byte. */
+export const INVALID_UTF8 = 'the answer has bytes that are not UTF-8; they are shown as \ufffd.'
+
 const SPINNER_AFTER_MS = 300
 
 /** What a person is told beside the data: notes and progress, all on stderr; a spinner on a terminal alone. */
@@ -9,6 +12,7 @@ export class Notes {
   private timer: NodeJS.Timeout | undefined
   private spinner: Ora | undefined
   private text = ''
+  private alarms = new Set<string>()
 
   constructor(
     private readonly stderr: OutputStream,
@@ -31,8 +35,10 @@ export class Notes {
       this.line(`${style('Warning:', 'yellow', this.options.color)} ${sanitizeForTerminal(text)}`)
   }
 
-  /** What puts keys at risk: said with --quiet too. */
+  /** What puts keys at risk, or changes data: said once, with --quiet too. */
   alarm(text: string): void {
+    if (this.alarms.has(text)) return
+    this.alarms.add(text)
     this.line(`${style('Warning:', 'red', this.options.color)} ${sanitizeForTerminal(text)}`)
   }
 

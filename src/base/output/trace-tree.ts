@@ -1,3 +1,4 @@
+import {isNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
 import {localTime} from '../input/time.js'
 import {exactCell, readableCell} from './column.js'
@@ -51,8 +52,9 @@ function branchesOf(rows: Row[]): Branch[] {
 }
 
 /** Seconds as people read them. */
-export function duration(seconds: unknown): string {
-  if (typeof seconds !== 'number') return ''
+export function duration(value: unknown): string {
+  if (!isNumber(value)) return ''
+  const seconds = Number(value)
   const [milliseconds, whole] = [Math.round(seconds * 1000), Math.round(seconds)]
   if (milliseconds < 1000) return `${milliseconds} ms`
   if (milliseconds < 59_950) return `${Number(seconds.toFixed(seconds < 10 ? 2 : 1))} s`
@@ -60,12 +62,12 @@ export function duration(seconds: unknown): string {
 }
 
 function money(cost: unknown): string {
-  return typeof cost === 'number' && cost !== 0 ? readableCell(cost, 'money') : ''
+  return isNumber(cost) && Number(cost) !== 0 ? readableCell(cost, 'money') : ''
 }
 
 function tokens({usageDetails}: Row): string {
   const usage = (usageDetails ?? {}) as Row
-  const count = (key: string) => (typeof usage[key] === 'number' && usage[key] > 0 ? usage[key] : undefined)
+  const count = (key: string) => (isNumber(usage[key]) && Number(usage[key]) > 0 ? Number(usage[key]) : undefined)
   const [input, output, total] = [count('input'), count('output'), count('total')]
   if (input !== undefined || output !== undefined)
     return `${(input ?? 0).toLocaleString('en-US')} → ${(output ?? 0).toLocaleString('en-US')}`

@@ -1,3 +1,4 @@
+import {isUtf8} from 'node:buffer'
 import {STATUS_CODES} from 'node:http'
 import {CliError} from '../../api/errors/cli-error.js'
 import {readBody} from '../../api/http/body.js'
@@ -6,6 +7,7 @@ import type {ReceivedMessage} from '../../api/http/messages.js'
 import type {OutputStream} from '../input/io-streams.js'
 import type {OutputContext} from '../output/context.js'
 import {type ByteBudget, printWhole} from '../output/max-bytes.js'
+import {INVALID_UTF8} from '../output/notes.js'
 import {printResults} from '../output/object.js'
 import {renderValue} from '../output/render.js'
 import {safeForStdout} from '../output/terminal.js'
@@ -47,11 +49,13 @@ async function framed(context: OutputContext, answer: ReceivedMessage, frame: Fr
   if (answer.bytes.length > 0) {
     const body = await bodyOf(context, answer)
     const element = typeof body === 'string' ? body.trimEnd() : answer.text.replace(/^\uFEFF/, '')
-    parts.push(frame.before ?? '', frame.element ? element : body)
+    const shown = frame.element ? element : body
+    if (typeof shown === 'string' && !isUtf8(answer.bytes)) context.notes.alarm(INVALID_UTF8)
+    parts.push(frame.before ?? '', shown)
   }
-  const shown = Buffer.concat(parts.map((part) => Buffer.from(part)))
-  const open = frame.newline && answer.bytes.length > 0 && shown.at(-1) !== 0x0a
-  return open ? Buffer.concat([shown, Buffer.from('\n')]) : shown
+  const whole = Buffer.concat(parts.map((part) => Buffer.from(part)))
+  const open = frame.newline && answer.bytes.length > 0 && whole.at(-1) !== 0x0a
+  return open ? Buffer.concat([whole, Buffer.from('\n')]) : whole
 }
 
 /**
@@ -74,5 +78,6 @@ export async function printRawAnswer(
   if (bytes.length === 0) return
   const {data, whole} = readBody(text)
   if (!whole) throw new CliError('partial', `--jq: the answer is no JSON, but ${size(bytes.length)} of something else`)
+  if (!isUtf8(bytes)) notes.alarm(INVALID_UTF8)
   await printResults(context, data, budget)
 }

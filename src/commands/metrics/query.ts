@@ -1,6 +1,8 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {checkJson} from '../../api/json/check.js'
+import {readNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
 import * as metrics from '../../api/resources/metrics/endpoints.js'
 import {type MetricsVariant, measure, variants} from '../../api/resources/metrics/variants.js'
@@ -98,9 +100,8 @@ function isMoney(name: string, measures: string[]): boolean {
 function coerced(row: Row, measures: string[]): Row {
   const numbers = measures.flatMap((name) => {
     const value = row[name]
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN
-    const exact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))
-    return exact ? [[name, number]] : []
+    const number = typeof value === 'string' && value.trim() !== '' ? readNumber(value) : Number.NaN
+    return typeof number === 'number' && Number.isFinite(number) ? [[name, number]] : []
   })
   return {...row, ...Object.fromEntries(numbers)}
 }
@@ -113,7 +114,7 @@ async function questionFor(variant: MetricsVariant, context: Context): Promise<m
     throw new CliError('usage', `--query is the whole query; --${typed[0]} does not go with it`)
   const whole = values.query !== undefined
   const body = whole ? await reader.json(String(values.query), 'query') : await typedQuestion(variant, context)
-  const result = metrics.question.safeParse(body, {reportInput: true})
+  const result = checkJson(metrics.question, body)
   if (!result.success) {
     const issues = result.error.issues.map(({path, message}) => `${path.join('.') || 'the query'}: ${message}`)
     throw new CliError('usage', `${whole ? '--query: ' : ''}${issues.join('\n')}`)
