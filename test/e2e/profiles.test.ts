@@ -133,12 +133,12 @@ it('does not pretend to have a request to show', async () => {
   expect(Object.keys(home.read().profiles)).toEqual(['default', 'staging'])
 })
 
-it('refuses --profile with --env-file, here too', async () => {
+it('refuses --profile with --env, here too', async () => {
   for (const line of [
     ['profiles', 'show'],
     ['auth', 'logout'],
   ]) {
-    const {code, stderr} = await run([...line, '--profile', 'default', '--env-file', home.path], {env: home.env})
+    const {code, stderr} = await run([...line, '--profile', 'default', '--env', home.path], {env: home.env})
     expect({code, stderr}).toEqual({code: 2, stderr: expect.stringContaining('exclude each other')})
   }
   expect(Object.keys(home.read().profiles)).toEqual(['default', 'staging'])

@@ -41,7 +41,7 @@ export default class Login extends BaseCommand {
     '',
     '--host us --profile staging',
     '--host https://langfuse.example.com --public-key pk-lf-… --secret-key-stdin < secret.txt',
-    '--env-file .env --no-keyring',
+    '--env .env --no-keyring',
   )
   static override flags = {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask before a profile gets another host'}),
@@ -110,7 +110,7 @@ export default class Login extends BaseCommand {
 }
 
 async function withEnvFile(flags: FlagValues): Promise<FlagValues> {
-  const path = nonEmpty(flags['env-file'])
+  const path = nonEmpty(flags.env)
   if (path === undefined) return flags
   const {host, hostName, keys} = await envFile(path)
   const secretKey = flags['secret-key-stdin'] ? undefined : await keys?.secretKey?.()
