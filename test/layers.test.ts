@@ -65,7 +65,7 @@ const PACKAGES: Record<string, (file: string) => boolean> = {
 }
 
 /** Where the streams, the variables and the words of the process may be taken; all else has them from its context. */
-const TAKES_PROCESS = /^(main|base\/account\/keyring-child|base\/cli\/.*|base\/settings\/.*)\.ts$/
+const TAKES_PROCESS = /^(main|base\/account\/keyring-child|base\/cli\/.*)\.ts$/
 
 /** Where the clock is read: once for a command line, and where time that passes is measured. */
 const READS_CLOCK =
@@ -216,7 +216,6 @@ describe('the check notices', () => {
   it.each([
     ['main.ts', 'process.stdout.write(text)'],
     ['base/cli/argv.ts', 'const {env} = process'],
-    ['base/settings/transport.ts', 'process.env'],
     ['base/account/keyring-child.ts', 'process.stdin'],
     ['base/command/context.ts', 'io.stdout.write(text)'],
     ['base/doctor/machine.ts', 'process.versions.node'],

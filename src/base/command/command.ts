@@ -25,13 +25,13 @@ export interface OperationInput {
 /** The base of every command: the shared flags, and the context that they open. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = sharedFlags
-  /** The streams and variables of the command line; `argv` is what follows the command. */
-  protected readonly io = systemStreams(this.argv)
-
   static operations: OperationInfo[] = []
   static effect: Effect = 'read'
   /** What people say who want this command. */
   static phrases: string[] = []
+
+  /** The streams and variables of the command line; `argv` is what follows the command. */
+  protected readonly io = systemStreams(this.argv)
 
   /** The operations in full. A method, so that the manifest leaves them out. */
   static endpoints(): Operation[] {

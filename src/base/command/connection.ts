@@ -60,7 +60,10 @@ export async function openConnection(
   return {...local, connection, transport, client}
 }
 
-/** Keeps --curl and --read-only, whatever a command does with its connections. @throws CliError `usage` */
+/**
+ * Keeps --curl and --read-only, whatever a command does with its connections.
+ * @throws CliError `usage` with --read-only; with --curl an Error, since the command should have shown the request
+ */
 function assertMaySend(operation: Operation, settings: Settings): void {
   if (settings.curl) throw new Error(`--curl sends nothing, but ${operation.method} ${operation.path} was to be sent`)
   assertMayWrite(operation, settings)
