@@ -85,7 +85,11 @@ const PACKAGES: Record<string, (file: string) => boolean> = {
 }
 
 /** Where the streams, the variables and the words of the process may be taken; all else has them from its context. */
-const TAKES_PROCESS = /^(main|base\/account\/keyring-child|base\/cli\/.*|base\/settings\/.*)\.ts$/
+const TAKES_PROCESS = /^(main|base\/account\/keyring-child|base\/cli\/.*)\.ts$/
+
+/** Where the clock is read: once for a command line, and where time that passes is measured. */
+const READS_CLOCK =
+  /^(api\/http\/clock|base\/command\/context|base\/state\/lock|base\/output\/list-progress|base\/cli\/.*)\.ts$/
 
 type Sources = Record<string, string>
 
@@ -124,6 +128,11 @@ function takenOfProcess(file: string, sources: Sources): string[] {
     'g',
   )
   return TAKES_PROCESS.test(file) ? [] : (sources[file]?.match(taken) ?? [])
+}
+
+/** Where a file reads the clock although it should take the one instant of the command line. */
+function clockReads(file: string, sources: Sources): string[] {
+  return READS_CLOCK.test(file) ? [] : (sources[file]?.match(/\bnew Date\(\)|\bDate\.now\b/g) ?? [])
 }
 
 /** The files that import each other in a circle: one that is reached from itself, of each such group. */
@@ -187,6 +196,12 @@ describe('streams, variables and words of the process', () => {
   })
 })
 
+describe('the clock', () => {
+  it.each(Object.keys(SOURCES))('is not read in %s', (file) => {
+    expect(clockReads(file, SOURCES)).toEqual([])
+  })
+})
+
 describe('the check notices', () => {
   it.each([
     ['a folder that is not in the row', 'api/http/x.ts', "import {x} from '../resources/prompts.js'"],
@@ -228,13 +243,25 @@ describe('the check notices', () => {
   it.each([
     ['main.ts', 'process.stdout.write(text)'],
     ['base/cli/argv.ts', 'const {env} = process'],
-    ['base/settings/transport.ts', 'process.env'],
     ['base/account/keyring-child.ts', 'process.stdin'],
     ['base/command/context.ts', 'io.stdout.write(text)'],
     ['base/doctor/machine.ts', 'process.versions.node'],
     ['base/account/keyring.ts', 'process.platform'],
   ])('nothing of the process in %s: %s', (file, source) => {
     expect(takenOfProcess(file, {[file]: source})).toEqual([])
+  })
+
+  it.each(['parseTime(text, flag, new Date(), end)', 'const started = Date.now()', 'const {now = Date.now} = options'])(
+    'a look at the clock: %s',
+    (source) => {
+      expect(clockReads('base/input/flags.ts', {'base/input/flags.ts': source})).toHaveLength(1)
+      expect(clockReads('api/http/clock.ts', {'api/http/clock.ts': source})).toEqual([])
+    },
+  )
+
+  it('no look at the clock in a date that is given', () => {
+    const sources = {'base/input/time.ts': 'new Date(year, month - 1, day)\nnew Date(Date.parse(text))'}
+    expect(clockReads('base/input/time.ts', sources)).toEqual([])
   })
 
   it('a circle, of types too', () => {

@@ -1,6 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import type {Effect} from '../api/operation/endpoint.js'
-import {assertMayWrite, assertSelfHosted, BaseCommand} from '../base/command/command.js'
+import {assertSelfHosted, BaseCommand} from '../base/command/command.js'
+import {assertMayWrite} from '../base/command/connection.js'
 import {toCurl} from '../base/output/curl.js'
 import {write} from '../base/output/write.js'
 import {operationOf, readCall} from '../base/raw/call.js'

@@ -34,6 +34,8 @@ export interface ClientOptions extends HttpOptions {
   originFor: (scope: Scope) => string
   /** The Authorization header for a scope; throws CliError `credentials` when there is no key. */
   authorize: (scope: Scope) => Promise<string | undefined>
+  /** Refuses what must not be sent, by throwing. */
+  assertMaySend?: (operation: Operation) => void
   retry: RetryPolicy
   /** Sees each answer as it came; whoever shows it must cut secrets out. */
   onReceive?: (message: ReceivedMessage) => void
@@ -133,6 +135,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function exchange(operation: Operation, input: Input, anyText = true): Promise<Exchange> {
+    options.assertMaySend?.(operation)
     const first = {...firstTry(operation, input), anyText}
     const {rate} = operation.limits
     let maybeDone = false

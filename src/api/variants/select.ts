@@ -159,7 +159,7 @@ async function assertStored(
   await memory.remember(WRITE_MODE, mode)
   if (mode === 'older') return
   throw new RouteMissing(
-    `${client.originFor(operation.scope)} runs in Langfuse v4 events_only mode, where ${operation.method} ${operation.path} answers as before but stores nothing; nothing was sent`,
+    `${client.originFor(operation.scope)} runs in Langfuse v4 events_only mode, where ${operation.method} ${operation.path} answers as ever but stores nothing; nothing was sent`,
     lostInEventsOnly,
   )
 }

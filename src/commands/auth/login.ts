@@ -12,6 +12,7 @@ import {inheritedSettings, keysLeftInKeyring, secretStoreNote} from '../../base/
 import {type CheckedKeys, storeKeys} from '../../base/account/save-keys.js'
 import {envFile} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {openConnection} from '../../base/command/connection.js'
 import {type LocalContext, localContext} from '../../base/command/context.js'
 import {commandExamples, operationInfo} from '../../base/command/spec.js'
 import {nonEmpty} from '../../base/input/environment.js'
@@ -54,20 +55,21 @@ export default class Login extends BaseCommand {
   async run(): Promise<void> {
     const {flags: typed} = await this.parse(Login)
     const flags = await withEnvFile(typed)
-    const local = await localContext(flags, this.io)
+    const local = await localContext(flags, this.io, this.config)
     const {notes} = local
     const name = checkProfileName(nonEmpty(flags.profile) ?? 'default')
     const old = (await readProfiles(profilePath(this.config.configDir))).profiles[name]
     const server = await readHost(local, suggestHost(local, old))
     if (local.settings.curl) {
-      const {client} = await this.reach(local, connectWith(server.host, '', ''))
+      const {client} = await openConnection(local, {connection: connectWith(server.host, '', '')})
       return write(this.io.stdout, `${toCurl(client.prepare(projects.list, {}))}\n`)
     }
     if (!(await mayReplace(this.io, name, old, server, Boolean(flags.yes)))) return notes.note('Nothing was changed.')
     const {publicKey, secretKey} = await readKeys(local, server)
     const odd = unusual(publicKey, secretKey)
     if (odd) notes.warn(odd)
-    const {client} = await this.reach(local, connectWith(server.host, publicKey, secretKey))
+    const connection = connectWith(server.host, publicKey, secretKey)
+    const {client} = await openConnection(local, {connection})
     notes.progress(`asking ${hostLabel(server.host)}…`)
     const owner = await findKeyOwner(client, projects.list, 'project').finally(() => notes.pause())
     const project = owner.kind === 'project' ? owner.project : undefined
