@@ -9,7 +9,7 @@ import {fixedEnd} from './windows.js'
 /** One page as it came. `next` is where the following page begins; absent on the last one. */
 export interface Page {
   rows: Record<string, unknown>[]
-  /** Rows in the whole list, where the server counts them. */
+  /** Rows in the whole list, where the server counts them; of a window with a fixed end those that it had at first. */
   total: number | undefined
   next: {page: number} | {cursor: string} | undefined
   /** Rows that the server sent and that had not come before, whatever became of them. */
@@ -72,10 +72,13 @@ export async function* paginate(
   plan: PagePlan,
   {change, wholePages}: Walk = {},
 ): AsyncGenerator<Page> {
-  const query = {...input.query, ...(plan.asOf ? fixedEnd(operation, input.query ?? {}, plan.asOf) : {})}
+  const end = plan.asOf ? fixedEnd(operation, input.query ?? {}, plan.asOf) : {}
+  const query = {...input.query, ...end}
+  const isFixed = Object.keys(end).length > 0
   const distinct = distinctRows(operation)
   let wanted = plan.limit
   let size = plan
+  let total: number | undefined
   const ask = async (token: Token): Promise<ReadPage & {answer: Answer<unknown>}> => {
     const where = pageQuery(operation, token, size, wholePages ? Number.POSITIVE_INFINITY : wanted)
     try {
@@ -90,12 +93,14 @@ export async function* paginate(
   }
   for await (const {answer, ...page} of walkPages(client, operation, firstToken(operation, plan), ask)) {
     const fresh = distinct(page.rows)
+    total = isFixed ? (total ?? page.total) : page.total
     const found = change ? await change(fresh) : fresh
     const rows = found.slice(0, wanted)
     const cut = rows.length < found.length
     wanted -= rows.length
     yield {
       ...page,
+      total,
       rows,
       received: fresh.length,
       cut,
