@@ -197,7 +197,7 @@ describe('streams, variables and words of the process', () => {
 })
 
 describe('the clock', () => {
-  it.each(Object.keys(SOURCES))('is not read in %s', (file) => {
+  it.each(Object.keys(SOURCES).filter((file) => !file.startsWith('sandbox/')))('is not read in %s', (file) => {
     expect(clockReads(file, SOURCES)).toEqual([])
   })
 })

@@ -49,7 +49,7 @@ describe('every number of an answer is printed with its value', () => {
     '--jq "{input, expectedOutput}"',
     '--jq ".input.list[], .expectedOutput"',
   ])('datasets items list %s', async (flags) => {
-    answers(page(...NUMBERS.map((number) => item('i', `{"list":[${number}]}`, number))))
+    answers(page(...NUMBERS.map((number, at) => item(`i${at}`, `{"list":[${number}]}`, number))))
     const {stdout, stderr, exitCode} = await cli(`datasets items list --all ${flags}`)
     expect(valuesIn(stdout)).toEqual(EACH_TWICE)
     expect({stderr, exitCode}).toEqual({stderr: expect.not.stringContaining('Warning'), exitCode: 0})
