@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {createDataset} from '../resources/datasets/datasets.js'
 import {activeItems, putItem} from '../resources/datasets/item-states.js'
 import {createItem} from '../resources/datasets/items.js'
@@ -6,13 +8,32 @@ import type {NewPrompt} from '../resources/prompts/prompt-body.js'
 import {createPrompt} from '../resources/prompts/prompts.js'
 import type {ItemBody} from '../store/project-rows.js'
 import type {Store} from '../store/store.js'
-import {at, folders, models, questions, topics} from './seed-texts.js'
+
+interface Demo {
+  /** Prompts by their folders: 30 in all. */
+  folders: Record<string, string[]>
+  models: string[]
+  topics: string[]
+  questions: string[]
+  datasets: object[]
+  /** Each over the first items of its dataset; the date in days after 2025-01-06. */
+  runs: {name: string; dataset: string; count: number; date: number; model: string}[]
+}
+
+const {folders, models, topics, questions, datasets, runs}: Demo = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'demo.json'), 'utf8'),
+)
 
 /** A believable project: 30 prompts, three datasets (one of 12,000 items), runs. The same in every run. */
 export function seedDemo(store: Store): void {
   seedPrompts(store)
   seedDatasets(store)
   seedRuns(store)
+}
+
+/** The text of a number, over and over again. */
+function at(texts: readonly string[], number: number): string {
+  return texts[number % texts.length] ?? ''
 }
 
 function day(number: number, hour = 9): string {
@@ -64,18 +85,12 @@ function labelsOf(version: number, versions: number): string[] {
   return version === versions ? ['staging'] : []
 }
 
-const DATASETS = [
-  {name: 'support/golden', description: 'Checked by hand', metadata: {owner: 'support'}},
-  {name: 'regression 100%', description: 'Every bug we ever had'},
-  {name: 'production-sample', description: 'Drawn from traces', metadata: {sampling: 0.01, source: 'traces'}},
-]
-
 function golden(number: number): string {
   return `golden-${String(number).padStart(3, '0')}`
 }
 
 function seedDatasets(store: Store): void {
-  DATASETS.forEach((dataset, index) => {
+  datasets.forEach((dataset, index) => {
     store.during(day(60 + index), () => createDataset(store, dataset))
   })
   for (let number = 1; number <= 40; number += 1) {
@@ -90,22 +105,15 @@ function seedDatasets(store: Store): void {
   store.during(day(90), () => seedItems(store, 'production-sample', 12_000))
 }
 
-const RUNS = [
-  {name: 'gpt-4o 2025-04-10', dataset: 'support/golden', count: 19, day: 95, model: 'gpt-4o'},
-  {name: 'gpt-4o-mini 2025-04-11', dataset: 'support/golden', count: 19, day: 96, model: 'gpt-4o-mini'},
-  {name: 'release 50%', dataset: 'support/golden', count: 19, day: 97, model: 'claude-sonnet-4'},
-  {name: 'nightly/2025-04-12', dataset: 'regression 100%', count: 7, day: 98, model: 'gpt-4o'},
-]
-
 function seedRuns(store: Store): void {
   let trace = 0
-  for (const {name, dataset, count, day: number, model} of RUNS) {
+  for (const {name, dataset, count, date, model} of runs) {
     for (let item = 1; item <= count; item += 1) {
       trace += 1
       const datasetItemId = dataset === 'support/golden' ? golden(item) : `bug-${item}`
       const about = {runName: name, runDescription: `All of ${dataset}`, metadata: {model}}
       const given = {...about, datasetItemId, traceId: trace.toString(16).padStart(32, '0')}
-      store.during(day(number, 10), () => createRunItem(store, given))
+      store.during(day(date, 10), () => createRunItem(store, given))
     }
   }
 }
