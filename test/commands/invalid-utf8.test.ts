@@ -4,15 +4,18 @@ import {cli, HOST} from '../cli.js'
 
 const WARNING = 'Warning: the answer has bytes that are not UTF-8; they are shown as \ufffd.\n'
 const AROUND = '"name":"n","metadata":null,"projectId":"p","createdAt":"","updatedAt":"","inputSchema":null'
-const ROW = [
-  Buffer.from('{"id":"'),
-  Buffer.from([0xff, 0xc3, 0x28]),
-  Buffer.from(`",${AROUND},"expectedOutputSchema":null}`),
-]
+
+/** A row whose id is not UTF-8. */
+function rowOf(number: number): Buffer[] {
+  const rest = `${number}",${AROUND},"expectedOutputSchema":null}`
+  return [Buffer.from('{"id":"'), Buffer.from([0xff, 0xc3, 0x28]), Buffer.from(rest)]
+}
+
+const ROW = rowOf(1)
 
 function page(number: number): Buffer {
   const meta = `{"page":${number},"limit":1,"totalItems":2,"totalPages":2}`
-  return Buffer.concat([Buffer.from('{"data":['), ...ROW, Buffer.from(`],"meta":${meta}}`)])
+  return Buffer.concat([Buffer.from('{"data":['), ...rowOf(number), Buffer.from(`],"meta":${meta}}`)])
 }
 
 /** Answers the next requests with these bytes. */
