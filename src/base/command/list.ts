@@ -4,7 +4,7 @@ import {CliError, UnsupportedByVariant} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
 import type {ListEndpoint, Paging} from '../../api/operation/endpoint.js'
 import type {Page, PagePlan} from '../../api/paging/paginate.js'
-import {dryRun, runWithFallback} from '../../api/variants/select.js'
+import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {type ListVariant, listVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
 import type {FlagValues} from '../input/flags.js'
 import {type Column, type ColumnSpec, toColumns} from '../output/column.js'
@@ -16,7 +16,6 @@ import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-
 import type {CommandSpec} from './spec.js'
 
 /** The spec of a list command. */

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
-import {dryRun, runWithFallback} from '../../api/variants/select.js'
+import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check, type FlagValues} from '../input/flags.js'

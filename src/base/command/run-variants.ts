@@ -1,11 +1,7 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
-import {
-  runWithFallback,
-  type Selection,
-  selectVariants as select,
-  type VariantInput,
-} from '../../api/variants/select.js'
+import {runWithFallback} from '../../api/variants/run.js'
+import {type Selection, selectVariants as select, type VariantInput} from '../../api/variants/select.js'
 import type {ObjectVariant, Variant, VariantCall, Variants} from '../../api/variants/variant.js'
 import {isCloud} from '../account/host.js'
 import {type FlagValues, flagsOfVariant} from '../input/flags.js'
