@@ -47,7 +47,7 @@ async function printHelpObject(config: Config, argv: string[]): Promise<boolean>
     import('./base/output/render.js'),
   ])
   const help = helpObject(config, normalizeArgv(config, argv)[0] ?? '')
-  if (help) await write(`${toJson(help, 2)}\n`)
+  if (help) await write(process.stdout, `${toJson(help, 2)}\n`)
   return help !== undefined
 }
 
@@ -55,7 +55,7 @@ async function printHelpObject(config: Config, argv: string[]): Promise<boolean>
 async function run(argv: string[], config: Config): Promise<void> {
   const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   if (argv[0] === '--version') {
-    return write(typed.includes('--verbose') ? versionLines(config) : `${config.userAgent}\n`)
+    return write(process.stdout, typed.includes('--verbose') ? versionLines(config) : `${config.userAgent}\n`)
   }
   const [id = '', ...rest] = normalizeArgv(config, argv)
   const command = config.findCommand(id)

@@ -20,13 +20,13 @@ const SANDBOX_TOPICS = ['', ...'datasets evaluation ingestion organization promp
  */
 const MAY_IMPORT: Record<string, string> = {
   'api/errors': '',
-  'api/json': '',
-  'api/filter': 'api/errors',
+  'api/json': 'api/errors',
+  'api/filter': 'api/errors api/json',
   'api/operation': 'api/filter',
   'api/http': 'api/errors api/json api/operation',
   'api/paging': 'api/json api/http api/operation',
   'api/variants': 'api/errors api/json api/operation api/http api/paging',
-  'api/resources': 'api/operation api/http api/paging',
+  'api/resources': 'api/json api/operation api/http api/paging',
   'api/resources/administration': 'api/operation api/http api/paging',
   'api/resources/evaluation': 'api/filter api/operation api/variants',
   'api/resources/media': 'api/operation',
@@ -43,19 +43,19 @@ const MAY_IMPORT: Record<string, string> = {
     'api/json api/operation api/paging api/variants api/resources/metrics api/resources/observations api/resources/traces',
   'base/errors': 'api/errors api/http api/operation',
   'base/state': 'api/errors api/json api/variants',
-  'base/input': 'api/errors api/filter api/operation api/variants',
-  'base/output': 'api/errors api/json api/http api/operation api/paging base/errors base/input',
+  'base/input': 'api/errors api/json api/filter api/operation api/variants',
+  'base/output': 'api/errors api/json api/http api/operation api/paging base/input',
   'base/account': 'api/errors api/http api/operation base/state base/input base/output',
   'base/settings': 'api/errors api/http base/input base/output',
   'base/cli': 'api/errors base/errors base/state base/input base/output base/settings',
   'base/command':
-    'api/errors api/json api/http api/operation api/paging api/variants base/errors base/state base/input base/output base/account base/settings',
+    'api/errors api/json api/http api/operation api/paging api/variants base/state base/input base/output base/account base/settings base/cli',
   'base/catalog': 'api/operation base/settings base/command',
   'base/completion': 'api/errors base/input base/settings',
   'base/doctor':
     'api/errors api/http api/operation api/variants base/errors base/input base/output base/account base/settings',
   'base/raw':
-    'api/errors api/json api/http api/operation api/paging base/errors base/input base/output base/cli base/command base/catalog',
+    'api/errors api/json api/http api/operation api/paging base/input base/output base/cli base/command base/catalog',
   'base/reference':
     'api/errors api/json api/http api/operation base/errors base/state base/output base/command base/catalog',
   'base/skill': 'api/errors base/state base/cli base/catalog',
@@ -84,6 +84,13 @@ const PACKAGES: Record<string, (file: string) => boolean> = {
   got: (file) => file === 'api/http/send.ts',
 }
 
+/** Where the streams, the variables and the words of the process may be taken; all else has them from its context. */
+const TAKES_PROCESS = /^(main|base\/account\/keyring-child|base\/cli\/.*)\.ts$/
+
+/** Where the clock is read: once for a command line, and where time that passes is measured. */
+const READS_CLOCK =
+  /^(api\/http\/clock|base\/command\/context|base\/state\/lock|base\/output\/list-progress|base\/cli\/.*)\.ts$/
+
 type Sources = Record<string, string>
 
 function importsOf(source: string): string[] {
@@ -111,6 +118,21 @@ function forbidden(file: string, sources: Sources): string[] {
   const otherTopic = (target: string) => target.startsWith('commands/') && target.split('/')[1] !== file.split('/')[1]
   const files = targets(file, sources).filter((target) => !allowed.includes(folderOf(target)) || otherTopic(target))
   return [...packages, ...files]
+}
+
+/** What a file takes of the process although it should have it from its context. */
+function takenOfProcess(file: string, sources: Sources): string[] {
+  const names = 'stdin|stdout|stderr|env|argv'
+  const taken = new RegExp(
+    `\\bprocess\\.(?:${names})\\b|\\{[^{}]*\\b(?:${names})\\b[^{}]*\\} = process\\b|['"](?:node:)?process['"]`,
+    'g',
+  )
+  return TAKES_PROCESS.test(file) ? [] : (sources[file]?.match(taken) ?? [])
+}
+
+/** Where a file reads the clock although it should take the one instant of the command line. */
+function clockReads(file: string, sources: Sources): string[] {
+  return READS_CLOCK.test(file) ? [] : (sources[file]?.match(/\bnew Date\(\)|\bDate\.now\b/g) ?? [])
 }
 
 /** The files that import each other in a circle: one that is reached from itself, of each such group. */
@@ -168,6 +190,18 @@ describe('imports', () => {
   })
 })
 
+describe('streams, variables and words of the process', () => {
+  it.each(Object.keys(SOURCES))('come to %s with its context', (file) => {
+    expect(takenOfProcess(file, SOURCES)).toEqual([])
+  })
+})
+
+describe('the clock', () => {
+  it.each(Object.keys(SOURCES).filter((file) => !file.startsWith('sandbox/')))('is not read in %s', (file) => {
+    expect(clockReads(file, SOURCES)).toEqual([])
+  })
+})
+
 describe('the check notices', () => {
   it.each([
     ['a folder that is not in the row', 'api/http/x.ts', "import {x} from '../resources/prompts.js'"],
@@ -191,6 +225,43 @@ describe('the check notices', () => {
     ['base/command/x.ts', "import {Flags} from '@oclif/core'"],
   ])('nothing in %s', (file, source) => {
     expect(forbidden(file, {[file]: source})).toEqual([])
+  })
+
+  it.each([
+    'process.stdout.write(text)',
+    'if (process.stdin.isTTY) ask()',
+    'const {isTTY} = process.stderr',
+    'read(process.env)',
+    "process.argv.includes('--quiet')",
+    'const {env} = process',
+    'const {platform, stdout: out} = process',
+    "import {stdin} from 'node:process'",
+  ])('what is taken of the process: %s', (source) => {
+    expect(takenOfProcess('commands/prompts/get.ts', {'commands/prompts/get.ts': source})).toHaveLength(1)
+  })
+
+  it.each([
+    ['main.ts', 'process.stdout.write(text)'],
+    ['base/cli/argv.ts', 'const {env} = process'],
+    ['base/account/keyring-child.ts', 'process.stdin'],
+    ['base/command/context.ts', 'io.stdout.write(text)'],
+    ['base/doctor/machine.ts', 'process.versions.node'],
+    ['base/account/keyring.ts', 'process.platform'],
+  ])('nothing of the process in %s: %s', (file, source) => {
+    expect(takenOfProcess(file, {[file]: source})).toEqual([])
+  })
+
+  it.each(['parseTime(text, flag, new Date(), end)', 'const started = Date.now()', 'const {now = Date.now} = options'])(
+    'a look at the clock: %s',
+    (source) => {
+      expect(clockReads('base/input/flags.ts', {'base/input/flags.ts': source})).toHaveLength(1)
+      expect(clockReads('api/http/clock.ts', {'api/http/clock.ts': source})).toEqual([])
+    },
+  )
+
+  it('no look at the clock in a date that is given', () => {
+    const sources = {'base/input/time.ts': 'new Date(year, month - 1, day)\nnew Date(Date.parse(text))'}
+    expect(clockReads('base/input/time.ts', sources)).toEqual([])
   })
 
   it('a circle, of types too', () => {

@@ -1,6 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import type {Effect} from '../api/operation/endpoint.js'
-import {assertMayWrite, assertSelfHosted, BaseCommand} from '../base/command/command.js'
+import {assertSelfHosted, BaseCommand} from '../base/command/command.js'
+import {assertMayWrite} from '../base/command/connection.js'
 import {toCurl} from '../base/output/curl.js'
 import {write} from '../base/output/write.js'
 import {operationOf, readCall} from '../base/raw/call.js'
@@ -72,6 +73,6 @@ export default class Api extends BaseCommand {
     if (!context.settings.curl) return sendCall(context, call, flags)
     const file = flags.input === undefined ? {} : {file: flags.input}
     const request = context.client.prepare(operationOf(call), call.input)
-    await write(`${toCurl(request, {...file, schema: call.known?.body, names: true})}\n`)
+    await write(this.io.stdout, `${toCurl(request, {...file, schema: call.known?.body, names: true})}\n`)
   }
 }

@@ -18,7 +18,7 @@ export default class Completion extends BaseCommand {
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Completion)
     await this.openSilent(flags)
-    const shell = args.shell ?? guessShell(process.env)
-    await write(SCRIPTS[shell]?.(vocabularyOf(this.config)) ?? '')
+    const shell = args.shell ?? guessShell(this.io.env)
+    await write(this.io.stdout, SCRIPTS[shell]?.(vocabularyOf(this.config)) ?? '')
   }
 }

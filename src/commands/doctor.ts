@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import type {Attempt} from '../api/http/client.js'
+import {systemClock} from '../api/http/clock.js'
 import * as health from '../api/http/health.js'
 import * as projects from '../api/resources/administration/projects.js'
 import {type Connection, connect} from '../base/account/credentials.js'
@@ -6,20 +8,19 @@ import {keyringState} from '../base/account/keyring.js'
 import {assertOneKeySource} from '../base/account/sources.js'
 import {programPath} from '../base/cli/version.js'
 import {BaseCommand} from '../base/command/command.js'
-import {contextOf, type LocalContext, localContext} from '../base/command/context.js'
+import {openConnection} from '../base/command/connection.js'
+import {type LocalContext, localContext} from '../base/command/context.js'
 import {operationInfo} from '../base/command/spec.js'
 import {checkConfiguration, checkKeys} from '../base/doctor/account.js'
 import {type Finding, notAsked, ok, problemOf, problemsIn, reportLines, reportObject} from '../base/doctor/finding.js'
 import {checkCache, checkKeyring, checkNode, checkProgram, executablesOnPath} from '../base/doctor/machine.js'
 import {checkNetwork} from '../base/doctor/network.js'
 import {checkServer} from '../base/doctor/server.js'
-import type {FlagValues} from '../base/input/flags.js'
 import {toCurl} from '../base/output/curl.js'
 import {printLines} from '../base/output/max-bytes.js'
 import {errorAfterPrinting, objectFormat, printObject} from '../base/output/object.js'
 import {knownSecrets, redact} from '../base/output/redact.js'
 import {write} from '../base/output/write.js'
-import {readTransport} from '../base/settings/transport.js'
 
 const answer = z.object({
   checks: z.array(z.object({name: z.string(), state: z.string(), text: z.string(), hint: z.string().optional()})),
@@ -43,47 +44,43 @@ export default class Doctor extends BaseCommand {
   async run(): Promise<void> {
     const {flags} = await this.parse(Doctor)
     assertOneKeySource(flags)
-    const local = await localContext(flags)
-    if (local.settings.curl) return this.showRequests(flags, local)
+    const local = await localContext(flags, this.io, this.config)
+    if (local.settings.curl) return this.showRequests(local)
     local.notes.progress('looking…')
-    const findings = [...(await this.local(flags)), ...(await this.remote(flags, local))]
+    const findings = [...(await this.local(local)), ...(await this.remote(local))]
     local.notes.pause()
     const problems = problemsIn(findings)
     if (problems) throw await errorAfterPrinting(problems, () => this.print(local, findings))
     await this.print(local, findings)
   }
 
-  private async local(flags: FlagValues): Promise<Finding[]> {
-    const {configDir, cacheDir} = this.config
+  private async local({flags, io: {env}, configDir, cacheDir}: LocalContext): Promise<Finding[]> {
     const own = programPath()
     return [
       checkNode(process.versions.node),
-      checkProgram(executablesOnPath(process.env, own), own),
-      await checkConfiguration({flags, env: process.env, configDir}),
-      checkKeyring(await keyringState(process.env, LONGEST_MS)),
+      checkProgram(executablesOnPath(env, own), own),
+      await checkConfiguration({flags, env, configDir}),
+      checkKeyring(await keyringState(env, LONGEST_MS)),
       await checkCache(cacheDir),
     ]
   }
 
-  private async remote(flags: FlagValues, local: LocalContext): Promise<Finding[]> {
+  private async remote(local: LocalContext): Promise<Finding[]> {
     let connection: Connection
     try {
-      connection = await connect({flags, env: process.env, configDir: this.config.configDir})
+      connection = await connect({flags: local.flags, env: local.io.env, configDir: local.configDir})
     } catch (error) {
       return [problemOf('host', error), ...[...NETWORK, ...SERVER, 'keys'].map((name) => notAsked(name, 'host'))]
     }
     const {host, hostSource} = connection
     const timeoutMs = Math.min(LONGEST_MS, local.settings.timeoutMs)
     const settings = {...local.settings, timeoutMs, retries: 0, maxWaitMs: 0}
-    const transport = await readTransport(host, local)
     let answered: {date?: string | undefined; at: number} = {at: 0}
-    const {client} = contextOf({...local, settings}, connection, transport, this.config, ({date}) => {
-      answered = {date, at: Date.now()}
-    })
-    const findings = [
-      ok('host', `${host} (${hostSource})`),
-      ...(await checkNetwork(host, transport, process.env, timeoutMs)),
-    ]
+    const watch = ({date}: Attempt) => {
+      answered = {date, at: systemClock.now()}
+    }
+    const {client, transport} = await openConnection({...local, settings}, {connection, watch})
+    const findings = [ok('host', `${host} (${hostSource})`), ...(await checkNetwork(host, transport, local, timeoutMs))]
     const blocked = findings.find(({state}) => state === 'problem')?.name
     const keys = (obstacle?: string) => checkKeys(client, connection, projects.list, obstacle)
     if (blocked) return [...findings, ...SERVER.map((name) => notAsked(name, blocked)), ...(await keys(blocked))]
@@ -92,20 +89,20 @@ export default class Doctor extends BaseCommand {
   }
 
   private async print(local: LocalContext, findings: Finding[]): Promise<void> {
-    const known = knownSecrets(this.argv, process.env)
+    const known = knownSecrets(this.io.argv, this.io.env)
     const clean = findings.map(({hint, text, ...finding}) => ({
       ...finding,
       text: redact(text, known),
       ...(hint === undefined ? {} : {hint: redact(hint, known)}),
     }))
-    const format = objectFormat(local.settings, process.stdout.isTTY ? 'table' : 'json')
-    if (format === 'table') return printLines(local.settings, reportLines(clean, local.color))
+    const format = objectFormat(local)
+    if (format === 'table') return printLines(local, reportLines(clean, local.color))
     return printObject(local, reportObject(clean), answer, format)
   }
 
-  private async showRequests(flags: FlagValues, local: LocalContext): Promise<void> {
-    const {client} = await this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
+  private async showRequests(local: LocalContext): Promise<void> {
+    const {client} = await openConnection(local)
     const requests = [client.prepare(health.get, {}), client.prepare(projects.list, {})]
-    return write(`${requests.map((request) => toCurl(request)).join('\n')}\n`)
+    return write(this.io.stdout, `${requests.map((request) => toCurl(request)).join('\n')}\n`)
   }
 }

@@ -56,14 +56,14 @@ export default class Open extends BaseCommand {
     const kind = args.kind as Kind
     const context = await this.open(flags)
     const {client, notes, settings} = context
-    if (settings.curl) return write(`${toCurl(client.prepare(projects.list, {}))}\n`)
+    if (settings.curl) return write(this.io.stdout, `${toCurl(client.prepare(projects.list, {}))}\n`)
     notes.progress('asking…')
     const {projectId, last} = await this.find(context, kind, id).finally(() => notes.pause())
     const url = `${client.host}/project/${encodeURIComponent(projectId)}/${PLACES[kind]}/${encodeURIComponent(last)}`
     const plain = settings.output === undefined && settings.jq === undefined && !settings.columns
-    if (plain) await printWhole(settings, `${url}\n`)
+    if (plain) await printWhole(context, `${url}\n`)
     else await printObject(context, {kind, id, projectId, url}, answer, 'json')
-    if (!onDesktop(process.env)) return
+    if (!onDesktop(this.io)) return
     await showPage(url).catch((error: Error) => notes.warn(`no browser could be opened: ${error.message}`))
   }
 

@@ -75,11 +75,11 @@ export default class Reference extends BaseCommand {
     }
     const context = await this.open(flags)
     const {client} = context
-    if (context.settings.curl) return write(`${toCurl(client.prepare(openapi.get, {}))}\n`)
+    if (context.settings.curl) return write(this.io.stdout, `${toCurl(client.prepare(openapi.get, {}))}\n`)
     const {bytes, document} = await serverDocument(context, Reference.endpoints(), flags.refresh)
     if (flags.spec) {
       const spec = Buffer.from(bytes, 'base64')
-      return printWhole(context.settings, process.stdout.isTTY ? sanitizeForTerminal(spec.toString()) : spec)
+      return printWhole(context, this.io.stdout.isTTY ? sanitizeForTerminal(spec.toString()) : spec)
     }
     const place = {operations: serverOperations(document, own), own, name: client.originFor('none'), host: client.host}
     return printFound(context, lookUpWords(words, place))

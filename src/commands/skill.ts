@@ -39,6 +39,6 @@ export default class Skill extends BaseCommand {
     if (output !== undefined || jq !== undefined) {
       return printObject(local, {name: 'langfuse', description: DESCRIPTION, version, text}, answer, 'json')
     }
-    return printLines(local.settings, topic === undefined ? withFrontMatter(text, version, 'claude') : text)
+    return printLines(local, topic === undefined ? withFrontMatter(text, version, 'claude') : text)
   }
 }

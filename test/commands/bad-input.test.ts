@@ -93,7 +93,7 @@ const CASES: [string, Case][] = [
   ],
   [
     'an env file that is not there',
-    {line: 'prompts list --env-file no-such-file', tells: ['Cannot read no-such-file'], code: 'file', exit: 6},
+    {line: 'prompts list --env no-such-file', tells: ['Cannot read no-such-file'], code: 'file', exit: 6},
   ],
   [
     'writing the label latest',
@@ -161,8 +161,8 @@ const CASES: [string, Case][] = [
   ],
   ['an empty --columns', {line: 'prompts list --columns ,', tells: ['--columns is empty']}],
   [
-    '--profile with --env-file',
-    {line: 'prompts list --profile a --env-file b', tells: ['--profile and --env-file exclude each other']},
+    '--profile with --env',
+    {line: 'prompts list --profile a --env b', tells: ['--profile and --env exclude each other']},
   ],
   [
     'a profile that there is not',

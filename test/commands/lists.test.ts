@@ -81,9 +81,27 @@ describe('how many rows', () => {
     expect(asked).toEqual(['page=2&limit=2', 'page=3&limit=2'])
   })
 
-  it('--all warns when the list changes meanwhile', async () => {
-    const {stderr} = await list('--all', page(1, 1, 100, 150), page(2, 101, 151, 151))
-    expect(stderr).toContain('the list changed while it was read (150 rows, then 151)')
+  it('--all is whole when it has what the server counts at the end, however the list changes meanwhile', async () => {
+    const {stderr, exitCode} = await list('--all', page(1, 1, 100, 150), page(2, 101, 151, 151))
+    expect({stderr, exitCode}).toEqual({stderr: '151 of 151\n', exitCode: 0})
+  })
+
+  it('--all leaves out rows that come twice, and says what may be missing', async () => {
+    const {names, stderr, exitCode} = await list('--all', page(1, 1, 100, 150), page(2, 96, 145, 155))
+    expect({rows: names.length, exitCode}).toEqual({rows: 145, exitCode: 7})
+    expect(stderr).toContain('The server counts 155 rows, but gave 145: 10 may be missing')
+  })
+
+  it('--page behind the last page says so', async () => {
+    const {stderr, exitCode} = await list('--page 3 --page-size 20', page(3, 1, 0, 30, 20))
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain('Page 3 is behind the last page (2).')
+  })
+
+  it('--page with --limit wants to know how many rows a page has', async () => {
+    const {asked, stderr, exitCode} = await list('--page 2 --limit 3')
+    expect({asked, exitCode}).toEqual({asked: [], exitCode: 2})
+    expect(stderr).toContain('--page-size 3 gives rows 4 to 6')
   })
 
   it('--all counts retries', async () => {
@@ -193,8 +211,13 @@ describe('a column of a list without rows', () => {
   })
 })
 
-it('warns of rows that the server counts, but does not give', async () => {
-  answers({body: {data: [{id: 'd1', name: 'x'}], meta: {page: 1, totalPages: 1, totalItems: 50}}})
-  const {stderr} = await cli('datasets list --all -o ndjson')
-  expect(stderr).toContain('the server counts 50 rows, but gave 1')
+describe('rows that the server counts, but does not give', () => {
+  it.each([1, 0, null, 'x'])('end with exit 7, -q or not (totalPages %s)', async (totalPages) => {
+    for (const quiet of ['', ' -q']) {
+      answers({body: {data: [{id: 'd1', name: 'x'}], meta: {page: 1, totalPages, totalItems: 50}}})
+      const {stdout, stderr, exitCode} = await cli(`datasets list --all -o json${quiet}`)
+      expect({rows: JSON.parse(stdout).length, exitCode}).toEqual({rows: 1, exitCode: 7})
+      expect(stderr).toContain('The server counts 50 rows, but gave 1: 49 may be missing')
+    }
+  })
 })

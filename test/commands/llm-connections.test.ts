@@ -109,7 +109,7 @@ describe('llm-connections upsert', () => {
   })
 
   it('asks before it replaces one, which it seeks in the whole list', async () => {
-    const sent = answers(pageOf([{...CONNECTION, provider: 'other'}], 1, 2), pageOf([CONNECTION], 2, 2))
+    const sent = answers(pageOf([{...CONNECTION, id: 'other', provider: 'other'}], 1, 2), pageOf([CONNECTION], 2, 2))
     const {stdout, stderr, exitCode} = await cli(['llm-connections', 'upsert', ...minimal])
     expect(sent).toEqual([request('GET', '?page=1&limit=100'), request('GET', '?page=2&limit=100')])
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})

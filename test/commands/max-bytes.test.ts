@@ -66,7 +66,8 @@ describe.each(FORMS)('%s', (_, flags, before, after) => {
       nock.cleanAll()
       expect(answered.length).toBeGreaterThan(0)
       expect(size(stdout), `--max-bytes ${most}`).toBeLessThanOrEqual(most)
-      const cut = after && stdout !== full ? stdout.replace(/\n$/, '') : stdout
+      if (after && stdout !== '') expect(JSON.parse(stdout)).toBeInstanceOf(Array)
+      const cut = after && stdout !== full ? stdout.replace(/\n\]\n$/, '') : stdout
       expect(full.startsWith(cut)).toBe(true)
       const whole = stdout === full
       if (!whole) expect([0, before.trimEnd().length, ...ends, ...ends.map((end) => end - 2)]).toContain(cut.length)
@@ -105,7 +106,7 @@ describe('what a cut says', () => {
     answers(page(1))
     const env = {...KEYS, LANGFUSE_CLI_MAX_BYTES: '10'}
     const {stdout, stderr, exitCode} = await cli('datasets list --json --page-size 2', {env})
-    expect({stdout, exitCode}).toEqual({stdout: '[\n', exitCode: 7})
+    expect({stdout, exitCode}).toEqual({stdout: '[\n\n]\n', exitCode: 7})
     expect(JSON.parse(stderr).error).toMatchObject({code: 'partial', message: expect.stringContaining('0 rows')})
   })
 

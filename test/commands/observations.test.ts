@@ -109,7 +109,9 @@ describe('observations list on the newer route', () => {
     const sent = answers(NOT_LEGACY, {body: {data: [row], meta: {}}})
     expect(await cli(`observations list ${flags}`)).toMatchObject({exitCode: 0})
     expect(sent[0]?.path).toMatch(/^\/api\/public\/v2\/metrics\?/)
-    expect(sent.slice(1)).toEqual([{...request(''), path: `/api/public/v2/observations?${query}`}])
+    const paths = sent.slice(1).map((asked) => ({...asked, path: asked.path.replace(/toStartTime=[^&]+&/, '')}))
+    expect(paths).toEqual([{...request(''), path: `/api/public/v2/observations?${query}`}])
+    expect(sent[1]?.path.includes('toStartTime=')).toBe(flags.includes('--all'))
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {onDesktop} from '../../src/base/cli/browser.js'
 import {answers, cli, HOST, KEYS} from '../cli.js'
+import {testStreams} from '../io-streams.js'
 
 const PROJECT = {body: {data: [{id: 'prj-1', name: 'shop', metadata: {}}]}}
 
@@ -62,17 +63,6 @@ describe('open', () => {
 })
 
 describe('a browser', () => {
-  const terminal = (isTTY: boolean, check: () => void) => {
-    const before = Object.getOwnPropertyDescriptor(process.stdout, 'isTTY')
-    Object.defineProperty(process.stdout, 'isTTY', {value: isTTY, configurable: true})
-    try {
-      check()
-    } finally {
-      if (before) Object.defineProperty(process.stdout, 'isTTY', before)
-      else Reflect.deleteProperty(process.stdout, 'isTTY')
-    }
-  }
-
   it.each<[boolean, NodeJS.Platform, Record<string, string>, boolean]>([
     [true, 'linux', {DISPLAY: ':0'}, true],
     [true, 'linux', {WAYLAND_DISPLAY: 'w'}, true],
@@ -83,6 +73,6 @@ describe('a browser', () => {
     [true, 'linux', {DISPLAY: ':0', SSH_CONNECTION: '1'}, false],
     [false, 'darwin', {}, false],
   ])('with a terminal (%s) on %s and %j: %s', (isTTY, platform, env, expected) => {
-    terminal(isTTY, () => expect(onDesktop(env, platform)).toBe(expected))
+    expect(onDesktop(testStreams({env, tty: {stdout: isTTY}}), platform)).toBe(expected)
   })
 })

@@ -58,7 +58,7 @@ it('lets reads through, and what only shows a request', async () => {
   expect({stdout, exitCode}).toEqual({stdout: expect.stringMatching(/^curl .*-X POST/), exitCode: 0})
 })
 
-describe('settings in --env-file', () => {
+describe('settings in --env', () => {
   const folder = mkdtempSync(join(tmpdir(), 'langfusectl-settings-'))
   afterAll(() => rmSync(folder, {recursive: true, force: true}))
 
@@ -71,26 +71,26 @@ describe('settings in --env-file', () => {
 
   it('keep writes back', async () => {
     const path = file('LANGFUSE_CLI_READ_ONLY=1')
-    expect((await cli(`datasets create --name x --env-file ${path}`, {env: {}})).exitCode).toBe(2)
+    expect((await cli(`datasets create --name x --env ${path}`, {env: {}})).exitCode).toBe(2)
     const env = {LANGFUSE_CLI_READ_ONLY: '0'}
-    expect((await cli(`datasets create --name x --env-file ${path}`, {env})).exitCode).toBe(2)
+    expect((await cli(`datasets create --name x --env ${path}`, {env})).exitCode).toBe(2)
   })
 
   it('let no writes through that the environment keeps back', async () => {
     const path = file('LANGFUSE_CLI_READ_ONLY=0')
     const env = {LANGFUSE_CLI_READ_ONLY: '1'}
-    expect((await cli(`datasets create --name x --env-file ${path}`, {env})).exitCode).toBe(2)
+    expect((await cli(`datasets create --name x --env ${path}`, {env})).exitCode).toBe(2)
   })
 
   it('win over those of the environment', async () => {
     answers({body: {data: [{id: 'd1', name: 'x'}], meta: {page: 1, totalPages: 1, totalItems: 1}}})
     const env = {LANGFUSE_CLI_OUTPUT: 'csv'}
-    const {stdout} = await cli(`datasets list --env-file ${file('LANGFUSE_CLI_OUTPUT=ndjson')}`, {env})
+    const {stdout} = await cli(`datasets list --env ${file('LANGFUSE_CLI_OUTPUT=ndjson')}`, {env})
     expect(JSON.parse(stdout)).toEqual({id: 'd1', name: 'x'})
   })
 
   it('are refused as elsewhere', async () => {
-    const {stderr, exitCode} = await cli(`datasets list --env-file ${file('LANGFUSE_CLI_RETRIES=many')}`, {env: {}})
+    const {stderr, exitCode} = await cli(`datasets list --env ${file('LANGFUSE_CLI_RETRIES=many')}`, {env: {}})
     expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: expect.stringContaining('LANGFUSE_CLI_RETRIES')})
   })
 })

@@ -46,7 +46,7 @@ describe('scim users list', () => {
       `${ROUTE}/Users?startIndex=3&count=2`,
       `${ROUTE}/Users?startIndex=5&count=2`,
     ])
-    expect({stdout, exitCode}).toEqual({stdout: 'a\nb\nc\ne\n', exitCode: 0})
+    expect({stdout, exitCode}).toEqual({stdout: 'a\nb\nc\ne\n', exitCode: 7})
   })
 
   it.each(['emails eq "a"', 'userName sw "a"', 'userName eq ada', 'userName eq "a" or active eq true'])(

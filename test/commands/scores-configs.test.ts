@@ -36,11 +36,11 @@ describe('scores configs list', () => {
     const meta = {limit: 2, totalItems: 3, totalPages: 2}
     const sent = answers(
       {body: {data: [CONFIG], meta: {...meta, page: 1}}},
-      {body: {data: [CONFIG], meta: {...meta, page: 2}}},
+      {body: {data: [{...CONFIG, id: 'cfg-2'}], meta: {...meta, page: 2}}},
     )
     const {stdout} = await cli('scores configs list --all --page-size 2 --columns id')
     expect(sent.map(({path}) => path)).toEqual([`${ROUTE}?page=1&limit=2`, `${ROUTE}?page=2&limit=2`])
-    expect(stdout).toBe('cfg-1\ncfg-1\n')
+    expect(stdout).toBe('cfg-1\ncfg-2\n')
   })
 })
 

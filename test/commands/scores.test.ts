@@ -88,7 +88,7 @@ describe('scores list', () => {
   it('goes on with the cursor, though a page has fewer rows than asked for', async () => {
     const sent = answers({body: {data: [SCORE], meta: {limit: 100, cursor: 'next'}}}, {body: {data: [SCORE], meta: {}}})
     const {stdout, exitCode} = await cli('scores list --all --trace-id t')
-    expect(sent.map(({path}) => path)).toEqual([
+    expect(sent.map(({path}) => path.replace(/toTimestamp=[^&]+&/, ''))).toEqual([
       `${ROUTE}?traceId=t&fields=details%2Csubject%2Cannotation&limit=100`,
       `${ROUTE}?traceId=t&fields=details%2Csubject%2Cannotation&cursor=next&limit=100`,
     ])

@@ -177,7 +177,7 @@ describe('auth status', () => {
     expect(await failing()).toBe(3)
     home.write('{"profiles":{}}')
     expect(await failing('--profile', 'nobody')).toBe(3)
-    expect(await failing('--profile', 'nobody', '--env-file', home.path)).toBe(2)
+    expect(await failing('--profile', 'nobody', '--env', home.path)).toBe(2)
   })
 
   it('--curl shows both requests and sends none', async () => {

@@ -139,12 +139,12 @@ describe('auth login without a terminal', () => {
     )
   })
 
-  it('takes host and keys from --env-file', async () => {
+  it('takes host and keys from --env', async () => {
     const file = join(home.env.XDG_CONFIG_HOME ?? TEMP, 'app.env')
     const {publicKey, secretKey} = other.keys.project
     const text = `LANGFUSE_BASE_URL=${other.url}/\nLANGFUSE_PUBLIC_KEY=${publicKey}\nLANGFUSE_SECRET_KEY=${secretKey}\n`
     writeFileSync(file, text)
-    const {code} = await cli('auth', 'login', '--env-file', file, '--profile', 'app')
+    const {code} = await cli('auth', 'login', '--env', file, '--profile', 'app')
     expect(code).toBe(0)
     expect(home.read()).toMatchObject({current: 'app', profiles: {app: {host: other.url, pair: {publicKey}}}})
   })

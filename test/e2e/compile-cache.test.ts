@@ -23,7 +23,7 @@ import {ROOT} from '../manifest.js'
 import {type Result, start, TEMP} from './run.js'
 
 const PRELOADS = join(ROOT, 'test/fixtures')
-const TRIALS = 60
+const TRIALS = 200
 const AT_ONCE = 4
 
 /** A program of many small functions that says a word; only what surrounds it is that of langfuse. */

@@ -46,7 +46,7 @@ const ATTACHED = {'langfuse prompts list --output=': FORMATS, 'langfuse prompts 
 const FLAGS = 'langfuse prompts create --'
 const AFTER_ARGUMENT = 'langfuse prompts get greet '
 const FILE = `langfuse ingest otel --file ${TEMP}/spa`
-const FILE_ATTACHED = `langfuse --env-file=${TEMP}/spa`
+const FILE_ATTACHED = `langfuse --env=${TEMP}/spa`
 const LINES = [...Object.keys({...EXACTLY, ...ATTACHED}), FLAGS, AFTER_ARGUMENT, FILE, FILE_ATTACHED]
 
 const home = newHome()
@@ -103,7 +103,7 @@ describe.skipIf(!has('zsh'))(needed('zsh'), () => {
     expect(found['langfuse ']).toContain('traces\tTraces: what happened in a request')
     expect(found['langfuse prompts list --ho']).toContain('--host\tServer: eu, us, jp, hipaa or a URL')
     expect(after[FILE]).toBe(`langfuse ingest otel --file ${TEMP}/spans\\ one.json `)
-    expect(after[FILE_ATTACHED]).toBe(`langfuse --env-file=${TEMP}/spans\\ one.json `)
+    expect(after[FILE_ATTACHED]).toBe(`langfuse --env=${TEMP}/spans\\ one.json `)
     expect(after['langfuse profiles delete --yes p']).toBe('langfuse profiles delete --yes prod.eu ')
   })
 
@@ -131,7 +131,7 @@ describe.skipIf(!has('fish'))(needed('fish'), () => {
     expectFlags(offers)
     expect(found['langfuse ']).toContain('traces\tTraces: what happened in a request')
     expect(offers[FILE]).toEqual([`${TEMP}/spans one.json`])
-    expect(offers[FILE_ATTACHED]).toEqual([`--env-file=${TEMP}/spans one.json`])
+    expect(offers[FILE_ATTACHED]).toEqual([`--env=${TEMP}/spans one.json`])
   })
 })
 

@@ -63,12 +63,7 @@ describe('bad input is exit 2 (or as said), and nothing is sent', () => {
     ['no number', ['prompts', 'list', '--limit', 'ten'], 'usage', 'ten'],
     ['an empty stdin', [...create.slice(0, 4), '--prompt', '-'], 'usage', 'stdin is empty'],
     ['a column that is not there', ['prompts', 'list', '--columns', ','], 'usage', '--columns'],
-    [
-      'profile with env file',
-      ['prompts', 'list', '--profile', 'a', '--env-file', 'broken.json'],
-      'usage',
-      '--env-file',
-    ],
+    ['profile with env file', ['prompts', 'list', '--profile', 'a', '--env', 'broken.json'], 'usage', '--env'],
     ['a profile that is not there', ['prompts', 'list', '--profile', 'a'], 'credentials', 'no profile', 3],
     ['deleting without a yes', ['prompts', 'delete', 'tone-of-voice'], 'usage', '--yes'],
   ])('%s', async (_, args, code, text, exit = 2) => {

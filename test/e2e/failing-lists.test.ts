@@ -79,8 +79,9 @@ describe.each(Object.keys(idsIn))('a list that fails on page 3, as %s', (format)
   })
 })
 
-it('begins at a page of 50 rows, however few of them are wanted', async () => {
-  const {stdout} = await runInProcess([...LIST, 'many', '--page', '2', '--limit', '10', '-o', 'ndjson'], {
+it('begins at a page of the size that is given, however few of them are wanted', async () => {
+  const line = [...LIST, 'many', '--page', '2', '--page-size', '50', '--limit', '10', '-o', 'ndjson']
+  const {stdout} = await runInProcess(line, {
     env: connected(sandbox),
   })
   expect(sandbox.requests.map((request) => [pageOf(request), request.query.get('limit')])).toEqual([['2', '50']])

@@ -44,7 +44,7 @@ describe('an error that nobody foresaw is exit 1', () => {
 })
 
 describe('LANGFUSE_CLI_DEBUG=stack', () => {
-  const write = position('src/base/output/write.ts', 'process.stdout.write(chunk')
+  const write = position('src/base/output/write.ts', 'stdout.write(chunk')
   const main = position('src/main.ts', 'await run(argv, config)')
 
   it.each(['first', 'second'])('shows where the error was thrown, in the sources, the %s time', async () => {

@@ -53,7 +53,7 @@ it('asks before the last owner is lowered, and before it goes', async () => {
   expect(sandbox.store.roles.get('lf-test-org')?.get('user-ada')).toBe('OWNER')
 })
 
-it('saves a new pair for --env-file', async () => {
+it('saves a new pair for --env', async () => {
   const file = join(TEMP, 'new.env')
   const made = await run(['projects', 'keys', 'create', 'p1', '--save-to', file], {env})
   expect(made.code).toBe(0)
@@ -62,7 +62,7 @@ it('saves a new pair for --env-file', async () => {
   const [, secret = ''] = /^LANGFUSE_SECRET_KEY=(sk-lf-\w+)$/m.exec(readFileSync(file, 'utf8')) ?? []
   expect(secret).not.toBe('')
   expect(made.stdout + made.stderr).not.toContain(secret)
-  const shown = await run(['projects', 'list', '--env-file', file], {env})
+  const shown = await run(['projects', 'list', '--env', file], {env})
   expect(shown).toMatchObject({code: 0, stdout: expect.stringContaining('Check out')})
   expect(shown.stdout).not.toContain(sandbox.store.project.name)
 })

@@ -133,12 +133,12 @@ it('does not pretend to have a request to show', async () => {
   expect(Object.keys(home.read().profiles)).toEqual(['default', 'staging'])
 })
 
-it('refuses --profile with --env-file, here too', async () => {
+it('refuses --profile with --env, here too', async () => {
   for (const line of [
     ['profiles', 'show'],
     ['auth', 'logout'],
   ]) {
-    const {code, stderr} = await run([...line, '--profile', 'default', '--env-file', home.path], {env: home.env})
+    const {code, stderr} = await run([...line, '--profile', 'default', '--env', home.path], {env: home.env})
     expect({code, stderr}).toEqual({code: 2, stderr: expect.stringContaining('exclude each other')})
   }
   expect(Object.keys(home.read().profiles)).toEqual(['default', 'staging'])
@@ -155,3 +155,15 @@ it('a broken profile can be mended', async () => {
   expect(home.read().profiles.bad).toMatchObject({host: sandbox.url})
   expect((await profiles('use', 'staging')).code).toBe(0)
 })
+
+it('48 logins, eight at a time, leave 48 profiles', async () => {
+  const names = Array.from({length: 48}, (_, index) => `p${index}`)
+  const waiting = [...names]
+  const worker = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      expect((await login(sandbox, home, ['--profile', name])).code).toBe(0)
+    }
+  }
+  await Promise.all(Array.from({length: 8}, worker))
+  expect(Object.keys(home.read().profiles)).toEqual(expect.arrayContaining(names))
+}, 120_000)

@@ -105,7 +105,7 @@ describe('notes', () => {
   })
 })
 
-it('--env-file gives host and keys, and beats the environment', async () => {
+it('--env gives host and keys, and beats the environment', async () => {
   const file = join(TEMP, 'keys.env')
   const {publicKey, secretKey} = sandbox.keys.project
   writeFileSync(
@@ -113,7 +113,7 @@ it('--env-file gives host and keys, and beats the environment', async () => {
     `LANGFUSE_HOST=${sandbox.url}\nLANGFUSE_PUBLIC_KEY="${publicKey}"\nLANGFUSE_SECRET_KEY=${secretKey}\n`,
   )
   const wrong = {LANGFUSE_HOST: 'http://127.0.0.1:1', LANGFUSE_PUBLIC_KEY: 'pk', LANGFUSE_SECRET_KEY: 'sk'}
-  const {code, stdout} = await run(['projects', 'list', '--env-file', file, '--json'], {env: wrong})
+  const {code, stdout} = await run(['projects', 'list', '--env', file, '--json'], {env: wrong})
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toHaveLength(1)
 })

@@ -60,7 +60,7 @@ export const FILES: Record<string, string> = {
   }),
 }
 
-/** The files that name the server: settings for `--env-file`, and the profiles `default` and `staging`. */
+/** The files that name the server: settings for `--env`, and the profiles `default` and `staging`. */
 export function filesAbout(url: string): Record<string, string> {
   const {publicKey, secretKey} = sandboxKeys.project
   const profile = {host: url, pair: {publicKey, secretKey}}

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
 import {expect, it} from 'vitest'
+import {parseJson} from '../../src/api/json/parse.js'
 import {compileJq} from '../../src/base/output/jq.js'
 import {engine} from './engine.js'
 import {type Example, FILTERS} from './manual.js'
@@ -7,21 +8,19 @@ import {LANGUAGE} from './manual-language.js'
 import {TEXT} from './manual-text.js'
 
 const EXAMPLES = [...FILTERS, ...TEXT, ...LANGUAGE]
-const ROUNDED = 'a row has numbers of JavaScript, not their digits'
+const RESPELLED = 'a row has the value of a number, not its zeros'
 const NO_ENVIRONMENT = 'the environment holds keys: expressions do not see it'
 
 /** The programs that fail, and why. */
 const FAILING: Record<string, string> = {
-  '[., tojson]': ROUNDED,
-  'map([., . == 1]) | tojson': ROUNDED,
-  '. as $big | [$big, $big + 1] | map(. > 10000000000000000000000000000000)': ROUNDED,
+  'map([., . == 1]) | tojson': RESPELLED,
   '$ENV.PAGER': NO_ENVIRONMENT,
   'env.PAGER': NO_ENVIRONMENT,
 }
 
 async function passes([program, input, ...outputs]: Example): Promise<boolean> {
-  const {results, failure} = (await compileJq(program, engine)).run([JSON.parse(input)])
-  const wanted = outputs.map((output) => JSON.parse(output))
+  const {results, failure} = (await compileJq(program, engine)).run([parseJson(input)])
+  const wanted = outputs.map((output) => parseJson(output))
   return failure === undefined && isDeepStrictEqual(results, [wanted])
 }
 

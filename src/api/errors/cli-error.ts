@@ -20,17 +20,19 @@ export type ErrorCode = keyof typeof EXIT_CODES
 export interface ErrorDetails {
   /** The error that this one explains further. */
   cause?: unknown
-  /** The HTTP status of the answer behind it. */
-  status?: number | undefined
   /** How many rows, results or lines had been written when the output was full. */
   written?: number
   /** A jq expression failed on a value. */
   jq?: true
+  /** Why a variant is not asked, in fewer words than the message. */
+  exclusion?: string
 }
 
 /** What this program itself has to say: code, message, and a hint what to do next. */
 export class CliError extends Error {
   override name = 'CliError'
+  /** What is already done, or where to go on; shown before the hint. */
+  readonly notes: string[] = []
   constructor(
     readonly code: ErrorCode,
     message: string,
@@ -60,4 +62,20 @@ export class RouteMissing extends CliError {
 /** Whether something thrown is a CliError with one of these codes. */
 export function hasErrorCode(error: unknown, ...codes: ErrorCode[]): error is CliError {
   return error instanceof CliError && codes.includes(error.code)
+}
+
+/**
+ * Adds a note to an error: what is already done, or where to go on. An error of ours stays what it is; one that nobody
+ * foresaw becomes the cause of a CliError `internal`.
+ * @returns the error to throw
+ */
+export function annotate(error: unknown, note: string): Error {
+  if (error instanceof Error && 'notes' in error && Array.isArray(error.notes)) {
+    error.notes.unshift(note)
+    return error
+  }
+  const {name, message} = error instanceof Error ? error : {name: 'Error', message: String(error)}
+  const wrapped = new CliError('internal', `${name}: ${message}`, undefined, {cause: error})
+  wrapped.notes.push(note)
+  return wrapped
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import {CliError, UnsupportedByVariant} from '../errors/cli-error.js'
 import {nearest} from '../errors/nearest.js'
+import {type ExactNumber, isNumber, readNumber} from '../json/exact-number.js'
+import {stringifyJson} from '../json/stringify.js'
 import type {Condition} from './parse.js'
 
 export {type Condition, parseConditions} from './parse.js'
@@ -43,7 +45,7 @@ export interface WireCondition {
   type: FilterType
   column: string
   operator: string
-  value: string | number | boolean | string[]
+  value: string | number | ExactNumber | boolean | string[]
   key?: string
 }
 
@@ -119,11 +121,10 @@ function choose(condition: Condition, column: FilterColumn): [FilterType, string
   throw new CliError('usage', `${nameOf(condition)} does not go with ${operator}; with ${known.join(', ')}`)
 }
 
-function numberOf(condition: Condition, {unit}: FilterColumn): number {
+function numberOf(condition: Condition, {unit}: FilterColumn): ExactNumber | number {
   const {value} = condition
-  const text = typeof value === 'string' ? value.trim() : value
-  const number = typeof text === 'number' || (typeof text === 'string' && text !== '') ? Number(text) : Number.NaN
-  if (Number.isFinite(number)) return number
+  const number = typeof value === 'string' && value.trim() !== '' ? readNumber(value) : value
+  if (isNumber(number) && Number.isFinite(Number(number))) return number
   throw new CliError(
     'usage',
     `${nameOf(condition)} is compared with a number${unit ? ` of ${unit}` : ''}, not with ${shown(value)}`,
@@ -131,7 +132,7 @@ function numberOf(condition: Condition, {unit}: FilterColumn): number {
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value) ?? 'nothing'
+  return value === undefined ? 'nothing' : stringifyJson(value)
 }
 
 function booleanOf(condition: Condition): boolean {
@@ -145,7 +146,7 @@ function booleanOf(condition: Condition): boolean {
 function textOf(condition: Condition): string {
   const {value} = condition
   if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (isNumber(value) || typeof value === 'boolean') return String(value)
   throw new CliError('usage', `${nameOf(condition)} is compared with text, not with ${shown(value)}`)
 }
 

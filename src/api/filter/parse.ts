@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {CliError} from '../errors/cli-error.js'
+import {parseJson} from '../json/parse.js'
 
 /** One condition as a user gave it: the column under the user's name, the operator in the API's words or `!=`. */
 export interface Condition {
@@ -87,7 +88,7 @@ function readExpression(text: string): Condition {
 function readJson(text: string): Condition[] {
   let parsed: unknown
   try {
-    parsed = JSON.parse(text)
+    parsed = parseJson(text)
   } catch (error) {
     throw new CliError('usage', `The filter is not valid JSON: ${(error as Error).message}`)
   }

@@ -1,11 +1,12 @@
 import type {IncomingHttpHeaders} from 'node:http'
+import {parseJson} from '../json/parse.js'
 import type {ReceivedMessage} from './messages.js'
 
 /** A body as JSON, also behind a byte order mark, else the text as it came; `whole` when it was JSON, or nothing at all. */
 export function readBody(text: string): {data: unknown; whole: boolean} {
   if (text === '') return {data: undefined, whole: true}
   try {
-    return {data: JSON.parse(text.replace(/^\uFEFF/, '')), whole: true}
+    return {data: parseJson(text.replace(/^\uFEFF/, '')), whole: true}
   } catch {
     return {data: text, whole: false}
   }

@@ -1,3 +1,4 @@
+import {isUtf8} from 'node:buffer'
 import type * as z from 'zod'
 import {isObject} from '../json/object.js'
 import type {Endpoint, Input, Operation, Scope} from '../operation/endpoint.js'
@@ -33,9 +34,13 @@ export interface ClientOptions extends HttpOptions {
   originFor: (scope: Scope) => string
   /** The Authorization header for a scope; throws CliError `credentials` when there is no key. */
   authorize: (scope: Scope) => Promise<string | undefined>
+  /** Refuses what must not be sent, by throwing. */
+  assertMaySend?: (operation: Operation) => void
   retry: RetryPolicy
   /** Sees each answer as it came; whoever shows it must cut secrets out. */
   onReceive?: (message: ReceivedMessage) => void
+  /** Told of an answer with bytes that are not UTF-8, which are read as U+FFFD; not of one to `exchange`, which has the bytes. */
+  onInvalidUtf8?: () => void
   onAttempt?: (attempt: Attempt) => void
   onWait?: (wait: {ms: number; reason: string; attempt: number}) => void
   /** The pace that this client shares with others; without it it has one of its own. */
@@ -130,6 +135,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function exchange(operation: Operation, input: Input, anyText = true): Promise<Exchange> {
+    options.assertMaySend?.(operation)
     const first = {...firstTry(operation, input), anyText}
     const {rate} = operation.limits
     let maybeDone = false
@@ -154,7 +160,8 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function send(operation: Operation, input: Input): Promise<Answer<unknown>> {
-    const {data, status, attempts} = await exchange(operation, input, false)
+    const {data, status, attempts, bytes} = await exchange(operation, input, false)
+    if (!isUtf8(bytes)) options.onInvalidUtf8?.()
     return {data, status, attempts}
   }
 

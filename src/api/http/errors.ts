@@ -6,6 +6,8 @@ import type {MissingRouteKind} from './missing-route.js'
 /** The server answered, but not with success. `message` is the server's own words. */
 export class ApiError extends Error {
   override name = 'ApiError'
+  /** What is already done, or where to go on; shown before the hint. */
+  readonly notes: string[] = []
   readonly status: number
   readonly method: string
   readonly path: string
@@ -90,6 +92,8 @@ export function unexpectedAnswer(
 /** No answer: DNS, refused or broken connection, TLS, timeout. `code` is Node's (`ECONNREFUSED` …). */
 export class NetworkError extends Error {
   override name = 'NetworkError'
+  /** What is already done, or where to go on; shown before the hint. */
+  readonly notes: string[] = []
   constructor(
     message: string,
     readonly code: string,

@@ -1,4 +1,6 @@
 import {CliError} from '../errors/cli-error.js'
+import {isNumber} from '../json/exact-number.js'
+import {stringifyJson} from '../json/stringify.js'
 import type {Input, Operation, ParamInfo, Scope} from '../operation/endpoint.js'
 
 /** A request as it would go out, without its keys. */
@@ -19,7 +21,7 @@ export interface PreparedRequest {
 
 /** How many bytes a value has as the JSON body that goes out. */
 export function jsonBytes(body: unknown): number {
-  return bodyBytes(JSON.stringify(body))
+  return bodyBytes(stringifyJson(body))
 }
 
 /** How many bytes a body has on the wire. */
@@ -41,9 +43,11 @@ export function encodeSegment(name: string, value: number | string, info: ParamI
 /** A query as pairs of a name and a value: a list repeats its name, an object and a list of objects are JSON. */
 export function queryPairs(query: object): [string, unknown][] {
   return Object.entries(query).flatMap(([name, value]) => {
-    const repeated = Array.isArray(value) && !value.some((element) => typeof element === 'object' && element !== null)
+    const repeated =
+      Array.isArray(value) &&
+      !value.some((element) => typeof element === 'object' && element !== null && !isNumber(element))
     if (repeated) return value.map((element): [string, unknown] => [name, element])
-    return [[name, typeof value === 'object' && value !== null ? JSON.stringify(value) : value]]
+    return [[name, typeof value === 'object' && value !== null ? stringifyJson(value) : value]]
   })
 }
 
@@ -53,7 +57,7 @@ function bodyOf({body, raw}: Input): Pick<PreparedRequest, 'body' | 'headers'> {
     return {body: raw.bytes, headers: {'content-type': raw.contentType, ...encoding}}
   }
   if (body === undefined) return {body, headers: {}}
-  return {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}
+  return {body: stringifyJson(body), headers: {'content-type': 'application/json'}}
 }
 
 /**

@@ -108,6 +108,8 @@ export interface ListEndpoint<
   rows: string
   /** The most rows that the server gives in one answer; more is refused with 400, never cut. */
   maxPageSize: number
+  /** The field that tells one row from another. */
+  rowKey: string
 }
 
 /** Any operation, whatever it answers. */
@@ -127,7 +129,7 @@ export type Given<T, Optional extends string = Defaults> = Omit<T, Optional> &
 /** A definition of a list operation. */
 export type GivenList<Path extends string, Query extends z.ZodObject, Item extends z.ZodObject> = Given<
   ListEndpoint<Path, Query, Item>,
-  Defaults | 'maxPageSize' | 'method' | 'rows'
+  Defaults | 'maxPageSize' | 'method' | 'rowKey' | 'rows'
 >
 
 /** Requires the help of every name in braces; a path without any may leave `params` out. */
@@ -151,13 +153,15 @@ export function endpoint<
   return complete(given as never) as unknown as Endpoint<Path, Query, Body, Response>
 }
 
-/** Defines a list operation; the rows are under `data` and the server's maximum page is 100 rows unless said. */
+/** Defines a list operation; the rows are under `data`, have an `id`, and the server's maximum page is 100 rows unless said. */
 export function listEndpoint<const Path extends string, Item extends z.ZodObject, Query extends z.ZodObject = NoFields>(
   given: GivenList<Path, Query, Item> & PathHelp<Path>,
 ): ListEndpoint<Path, Query, Item> {
-  return complete({method: 'GET', maxPageSize: 100, rows: 'data', ...given} as never) as unknown as ListEndpoint<
-    Path,
-    Query,
-    Item
-  >
+  return complete({
+    method: 'GET',
+    maxPageSize: 100,
+    rows: 'data',
+    rowKey: 'id',
+    ...given,
+  } as never) as unknown as ListEndpoint<Path, Query, Item>
 }

@@ -1,3 +1,4 @@
+import {isNumber} from '../json/exact-number.js'
 import {isObject} from '../json/object.js'
 
 /** Where a page of a list begins: at a cursor, at a page number from 1 on, or at SCIM's index of its first row. */
@@ -36,7 +37,7 @@ function byPageNumber({page: typed, totalPages, totalItems, limit}: Record<strin
 
 /** An answer without a cursor is the last one only where cursors led to it: any other has lost its place. */
 function byCursor({cursor}: Record<string, unknown>, rows: unknown, asked: PageToken | undefined) {
-  if (cursor !== '' && ['number', 'string'].includes(typeof cursor)) return {next: {cursor: String(cursor)}}
+  if (isNumber(cursor) || (typeof cursor === 'string' && cursor !== '')) return {next: {cursor: String(cursor)}}
   return Array.isArray(rows) && (!asked || 'cursor' in asked) ? {next: undefined} : undefined
 }
 

@@ -2,14 +2,18 @@ import type {Answer, Client} from '../http/client.js'
 import {ApiError, NetworkError} from '../http/errors.js'
 import {isObject} from '../json/object.js'
 import type {Input, ListEndpoint} from '../operation/endpoint.js'
+import {distinctRows} from './distinct.js'
 import {notAList, walkPages} from './walk.js'
+import {fixedEnd} from './windows.js'
 
 /** One page as it came. `next` is where the following page begins; absent on the last one. */
 export interface Page {
   rows: Record<string, unknown>[]
-  /** Rows in the whole list, where the server counts them. */
+  /** Rows in the whole list, where the server counts them; of a window with a fixed end those that it had at first. */
   total: number | undefined
   next: {page: number} | {cursor: string} | undefined
+  /** Rows that the server sent and that had not come before, whatever became of them. */
+  received: number
   /** Rows of this answer were left out, because no more were wanted. */
   cut: boolean
   /** How often the request was sent. */
@@ -29,6 +33,8 @@ export interface PagePlan {
   cursor?: string
   /** The user chose the page size. */
   sized?: true
+  /** Every row of the list as it is at this instant: what arrives later must not move the pages. */
+  asOf?: Date
   /** Rows are large: a page that is too much for the server is asked for again in smaller ones. */
   heavy?: true
 }
@@ -66,12 +72,17 @@ export async function* paginate(
   plan: PagePlan,
   {change, wholePages}: Walk = {},
 ): AsyncGenerator<Page> {
+  const end = plan.asOf ? fixedEnd(operation, input.query ?? {}, plan.asOf) : {}
+  const query = {...input.query, ...end}
+  const isFixed = Object.keys(end).length > 0
+  const distinct = distinctRows(operation)
   let wanted = plan.limit
   let size = plan
+  let total: number | undefined
   const ask = async (token: Token): Promise<ReadPage & {answer: Answer<unknown>}> => {
     const where = pageQuery(operation, token, size, wholePages ? Number.POSITIVE_INFINITY : wanted)
     try {
-      const answer = await client.send(operation, {...input, query: {...input.query, ...where}})
+      const answer = await client.send(operation, {...input, query: {...query, ...where}})
       return {...readPage(client, operation, answer, token, size), answer}
     } catch (error) {
       const smaller = plan.heavy && isTooLarge(error) ? splitPage(operation, token, size, wanted) : undefined
@@ -81,11 +92,21 @@ export async function* paginate(
     }
   }
   for await (const {answer, ...page} of walkPages(client, operation, firstToken(operation, plan), ask)) {
-    const found = change ? await change(page.rows) : page.rows
+    const fresh = distinct(page.rows)
+    total = isFixed ? (total ?? page.total) : page.total
+    const found = change ? await change(fresh) : fresh
     const rows = found.slice(0, wanted)
     const cut = rows.length < found.length
     wanted -= rows.length
-    yield {...page, rows, cut, attempts: answer.attempts, ...(size === plan ? {} : {size: size.pageSize})}
+    yield {
+      ...page,
+      total,
+      rows,
+      received: fresh.length,
+      cut,
+      attempts: answer.attempts,
+      ...(size === plan ? {} : {size: size.pageSize}),
+    }
     if (wanted <= 0) return
   }
 }

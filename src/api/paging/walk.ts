@@ -1,5 +1,6 @@
 import type {Answer, Client} from '../http/client.js'
 import {type ApiError, unexpectedAnswer} from '../http/errors.js'
+import {stringifyJson} from '../json/stringify.js'
 import type {Operation} from '../operation/endpoint.js'
 import {formatToken, type PageToken} from './page-token.js'
 
@@ -29,7 +30,7 @@ function pageGuard(): (rows: unknown[], more: boolean) => string | undefined {
   let before: string | undefined
   let repeats = 0
   return (rows, more) => {
-    const fingerprint = JSON.stringify([rows.length, rows[0], rows.at(-1)])
+    const fingerprint = stringifyJson([rows.length, rows[0], rows.at(-1)])
     repeats = fingerprint === before ? repeats + 1 : 0
     before = fingerprint
     if (rows.length === 0) return more && repeats + 1 >= MOST_EMPTY ? 'empty pages that promise more' : undefined

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {errorMessage} from '../http/error-message.js'
+import {parseJson} from '../json/parse.js'
 import {LARGE_BODY} from '../operation/endpoint.js'
 import {inputAs, json} from '../operation/fields.js'
 import {defineRoutes} from '../operation/routes.js'
@@ -71,7 +72,7 @@ export interface Refusal {
 function parsed(text: unknown): unknown {
   if (typeof text !== 'string' || !text.startsWith('[')) return text
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return text
   }

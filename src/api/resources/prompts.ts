@@ -69,6 +69,7 @@ const routes = defineRoutes({limits: {rate: 'prompts'}})
 
 /** Ordered by name. */
 export const list = routes.list('/api/public/v2/prompts', {
+  rowKey: 'name',
   query: z.object({
     name: z.string().describe('Only the prompt of exactly this name').optional(),
     label: z.string().describe('Only prompts with a version that carries this label').optional(),

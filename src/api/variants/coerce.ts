@@ -1,4 +1,6 @@
+import {ExactNumber, isNumber, readNumber} from '../json/exact-number.js'
 import type {Row} from '../json/object.js'
+import {parseJson} from '../json/parse.js'
 
 /** Text; null for what is empty or missing. */
 export function word(value: unknown): string | null {
@@ -6,9 +8,9 @@ export function word(value: unknown): string | null {
 }
 
 /** A number, also where it came as text; null for everything else. */
-export function number(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null
-  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : null
+export function number(value: unknown): ExactNumber | number | null {
+  const read = typeof value === 'string' && value.trim() !== '' ? readNumber(value) : value
+  return read instanceof ExactNumber || (typeof read === 'number' && Number.isFinite(read)) ? read : null
 }
 
 function mapKeys(row: Row, keys: string[], change: (value: unknown) => unknown): Row {
@@ -35,12 +37,16 @@ export function words(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((element): element is string => typeof element === 'string') : []
 }
 
-/** Input or output as it was before it was stored as text: parsed where it is JSON. */
+/**
+ * Input or output as it was before it was stored as text: parsed where it is JSON. A number that would be printed otherwise,
+ * such as `1e5` or `1.0`, stays text.
+ */
 export function parsedIo(value: unknown, raw: boolean): unknown {
   if (typeof value !== 'string' || raw) return value ?? null
   if (value === '') return null
   try {
-    return JSON.parse(value)
+    const parsed = parseJson(value)
+    return isNumber(parsed) && String(parsed) !== value ? value : parsed
   } catch {
     return value
   }

@@ -14,6 +14,8 @@ export interface VariantCall {
   input: Input & {query: Row}
   /** Every field is wanted, not only what a table shows. */
   whole: boolean
+  /** The one instant of the command. */
+  now: Date
   /** Prints a note to the user. */
   note: (text: string) => void
 }
@@ -133,21 +135,4 @@ export async function captureRequest(
     throw error
   }
   throw new Error('nothing would be sent')
-}
-
-/** One object, from the first variant that the server has; remembers nothing. */
-export async function fetchFirst(
-  client: Client,
-  {variants}: Pick<Variants<ObjectVariant>, 'variants'>,
-  params: Record<string, string>,
-): Promise<Row> {
-  for (const variant of variants) {
-    try {
-      return await variant.fetch({client, input: {params, query: {}}, whole: true, note: () => {}})
-    } catch (error) {
-      const more = variant !== variants.at(-1) && error instanceof ApiError && error.missingRoute
-      if (!more) throw error
-    }
-  }
-  throw new Error('no variant was asked')
 }

@@ -15,9 +15,9 @@ export interface WriteModeProbe {
  * Refuses to read version 4's routes where they answer with old rows: on servers that run version 4 in legacy mode.
  * @throws RouteMissing with the reason and the hint
  */
-export async function assertNotLegacy(client: Client, probe: WriteModeProbe, hint: string): Promise<void> {
+export async function assertNotLegacy(client: Client, probe: WriteModeProbe, now: Date, hint: string): Promise<void> {
   try {
-    await client.send(probe.operation, probe.input(new Date()))
+    await client.send(probe.operation, probe.input(now))
   } catch (error) {
     if (!(error instanceof ApiError) || error.missingRoute !== 'version-4') throw error
     throw new RouteMissing(

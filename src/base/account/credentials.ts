@@ -33,7 +33,7 @@ const VARIABLES: Record<PairScope, string> = {
 async function missing(scope: PairScope, all: Source[]): Promise<CliError> {
   const here = await envFile('.env').catch(() => undefined)
   const keys = (scope === 'organization' ? here?.organization : undefined) ?? here?.keys
-  const file = keys?.publicKey && keys.secretKey ? ', or add --env-file .env: that file has them' : ''
+  const file = keys?.publicKey && keys.secretKey ? ', or add --env .env: that file has them' : ''
   const [owner, settings] =
     scope === 'project' ? ['a project', 'Settings'] : ['an organization', 'Organization Settings']
   const others = all.find((source) => source.organization)
@@ -130,7 +130,7 @@ function mayBeInProfile(scope: Scope, all: Source[]): boolean {
 
 /**
  * Finds host and keys. Secrets are read, and missing keys reported, only when a request needs them.
- * @throws CliError `usage` for a host that is not a valid URL or for --profile with --env-file; CliError `credentials` for a bad profile that is typed, or that must give the host
+ * @throws CliError `usage` for a host that is not a valid URL or for --profile with --env; CliError `credentials` for a bad profile that is typed, or that must give the host
  */
 export async function connect(from: CredentialSources): Promise<Connection> {
   const {all, problem} = await sources(from)

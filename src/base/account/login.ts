@@ -2,7 +2,8 @@ import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import {nonEmpty} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import type {InputReader} from '../input/input.js'
-import {canAsk, whenInterrupted} from '../output/confirm.js'
+import type {IOStreams} from '../input/io-streams.js'
+import {canAsk, questionStreams, whenInterrupted} from '../output/confirm.js'
 import type {Notes} from '../output/notes.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost, REGIONS} from './host.js'
 
@@ -10,6 +11,14 @@ import {DEFAULT_HOST, hostLabel, normalizeHost, REGIONS} from './host.js'
 export interface NamedHost {
   host: string
   from: string
+}
+
+/** What keys are read from, and asked with. */
+interface LoginContext {
+  flags: FlagValues
+  io: IOStreams
+  notes: Notes
+  reader: InputReader
 }
 
 const REGION_NAMES: Record<string, string> = {
@@ -47,7 +56,7 @@ export function unusual(publicKey: string, secretKey: string): string | undefine
   return odd.length > 0 ? `${odd.join(' and ')}, as keys of Langfuse do.` : undefined
 }
 
-async function askHost(suggested: NamedHost): Promise<NamedHost> {
+async function askHost(io: IOStreams, suggested: NamedHost): Promise<NamedHost> {
   const {default: select} = await import('@inquirer/select')
   const regions = Object.entries(REGIONS).map(([region, url]) => ({
     name: `${REGION_NAMES[region] ?? region} (${hostLabel(url)})`,
@@ -57,7 +66,7 @@ async function askHost(suggested: NamedHost): Promise<NamedHost> {
   const own = {name: 'Another address, such as a server of your own', short: 'another address', value: ''}
   const known = regions.some(({value}) => value === suggested.host)
   const config = {message: 'Which server?', choices: [...regions, own], default: known ? suggested.host : ''}
-  const region = await whenInterrupted(select(config, {output: process.stderr}))
+  const region = await whenInterrupted(select(config, questionStreams(io)))
   if (region !== '') return {host: region, from: 'answer'}
   const {default: input} = await import('@inquirer/input')
   const address = input(
@@ -72,23 +81,23 @@ async function askHost(suggested: NamedHost): Promise<NamedHost> {
         }
       },
     },
-    {output: process.stderr},
+    questionStreams(io),
   )
   return {host: normalizeHost(await whenInterrupted(address)), from: 'answer'}
 }
 
-async function askPublicKey(): Promise<string> {
+async function askPublicKey(io: IOStreams): Promise<string> {
   const {default: input} = await import('@inquirer/input')
   const validate = (value: string) => publicKeyProblem(value.trim()) ?? true
   const transformer = (value: string) => (value.startsWith('sk-lf-') ? 'sk-lf-…' : value)
-  const question = input({message: 'Public key:', validate, transformer}, {output: process.stderr})
+  const question = input({message: 'Public key:', validate, transformer}, questionStreams(io))
   return (await whenInterrupted(question)).trim()
 }
 
-async function askSecretKey(): Promise<string> {
+async function askSecretKey(io: IOStreams): Promise<string> {
   const {default: password} = await import('@inquirer/password')
   const validate = (value: string) => secretKeyProblem(value.trim()) ?? true
-  return (await whenInterrupted(password({message: 'Secret key:', validate}, {output: process.stderr}))).trim()
+  return (await whenInterrupted(password({message: 'Secret key:', validate}, questionStreams(io)))).trim()
 }
 
 function checked(name: string, key: string, problem: (key: string) => string | undefined): string {
@@ -97,9 +106,9 @@ function checked(name: string, key: string, problem: (key: string) => string | u
   throw new CliError('usage', `${name}: ${found}`, 'Nothing was sent. Are the two keys the wrong way round?')
 }
 
-async function typedSecret(flags: FlagValues, reader: InputReader): Promise<string | undefined> {
+async function typedSecret({flags, io, reader}: LoginContext): Promise<string | undefined> {
   if (!flags['secret-key-stdin']) return nonEmpty(flags['secret-key'])
-  if (process.stdin.isTTY) {
+  if (io.stdin.isTTY) {
     const hint = 'Pipe the key in, or leave the flag away to be asked.'
     throw new CliError('usage', '--secret-key-stdin: stdin is a terminal', hint)
   }
@@ -115,11 +124,14 @@ function requireKeys(publicKey: string | undefined, hasSecret: boolean): void {
 }
 
 /** The host to log in to: typed, else chosen from a list, else `suggested`. */
-export async function readHost(flags: FlagValues, suggested: NamedHost | undefined): Promise<NamedHost> {
+export async function readHost(
+  {flags, io}: Pick<LoginContext, 'flags' | 'io'>,
+  suggested: NamedHost | undefined,
+): Promise<NamedHost> {
   const typed = nonEmpty(flags.host)
   if (typed !== undefined) return {host: normalizeHost(typed), from: '--host'}
   const fallback = suggested ?? {host: DEFAULT_HOST, from: 'default'}
-  return canAsk() ? askHost(fallback) : fallback
+  return canAsk(io) ? askHost(io, fallback) : fallback
 }
 
 /**
@@ -127,19 +139,20 @@ export async function readHost(flags: FlagValues, suggested: NamedHost | undefin
  * @throws CliError `usage` for keys that are missing and cannot be asked for, swapped, or no keys at all
  */
 export async function readKeys(
-  {flags, notes, reader}: {flags: FlagValues; notes: Notes; reader: InputReader},
+  context: LoginContext,
   {host}: NamedHost,
 ): Promise<{publicKey: string; secretKey: string}> {
+  const {flags, io, notes} = context
   const typed = nonEmpty(flags['public-key'])
   const hasSecret = Boolean(flags['secret-key-stdin']) || nonEmpty(flags['secret-key']) !== undefined
-  if (!canAsk()) requireKeys(typed, hasSecret)
+  if (!canAsk(io)) requireKeys(typed, hasSecret)
   if (typed !== undefined) checked('--public-key', typed, publicKeyProblem)
-  const typedKey = await typedSecret(flags, reader)
+  const typedKey = await typedSecret(context)
   if (typedKey !== undefined) {
     checked(flags['secret-key-stdin'] ? '--secret-key-stdin' : '--secret-key', typedKey, secretKeyProblem)
   }
   if (typed === undefined || typedKey === undefined) notes.note(`Keys are made at ${host}: Settings → API Keys.`)
-  const publicKey = typed ?? (await askPublicKey())
-  const secretKey = typedKey ?? (await askSecretKey())
+  const publicKey = typed ?? (await askPublicKey(io))
+  const secretKey = typedKey ?? (await askSecretKey(io))
   return {publicKey, secretKey}
 }

@@ -18,8 +18,8 @@ export function secretStoreNote(store: SecretStore, path: string, keyringWanted:
 }
 
 /** A warning about secrets that could not be taken out of the keyring. */
-export function keysLeftInKeyring(entries: string[]): string {
-  const why = keyringForbidden(process.env) ? 'LANGFUSE_CLI_NO_KEYRING forbids to ask it' : 'it did not answer'
+export function keysLeftInKeyring(entries: string[], env: Environment): string {
+  const why = keyringForbidden(env) ? 'LANGFUSE_CLI_NO_KEYRING forbids to ask it' : 'it did not answer'
   return `the keyring may still hold langfusectl ${entries.join(', ')}: ${why}. Remove it there by hand.`
 }
 

@@ -31,7 +31,7 @@ export interface Source {
   keys?: Keys | undefined
   organization?: Keys | undefined
   adminKey?: {name: string; read: () => Promise<string>} | undefined
-  /** The file of --env-file that these variables come from. */
+  /** The file of --env that these variables come from. */
   file?: string
   /** Keys of a profile go to its host only. */
   profile?: string
@@ -114,10 +114,10 @@ export function profileName(flags: FlagValues, env: Environment, current: string
   return nonEmpty(flags.profile) ?? nonEmpty(env.LANGFUSE_PROFILE) ?? current
 }
 
-/** @throws CliError `usage` for --profile with --env-file */
+/** @throws CliError `usage` for --profile with --env */
 export function assertOneKeySource(flags: FlagValues): void {
-  if (nonEmpty(flags.profile) === undefined || nonEmpty(flags['env-file']) === undefined) return
-  throw new CliError('usage', '--profile and --env-file exclude each other: both say where keys come from')
+  if (nonEmpty(flags.profile) === undefined || nonEmpty(flags.env) === undefined) return
+  throw new CliError('usage', '--profile and --env exclude each other: both say where keys come from')
 }
 
 /** The sources in order of precedence, and why an inherited profile is not among them. */
@@ -135,12 +135,12 @@ async function profileSource({flags, env, configDir}: CredentialSources): Promis
 
 /**
  * Every source in order of precedence: typed before inherited.
- * @throws CliError `usage` for --profile with --env-file; CliError `credentials` for a bad typed profile; CliError `file` for a bad --env-file
+ * @throws CliError `usage` for --profile with --env; CliError `credentials` for a bad typed profile; CliError `file` for a bad --env
  */
 export async function sources(credentials: CredentialSources): Promise<FoundSources> {
   const {flags, env} = credentials
   assertOneKeySource(flags)
-  const typedFile = nonEmpty(flags['env-file'])
+  const typedFile = nonEmpty(flags.env)
   const typed: Source = {
     name: 'flags',
     typed: true,

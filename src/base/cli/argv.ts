@@ -1,6 +1,13 @@
 import type {Command, Config} from '@oclif/core'
 import type {Environment} from '../input/environment.js'
+import type {IOStreams} from '../input/io-streams.js'
 import {sharedFlags} from '../settings/settings.js'
+
+/** The streams and variables of this process. @param argv the words of the command line */
+export function systemStreams(argv: string[]): IOStreams {
+  const {stdin, stdout, stderr, env} = process
+  return {stdin, stdout, stderr, env, argv}
+}
 
 interface FlagShape {
   type: 'boolean' | 'option'

@@ -1,8 +1,8 @@
-import type {Environment} from '../input/environment.js'
+import type {IOStreams} from '../input/io-streams.js'
 
 /** Whether a browser can show the user a page: on a terminal of a desktop, not in CI and not over SSH. */
-export function onDesktop(env: Environment, platform: NodeJS.Platform = process.platform): boolean {
-  if (!process.stdout.isTTY || env.CI || env.SSH_CONNECTION) return false
+export function onDesktop({env, stdout}: IOStreams, platform: NodeJS.Platform = process.platform): boolean {
+  if (!stdout.isTTY || env.CI || env.SSH_CONNECTION) return false
   return platform === 'darwin' || platform === 'win32' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
 }
 

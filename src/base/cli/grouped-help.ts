@@ -16,7 +16,7 @@ export default class GroupedHelp extends Help {
     const page = helpPage(argv)
     if (page === undefined) await super.showHelp(argv)
     else this.log(page)
-    await write(this.text)
+    await write(process.stdout, this.text)
   }
 
   protected override log(...args: string[]): void {

@@ -34,7 +34,7 @@ BEHAVIOUR
                               1: never look for a newer version
   NO_COLOR, FORCE_COLOR       Colour (--color, --no-color)
 
-  --env-file FILE reads LANGFUSE_… variables from a file.
+  --env FILE reads LANGFUSE_… variables from a file.
   langfuse auth status shows what is used and where it comes from; langfuse
   doctor says what is wrong with it.`
 

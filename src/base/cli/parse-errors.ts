@@ -34,6 +34,10 @@ export function translateParseError(error: unknown, config: Config, argv: string
   const {name, flags, args} = Object.assign(error as ParseError, {name: error.constructor.name})
   if (name === 'NonExistentFlagsError' && flags) {
     const typed = flags.map((flag) => flag.split('=')[0] ?? '')
+    if (typed.includes('--env-file')) {
+      const message = 'Unknown flag --env-file: Node reads a flag of that name itself, before this program runs'
+      return new CliError('usage', message, 'Use --env FILE.')
+    }
     const meant = typed.map((flag) => nearest(flag, flagNames(config, id))).filter(Boolean)
     const unknown = `Unknown flag${flags.length > 1 ? 's' : ''} ${typed.join(', ')}`
     return new CliError('usage', unknown, meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : help)

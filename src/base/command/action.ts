@@ -2,6 +2,7 @@ import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
+import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check} from '../input/flags.js'
@@ -12,7 +13,7 @@ import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, fetchVariant, runWithFallback} from './run-variants.js'
+import {fetchVariant} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
 /** The spec of a command that creates or updates. */
@@ -47,20 +48,23 @@ export function action<Response extends z.ZodObject>(
       const {body = {}, params = {}} = selection.selected[0]?.input ?? {}
       if (context.settings.curl) {
         const schema = selection.selected[0]?.variant.operation.body
-        return write(`${toCurl(await dryRun(context, selection, fetchVariant), schema ? {schema} : {})}\n`)
+        return write(this.io.stdout, `${toCurl(await dryRun(selection, fetchVariant), schema ? {schema} : {})}\n`)
       }
       const caution = spec.warningFor?.(body)
       if (caution) context.notes.warn(caution)
       const {connection, flags} = context
       const lost = flags.yes ? undefined : await spec.confirmationFor?.(body, params, context)
-      if (lost !== undefined && !(await confirmDestructive(`${lost} on ${connection.originFor(first.scope)}`, false))) {
+      if (
+        lost !== undefined &&
+        !(await confirmDestructive(this.io, `${lost} on ${connection.originFor(first.scope)}`, false))
+      ) {
         return context.notes.note('Nothing was changed.')
       }
       context.notes.progress('sending…')
-      const row = await runWithFallback(context, selection, fetchVariant).finally(() => context.notes.pause())
+      const row = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
       warnIfUnexpected(context, row, variants.item)
       context.notes.done(spec.done(row, params))
-      if (wantsAnswer(context.settings)) await printObject(context, row, variants.item, 'json')
+      if (wantsAnswer(context)) await printObject(context, row, variants.item, 'json')
     }
   }
   return describeCommand(command, variants, spec, {

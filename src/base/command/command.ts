@@ -2,16 +2,18 @@ import {Command} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import type {Effect, Operation} from '../../api/operation/endpoint.js'
+import type {Selection, VariantInput} from '../../api/variants/select.js'
 import type {Variant, Variants} from '../../api/variants/variant.js'
-import {type Connection, connect} from '../account/credentials.js'
+import type {Connection} from '../account/credentials.js'
 import {hostLabel, isCloud} from '../account/host.js'
 import {assertOneKeySource} from '../account/sources.js'
+import {systemStreams} from '../cli/argv.js'
 import {type Field, fieldsOf} from '../input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
 import {type Settings, sharedFlags} from '../settings/settings.js'
-import {readTransport} from '../settings/transport.js'
-import {type Context, contextOf, type LocalContext, localContext} from './context.js'
-import {type Selection, selectVariants, type VariantInput} from './run-variants.js'
+import {assertMayWrite, openConnection} from './connection.js'
+import {type Context, type LocalContext, localContext} from './context.js'
+import {selectVariants} from './run-variants.js'
 import type {CommandSpec, OperationInfo} from './spec.js'
 
 /** Path parameters and query of one call, checked. */
@@ -28,6 +30,9 @@ export abstract class BaseCommand extends Command {
   /** What people say who want this command. */
   static phrases: string[] = []
 
+  /** The streams and variables of the command line; `argv` is what follows the command. */
+  protected readonly io = systemStreams(this.argv)
+
   /** The operations in full. A method, so that the manifest leaves them out. */
   static endpoints(): Operation[] {
     return []
@@ -36,14 +41,13 @@ export abstract class BaseCommand extends Command {
   /** Settings, host and keys, client, notes. Sends nothing. */
   protected async open(flags: FlagValues): Promise<Context> {
     assertOneKeySource(flags)
-    const local = await localContext(flags)
-    return this.reach(local, await connect({flags, env: process.env, configDir: this.config.configDir}))
+    return openConnection(await localContext(flags, this.io, this.config))
   }
 
   /** The context of a command that sends nothing; --curl has no request to show. @throws CliError `usage` */
   protected async openOffline(flags: FlagValues): Promise<LocalContext> {
     assertOneKeySource(flags)
-    const local = await localContext(flags)
+    const local = await localContext(flags, this.io, this.config)
     if (local.settings.curl) throw new CliError('usage', '--curl: this command sends no request')
     return local
   }
@@ -53,11 +57,6 @@ export abstract class BaseCommand extends Command {
     const local = await this.openOffline(flags)
     if (local.jq) throw new CliError('usage', '--jq: this command prints no JSON')
     return local
-  }
-
-  /** Adds a client for a connection. @throws CliError `file` for a bad --ca-cert, CliError `usage` for a bad proxy */
-  protected async reach(local: LocalContext, connection: Connection): Promise<Context> {
-    return contextOf(local, connection, await readTransport(connection.host, local), this.config)
   }
 
   /**
@@ -119,14 +118,6 @@ function assertKnownColumns(operation: Operation, {columns}: Settings): void {
   if (strange === undefined) return
   const names = Object.keys(schema.shape).join(', ')
   throw new CliError('usage', `--columns: there is no "${strange}" here; nothing was sent`, `Columns: ${names}.`)
-}
-
-/** Refuses to write or delete with --read-only. @throws CliError `usage` */
-export function assertMayWrite({effect}: Pick<Operation, 'effect'>, {readOnly, curl}: Settings): void {
-  if (effect === 'read' || curl || !readOnly) return
-  const what = effect === 'destroy' ? 'deletes or replaces' : 'writes'
-  const message = `This ${what}, and --read-only (or LANGFUSE_CLI_READ_ONLY) forbids that; nothing was sent`
-  throw new CliError('usage', message, 'Leave it out to go on; --curl shows the request and sends nothing.')
 }
 
 /** Keeps the admin key away from Langfuse Cloud. @throws CliError `not_available` */

@@ -37,7 +37,7 @@ export interface CreateKeySpec extends CommandSpec {
 const LONGEST_ANSWER = 10_000
 
 /** The secret is shown once, so it needs a terminal, a typed format or a file. @throws CliError `usage` */
-function requireDestination({settings, flags}: Context): void {
+function requireDestination({flags, io, settings}: Context): void {
   if (flags['save-to'] !== undefined) return
   const {jq, maxBytes = LONGEST_ANSWER, output} = settings
   const cutter = jq === undefined ? (maxBytes < LONGEST_ANSWER ? '--max-bytes' : undefined) : '--jq'
@@ -45,7 +45,7 @@ function requireDestination({settings, flags}: Context): void {
     const message = `The secret of a new key is shown once, and ${cutter} could keep it back; nothing was sent`
     throw new CliError('usage', message, 'Save it with --save-to FILE.')
   }
-  if (output !== undefined || process.stdout.isTTY) return
+  if (output !== undefined || io.stdout.isTTY) return
   const message = 'The secret of a new key is shown once, and stdout is not a terminal; nothing was sent'
   throw new CliError('usage', message, 'Save it with --save-to FILE, or ask for it with --json.')
 }
@@ -77,7 +77,8 @@ export function createKey<Response extends z.ZodObject>(
       const body = check(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
       const input = {...given, body}
       const {client, flags, notes, settings} = context
-      if (settings.curl) return write(`${toCurl(client.prepare(operation, input), {schema: operation.body})}\n`)
+      if (settings.curl)
+        return write(this.io.stdout, `${toCurl(client.prepare(operation, input), {schema: operation.body})}\n`)
       requireDestination(context)
       const path = flags['save-to'] as string | undefined
       const file = path === undefined ? undefined : await openKeyFile(path)
@@ -118,7 +119,7 @@ export function createKey<Response extends z.ZodObject>(
         throw new CliError('file', `Cannot write ${path}: ${systemCode(error) ?? String(error)}`, lost)
       }
       context.notes.done(`${made}, saved in ${path}`)
-      if (wantsAnswer(context.settings)) await printObject(context, shown, operation.response, 'json')
+      if (wantsAnswer(context)) await printObject(context, shown, operation.response, 'json')
     }
   }
   return describeCommand(command, operation, spec, {

@@ -1,17 +1,19 @@
 import type {Interfaces} from '@oclif/core'
 import type * as z from 'zod'
+import {annotate} from '../../api/errors/cli-error.js'
 import {ApiError} from '../../api/http/errors.js'
 import {isObject, type Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
+import {dryRun, runWithFallback} from '../../api/variants/run.js'
+import type {Selection} from '../../api/variants/select.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
-import {annotate} from '../errors/explain.js'
 import {toCurl} from '../output/curl.js'
 import {errorAfterPrinting, printObject, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, fetchVariant, runWithFallback, type Selection} from './run-variants.js'
+import {fetchVariant} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
 /** The spec of a command that reads one object. */
@@ -35,7 +37,7 @@ export function get<Response extends z.ZodObject>(
   const command = class extends BaseCommand {
     async run(): Promise<void> {
       const {context, selection} = await this.select(variants, spec)
-      if (context.settings.curl) return write(`${toCurl(await dryRun(context, selection, fetchVariant))}\n`)
+      if (context.settings.curl) return write(this.io.stdout, `${toCurl(await dryRun(selection, fetchVariant))}\n`)
       context.notes.progress('asking…')
       const row = await this.fetch(context, selection)
       const printed = context.jq ? false : await spec.print?.(row, context)
@@ -44,12 +46,12 @@ export function get<Response extends z.ZodObject>(
 
     private async show(row: Row, context: Context): Promise<void> {
       warnIfUnexpected(context, row, variants.item)
-      await printObject(context, row, variants.item, process.stdout.isTTY ? 'table' : 'json')
+      await printObject(context, row, variants.item)
     }
 
     private async fetch(context: Context, selection: Selection<ObjectVariant>): Promise<Row> {
       try {
-        return await runWithFallback(context, selection, fetchVariant)
+        return await runWithFallback(selection, fetchVariant)
       } catch (error) {
         const answer = spec.answerOf?.(error)
         const failure = isObject(answer)

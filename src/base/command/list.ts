@@ -4,6 +4,7 @@ import {CliError, UnsupportedByVariant} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
 import type {ListEndpoint, Paging} from '../../api/operation/endpoint.js'
 import type {Page, PagePlan} from '../../api/paging/paginate.js'
+import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {type ListVariant, listVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
 import type {FlagValues} from '../input/flags.js'
 import {type Column, type ColumnSpec, toColumns} from '../output/column.js'
@@ -12,11 +13,9 @@ import {ListProgress} from '../output/list-progress.js'
 import {warnIfUnexpected} from '../output/object.js'
 import {listFormat, printRows} from '../output/rows.js'
 import {write} from '../output/write.js'
-import type {Settings} from '../settings/settings.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, runWithFallback} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
 /** The spec of a list command. */
@@ -56,7 +55,11 @@ function pagingFlags(variants: readonly ListVariant[]): Interfaces.FlagInput {
   }
 }
 
-function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutCursors}: ListVariant): PagePlan {
+function readPlan(
+  flags: FlagValues,
+  {operation: {paging, maxPageSize}, withoutCursors}: ListVariant,
+  now: Date,
+): PagePlan {
   const {limit, page, cursor} = flags as {limit?: number; page?: number; cursor?: string}
   if (page !== undefined && cursor !== undefined) throw new CliError('usage', '--page and --cursor exclude each other')
   if (cursor !== undefined && paging !== 'cursor')
@@ -66,6 +69,10 @@ function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutC
   if (page !== undefined && paging === 'cursor')
     throw new UnsupportedByVariant('This list has no page numbers', 'Go on with --cursor.')
   const typedSize = flags['page-size'] as number | undefined
+  if (page !== undefined && limit !== undefined && typedSize === undefined) {
+    const hint = `Give --page-size too: --page ${page} --page-size ${limit} gives rows ${(page - 1) * limit + 1} to ${page * limit}.`
+    throw new CliError('usage', '--page with --limit does not say how many rows a page has', hint)
+  }
   if (paging === 'none' && (page !== undefined || typedSize !== undefined)) {
     const hint = 'Leave --page and --page-size out.'
     throw new CliError('usage', 'This list has no pages: it comes whole, in one answer', hint)
@@ -75,6 +82,7 @@ function readPlan(flags: FlagValues, {operation: {paging, maxPageSize}, withoutC
   return {
     limit: rows,
     pageSize: size,
+    ...(flags.all ? {asOf: now} : {}),
     ...(typedSize === undefined ? {} : {sized: true as const}),
     ...(page === undefined ? {} : {page}),
     ...(cursor === undefined ? {} : {cursor}),
@@ -94,10 +102,11 @@ async function* following(first: IteratorResult<Page>, rest: AsyncGenerator<Page
 }
 
 /** Whether fields are needed that the columns of the table do not show. */
-function wantsAll(settings: Settings, declared: Column[]): boolean {
+function wantsAll(context: Context, declared: Column[]): boolean {
   const known = declared.flatMap(({header, path}) => [header.toLowerCase(), path.join('.').toLowerCase()])
-  if (settings.columns) return settings.columns.some((name) => !known.includes(name.toLowerCase()))
-  return !['table', 'tsv'].includes(listFormat(settings))
+  const {columns} = context.settings
+  if (columns) return columns.some((name) => !known.includes(name.toLowerCase()))
+  return !['table', 'tsv'].includes(listFormat(context))
 }
 
 /** Makes the command of a list operation, or of the variants of a question that is answered with rows. */
@@ -111,20 +120,20 @@ export function list<Item extends z.ZodObject>(
   const declared = toColumns(spec.columns, item)
   const command = class extends BaseCommand {
     async run(): Promise<void> {
-      const {context, selection} = await this.select(variants, spec, async (variant, {flags}) => {
-        readPlan(flags, variant)
+      const {context, selection} = await this.select(variants, spec, async (variant, {flags, now}) => {
+        readPlan(flags, variant, now)
         return {}
       })
       const {flags, notes, settings} = context
       const walk = async (variant: ListVariant, ask: VariantCall): Promise<Walking> => {
-        const plan = readPlan(flags, variant)
+        const plan = readPlan(flags, variant, ask.now)
         const pages = variant.pages(ask, plan)
         return {plan, pages: following(await pages.next(), pages)}
       }
-      const whole = wantsAll(settings, declared)
-      if (settings.curl) return write(`${toCurl(await dryRun(context, selection, walk, whole))}\n`)
+      const whole = wantsAll(context, declared)
+      if (settings.curl) return write(this.io.stdout, `${toCurl(await dryRun(selection, walk, whole))}\n`)
       notes.progress('asking…')
-      const walking = await runWithFallback(context, selection, walk, whole).finally(() => notes.pause())
+      const walking = await runWithFallback(selection, walk, whole).finally(() => notes.pause())
       await this.print(context, walking)
     }
 
@@ -132,7 +141,7 @@ export function list<Item extends z.ZodObject>(
       const {notes} = context
       const progress = new ListProgress(notes, plan, {
         typed: context.flags.limit !== undefined,
-        toTerminal: Boolean(process.stdout.isTTY) && listFormat(context.settings) !== 'table',
+        toTerminal: Boolean(this.io.stdout.isTTY) && listFormat(context) !== 'table',
       })
       try {
         await printRows(context, this.counted(context, pages, progress), declared, item)

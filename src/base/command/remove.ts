@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
+import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
 import {bodyFlag, readBody} from '../input/body.js'
 import {check, type FlagValues} from '../input/flags.js'
@@ -11,7 +12,7 @@ import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {dryRun, fetchVariant, runWithFallback} from './run-variants.js'
+import {fetchVariant} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
 /** The spec of a command that destroys something. */
@@ -38,14 +39,14 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
         const {body: schema} = variant.operation
         return schema ? {body: check(schema, await readBody(schema, flags, reader), variant.operation)} : {}
       })
-      const request = await dryRun(context, selection, fetchVariant)
-      if (context.settings.curl) return write(`${toCurl(request)}\n`)
+      const request = await dryRun(selection, fetchVariant)
+      if (context.settings.curl) return write(this.io.stdout, `${toCurl(request)}\n`)
       const {flags, notes} = context
       const {params = {}, body = {}} = selection.selected[0]?.input ?? {}
       const what = spec.what(params, flags, body)
       if (!(await this.mayDelete(context, what, params, body))) return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
-      const data = await runWithFallback(context, selection, fetchVariant).finally(() => notes.pause())
+      const data = await runWithFallback(selection, fetchVariant).finally(() => notes.pause())
       notes.done(`${spec.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
       await printAnswer(context, data ?? {})
     }
@@ -58,14 +59,14 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
     ): Promise<boolean> {
       const {connection, flags, notes} = context
       const yes = Boolean(flags.yes)
-      const asking = !yes && canAsk()
+      const asking = !yes && canAsk(this.io)
       const caution = yes || asking ? await spec.warningFor?.(context, params, body) : undefined
       const details = asking ? await spec.details?.(context, params) : undefined
       const name = asking ? await spec.confirmByTyping?.(context, params) : undefined
       notes.pause()
       if (caution) notes.warn(caution)
       const loss = `delete ${details ?? what} on ${connection.originFor(operation.scope)}`
-      return name === undefined ? confirmDestructive(loss, yes) : confirmByName(loss, name)
+      return name === undefined ? confirmDestructive(this.io, loss, yes) : confirmByName(this.io, loss, name)
     }
   }
   return describeCommand(command, variants, spec, {

@@ -7,6 +7,7 @@ import {NetworkError} from '../../api/http/errors.js'
 import type {ProxyServer} from '../../api/http/proxy.js'
 import type {Transport} from '../../api/http/transport.js'
 import type {Environment} from '../input/environment.js'
+import type {IOStreams} from '../input/io-streams.js'
 import {type Finding, ok, problem, problemOf, skipped, warning} from './finding.js'
 
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY']
@@ -105,11 +106,11 @@ export function checkHandshake(host: string, {protocol, validTo, issuer, distrus
 }
 
 /** Whether the server speaks TLS, with a certificate that is trusted. */
-async function checkTls(host: string, timeoutMs: number, {ca, insecure}: Transport): Promise<Finding> {
+async function checkTls(host: string, timeoutMs: number, {ca, insecure}: Transport, now: Date): Promise<Finding> {
   try {
     const handshake = await shakeHands(host, timeoutMs, ca)
     const {distrust} = handshake
-    if (!insecure || distrust === undefined) return checkHandshake(host, handshake, Date.now())
+    if (!insecure || distrust === undefined) return checkHandshake(host, handshake, now.getTime())
     return warning('tls', `not trusted (${distrust}), but --insecure takes it`, 'Better: --ca-cert FILE.')
   } catch (error) {
     return problemOf('tls', error)
@@ -120,7 +121,7 @@ async function checkTls(host: string, timeoutMs: number, {ca, insecure}: Transpo
 export async function checkNetwork(
   host: string,
   transport: Transport,
-  env: Environment,
+  {io: {env}, now}: {io: IOStreams; now: Date},
   timeoutMs: number,
 ): Promise<Finding[]> {
   const {proxy: server} = transport
@@ -129,5 +130,5 @@ export async function checkNetwork(
   const dns = await checkName(host, timeoutMs)
   if (dns.state === 'problem') return [proxy, dns, skipped('tls', 'the host is not found: see dns')]
   if (host.startsWith('http:')) return [proxy, dns, skipped('tls', `${host} is not encrypted`)]
-  return [proxy, dns, await checkTls(host, timeoutMs, transport)]
+  return [proxy, dns, await checkTls(host, timeoutMs, transport, now)]
 }

@@ -21,26 +21,31 @@ const SWITCHED_OFF = /not configured for this deployment|\bevals are not enabled
 const NO_ADMIN_API = /ADMIN_API_KEY is not set|not accessible on Langfuse Cloud/i
 const WRONG_KEY = /organization[ -](scoped )?(api )?key|insufficient permissions|basic auth with secret key/i
 
+const REPORT =
+  'This is a bug of langfusectl. Please report it with the command line (without keys), the output of `langfuse --version`, and what LANGFUSE_CLI_DEBUG=stack shows.'
+
 /** The one mapping from error to code, message and hint. Errors that nobody foresaw are `internal`. */
 export function explain(error: unknown): Explanation {
+  const explanation = explainCause(error)
+  const notes =
+    error instanceof ApiError || error instanceof NetworkError || error instanceof CliError ? error.notes : []
+  if (notes.length === 0) return explanation
+  return {...explanation, hint: [...notes, explanation.hint].filter(Boolean).join('\n')}
+}
+
+function explainCause(error: unknown): Explanation {
   if (error instanceof ApiError) return explainAnswer(error)
   if (error instanceof CliError) {
-    const {code, message, hint, details} = error
-    return {code, message, ...(details.status === undefined ? {} : {status: details.status}), ...hintOf(hint)}
+    const {code, message, hint = code === 'internal' ? REPORT : undefined} = error
+    return {code, message, ...hintOf(hint)}
   }
   if (error instanceof NetworkError) return {code: 'network', message: error.message, ...hintOf(lostHint(error))}
   const {name, message} = error instanceof Error ? error : {name: 'Error', message: String(error)}
   return {
     code: 'internal',
     message: `${name}: ${message}`,
-    hint: 'This is a bug of langfusectl. Please report it with the command line (without keys), the output of `langfuse --version`, and what LANGFUSE_CLI_DEBUG=stack shows.',
+    hint: REPORT,
   }
-}
-
-/** The same error with a word before its hint: what is already done, or where to go on. Code and status stay. */
-export function annotate(error: Error, note: string): CliError {
-  const {code, message, hint, status} = explain(error)
-  return new CliError(code, message, [note, hint].filter(Boolean).join('\n'), {cause: error, status})
 }
 
 function hintOf(hint: string | undefined): {hint?: string} {

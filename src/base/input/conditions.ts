@@ -1,6 +1,5 @@
 import {type FilterColumns, parseConditions, toFilter} from '../../api/filter/compile.js'
 import type {InputReader} from './input.js'
-import {parseTime} from './time.js'
 
 /** Conditions as they were typed, for the columns of a route. */
 export async function readConditions(
@@ -11,5 +10,5 @@ export async function readConditions(
 ): Promise<unknown> {
   const texts: string[] = []
   for (const value of values) texts.push(await reader.text(value, flag))
-  return toFilter(parseConditions(texts), columns, {time: (text, end) => parseTime(text, flag, new Date(), end)})
+  return toFilter(parseConditions(texts), columns, {time: (text, end) => reader.time(text, flag, end)})
 }

@@ -22,6 +22,12 @@ export async function fileVariables(path: string): Promise<Environment> {
     return parseEnv(await readFile(path, 'utf8')) as Environment
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
-    throw new CliError('file', `Cannot read ${path}: ${code === 'ENOENT' ? 'there is no such file' : code}`)
+    const hint = /^[a-z][\w-]*$/i.test(path) ? `Was --environment ${path} meant? --env names a file.` : undefined
+    const isMissing = code === 'ENOENT'
+    throw new CliError(
+      'file',
+      `Cannot read ${path}: ${isMissing ? 'there is no such file' : code}`,
+      isMissing ? hint : undefined,
+    )
   }
 }

@@ -1,13 +1,14 @@
 import {Args, Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {checkJson} from '../../api/json/check.js'
+import {readNumber} from '../../api/json/exact-number.js'
 import type {Operation, ParamInfo} from '../../api/operation/endpoint.js'
 import type {Variant} from '../../api/variants/variant.js'
 import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
 import {anyCase, spelled} from './members.js'
-import {parseTime} from './time.js'
 import {type Sender, unknownFieldHint} from './unknown-field.js'
 
 /** What oclif hands over for one command. */
@@ -114,11 +115,11 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
       return field.secret ? text.replace(/\r?\n$/, '') : text
     }
     case 'time':
-      return parseTime(value, field.flag, new Date(), field.flag === 'to')
+      return reader.time(value, field.flag, field.flag === 'to')
     case 'number':
       if (value.trim() === '' || Number.isNaN(Number(value)))
         throw new CliError('usage', `--${field.flag}: "${value}" is not a valid number`)
-      return Number(value)
+      return readNumber(value)
     default:
       return spelled(field.members ?? [], value) ?? value
   }
@@ -179,7 +180,7 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
  * @throws CliError `usage` naming the flags
  */
 export function check(schema: z.ZodObject, values: Record<string, unknown>, sentBy?: Sender): Record<string, unknown> {
-  const result = schema.safeParse(values, {reportInput: true})
+  const result = checkJson(schema, values)
   if (result.success) return values
   const fields = fieldsOf(schema)
   const issues = result.error.issues.flatMap(leaves)

@@ -2,6 +2,8 @@ import {readFile} from 'node:fs/promises'
 import {addAbortSignal, type Readable} from 'node:stream'
 import type {ParseError} from 'jsonc-parser'
 import {CliError} from '../../api/errors/cli-error.js'
+import {parseJson as parseText} from '../../api/json/parse.js'
+import {parseTime} from './time.js'
 
 async function parseFailure(text: string, origin: string, secret: boolean): Promise<CliError> {
   const {parse, printParseErrorCode} = await import('jsonc-parser')
@@ -24,13 +26,17 @@ function near(text: string, offset: number): string | undefined {
   return `${excerpt}\n${' '.repeat(offset - start)}^`
 }
 
-/** Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for literal text. */
+/**
+ * Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for literal text; and times, which all count
+ * from the one instant of the command line.
+ */
 export class InputReader {
   private stdinTaken: string | undefined
   private content: Promise<Buffer> | undefined
 
   constructor(
     private readonly stdin: Readable,
+    private readonly now: Date,
     private readonly signal?: AbortSignal,
   ) {}
 
@@ -55,10 +61,15 @@ export class InputReader {
     const origin = value.startsWith('@') && !value.startsWith('@@') ? value.slice(1) : `--${flag}`
     if (/^\s*[[{"]/.test(text.replace(/^\uFEFF/, ''))) return parseJson(text, origin, secret)
     try {
-      return JSON.parse(text)
+      return parseText(text)
     } catch {
       return text
     }
+  }
+
+  /** A time in ISO 8601; see `parseTime`. @throws CliError `usage` */
+  time(value: string, flag: string, end: boolean): string {
+    return parseTime(value, flag, this.now, end)
   }
 
   /** The bytes of a file, or of stdin for `-`. @throws CliError `file`, CliError `usage` as `text` does */
@@ -126,7 +137,7 @@ function decode(bytes: Buffer, origin: string): string {
 export async function parseJson(text: string, origin: string, secret = false): Promise<unknown> {
   const bare = text.replace(/^\uFEFF/, '')
   try {
-    return JSON.parse(bare)
+    return parseText(bare)
   } catch {
     throw await parseFailure(bare, origin, secret)
   }

@@ -1,6 +1,8 @@
 import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {isNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
+import {stringifyJson} from '../../api/json/stringify.js'
 import {unwrap} from '../input/fields.js'
 import {localTime} from '../input/time.js'
 
@@ -66,7 +68,7 @@ export function findColumn(name: string, columns: Column[], item: z.ZodObject): 
 /** The value at a path; undefined where there is none. */
 export function valueAt(row: Row, path: string[]): unknown {
   return path.reduce<unknown>((value, key) => {
-    if (typeof value !== 'object' || value === null) return undefined
+    if (typeof value !== 'object' || value === null || isNumber(value)) return undefined
     return Object.hasOwn(value, key) ? (value as Row)[key] : undefined
   }, row)
 }
@@ -113,16 +115,19 @@ function ranges(numbers: number[]): string {
 /** A value as one cell of a text format: nothing for null, JSON for what is nested. Nothing is cut or changed. */
 export function exactCell(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? stringifyJson(value) : String(value)
+}
+
+function money(amount: number): string {
+  return `$${amount.toFixed(amount !== 0 && Math.abs(amount) < 0.01 ? 6 : 2)}`
 }
 
 /** A value as people read it: local times, lists with commas, money with its sign. */
 export function readableCell(value: unknown, kind: ColumnKind): string {
-  if (Array.isArray(value) && value.every((element) => typeof element !== 'object')) {
+  if (Array.isArray(value) && value.every((element) => typeof element !== 'object' || isNumber(element))) {
     return kind === 'ranges' && value.every((element) => typeof element === 'number') ? ranges(value) : value.join(', ')
   }
   if (kind === 'time' && typeof value === 'string') return localTime(value)
-  if (kind === 'money' && typeof value === 'number')
-    return `$${value.toFixed(value !== 0 && Math.abs(value) < 0.01 ? 6 : 2)}`
+  if (kind === 'money' && isNumber(value)) return money(Number(value))
   return exactCell(value)
 }

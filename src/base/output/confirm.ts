@@ -1,9 +1,15 @@
 import {CliError} from '../../api/errors/cli-error.js'
+import type {IOStreams} from '../input/io-streams.js'
 import {oneLine} from './terminal.js'
 
 /** Whether a question can be asked: stdin and stderr are a terminal. */
-export function canAsk(): boolean {
-  return Boolean(process.stdin.isTTY && process.stderr.isTTY)
+export function canAsk({stdin, stderr}: IOStreams): boolean {
+  return Boolean(stdin.isTTY && stderr.isTTY)
+}
+
+/** Where a question is asked: stdout is for data alone. */
+export function questionStreams({stdin, stderr}: IOStreams): {input: IOStreams['stdin']; output: IOStreams['stderr']} {
+  return {input: stdin, output: stderr}
 }
 
 /** A question's answer; leaving a prompt with Ctrl-C is an interruption like any other. */
@@ -20,10 +26,10 @@ export async function whenInterrupted<T>(question: Promise<T>): Promise<T> {
  * Asks a question; the default is No.
  * @param refusal what to throw when nobody can be asked
  */
-export async function confirm(question: string, refusal: CliError): Promise<boolean> {
-  if (!canAsk()) throw refusal
+export async function confirm(io: IOStreams, question: string, refusal: CliError): Promise<boolean> {
+  if (!canAsk(io)) throw refusal
   const {default: ask} = await import('@inquirer/confirm')
-  return whenInterrupted(ask({message: question, default: false}, {output: process.stderr}))
+  return whenInterrupted(ask({message: question, default: false}, questionStreams(io)))
 }
 
 /**
@@ -31,10 +37,10 @@ export async function confirm(question: string, refusal: CliError): Promise<bool
  * @param what what would happen: `delete prompt greet`, `replace the integration of project x`
  * @throws CliError `usage` without a terminal and without --yes
  */
-export async function confirmDestructive(what: string, yes: boolean): Promise<boolean> {
+export async function confirmDestructive(io: IOStreams, what: string, yes: boolean): Promise<boolean> {
   if (yes) return true
   const refusal = new CliError('usage', `This would ${what}; nothing was sent`, 'Without a terminal it needs --yes.')
-  return confirm(questionOf(what), refusal)
+  return confirm(io, questionOf(what), refusal)
 }
 
 function questionOf(what: string): string {
@@ -42,9 +48,9 @@ function questionOf(what: string): string {
 }
 
 /** Asks before something great is lost: only its name, typed, is a yes. There must be somebody to ask. */
-export async function confirmByName(what: string, name: string): Promise<boolean> {
+export async function confirmByName(io: IOStreams, what: string, name: string): Promise<boolean> {
   const {default: ask} = await import('@inquirer/input')
   const wanted = oneLine(name)
   const message = `${oneLine(questionOf(what))} Type ${wanted} to go on:`
-  return oneLine(await whenInterrupted(ask({message}, {output: process.stderr}))) === wanted
+  return oneLine(await whenInterrupted(ask({message}, questionStreams(io)))) === wanted
 }

@@ -1,10 +1,9 @@
-import type {OutputSettings} from './format.js'
+import type {OutputTarget} from './format.js'
 import type {Filter} from './jq.js'
 import type {Notes} from './notes.js'
 
 /** What printing works with. */
-export interface OutputContext {
-  settings: OutputSettings
+export interface OutputContext extends OutputTarget {
   notes: Notes
   /** Whether stdout shows colour. */
   color: boolean

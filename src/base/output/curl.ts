@@ -1,5 +1,8 @@
 import type * as z from 'zod'
 import type {PreparedRequest} from '../../api/http/request.js'
+import {isNumber} from '../../api/json/exact-number.js'
+import {parseJson} from '../../api/json/parse.js'
+import {stringifyJson} from '../../api/json/stringify.js'
 import type {Scope} from '../../api/operation/endpoint.js'
 import {fieldsOf, flagName} from '../input/fields.js'
 import {isSecretHeader, isSecretName, isSecretParameter} from './redact-fields.js'
@@ -48,8 +51,8 @@ function isKnownAnyway(name: string, value: unknown): boolean {
 }
 
 function addJson(pieces: Pieces, value: unknown, {schema, names}: Hidden, path: string[] = []): void {
-  if (typeof value !== 'object' || value === null) {
-    add(pieces, JSON.stringify(value))
+  if (typeof value !== 'object' || value === null || isNumber(value)) {
+    add(pieces, stringifyJson(value))
     return
   }
   const secrets = schema ? fieldsOf(schema).filter(({secret}) => secret) : []
@@ -57,7 +60,7 @@ function addJson(pieces: Pieces, value: unknown, {schema, names}: Hidden, path: 
   add(pieces, open)
   for (const [index, [name, element]] of Object.entries(value).entries()) {
     add(pieces, index === 0 ? '' : ',')
-    if (!Array.isArray(value)) add(pieces, `${JSON.stringify(name)}:`)
+    if (!Array.isArray(value)) add(pieces, `${stringifyJson(name)}:`)
     const secret = secrets.find((field) => field.name === name)
     if (secret) addVariable(pieces, variableOf(secret.flag), secret.kind === 'json' ? '' : '"')
     else if (names && isKnownAnyway(name, element))
@@ -71,7 +74,7 @@ function addJson(pieces: Pieces, value: unknown, {schema, names}: Hidden, path: 
 function quoteBody(body: string, hidden: Hidden): string {
   if (!hidden.schema && !hidden.names) return quote(body)
   const pieces: Pieces = ['']
-  addJson(pieces, JSON.parse(body), hidden)
+  addJson(pieces, parseJson(body), hidden)
   return pieces.length === 1 ? quote(body) : word(pieces)
 }
 

@@ -1,3 +1,5 @@
+import type {IOStreams} from '../input/io-streams.js'
+
 /** The forms that output can take. */
 export const OUTPUT_FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml'] as const
 
@@ -13,4 +15,10 @@ export interface OutputSettings {
   /** The most bytes of data that stdout gets; what --curl and completion print is no data. */
   maxBytes: number | undefined
   header: boolean | undefined
+}
+
+/** Where output goes, and what was asked of its form. */
+export interface OutputTarget {
+  io: IOStreams
+  settings: OutputSettings
 }

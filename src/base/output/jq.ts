@@ -2,6 +2,8 @@ import {readFile} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 import type {Jq, JqResult} from 'jq-wasm'
 import {CliError} from '../../api/errors/cli-error.js'
+import {parseJson} from '../../api/json/parse.js'
+import {stringifyJson} from '../../api/json/stringify.js'
 import {toJson} from './render.js'
 
 /** What an expression made of some values, one after the other. */
@@ -55,7 +57,7 @@ function read({stdout, stderr, exitCode}: JqResult, count: number): Outcome {
     if (line === BEGIN && ended < results.length) break
     if (line === BEGIN) results.push([])
     else if (line === END) ended++
-    else results.at(-1)?.push((JSON.parse(line) as unknown[])[0])
+    else results.at(-1)?.push((parseJson(line) as unknown[])[0])
   }
   const endless = results.findIndex((outputs) => outputs.length === MOST_RESULTS)
   if (endless >= 0) {
@@ -68,9 +70,9 @@ function read({stdout, stderr, exitCode}: JqResult, count: number): Outcome {
   return {results, failure: {index: ended, message: words ?? stderr}}
 }
 
-/** A value as JSON that jq reads: `JSON.stringify` escapes a surrogate only where the other half of its pair is missing. */
+/** A value as JSON that jq reads: `stringifyJson` escapes a surrogate only where the other half of its pair is missing. */
 function readable(value: unknown): string {
-  const json = JSON.stringify(value)
+  const json = stringifyJson(value)
   if (!/\\ud[89a-f]/.test(json)) return json
   return json.replaceAll(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (pair) => (pair.startsWith('\\ud') ? '\ufffd' : pair))
 }
@@ -113,9 +115,9 @@ function refuse(stderr: string): never {
  *
  * An expression gets one value at a time, and nothing else: `input` and `inputs` fail, `$ENV` and `env` are empty, no file
  * is read (`import` does not compile), what `debug` and `stderr` write is dropped. `halt` ends the list quietly,
- * `halt_error` fails, with 0 too. Numbers are those of JavaScript: digits beyond 2^53 are rounded. Half of a surrogate pair,
- * which jq does not read, is U+FFFD. All results of a value are held before the first is printed; after 100,000 it fails. A
- * loop without results cannot be interrupted, only killed.
+ * `halt_error` fails, with 0 too. Numbers that an expression only passes on keep their digits (and exponents up to
+ * 999,999,999); it computes with doubles. Half of a surrogate pair, which jq does not read, is U+FFFD. All results of a value
+ * are held before the first is printed; after 100,000 it fails. A loop without results cannot be interrupted, only killed.
  * @param engine loads jq; the one that ships unless said
  * @throws CliError `usage` with jq's words and the place, when it does not compile
  */

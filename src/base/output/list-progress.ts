@@ -1,6 +1,5 @@
-import {CliError} from '../../api/errors/cli-error.js'
+import {annotate, CliError} from '../../api/errors/cli-error.js'
 import {type Page, type PagePlan, pageSizeOf} from '../../api/paging/paginate.js'
-import {annotate} from '../errors/explain.js'
 import type {Notes} from './notes.js'
 import {isClosedPipe} from './write.js'
 
@@ -11,8 +10,8 @@ function count(value: number): string {
 /** How far a list has come: progress on the way, what is left at the end, where to go on after a failure. */
 export class ListProgress {
   rows = 0
+  private received = 0
   private total: number | undefined
-  private firstTotal: number | undefined
   private retries = 0
   private next: Page['next']
   private cut = false
@@ -36,15 +35,10 @@ export class ListProgress {
     return this.plan.limit === Number.POSITIVE_INFINITY
   }
 
-  /** The first request is about to go out. */
-  start(): void {
-    this.notes.progress('asking…')
-  }
-
   /** A page was taken by the reader. */
   add(page: Page): void {
     this.rows += page.rows.length
-    this.firstTotal ??= page.total
+    this.received += page.received
     this.total = page.total
     this.retries += page.attempts - 1
     this.next = page.next
@@ -62,25 +56,29 @@ export class ListProgress {
     return `${count(this.rows)} of ${count(goal)} · ${count(Math.round(rate))}/s · ${left} s left`
   }
 
-  /** Says at the end what was not shown, and what went wrong on the way. */
+  /**
+   * Says at the end what was not shown.
+   * @throws CliError `partial` when the list has ended with fewer rows than the server counts
+   */
   finish(): void {
     this.notes.pause()
     const retried = this.retries === 0 ? '' : `, ${this.retries} ${this.retries === 1 ? 'retry' : 'retries'}`
     const whole = this.total ?? this.rows
-    if (this.all && this.plan.page === undefined) this.notes.note(`${count(this.rows)} of ${count(whole)}${retried}`)
+    const {page = 1} = this.plan
+    if (this.all && page === 1) this.notes.note(`${count(this.rows)} of ${count(whole)}${retried}`)
     else if ((this.next || this.cut) && !this.how.typed) this.notes.note(this.leftOver())
-    const {firstTotal} = this
-    const changed = firstTotal !== undefined && this.total !== firstTotal
-    if (this.all && this.plan.page === undefined && !(changed || this.next) && this.rows < whole) {
-      this.notes.warn(
-        `the server counts ${count(whole)} rows, but gave ${count(this.rows)}: some may be missing. Run it again.`,
-      )
+    const before = (page - 1) * pageSizeOf(this.plan)
+    if (page > 1 && this.rows === 0 && this.total !== undefined && this.total <= before) {
+      const pages = Math.ceil(this.total / pageSizeOf(this.plan))
+      this.notes.note(`Page ${count(page)} is behind the last page (${count(pages)}).`)
     }
-    if (changed) {
-      this.notes.warn(
-        `the list changed while it was read (${count(firstTotal)} rows, then ${count(this.total ?? 0)}): some rows may be missing or twice. Run it again.`,
-      )
-    }
+    const missing = Math.min(whole - before, this.plan.limit) - this.received
+    if (this.next || this.cut || this.total === undefined || missing <= 0) return
+    throw new CliError(
+      'partial',
+      `The server counts ${count(whole)} rows, but gave ${count(before + this.received)}: ${count(missing)} may be missing`,
+      'The list may have changed while it was read. Run it again.',
+    )
   }
 
   private leftOver(): string {

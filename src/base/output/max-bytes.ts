@@ -1,5 +1,6 @@
 import {CliError} from '../../api/errors/cli-error.js'
-import type {OutputSettings} from './format.js'
+import type {IOStreams} from '../input/io-streams.js'
+import type {OutputTarget} from './format.js'
 import {write} from './write.js'
 
 /** Text in pieces that are written whole or not at all. */
@@ -25,8 +26,8 @@ function truncatedError({maxBytes, count}: ByteBudget, unit: Unit): CliError {
 /** How pieces are printed. */
 interface Printing {
   unit: Unit
-  /** Bytes that the end takes; they are kept free. */
-  room?: number
+  /** What closes the output, also where it is cut: its bytes are kept free. */
+  close?: string
   /** What stdout may still get; all of --max-bytes unless said. */
   budget?: ByteBudget
 }
@@ -37,7 +38,6 @@ export class ByteBudget {
   count = 0
   private bytes = 0
   private text = ''
-  private last = '\n'
 
   constructor(readonly maxBytes = Number.POSITIVE_INFINITY) {}
 
@@ -63,38 +63,38 @@ export class ByteBudget {
   /** What was added since it was last taken. */
   take(): string {
     const {text} = this
-    this.last = text.at(-1) ?? this.last
     this.text = ''
     return text
   }
 
-  /** Ends the line that was begun. */
-  endLine(): string {
-    return this.last === '\n' ? '' : '\n'
+  /** Whether anything was printed. */
+  get opened(): boolean {
+    return this.bytes > 0
   }
 }
 
-async function put(text: string): Promise<void> {
-  if (text !== '') await write(text)
+async function put({stdout}: IOStreams, text: string): Promise<void> {
+  if (text !== '') await write(stdout, text)
 }
 
 /**
- * Prints chunks as they come, until a piece does not fit into --max-bytes any more: then nothing more is asked for.
- * What closes the output is left out then, so that nobody takes it for complete.
+ * Prints chunks as they come, until a piece does not fit into --max-bytes any more: then nothing more is asked for, and
+ * the output is closed, so that what was printed is valid.
  * @throws CliError `partial`
  */
 export async function printChunks(
-  {maxBytes}: OutputSettings,
+  {io, settings: {maxBytes}}: OutputTarget,
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
-  {unit, room = 0, budget = new ByteBudget(maxBytes)}: Printing,
+  {unit, close = '', budget = new ByteBudget(maxBytes)}: Printing,
 ): Promise<void> {
+  const room = Buffer.byteLength(close)
   for await (const {before, pieces, end = ''} of chunks) {
     const refused = budget.add(before, room) ? pieces.findIndex((piece) => !budget.add(piece, room)) : 0
     const whole = refused < 0 && budget.add(end, 0)
-    await put(budget.take())
+    await put(io, budget.take())
     budget.count += refused < 0 ? pieces.length : refused
     if (whole) continue
-    if (room > 0) await put(budget.endLine())
+    await put(io, budget.opened ? close : '')
     throw truncatedError(budget, unit)
   }
 }
@@ -104,13 +104,13 @@ export async function printChunks(
  * @throws CliError `partial` with its size, and nothing of it is printed, when --max-bytes leaves less than that
  */
 export async function printWhole(
-  {maxBytes}: OutputSettings,
+  {io, settings: {maxBytes}}: OutputTarget,
   text: Uint8Array | string,
   budget = new ByteBudget(maxBytes),
 ): Promise<void> {
   const size = Buffer.byteLength(text)
   const {left} = budget
-  if (budget.spend(size)) return write(text)
+  if (budget.spend(size)) return write(io.stdout, text)
   const [extent, printed] = left === maxBytes ? ['is', 'nothing was'] : ['leaves', 'it is not']
   throw new CliError(
     'partial',
@@ -120,6 +120,6 @@ export async function printWhole(
 }
 
 /** Prints lines for people; the last one that fits is whole. @throws CliError `partial` */
-export function printLines(settings: OutputSettings, text: string): Promise<void> {
-  return printChunks(settings, [{before: '', pieces: text.split(/(?<=\n)/)}], {unit: 'line'})
+export function printLines(target: OutputTarget, text: string): Promise<void> {
+  return printChunks(target, [{before: '', pieces: text.split(/(?<=\n)/)}], {unit: 'line'})
 }

@@ -1,19 +1,27 @@
 import type {Ora} from 'ora'
+import type {OutputStream} from '../input/io-streams.js'
 import {sanitizeForTerminal, style} from './terminal.js'
+
+/** The alarm for an answer that is not shown byte for byte. */
+export const INVALID_UTF8 = 'the answer has bytes that are not UTF-8; they are shown as \ufffd.'
 
 const SPINNER_AFTER_MS = 300
 
-/** What a person is told beside the data: notes and progress, all on stderr. */
+/** What a person is told beside the data: notes and progress, all on stderr; a spinner on a terminal alone. */
 export class Notes {
   private timer: NodeJS.Timeout | undefined
   private spinner: Ora | undefined
   private text = ''
+  private alarms = new Set<string>()
 
-  constructor(private readonly options: {quiet: boolean; verbose: boolean; color: boolean; spinning: boolean}) {}
+  constructor(
+    private readonly stderr: OutputStream,
+    private readonly options: {quiet: boolean; verbose: boolean; color: boolean},
+  ) {}
 
   private line(text: string): void {
     this.pause()
-    process.stderr.write(`${text}\n`)
+    this.stderr.write(`${text}\n`)
   }
 
   /** A remark; --quiet leaves it out. */
@@ -27,8 +35,10 @@ export class Notes {
       this.line(`${style('Warning:', 'yellow', this.options.color)} ${sanitizeForTerminal(text)}`)
   }
 
-  /** What puts keys at risk: said with --quiet too. */
+  /** What puts keys at risk, or changes data: said once, with --quiet too. */
   alarm(text: string): void {
+    if (this.alarms.has(text)) return
+    this.alarms.add(text)
     this.line(`${style('Warning:', 'red', this.options.color)} ${sanitizeForTerminal(text)}`)
   }
 
@@ -44,17 +54,17 @@ export class Notes {
 
   /** Shows a spinner with this text once 300 ms have passed, on a terminal. */
   progress(text: string): void {
-    if (!this.options.spinning || this.options.quiet) return
+    if (!this.stderr.isTTY || this.options.quiet) return
     this.text = text
     if (this.spinner) this.spinner.text = text
     else this.timer ??= setTimeout(() => void this.spin(), SPINNER_AFTER_MS).unref()
   }
 
   private async spin(): Promise<void> {
-    const {timer} = this
+    const {stderr, timer} = this
     const {default: ora} = await import('ora')
     if (timer && timer === this.timer)
-      this.spinner = ora({text: this.text, stream: process.stderr, discardStdin: false}).start()
+      this.spinner = ora({text: this.text, stream: stderr, discardStdin: false}).start()
   }
 
   /** Takes the spinner away, so that lines can be written. */

@@ -1,10 +1,10 @@
 import type * as z from 'zod'
-import {hasErrorCode} from '../../api/errors/cli-error.js'
+import {annotate, hasErrorCode} from '../../api/errors/cli-error.js'
+import {checkJson} from '../../api/json/check.js'
 import type {Row} from '../../api/json/object.js'
-import {annotate} from '../errors/explain.js'
 import {type Column, checkColumns, findColumn, readableCell, toColumns, valueAt} from './column.js'
 import type {OutputContext} from './context.js'
-import type {OutputFormat, OutputSettings} from './format.js'
+import type {OutputFormat, OutputTarget} from './format.js'
 import {failed, lineOf} from './jq.js'
 import {ByteBudget, printChunks, printWhole} from './max-bytes.js'
 import {pick, renderFields, renderRows, renderValue, toJson} from './render.js'
@@ -25,14 +25,17 @@ function columnsOf(row: Row, schema: z.ZodObject, chosen: string[] | undefined):
   return columns
 }
 
-/** The format of one object: as asked for, else the fallback; --jq has its own. */
-export function objectFormat({output, jq}: OutputSettings, fallback: OutputFormat): OutputFormat {
+/** The format of one object: as asked for, else the fallback: a table for people and JSON for a pipe unless said. */
+export function objectFormat(
+  {io, settings: {output, jq}}: OutputTarget,
+  fallback: OutputFormat = io.stdout.isTTY ? 'table' : 'json',
+): OutputFormat {
   return jq === undefined ? (output ?? fallback) : 'json'
 }
 
 /** Whether an answer is printed, in place of the line that a person at a terminal gets. */
-export function wantsAnswer({output, jq}: OutputSettings): boolean {
-  return output !== undefined || jq !== undefined || !process.stdout.isTTY
+export function wantsAnswer({io, settings: {output, jq}}: OutputTarget): boolean {
+  return output !== undefined || jq !== undefined || !io.stdout.isTTY
 }
 
 /**
@@ -40,14 +43,15 @@ export function wantsAnswer({output, jq}: OutputSettings): boolean {
  * @throws CliError `partial` where --max-bytes ends, or where jq fails
  */
 export async function printResults(
-  {jq, settings}: OutputContext,
+  context: OutputContext,
   answer: unknown,
-  budget = new ByteBudget(settings.maxBytes),
+  budget = new ByteBudget(context.settings.maxBytes),
 ): Promise<boolean> {
+  const {io, jq} = context
   if (!jq) return false
   const {results, failure} = jq.run([answer])
-  const pieces = results.flat().map((result) => safeForStdout(lineOf(result)))
-  await printChunks(settings, [{before: '', pieces}], {unit: 'result', budget})
+  const pieces = results.flat().map((result) => safeForStdout(io.stdout, lineOf(result)))
+  await printChunks(context, [{before: '', pieces}], {unit: 'result', budget})
   if (failure) throw failed(jq, failure.message)
   return true
 }
@@ -56,40 +60,40 @@ export async function printResults(
 export async function printAnswer(context: OutputContext, answer: unknown): Promise<void> {
   const {settings} = context
   if (await printResults(context, answer)) return
-  if (settings.output === 'json' || settings.output === 'ndjson') await printWhole(settings, `${toJson(answer)}\n`)
+  if (settings.output === 'json' || settings.output === 'ndjson') await printWhole(context, `${toJson(answer)}\n`)
 }
 
 /**
- * Prints one object, or what --jq makes of it; `fallback` is the format when nobody asked for one.
+ * Prints one object, or what --jq makes of it; `fallback` is the format when nobody asked for one, as for `objectFormat`.
  * @throws CliError `partial` when --max-bytes is less than its size, CliError `partial` or CliError `partial` with --jq
  */
 export async function printObject(
   context: OutputContext,
   row: Row,
   schema: z.ZodObject,
-  fallback: OutputFormat,
+  fallback?: OutputFormat,
 ): Promise<void> {
   context.notes.pause()
-  if (!(await printResults(context, row)))
-    await printWhole(context.settings, await objectText(context, row, schema, fallback))
+  if (!(await printResults(context, row))) await printWhole(context, await objectText(context, row, schema, fallback))
 }
 
 async function objectText(
-  {settings}: OutputContext,
+  context: OutputContext,
   row: Row,
   schema: z.ZodObject,
-  fallback: OutputFormat,
+  fallback?: OutputFormat,
 ): Promise<string> {
-  const format = objectFormat(settings, fallback)
+  const {io, settings} = context
+  const format = objectFormat(context, fallback)
   const columns = columnsOf(row, schema, settings.columns)
   const chosen = settings.columns !== undefined
   if (format === 'table') return renderFields(row, columns, ({path, kind}) => readableCell(valueAt(row, path), kind))
   const picked = chosen ? pick(row, columns) : row
-  if (format === 'json' || format === 'yaml') return safeForStdout(await renderValue(picked, format))
+  if (format === 'json' || format === 'yaml') return safeForStdout(io.stdout, await renderValue(picked, format))
   const rendering = {format, columns, chosen, keys: Object.keys(schema.shape), header: settings.header}
   let text = ''
   for await (const {before, pieces} of renderRows(one(row), rendering)) text += before + pieces.join('')
-  return safeForStdout(text)
+  return safeForStdout(io.stdout, text)
 }
 
 /** Prints what comes before an error. @returns the error; that not all was printed is a remark to it */
@@ -105,7 +109,7 @@ export async function errorAfterPrinting(error: Error, print: () => Promise<void
 
 /** A warning for an answer that is not as its schema says; it is shown all the same. */
 export function warnIfUnexpected(context: OutputContext, data: unknown, schema: z.ZodType): boolean {
-  const issue = schema.safeParse(data).error?.issues[0]
+  const issue = checkJson(schema, data).error?.issues[0]
   if (!issue) return false
   const path = issue.path.join('.') || 'it'
   context.notes.warn(`the answer is not as expected (${path}: ${issue.message}); it is shown as it came.`)

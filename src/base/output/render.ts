@@ -1,5 +1,8 @@
+import type {ScalarTag} from 'yaml'
 import {CliError} from '../../api/errors/cli-error.js'
+import {ExactNumber, isNumber} from '../../api/json/exact-number.js'
 import {isObject, type Row} from '../../api/json/object.js'
+import {stringifyJson, written} from '../../api/json/stringify.js'
 import {type Column, exactCell, valueAt} from './column.js'
 import type {OutputFormat} from './format.js'
 import type {Chunk} from './max-bytes.js'
@@ -20,7 +23,7 @@ const OBEYED = /[\u007f-\u009f]/
 
 /** JSON for machines; characters that a terminal would obey are written as escapes. */
 export function toJson(value: unknown, indent?: number): string {
-  const text = JSON.stringify(value, null, indent)
+  const text = stringifyJson(value, indent)
   if (!OBEYED.test(text)) return text
   return text.replaceAll(
     new RegExp(OBEYED, 'g'),
@@ -28,10 +31,19 @@ export function toJson(value: unknown, indent?: number): string {
   )
 }
 
-/** A value as YAML; long lines are not folded. The library is loaded when it is wanted. */
+const YAML_NUMBER: ScalarTag = {
+  tag: 'tag:yaml.org,2002:float',
+  default: true,
+  identify: (value) => value instanceof ExactNumber,
+  resolve: (text) => text,
+  stringify: ({value}) => String(value),
+}
+
+/** A value as YAML; long lines are not folded. The library is loaded when it is wanted. @throws CliError `rejected` as JSON */
 export async function toYaml(value: unknown): Promise<string> {
   const {stringify} = await import('yaml')
-  return stringify(value, {lineWidth: 0})
+  const options = {lineWidth: 0, aliasDuplicateObjects: false, customTags: [YAML_NUMBER]}
+  return written(() => stringify(value, options))
 }
 
 /** One value whole: as indented JSON, as JSON in one line, or as YAML. */
@@ -168,9 +180,8 @@ const LONG_TEXT = 60
 export function renderFields(row: Row, columns: Column[], readable: (column: Column) => string): string {
   const entries = columns.map((column) => {
     const value = valueAt(row, column.path)
-    const nested = typeof value === 'object' && value !== null && !Array.isArray(value)
-    const listed = Array.isArray(value) && value.some((element) => typeof element === 'object')
-    const text = nested || listed ? JSON.stringify(value, null, 2) : readable(column)
+    const listed = Array.isArray(value) && value.some((element) => typeof element === 'object' && !isNumber(element))
+    const text = isObject(value) || listed ? stringifyJson(value, 2) : readable(column)
     return {header: column.header, text: sanitizeForTerminal(text)}
   })
   const long = entries.filter(({text}) => text.includes('\n') || text.length > LONG_TEXT)

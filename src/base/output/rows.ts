@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type {Row} from '../../api/json/object.js'
 import {type Column, checkColumns, findColumn} from './column.js'
 import type {OutputContext} from './context.js'
-import type {OutputFormat, OutputSettings} from './format.js'
+import type {OutputFormat, OutputTarget} from './format.js'
 import {type Filter, failed, lineOf} from './jq.js'
 import {type Chunk, printChunks} from './max-bytes.js'
 import {JSON_END, renderRows} from './render.js'
@@ -10,9 +10,9 @@ import {renderTable} from './table.js'
 import {safeForStdout} from './terminal.js'
 
 /** The format of a list: as asked for, else a table for people and tsv for a pipe; what --jq makes are lines. */
-export function listFormat(settings: OutputSettings): OutputFormat {
+export function listFormat({io, settings}: OutputTarget): OutputFormat {
   if (settings.jq !== undefined) return 'ndjson'
-  return settings.output ?? (process.stdout.isTTY ? 'table' : 'tsv')
+  return settings.output ?? (io.stdout.isTTY ? 'table' : 'tsv')
 }
 
 async function* checkedPages(
@@ -31,8 +31,8 @@ async function* checkedPages(
   }
 }
 
-function layOut({settings, color}: OutputContext, rows: Row[], columns: Column[]) {
-  const width = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY
+function layOut({io: {stdout}, settings, color}: OutputContext, rows: Row[], columns: Column[]) {
+  const width = stdout.isTTY ? stdout.columns || 80 : Number.POSITIVE_INFINITY
   return renderTable(rows, columns, {columns: width, color, header: settings.header ?? true})
 }
 
@@ -41,7 +41,7 @@ async function showTable(context: OutputContext, rows: Row[], columns: Column[])
   const {text, hidden} = await layOut(context, rows, columns)
   const lines = text.split(/(?<=\n)/)
   const before = (settings.header ?? true) ? (lines.shift() ?? '') : ''
-  await printChunks(settings, [{before, pieces: lines}], {unit: 'row'})
+  await printChunks(context, [{before, pieces: lines}], {unit: 'row'})
   if (hidden > 0) notes.note(`${hidden} column${hidden === 1 ? '' : 's'} hidden: --columns or -o json`)
 }
 
@@ -75,10 +75,11 @@ async function* filtered(jq: Filter, pages: AsyncIterable<Row[]>): AsyncGenerato
   }
 }
 
-async function* shown({notes}: OutputContext, chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
+async function* shown({io, notes}: OutputContext, chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
+  const safe = (text: string) => safeForStdout(io.stdout, text)
   for await (const chunk of chunks) {
     notes.pause()
-    yield {...chunk, before: safeForStdout(chunk.before), pieces: chunk.pieces.map(safeForStdout)}
+    yield {...chunk, before: safe(chunk.before), pieces: chunk.pieces.map(safe)}
   }
 }
 
@@ -94,16 +95,16 @@ export async function printRows(
   item: z.ZodObject,
 ): Promise<void> {
   const {settings, notes, jq} = context
-  if (jq) return printChunks(settings, shown(context, filtered(jq, pages)), {unit: 'row'})
+  if (jq) return printChunks(context, shown(context, filtered(jq, pages)), {unit: 'row'})
   const chosen = settings.columns?.map((name) => findColumn(name, declared, item))
   const columns = chosen ?? declared
-  const format = listFormat(settings)
+  const format = listFormat(context)
   const checked = checkedPages(notes, pages, columns, declared, item)
   if (format === 'table') return printTable(context, checked, columns)
   const keys = Object.keys(item.shape)
   const how = {format, columns, chosen: chosen !== undefined, keys, header: settings.header}
-  const room = format === 'json' ? JSON_END.length : 0
-  await printChunks(settings, shown(context, renderRows(checked, how)), {unit: 'row', room})
+  const close = format === 'json' ? JSON_END : ''
+  await printChunks(context, shown(context, renderRows(checked, how)), {unit: 'row', close})
 }
 
 /** Rows that are all at hand, as the pages that `printRows` takes. */

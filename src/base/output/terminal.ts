@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import type {OutputStream} from '../input/io-streams.js'
 
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g
 const DIRECTION = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
@@ -17,8 +18,8 @@ export function sanitizeForTerminal(text: string): string {
 }
 
 /** Text for stdout: made harmless where that is a terminal, else as it is. */
-export function safeForStdout(text: string): string {
-  return process.stdout.isTTY ? sanitizeForTerminal(text) : text
+export function safeForStdout(stdout: OutputStream, text: string): string {
+  return stdout.isTTY ? sanitizeForTerminal(text) : text
 }
 
 /** Harmless text on one line. */

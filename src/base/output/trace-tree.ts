@@ -1,8 +1,10 @@
+import {isNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
 import {localTime} from '../input/time.js'
 import {exactCell, readableCell} from './column.js'
 import type {OutputContext} from './context.js'
 import {printLines} from './max-bytes.js'
+import {objectFormat} from './object.js'
 import {oneLine, style, truncate, width} from './terminal.js'
 
 /** A line of the tree: an observation, and what leads to it. */
@@ -50,8 +52,9 @@ function branchesOf(rows: Row[]): Branch[] {
 }
 
 /** Seconds as people read them. */
-export function duration(seconds: unknown): string {
-  if (typeof seconds !== 'number') return ''
+export function duration(value: unknown): string {
+  if (!isNumber(value)) return ''
+  const seconds = Number(value)
   const [milliseconds, whole] = [Math.round(seconds * 1000), Math.round(seconds)]
   if (milliseconds < 1000) return `${milliseconds} ms`
   if (milliseconds < 59_950) return `${Number(seconds.toFixed(seconds < 10 ? 2 : 1))} s`
@@ -59,12 +62,12 @@ export function duration(seconds: unknown): string {
 }
 
 function money(cost: unknown): string {
-  return typeof cost === 'number' && cost !== 0 ? readableCell(cost, 'money') : ''
+  return isNumber(cost) && Number(cost) !== 0 ? readableCell(cost, 'money') : ''
 }
 
 function tokens({usageDetails}: Row): string {
   const usage = (usageDetails ?? {}) as Row
-  const count = (key: string) => (typeof usage[key] === 'number' && usage[key] > 0 ? usage[key] : undefined)
+  const count = (key: string) => (isNumber(usage[key]) && Number(usage[key]) > 0 ? Number(usage[key]) : undefined)
   const [input, output, total] = [count('input'), count('output'), count('total')]
   if (input !== undefined || output !== undefined)
     return `${(input ?? 0).toLocaleString('en-US')} → ${(output ?? 0).toLocaleString('en-US')}`
@@ -149,14 +152,15 @@ function isEmpty(value: unknown): boolean {
  * Prints a trace for people: what it is about, then its observations as a tree, errors in red.
  * @returns false when another form was asked for
  */
-export async function printTrace(trace: Row, {settings, notes, color}: OutputContext): Promise<boolean> {
-  const format = settings.output ?? (process.stdout.isTTY ? 'table' : 'json')
-  if (format !== 'table' || settings.columns) return false
-  const columns = process.stdout.isTTY ? process.stdout.columns || 80 : 10_000
+export async function printTrace(trace: Row, context: OutputContext): Promise<boolean> {
+  const {color, notes} = context
+  const {stdout} = context.io
+  if (objectFormat(context) !== 'table' || context.settings.columns) return false
+  const columns = stdout.isTTY ? stdout.columns || 80 : 10_000
   const rows = rowsOf(trace.observations)
   const tree = rows.length === 0 ? [] : ['', ...treeLines(rows, columns, color)]
   notes.pause()
-  await printLines(settings, `${[...headerLines(trace, columns, color), ...tree].join('\n')}\n`)
+  await printLines(context, `${[...headerLines(trace, columns, color), ...tree].join('\n')}\n`)
   notes.note('Everything: -o json; one thing: --columns output')
   return true
 }

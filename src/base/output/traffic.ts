@@ -1,5 +1,5 @@
 import type {ReceivedMessage, SentMessage} from '../../api/http/messages.js'
-import type {Environment} from '../input/environment.js'
+import type {IOStreams} from '../input/io-streams.js'
 import {knownSecrets, redact} from './redact.js'
 import {isSecretHeader, redactSecretFields} from './redact-fields.js'
 import {sanitizeForTerminal} from './terminal.js'
@@ -20,12 +20,12 @@ function bodyLines(body: SentMessage['body'], mark: string): string[] {
 }
 
 /** Writes requests and answers to stderr, headers and bodies whole, but for their secrets. */
-export function traffic(
-  argv: string[],
-  env: Environment,
-): {onSend: (message: SentMessage) => void; onReceive: (message: ReceivedMessage) => void} {
+export function traffic({argv, env, stderr}: IOStreams): {
+  onSend: (message: SentMessage) => void
+  onReceive: (message: ReceivedMessage) => void
+} {
   const show = (lines: string[]): void => {
-    process.stderr.write(`${sanitizeForTerminal(redact(lines.join('\n'), knownSecrets(argv, env)))}\n`)
+    stderr.write(`${sanitizeForTerminal(redact(lines.join('\n'), knownSecrets(argv, env)))}\n`)
   }
   return {
     onSend: ({method, url, headers, body}) =>

@@ -1,12 +1,13 @@
+import type {Writable} from 'node:stream'
 import {CliError} from '../../api/errors/cli-error.js'
 
 /**
  * Writes to stdout and waits until it is taken, so that a slow reader slows the pages down.
  * @throws the system's error when the reader went away (`| head`: `isClosedPipe`), CliError `file` when a disk is full
  */
-export function write(chunk: Uint8Array | string): Promise<void> {
+export function write(stdout: Writable, chunk: Uint8Array | string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(chunk, (error) => {
+    stdout.write(chunk, (error) => {
       if (!error) return resolve()
       const {code} = error as NodeJS.ErrnoException
       reject(isClosedPipe(error) ? error : new CliError('file', `Cannot write the output: ${code ?? error.message}`))

@@ -1,4 +1,5 @@
 import {CliError} from '../../api/errors/cli-error.js'
+import {stringifyJson} from '../../api/json/stringify.js'
 import {METHODS, type Method} from '../../api/operation/endpoint.js'
 
 /** What no address may have in it; most hold for what stands before the query. */
@@ -44,7 +45,7 @@ function prefixOf(path: string): string {
  */
 export function resolveAddress(host: string, typed: string): {path: string; query: string} {
   const refuse = (why: string, hint?: string) =>
-    new CliError('usage', `${JSON.stringify(typed)}: ${why}; nothing was sent`, hint)
+    new CliError('usage', `${stringifyJson(typed)}: ${why}; nothing was sent`, hint)
   const [, why, hint] = REFUSED.find(([pattern]) => pattern.test(typed)) ?? []
   if (why !== undefined) throw refuse(why, hint)
   const address = typed.replace(/ +$/, (spaces) => '%20'.repeat(spaces.length))

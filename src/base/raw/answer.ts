@@ -1,10 +1,13 @@
+import {isUtf8} from 'node:buffer'
 import {STATUS_CODES} from 'node:http'
 import {CliError} from '../../api/errors/cli-error.js'
 import {readBody} from '../../api/http/body.js'
 import {size} from '../../api/http/byte-size.js'
 import type {ReceivedMessage} from '../../api/http/messages.js'
+import type {OutputStream} from '../input/io-streams.js'
 import type {OutputContext} from '../output/context.js'
 import {type ByteBudget, printWhole} from '../output/max-bytes.js'
+import {INVALID_UTF8} from '../output/notes.js'
 import {printResults} from '../output/object.js'
 import {renderValue} from '../output/render.js'
 import {safeForStdout} from '../output/terminal.js'
@@ -23,33 +26,36 @@ export interface Frame {
 }
 
 /** The status line and the headers of an answer, and an empty line. Values of secret headers are cut out. */
-function headOf({status, headers}: ReceivedMessage): string {
+function headOf(stdout: OutputStream, {status, headers}: ReceivedMessage): string {
   const statusLine = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd()
-  return safeForStdout([statusLine, ...headerLines(headers), '', ''].join('\n'))
+  return safeForStdout(stdout, [statusLine, ...headerLines(headers), '', ''].join('\n'))
 }
 
 /** The body in the format of -o; else as it came, or readable and harmless on a terminal. */
-async function bodyOf({settings, notes}: OutputContext, {bytes, text}: ReceivedMessage): Promise<Uint8Array | string> {
-  const {output} = settings
+async function bodyOf(
+  {io: {stdout}, settings: {output}, notes}: OutputContext,
+  {bytes, text}: ReceivedMessage,
+): Promise<Uint8Array | string> {
   const typed = output === 'json' || output === 'ndjson' || output === 'yaml' ? output : undefined
-  const {isTTY} = process.stdout
-  if (!typed && !isTTY) return bytes
+  if (!typed && !stdout.isTTY) return bytes
   const {data, whole} = readBody(text)
-  if (whole) return safeForStdout(await renderValue(data, typed ?? 'json'))
+  if (whole) return safeForStdout(stdout, await renderValue(data, typed ?? 'json'))
   if (typed) notes.warn('the answer is no JSON; it is shown as it came.')
-  return isTTY ? `${safeForStdout(text).replace(/\n$/, '')}\n` : bytes
+  return stdout.isTTY ? `${safeForStdout(stdout, text).replace(/\n$/, '')}\n` : bytes
 }
 
 async function framed(context: OutputContext, answer: ReceivedMessage, frame: Frame): Promise<Buffer> {
-  const parts: (Uint8Array | string)[] = [frame.head ? headOf(answer) : '']
+  const parts: (Uint8Array | string)[] = [frame.head ? headOf(context.io.stdout, answer) : '']
   if (answer.bytes.length > 0) {
     const body = await bodyOf(context, answer)
     const element = typeof body === 'string' ? body.trimEnd() : answer.text.replace(/^\uFEFF/, '')
-    parts.push(frame.before ?? '', frame.element ? element : body)
+    const shown = frame.element ? element : body
+    if (typeof shown === 'string' && !isUtf8(answer.bytes)) context.notes.alarm(INVALID_UTF8)
+    parts.push(frame.before ?? '', shown)
   }
-  const shown = Buffer.concat(parts.map((part) => Buffer.from(part)))
-  const open = frame.newline && answer.bytes.length > 0 && shown.at(-1) !== 0x0a
-  return open ? Buffer.concat([shown, Buffer.from('\n')]) : shown
+  const whole = Buffer.concat(parts.map((part) => Buffer.from(part)))
+  const open = frame.newline && answer.bytes.length > 0 && whole.at(-1) !== 0x0a
+  return open ? Buffer.concat([whole, Buffer.from('\n')]) : whole
 }
 
 /**
@@ -65,12 +71,13 @@ export async function printRawAnswer(
   budget: ByteBudget,
   frame: Frame = {},
 ): Promise<void> {
-  const {jq, notes, settings} = context
+  const {jq, notes} = context
   const {bytes, text} = answer
   notes.pause()
-  if (!jq) return printWhole(settings, await framed(context, answer, frame), budget)
+  if (!jq) return printWhole(context, await framed(context, answer, frame), budget)
   if (bytes.length === 0) return
   const {data, whole} = readBody(text)
   if (!whole) throw new CliError('partial', `--jq: the answer is no JSON, but ${size(bytes.length)} of something else`)
+  if (!isUtf8(bytes)) notes.alarm(INVALID_UTF8)
   await printResults(context, data, budget)
 }

@@ -1,4 +1,5 @@
 import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
+import {readNumber} from '../../api/json/exact-number.js'
 import {isObject} from '../../api/json/object.js'
 import {type InputReader, parseJson} from '../input/input.js'
 import {isSecretName, redactSecretFields} from '../output/redact-fields.js'
@@ -76,8 +77,9 @@ async function typedValue(field: Field, reader: InputReader): Promise<unknown> {
   if (text === 'true' || text === 'false') return text === 'true'
   if (text === 'null') return null
   if (!NUMBER.test(text)) return text
-  const number = Number(text)
-  if (Number.isFinite(number) && (!/^-?\d+$/.test(text) || Number.isSafeInteger(number))) return number
+  const number = readNumber(text)
+  const double = Number(number)
+  if (Number.isFinite(double) && (!/^-?\d+$/.test(text) || Number.isSafeInteger(double))) return number
   throw new CliError('usage', `-F ${key}: ${text} is too large for a number`, 'Send it as text with -f, or in --input.')
 }
 

@@ -1,10 +1,9 @@
-import {CliError} from '../../api/errors/cli-error.js'
+import {annotate, CliError} from '../../api/errors/cli-error.js'
 import type {Exchange} from '../../api/http/client.js'
 import {ApiError, unexpectedAnswer} from '../../api/http/errors.js'
 import {type DetectedPage, detectPage, formatToken, type PageToken} from '../../api/paging/page-token.js'
 import {walkPages} from '../../api/paging/walk.js'
 import type {Context, LocalContext} from '../command/context.js'
-import {annotate} from '../errors/explain.js'
 import {ByteBudget} from '../output/max-bytes.js'
 import {errorAfterPrinting} from '../output/object.js'
 import {isClosedPipe, write} from '../output/write.js'
@@ -88,9 +87,9 @@ async function printRefusal(
  * once there are any
  */
 export async function sendCall(context: Context, call: RawCall, options: CallOptions): Promise<void> {
-  const {client, notes, settings} = context
+  const {client, io, notes} = context
   const {operation} = call
-  const {maxBytes = Number.POSITIVE_INFINITY} = settings
+  const {maxBytes = Number.POSITIVE_INFINITY} = context.settings
   const budget = new ByteBudget(options.slurp ? maxBytes - END.length : maxBytes)
   let written = 0
   let rest: PageToken | undefined
@@ -108,7 +107,7 @@ export async function sendCall(context: Context, call: RawCall, options: CallOpt
       written += 1
       rest = next
     }
-    if (options.slurp) await write(END)
+    if (options.slurp) await write(io.stdout, END)
   } catch (problem) {
     const error = await printRefusal(context, problem, budget, options)
     if (!rest || isClosedPipe(error)) throw error

@@ -1,11 +1,11 @@
 import {createHash} from 'node:crypto'
 import {join} from 'node:path'
 import * as z from 'zod'
-import {hasErrorCode, RouteMissing} from '../../api/errors/cli-error.js'
+import {annotate, hasErrorCode, RouteMissing} from '../../api/errors/cli-error.js'
 import {ApiError, NetworkError} from '../../api/http/errors.js'
 import type {Operation} from '../../api/operation/endpoint.js'
 import type {Context} from '../command/context.js'
-import {annotate, explain} from '../errors/explain.js'
+import {explain} from '../errors/explain.js'
 import {cacheFile} from '../state/json-file.js'
 import {readDocument} from './document.js'
 
@@ -29,7 +29,7 @@ const keptDocument = z.object({
 type KeptDocument = z.output<typeof keptDocument>
 
 /** Asks the routes in turn, first the one that had it last. @throws what came of them, rather that one sent something else */
-async function ask({client, notes}: Context, routes: Operation[], known?: KeptDocument): Promise<KeptDocument> {
+async function ask({client, notes, now}: Context, routes: Operation[], known?: KeptDocument): Promise<KeptDocument> {
   const errors: Error[] = []
   for (const route of routes.toSorted((a, b) => Number(b.path === known?.path) - Number(a.path === known?.path))) {
     const {path} = route
@@ -42,9 +42,9 @@ async function ask({client, notes}: Context, routes: Operation[], known?: KeptDo
         notes.warn(`Left out, because the server does not describe them as operations: ${invalid.join(', ')}`)
       const {etag} = answer.headers
       const bytes = Buffer.from(answer.bytes).toString('base64')
-      return {host: client.host, path, at: Date.now(), ...(etag ? {etag} : {}), bytes, document}
+      return {host: client.host, path, at: now.getTime(), ...(etag ? {etag} : {}), bytes, document}
     } catch (error) {
-      if (kept && error instanceof ApiError && error.status === 304) return {...kept, at: Date.now()}
+      if (kept && error instanceof ApiError && error.status === 304) return {...kept, at: now.getTime()}
       const isElsewhere = hasErrorCode(error, 'not_available') && !(error instanceof RouteMissing)
       if (!isElsewhere && !(error instanceof ApiError && error.status === 404)) throw error
       errors.push(error)
@@ -60,7 +60,7 @@ async function ask({client, notes}: Context, routes: Operation[], known?: KeptDo
  * @throws what came of the request, with the way round
  */
 export async function serverDocument(context: Context, routes: Operation[], refresh: boolean): Promise<KeptDocument> {
-  const {client, notes, cacheDir} = context
+  const {client, notes, cacheDir, now} = context
   const name = createHash('sha256').update(client.host).digest('hex').slice(0, 16)
   const file = cacheFile<KeptDocument | undefined>({
     path: join(cacheDir, `reference-${name}.json`),
@@ -70,7 +70,7 @@ export async function serverDocument(context: Context, routes: Operation[], refr
   })
   const found = await file.read()
   const known = found?.host === client.host ? found : undefined
-  const age = Date.now() - (known?.at ?? 0)
+  const age = now.getTime() - (known?.at ?? 0)
   if (known && !refresh && age >= 0 && age < DAY_MS) {
     notes.detail(`${client.host}${known.path} as it was ${AGO.format(-Math.floor(age / HOUR_MS), 'hour')}`)
     return known

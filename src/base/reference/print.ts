@@ -107,19 +107,19 @@ function tablePath(path: string): string {
 
 /** Prints what was found: a list as all lists are, with shorter paths in a table; one operation as text unless another format is asked for. */
 export async function printFound(context: LocalContext, found: Found): Promise<void> {
-  const {settings, notes} = context
+  const {io, settings, notes} = context
   if ('operation' in found) {
     const {output, columns, jq} = settings
     if (columns || jq || (output && output !== 'table'))
       return printObject(context, itemOf(found.operation), referenceRow, 'json')
-    const {isTTY, columns: width = WIDEST} = process.stdout
+    const {isTTY, columns: width = WIDEST} = io.stdout
     notes.pause()
     const page = {columns: Math.min(width, WIDEST), hard: Boolean(isTTY)}
-    return printLines(settings, referencePage(found.operation, page))
+    return printLines(context, referencePage(found.operation, page))
   }
   const {operations, meant} = found
   if (operations.length === 0) notes.note(`Nothing found.${meant ? ` Did you mean "${meant}"?` : ''}\n${LISTS_ALL}`)
-  const isTable = listFormat(settings) === 'table'
+  const isTable = listFormat(context) === 'table'
   if (operations.length === 0 && isTable) return
   const rows = operations.map(rowOf).map((row) => (isTable ? {...row, path: tablePath(row.path)} : row))
   await printRows(context, onePage(rows), COLUMNS, referenceRow)

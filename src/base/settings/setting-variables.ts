@@ -9,9 +9,9 @@ export function forbidsWrites(value: string | undefined): boolean {
 /** Keeps writes back where the file or the environment says so; all else in the file wins. */
 const EITHER = 'LANGFUSE_CLI_READ_ONLY'
 
-/** The variables that settings are read from: those of the environment, under those of a typed --env-file. @throws CliError `file` */
+/** The variables that settings are read from: those of the environment, under those of a typed --env. @throws CliError `file` */
 export async function settingVariables(flags: FlagValues, env: Environment): Promise<Environment> {
-  const path = nonEmpty(flags['env-file'])
+  const path = nonEmpty(flags.env)
   if (path === undefined) return env
   const inFile = Object.entries(await fileVariables(path)).filter(([name]) => name.startsWith('LANGFUSE_CLI_'))
   const readOnly = [env, Object.fromEntries(inFile)]

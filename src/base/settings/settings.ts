@@ -19,7 +19,7 @@ export const sharedFlags = {
     helpGroup,
   }),
   profile: Flags.string({summary: 'Use the host and keys of a saved profile', helpValue: '<name>', helpGroup}),
-  'env-file': Flags.string({summary: 'Read the LANGFUSE_… variables from a file', helpValue: '<file>', helpGroup}),
+  env: Flags.string({summary: 'Read the LANGFUSE_… variables from a file', helpValue: '<file>', helpGroup}),
   json: Flags.boolean({summary: 'The same as -o json', helpGroup}),
   columns: Flags.string({summary: 'These columns or dotted paths, in this order', helpValue: '<a,b.c>', helpGroup}),
   jq: Flags.string({

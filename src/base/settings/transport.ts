@@ -3,6 +3,7 @@ import type {ProxyServer} from '../../api/http/proxy.js'
 import type {Transport} from '../../api/http/transport.js'
 import type {Environment} from '../input/environment.js'
 import type {InputReader} from '../input/input.js'
+import type {IOStreams} from '../input/io-streams.js'
 import type {Settings} from './settings.js'
 
 const LIKE_THIS = 'It should look like http://proxy.example.com:3128 or http://USER:PASSWORD@proxy.example.com:3128.'
@@ -55,11 +56,11 @@ export async function readProxy(host: string, env: Environment): Promise<ProxySe
  */
 export async function readTransport(
   host: string,
-  {reader, settings}: {reader: InputReader; settings: Settings},
+  {io: {env}, reader, settings}: {io: IOStreams; reader: InputReader; settings: Settings},
 ): Promise<Transport> {
   const {caFile, insecure} = settings
-  const proxy = await readProxy(host, process.env)
+  const proxy = await readProxy(host, env)
   if (caFile === undefined) return {proxy, ca: undefined, caFile, insecure}
   const {withCertificates} = await import('./certificates.js')
-  return {proxy, ca: await withCertificates(caFile, reader, process.env), caFile: caFile.path, insecure}
+  return {proxy, ca: await withCertificates(caFile, reader, env), caFile: caFile.path, insecure}
 }

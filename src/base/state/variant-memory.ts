@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import * as z from 'zod'
-import type {VariantAge} from '../../api/variants/select.js'
-import {cacheFile, type JsonFile} from './json-file.js'
+import type {VariantAge, VariantMemory} from '../../api/variants/select.js'
+import {cacheFile} from './json-file.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -14,38 +14,26 @@ type MemoryFile = z.output<typeof memoryFile>
  * Remembers for a day which variant answered a question of a host, in a small file of the cache folder. A damaged or
  * unwritable file costs one request, and is no error.
  */
-export class VariantMemory {
-  private readonly file: JsonFile<MemoryFile>
+export function variantMemory(cacheDir: string, host: string, now: Date): VariantMemory {
+  const file = cacheFile<MemoryFile>({
+    path: join(cacheDir, 'variants.json'),
+    parse: (value) => memoryFile.parse(value),
+    empty: {hosts: {}},
+  })
 
-  constructor(
-    cacheDir: string,
-    private readonly host: string,
-    private readonly now: () => number = Date.now,
-  ) {
-    this.file = cacheFile({
-      path: join(cacheDir, 'variants.json'),
-      parse: (value) => memoryFile.parse(value),
-      empty: {hosts: {}},
-    })
-  }
-
-  /** Which variant of a question answered; undefined when nobody knows, or since too long ago. */
-  async recall(question: string): Promise<VariantAge | undefined> {
-    return this.fresh(await this.file.read(), question)
-  }
-
-  /** Notes which variant answered, unless that is known. */
-  async remember(question: string, variant: VariantAge): Promise<void> {
-    if ((await this.recall(question)) === variant) return
-    await this.file.update((content) => {
-      const entries = {...content.hosts[this.host], [question]: {variant, at: this.now()}}
-      return {hosts: {...content.hosts, [this.host]: entries}}
-    })
-  }
-
-  private fresh({hosts}: MemoryFile, question: string): VariantAge | undefined {
-    const found = hosts[this.host]?.[question]
-    const age = found ? this.now() - found.at : -1
+  async function recall(question: string): Promise<VariantAge | undefined> {
+    const found = (await file.read()).hosts[host]?.[question]
+    const age = found ? now.getTime() - found.at : -1
     return age >= 0 && age < DAY_MS ? found?.variant : undefined
   }
+
+  async function remember(question: string, variant: VariantAge): Promise<void> {
+    if ((await recall(question)) === variant) return
+    await file.update(({hosts}) => {
+      const entries = {...hosts[host], [question]: {variant, at: now.getTime()}}
+      return {hosts: {...hosts, [host]: entries}}
+    })
+  }
+
+  return {recall, remember}
 }

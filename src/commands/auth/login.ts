@@ -12,10 +12,12 @@ import {inheritedSettings, keysLeftInKeyring, secretStoreNote} from '../../base/
 import {type CheckedKeys, storeKeys} from '../../base/account/save-keys.js'
 import {envFile} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
+import {openConnection} from '../../base/command/connection.js'
 import {type LocalContext, localContext} from '../../base/command/context.js'
 import {commandExamples, operationInfo} from '../../base/command/spec.js'
 import {nonEmpty} from '../../base/input/environment.js'
 import type {FlagValues} from '../../base/input/flags.js'
+import type {IOStreams} from '../../base/input/io-streams.js'
 import {confirm} from '../../base/output/confirm.js'
 import {toCurl} from '../../base/output/curl.js'
 import {printObject} from '../../base/output/object.js'
@@ -40,7 +42,7 @@ export default class Login extends BaseCommand {
     '',
     '--host us --profile staging',
     '--host https://langfuse.example.com --public-key pk-lf-… --secret-key-stdin < secret.txt',
-    '--env-file .env --no-keyring',
+    '--env .env --no-keyring',
   )
   static override flags = {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask before a profile gets another host'}),
@@ -53,20 +55,21 @@ export default class Login extends BaseCommand {
   async run(): Promise<void> {
     const {flags: typed} = await this.parse(Login)
     const flags = await withEnvFile(typed)
-    const local = await localContext(flags)
+    const local = await localContext(flags, this.io, this.config)
     const {notes} = local
     const name = checkProfileName(nonEmpty(flags.profile) ?? 'default')
     const old = (await readProfiles(profilePath(this.config.configDir))).profiles[name]
-    const server = await readHost(flags, suggestHost(flags, old))
+    const server = await readHost(local, suggestHost(local, old))
     if (local.settings.curl) {
-      const {client} = await this.reach(local, connectWith(server.host, '', ''))
-      return write(`${toCurl(client.prepare(projects.list, {}))}\n`)
+      const {client} = await openConnection(local, {connection: connectWith(server.host, '', '')})
+      return write(this.io.stdout, `${toCurl(client.prepare(projects.list, {}))}\n`)
     }
-    if (!(await mayReplace(name, old, server, Boolean(flags.yes)))) return notes.note('Nothing was changed.')
+    if (!(await mayReplace(this.io, name, old, server, Boolean(flags.yes)))) return notes.note('Nothing was changed.')
     const {publicKey, secretKey} = await readKeys(local, server)
     const odd = unusual(publicKey, secretKey)
     if (odd) notes.warn(odd)
-    const {client} = await this.reach(local, connectWith(server.host, publicKey, secretKey))
+    const connection = connectWith(server.host, publicKey, secretKey)
+    const {client} = await openConnection(local, {connection})
     notes.progress(`asking ${hostLabel(server.host)}…`)
     const owner = await findKeyOwner(client, projects.list, 'project').finally(() => notes.pause())
     const project = owner.kind === 'project' ? owner.project : undefined
@@ -80,17 +83,18 @@ export default class Login extends BaseCommand {
     keys: CheckedKeys,
     replaces: string | undefined,
   ): Promise<void> {
-    const {flags, notes, settings} = local
+    const {flags, io, notes, settings} = local
+    const {env} = io
     const {configDir} = this.config
-    const keyring = !flags['no-keyring'] && !keyringForbidden(process.env)
-    const {profile, store, left} = await storeKeys(name, keys, {configDir, env: process.env, keyring, replaces})
+    const keyring = !flags['no-keyring'] && !keyringForbidden(env)
+    const {profile, store, left} = await storeKeys(name, keys, {configDir, env, keyring, replaces})
     const {host, part, project, publicKey} = keys
     const organization = project?.organization ? ` (${project.organization})` : ''
     const opened = project ? `project ${project.name}${organization}` : 'an organization key'
     notes.done(`Logged in to ${hostLabel(host)} as profile ${name}: ${opened}`)
     notes.note(secretStoreNote(store, profilePath(configDir), keyring))
-    if (left.length > 0) notes.warn(keysLeftInKeyring(left))
-    const inherited = inheritedSettings(process.env)
+    if (left.length > 0) notes.warn(keysLeftInKeyring(left, env))
+    const inherited = inheritedSettings(env)
     if (inherited) notes.warn(inherited)
     notes.note(`Try: langfuse ${profile.pair ? 'prompts list' : 'auth status'}`)
     if (settings.output === undefined && settings.jq === undefined) return
@@ -108,7 +112,7 @@ export default class Login extends BaseCommand {
 }
 
 async function withEnvFile(flags: FlagValues): Promise<FlagValues> {
-  const path = nonEmpty(flags['env-file'])
+  const path = nonEmpty(flags.env)
   if (path === undefined) return flags
   const {host, hostName, keys} = await envFile(path)
   const secretKey = flags['secret-key-stdin'] ? undefined : await keys?.secretKey?.()
@@ -120,18 +124,24 @@ async function withEnvFile(flags: FlagValues): Promise<FlagValues> {
   }
 }
 
-function suggestHost(flags: FlagValues, old: Profile | undefined): NamedHost | undefined {
+function suggestHost({flags, io: {env}}: LocalContext, old: Profile | undefined): NamedHost | undefined {
   const before =
     old && /^https?:/.test(old.host) && URL.canParse(old.host)
       ? {host: normalizeHost(old.host, 'the profile'), from: 'profile'}
       : undefined
   if (before && nonEmpty(flags.profile)) return before
-  const variable = ['LANGFUSE_BASE_URL', 'LANGFUSE_HOST'].find((name) => nonEmpty(process.env[name]))
+  const variable = ['LANGFUSE_BASE_URL', 'LANGFUSE_HOST'].find((name) => nonEmpty(env[name]))
   if (variable === undefined) return before
-  return {host: normalizeHost(process.env[variable] ?? '', variable), from: variable}
+  return {host: normalizeHost(env[variable] ?? '', variable), from: variable}
 }
 
-async function mayReplace(name: string, old: Profile | undefined, {host}: NamedHost, yes: boolean): Promise<boolean> {
+async function mayReplace(
+  io: IOStreams,
+  name: string,
+  old: Profile | undefined,
+  {host}: NamedHost,
+  yes: boolean,
+): Promise<boolean> {
   if (old === undefined || old.host === host || yes) return true
   const [before, now] = [hostLabel(old.host), hostLabel(host)]
   const refusal = new CliError(
@@ -139,5 +149,5 @@ async function mayReplace(name: string, old: Profile | undefined, {host}: NamedH
     `Profile ${name} holds the keys of ${before}, not of ${now}; nothing was sent`,
     'Give --profile NAME for a second profile, or --yes to replace this one.',
   )
-  return confirm(`Profile ${name} holds the keys of ${before}. Replace them by keys of ${now}?`, refusal)
+  return confirm(io, `Profile ${name} holds the keys of ${before}. Replace them by keys of ${now}?`, refusal)
 }

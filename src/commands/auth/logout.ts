@@ -20,7 +20,7 @@ export default class Logout extends BaseCommand {
     const {notes} = await this.openSilent(flags)
     const {configDir} = this.config
     const file = await readProfiles(profilePath(configDir))
-    const name = profileName(flags, process.env, file.current)
+    const name = profileName(flags, this.io.env, file.current)
     if (name === undefined) {
       const names = Object.keys(file.profiles)
       throw new CliError(
@@ -29,10 +29,10 @@ export default class Logout extends BaseCommand {
         names.length > 0 ? `Name one with --profile: ${names.join(', ')}.` : 'There is nothing to log out of.',
       )
     }
-    const {gone, left} = await dropProfile(name, {configDir, env: process.env})
+    const {gone, left} = await dropProfile(name, {configDir, env: this.io.env})
     notes.done(`Logged out of ${hostLabel(gone.host)}: profile ${name} and its keys are gone from this machine`)
-    if (left.length > 0) notes.warn(keysLeftInKeyring(left))
-    const inherited = inheritedKeys(process.env)
+    if (left.length > 0) notes.warn(keysLeftInKeyring(left, this.io.env))
+    const inherited = inheritedKeys(this.io.env)
     if (inherited) notes.warn(inherited)
     const others = Object.keys(file.profiles).filter((other) => other !== name)
     if (file.current === name && others.length > 0) {

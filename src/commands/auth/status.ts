@@ -53,7 +53,7 @@ export default class Status extends BaseCommand {
     const {client, connection, notes, settings} = context
     if (settings.curl) {
       const requests = [client.prepare(health.get, {}), client.prepare(projects.list, {})]
-      return write(`${requests.map((request) => toCurl(request)).join('\n')}\n`)
+      return write(this.io.stdout, `${requests.map((request) => toCurl(request)).join('\n')}\n`)
     }
     notes.progress('asking…')
     const version = await attempt(serverVersion(context))
@@ -70,7 +70,7 @@ export default class Status extends BaseCommand {
       hostSource: connection.hostSource,
       version: version.value ?? null,
       works: error === undefined,
-      problem: error ? redact(explain(error).message, knownSecrets(this.argv, process.env)) : null,
+      problem: error ? redact(explain(error).message, knownSecrets(this.io.argv, this.io.env)) : null,
       kind: owner?.kind ?? null,
       project: project?.name ?? null,
       organization: project?.organization ?? null,
@@ -82,7 +82,7 @@ export default class Status extends BaseCommand {
       organizationSecretKeySource: secretSource(second),
       adminKeySource: connection.adminSource ?? null,
     }
-    const format = objectFormat(settings, process.stdout.isTTY ? 'table' : 'json')
+    const format = objectFormat(context)
     const shown = format === 'table' ? forPeople(row) : row
     const print = () => printObject(context, shown, status, format)
     const failure = error ? await errorAfterPrinting(error, print) : await print()

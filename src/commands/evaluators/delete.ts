@@ -1,6 +1,6 @@
 import * as evaluators from '../../api/resources/evaluation/evaluator-variants.js'
-import {fetchFirst} from '../../api/variants/variant.js'
 import {remove} from '../../base/command/remove.js'
+import {fetchObject} from '../../base/command/run-variants.js'
 
 export default remove(evaluators.remove, {
   summary: 'Delete an evaluator with all its versions',
@@ -8,6 +8,6 @@ export default remove(evaluators.remove, {
   description: 'The server refuses while rules use it.',
   examples: ['evaluator-1 --yes'],
   what: ({evaluatorId}) => `evaluator ${evaluatorId}, all versions`,
-  details: async ({client}, params) =>
-    `evaluator ${(await fetchFirst(client, evaluators.get, params)).name}, all versions`,
+  details: async (context, params) =>
+    `evaluator ${(await fetchObject(context, evaluators.get, params)).name}, all versions`,
 })

@@ -2,6 +2,7 @@ import {CliError} from '../../api/errors/cli-error.js'
 import {sizes} from '../../api/http/byte-size.js'
 import {bodyBytes} from '../../api/http/request.js'
 import type {Row} from '../../api/json/object.js'
+import {stringifyJson} from '../../api/json/stringify.js'
 import {LARGE_BODY} from '../../api/operation/endpoint.js'
 import * as ingestion from '../../api/resources/ingestion.js'
 import {BaseCommand} from '../../base/command/command.js'
@@ -62,10 +63,10 @@ class Batch extends BaseCommand {
     const {client, flags, notes, reader, settings} = context
     const given = wholeBody(await readBody(ingestion.batch.body, flags, reader))
     const body = check(ingestion.batch.body, given, ingestion.batch)
-    const json = JSON.stringify(body)
+    const json = stringifyJson(body)
     assertFits(json)
     const input = {raw: {bytes: json, contentType: 'application/json'}}
-    if (settings.curl) return write(`${toCurl(client.prepare(ingestion.batch, input))}\n`)
+    if (settings.curl) return write(this.io.stdout, `${toCurl(client.prepare(ingestion.batch, input))}\n`)
     notes.progress('sending…')
     const {data} = await client.request(ingestion.batch, input).finally(() => notes.pause())
     const sent = body.batch as unknown[]
@@ -73,7 +74,7 @@ class Batch extends BaseCommand {
     warnIfUnexpected(context, data, ingestion.outcome)
     if (refused.length === 0) notes.done(`Sent ${sent.length} event${sent.length === 1 ? '' : 's'}`)
     const print = async () => {
-      if (wantsAnswer(settings)) await printObject(context, data, ingestion.outcome, 'json')
+      if (wantsAnswer(context)) await printObject(context, data, ingestion.outcome, 'json')
     }
     if (refused.length > 0) throw await errorAfterPrinting(partialError(refused, sent.length), print)
     await print()

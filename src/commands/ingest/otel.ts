@@ -32,7 +32,7 @@ class Otel extends BaseCommand {
     const origin = file === '-' ? 'stdin' : file
     if (bytes.length === 0) throw new CliError('usage', `${origin} is empty`)
     const raw = await otlpBody(bytes, origin, flags['content-type'] as string | undefined)
-    if (settings.curl) return write(`${toCurl(client.prepare(ingestion.otel, {raw}), {file})}\n`)
+    if (settings.curl) return write(this.io.stdout, `${toCurl(client.prepare(ingestion.otel, {raw}), {file})}\n`)
     notes.progress('sending…')
     const {data} = await client.request(ingestion.otel, {raw}).finally(() => notes.pause())
     if (queued(data)) notes.done(`Queued the spans of ${origin} (${bytes.length.toLocaleString('en-US')} bytes)`)

@@ -1,18 +1,19 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {checkJson} from '../../api/json/check.js'
+import {readNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
 import * as metrics from '../../api/resources/metrics/endpoints.js'
 import {type MetricsVariant, measure, variants} from '../../api/resources/metrics/variants.js'
+import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import type {VariantCall} from '../../api/variants/variant.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
 import {describeCommand} from '../../base/command/describe.js'
-import {dryRun, runWithFallback} from '../../base/command/run-variants.js'
 import type {CommandSpec} from '../../base/command/spec.js'
 import {readConditions} from '../../base/input/conditions.js'
 import {anyCase} from '../../base/input/members.js'
-import {parseTime} from '../../base/input/time.js'
 import {type ColumnSpec, toColumns} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
 import {warnIfUnexpected} from '../../base/output/object.js'
@@ -74,9 +75,9 @@ class MetricsQuery extends BaseCommand {
       const question = input.query.question as metrics.Question
       return {question, ...(await measure(client, variant, question))}
     }
-    if (settings.curl) return write(`${toCurl(await dryRun(context, selection, ask))}\n`)
+    if (settings.curl) return write(this.io.stdout, `${toCurl(await dryRun(selection, ask))}\n`)
     notes.progress('asking…')
-    const answer = await runWithFallback(context, selection, ask).finally(() => notes.pause())
+    const answer = await runWithFallback(selection, ask).finally(() => notes.pause())
     const {question, body, limit} = answer
     const measures = question.metrics.map(({aggregation, measure}) => `${aggregation}_${measure}`)
     const dimensions = (question.dimensions ?? []).map(({field}) => field)
@@ -99,9 +100,8 @@ function isMoney(name: string, measures: string[]): boolean {
 function coerced(row: Row, measures: string[]): Row {
   const numbers = measures.flatMap((name) => {
     const value = row[name]
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN
-    const exact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))
-    return exact ? [[name, number]] : []
+    const number = typeof value === 'string' && value.trim() !== '' ? readNumber(value) : Number.NaN
+    return typeof number === 'number' && Number.isFinite(number) ? [[name, number]] : []
   })
   return {...row, ...Object.fromEntries(numbers)}
 }
@@ -114,7 +114,7 @@ async function questionFor(variant: MetricsVariant, context: Context): Promise<m
     throw new CliError('usage', `--query is the whole query; --${typed[0]} does not go with it`)
   const whole = values.query !== undefined
   const body = whole ? await reader.json(String(values.query), 'query') : await typedQuestion(variant, context)
-  const result = metrics.question.safeParse(body, {reportInput: true})
+  const result = checkJson(metrics.question, body)
   if (!result.success) {
     const issues = result.error.issues.map(({path, message}) => `${path.join('.') || 'the query'}: ${message}`)
     throw new CliError('usage', `${whole ? '--query: ' : ''}${issues.join('\n')}`)
@@ -136,7 +136,6 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
   }
   const orderBy = (values['order-by'] as string[] | undefined)?.map(parseOrder)
   const rowLimit = values['row-limit']
-  const now = new Date()
   const filters = values.filter as string[] | undefined
   return {
     view,
@@ -144,8 +143,8 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
     metrics: names.map((name, index) => ({measure: name, aggregation: aggregation[index]})),
     filters: filters ? await readConditions('filter', columns[view as metrics.View], filters, reader) : [],
     ...(granularity === undefined ? {} : {timeDimension: {granularity}}),
-    fromTimestamp: parseTime(from, 'from', now, false),
-    toTimestamp: parseTime(to, 'to', now, true),
+    fromTimestamp: reader.time(from, 'from', false),
+    toTimestamp: reader.time(to, 'to', true),
     ...(orderBy ? {orderBy} : {}),
     ...(rowLimit === undefined ? {} : {config: {row_limit: rowLimit}}),
   }

@@ -28,10 +28,10 @@ export default class Delete extends BaseCommand {
     const {host} = findProfile(file, name)
     const inUse = file.current === name ? ', the active one' : ''
     const what = `profile ${name} (${hostLabel(host)})${inUse}, and its keys`
-    if (!(await confirmDestructive(`delete ${what}`, flags.yes))) return notes.note('Nothing was deleted.')
-    const {left} = await dropProfile(name, {configDir, env: process.env})
+    if (!(await confirmDestructive(this.io, `delete ${what}`, flags.yes))) return notes.note('Nothing was deleted.')
+    const {left} = await dropProfile(name, {configDir, env: this.io.env})
     notes.done(`Deleted profile ${name}`)
-    if (left.length > 0) notes.warn(keysLeftInKeyring(left))
+    if (left.length > 0) notes.warn(keysLeftInKeyring(left, this.io.env))
     await printAnswer(local, {})
   }
 }

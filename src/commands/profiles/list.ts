@@ -22,7 +22,7 @@ export default class List extends BaseCommand {
     const local = await this.openOffline(flags)
     const file = await readProfiles(profilePath(this.config.configDir))
     const rows = Object.entries(file.profiles).map(([name, profile]) => toProfileRow(name, profile, file))
-    if (rows.length > 0 || listFormat(local.settings) !== 'table') {
+    if (rows.length > 0 || listFormat(local) !== 'table') {
       await printRows(local, onePage(rows), columns, profileRow)
     }
     if (rows.length === 0) local.notes.note('There are no profiles yet: `langfuse auth login` makes one.')

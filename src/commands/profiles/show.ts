@@ -19,10 +19,10 @@ export default class Show extends BaseCommand {
     const {args, flags} = await this.parse(Show)
     const local = await this.openOffline(flags)
     const file = await readProfiles(profilePath(this.config.configDir))
-    const name = args.name ?? profileName(flags, process.env, file.current)
+    const name = args.name ?? profileName(flags, this.io.env, file.current)
     if (name === undefined)
       throw new CliError('credentials', 'There is no active profile', 'Make one with `langfuse auth login`.')
     const row = toProfileRow(name, findProfile(file, name), file)
-    await printObject(local, row, profileRow, process.stdout.isTTY ? 'table' : 'json')
+    await printObject(local, row, profileRow)
   }
 }

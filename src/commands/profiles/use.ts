@@ -22,7 +22,7 @@ export default class Use extends BaseCommand {
     })
     const {host} = findProfile(file, args.name)
     notes.done(`Using profile ${args.name} (${hostLabel(host)})`)
-    const inherited = inheritedSettings(process.env)
+    const inherited = inheritedSettings(this.io.env)
     if (inherited) notes.warn(inherited)
   }
 }

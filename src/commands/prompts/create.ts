@@ -62,10 +62,13 @@ async function readChat(body: Row, {flags, notes}: Context): Promise<Row> {
 }
 
 /** Without --type, a text that is nothing but an array of messages is a chat: what `prompts get --raw` printed. */
-function chatIn(text: string, body: Row, notes: Notes): Row {
+async function chatIn(text: string, body: Row, notes: Notes): Promise<Row> {
   if (!text.trimStart().startsWith('[')) return body
   try {
-    const messages = z.array(prompts.chatMessage).min(1).parse(JSON.parse(text))
+    const messages = z
+      .array(prompts.chatMessage)
+      .min(1)
+      .parse(await parseJson(text, '--prompt'))
     notes.note('Taken as a chat prompt, because it is an array of messages; --type text keeps it as text.')
     return {...body, type: 'chat', prompt: messages}
   } catch {

@@ -19,10 +19,10 @@ export default get(prompts.get, {
     'Without --version and --label it is the version labelled production. --raw prints the prompt alone: a text prompt byte for byte, a chat prompt as the JSON array that `prompts create --prompt @file` takes.',
   examples: ['greet', 'support/triage --label staging --raw > triage.txt', 'greet --version 3 --no-resolve --json'],
   flags: {raw: Flags.boolean({summary: 'Print the prompt alone', exclusive: ['output', 'json', 'columns', 'jq']})},
-  print: async ({prompt}, {flags, settings}) => {
-    if (!flags.raw) return false
+  print: async ({prompt}, context) => {
+    if (!context.flags.raw) return false
     const text = typeof prompt === 'string' ? prompt : `${toJson(prompt, 2)}\n`
-    await printWhole(settings, process.stdout.isTTY ? `${sanitizeForTerminal(text).replace(/\n$/, '')}\n` : text)
+    await printWhole(context, context.io.stdout.isTTY ? `${sanitizeForTerminal(text).replace(/\n$/, '')}\n` : text)
     return true
   },
   whenMissing: suggest,

@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
+import {readNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
 import * as configs from '../../api/resources/scores/configs.js'
 import * as scores from '../../api/resources/scores/endpoints.js'
@@ -29,8 +30,8 @@ export default action(scores.create, {
 function typed(body: Row, dataType: unknown): Row {
   const {value} = body
   const takesNumber = dataType === undefined || dataType === 'NUMERIC' || dataType === 'BOOLEAN'
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN
-  return takesNumber && Number.isFinite(number) ? {...body, value: number} : body
+  const number = typeof value === 'string' && value.trim() !== '' ? readNumber(value) : Number.NaN
+  return takesNumber && Number.isFinite(Number(number)) ? {...body, value: number} : body
 }
 
 async function complete(body: Row, {client, flags, settings}: Context): Promise<Row> {

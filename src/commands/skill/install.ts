@@ -1,10 +1,9 @@
 import {Flags} from '@oclif/core'
-import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
+import {annotate, CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import {catalogOf} from '../../base/catalog/catalog.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {LocalContext} from '../../base/command/context.js'
 import {commandExamples} from '../../base/command/spec.js'
-import {annotate} from '../../base/errors/explain.js'
 import {toColumns} from '../../base/output/column.js'
 import {confirm} from '../../base/output/confirm.js'
 import {onePage, printRows} from '../../base/output/rows.js'
@@ -66,7 +65,7 @@ export default class Install extends BaseCommand {
         failures.push(error)
       }
     }
-    if (written.length > 0 && (local.settings.output !== undefined || !process.stdout.isTTY || local.jq)) {
+    if (written.length > 0 && (local.settings.output !== undefined || !this.io.stdout.isTTY || local.jq)) {
       await printRows(local, onePage(written.map((skill) => ({...skill}))), columns, installedSkill)
     }
     const [first, ...others] = failures
@@ -96,6 +95,6 @@ export default class Install extends BaseCommand {
     const what =
       state === 'newer' ? `is of version ${version}, newer than this program` : 'was changed, or comes from elsewhere'
     const refusal = new CliError('usage', `${path} ${what}; it was not replaced`, 'Without a terminal it needs --yes.')
-    return confirm(`${path} ${what}. Replace it?`, refusal)
+    return confirm(this.io, `${path} ${what}. Replace it?`, refusal)
   }
 }

@@ -1,12 +1,11 @@
 import {Flags} from '@oclif/core'
-import {CliError} from '../../api/errors/cli-error.js'
+import {annotate, CliError} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
 import type {Input} from '../../api/operation/endpoint.js'
 import * as traces from '../../api/resources/traces/endpoints.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
 import {describeCommand} from '../../base/command/describe.js'
-import {annotate} from '../../base/errors/explain.js'
 import {confirmDestructive} from '../../base/output/confirm.js'
 import {toCurl} from '../../base/output/curl.js'
 import {printAnswer} from '../../base/output/object.js'
@@ -24,9 +23,10 @@ class DeleteMany extends BaseCommand {
     const inputs = chunks(ids).map((traceIds): Input => ({body: {traceIds}}))
     const {client, connection, flags, notes, settings} = context
     if (settings.curl) {
-      return write(inputs.map((input) => `${toCurl(client.prepare(traces.removeMany, input))}\n`).join(''))
+      const requests = inputs.map((input) => `${toCurl(client.prepare(traces.removeMany, input))}\n`)
+      return write(this.io.stdout, requests.join(''))
     }
-    if (!(await confirmDestructive(`delete ${count} on ${connection.origin}`, Boolean(flags.yes))))
+    if (!(await confirmDestructive(this.io, `delete ${count} on ${connection.origin}`, Boolean(flags.yes))))
       return notes.note('Nothing was deleted.')
     const answer = await carryOut(context, inputs)
     notes.done(`Queued the deletion of ${count}`)

@@ -57,8 +57,8 @@ interface Given {
 }
 
 function open({flags = {}, env = {}, profiles = 'none'}: Given): Promise<Connection> {
-  const file = flags['env-file']
-  const absolute = file ? {'env-file': join(folder, file)} : {}
+  const file = flags.env
+  const absolute = file ? {env: join(folder, file)} : {}
   return connect({flags: {...flags, ...absolute}, env, configDir: join(folder, profiles)})
 }
 
@@ -98,12 +98,12 @@ describe('host and keys, typed before inherited', () => {
     ],
     [
       'an env file before variables and the active profile',
-      {flags: {'env-file': 'app.env'}, env: ENV, profiles: 'used'},
+      {flags: {env: 'app.env'}, env: ENV, profiles: 'used'},
       {host: 'https://file.test', from: 'LANGFUSE_HOST in <file>', keys: 'pk-file:sk-file'},
     ],
     [
       'flags before an env file',
-      {flags: {...FLAGS, 'env-file': 'app.env'}},
+      {flags: {...FLAGS, env: 'app.env'}},
       {host: 'https://flag.test', from: '--host', keys: 'pk-flag:sk-flag'},
     ],
     [
@@ -143,7 +143,7 @@ describe('host and keys, typed before inherited', () => {
     ],
     [
       'keys from a file, the host from a variable',
-      {flags: {'env-file': 'keys.env'}, env: ENV},
+      {flags: {env: 'keys.env'}, env: ENV},
       {host: 'https://env.test', from: 'LANGFUSE_BASE_URL', keys: 'pk-file:sk-file'},
     ],
     [
@@ -159,7 +159,7 @@ describe('host and keys, typed before inherited', () => {
     [
       'empty flags and variables as unset',
       {
-        flags: {host: '', 'public-key': '', 'secret-key': ' ', profile: '', 'env-file': ''},
+        flags: {host: '', 'public-key': '', 'secret-key': ' ', profile: '', env: ''},
         env: {LANGFUSE_BASE_URL: '', LANGFUSE_PUBLIC_KEY: '', LANGFUSE_SECRET_KEY: '', LANGFUSE_PROFILE: ''},
         profiles: 'used',
       },
@@ -227,7 +227,7 @@ describe('both keys come from one source', () => {
       'The public key comes from profile half and the secret key from LANGFUSE_SECRET_KEY: both must come from one place',
     ],
     [
-      {flags: {'env-file': 'half.env'}, env: ENV},
+      {flags: {env: 'half.env'}, env: ENV},
       'The public key comes from LANGFUSE_PUBLIC_KEY in <file> and the secret key from LANGFUSE_SECRET_KEY: both must come from one place',
     ],
     [{env: sk}, 'The secret key comes from LANGFUSE_SECRET_KEY, but the public key is missing'],
@@ -341,14 +341,14 @@ describe('scopes', () => {
 describe('what is wrong at once', () => {
   const cases: [string, Given, string, string][] = [
     [
-      '--profile with --env-file',
-      {flags: {profile: 'typed', 'env-file': 'app.env'}, profiles: 'used'},
+      '--profile with --env',
+      {flags: {profile: 'typed', env: 'app.env'}, profiles: 'used'},
       'usage',
       'exclude each other',
     ],
     ['an unknown profile', {flags: {profile: 'gone'}, profiles: 'used'}, 'credentials', 'There is no profile "gone"'],
     ['an unknown LANGFUSE_PROFILE', {env: {LANGFUSE_PROFILE: 'gone'}}, 'credentials', 'There is no profile "gone"'],
-    ['an env file that is not there', {flags: {'env-file': 'gone.env'}}, 'file', 'there is no such file'],
+    ['an env file that is not there', {flags: {env: 'gone.env'}}, 'file', 'there is no such file'],
     ['a host that is not a valid URL', {flags: {host: 'somewhere'}}, 'usage', '--host: "somewhere" is not a valid URL'],
     [
       'a variable that is not a valid URL',
@@ -379,7 +379,7 @@ describe('a profile that cannot be had', () => {
     expect(await pairOf(await open({...rest, env: {...env, ...ENV}}))).toBe('pk-env:sk-env')
     expect(await pairOf(await open({...rest, env: env ?? {}, flags: FLAGS}))).toBe('pk-flag:sk-flag')
     expect(await pairOf(await open({...rest, env: env ?? {}, flags: FLAGS}), 'organization')).toBe('pk-flag:sk-flag')
-    expect(await pairOf(await open({...rest, env: env ?? {}, flags: {'env-file': 'app.env'}}))).toBe('pk-file:sk-file')
+    expect(await pairOf(await open({...rest, env: env ?? {}, flags: {env: 'app.env'}}))).toBe('pk-file:sk-file')
     const {authorize, host} = await open({...rest, env: env ?? {}, flags: {host: 'us'}})
     expect([host, await authorize('none')]).toEqual(['https://us.cloud.langfuse.com', undefined])
   })
@@ -404,7 +404,7 @@ describe('a profile that cannot be had', () => {
 })
 
 it('says that an env file holds no keys', async () => {
-  const {authorize} = await open({flags: {'env-file': 'empty.env'}})
+  const {authorize} = await open({flags: {env: 'empty.env'}})
   await expect(authorize('project')).rejects.toThrow('empty.env has no LANGFUSE_… keys')
 })
 
@@ -435,7 +435,7 @@ describe('without keys', () => {
     ['other things', 'PORT=3000\n', false],
   ])('names a .env with %s: %s', async (_, text, named) => {
     const said = await hint('project', text)
-    expect(said.includes('--env-file .env')).toBe(named)
+    expect(said.includes('--env .env')).toBe(named)
     expect(said).not.toContain('sk-lf-in-file')
   })
 })

@@ -37,7 +37,7 @@ describe('vocabularyOf', () => {
     expect(wordsAt('profiles use')).toEqual(['=@profile'])
     expect(wordsAt('completion')).toEqual(['=bash,zsh,fish,powershell'])
     const shared = vocabulary.shared.map(({word}) => word)
-    expect(shared).toEqual(expect.arrayContaining(['--profile=@profile', '--env-file=@file', '--no-header', '-q']))
+    expect(shared).toEqual(expect.arrayContaining(['--profile=@profile', '--env=@file', '--no-header', '-q']))
   })
 
   it('has no word that a shell would read as more than a word', () => {

@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest'
-import {CliError, EXIT_CODES} from '../../../src/api/errors/cli-error.js'
+import {annotate, CliError, EXIT_CODES} from '../../../src/api/errors/cli-error.js'
 import {ApiError, NetworkError} from '../../../src/api/http/errors.js'
 import type {Server} from '../../../src/api/http/health.js'
 import type {Limits} from '../../../src/api/operation/endpoint.js'
-import {annotate, explain} from '../../../src/base/errors/explain.js'
+import {explain} from '../../../src/base/errors/explain.js'
 
 interface Details {
   status: number

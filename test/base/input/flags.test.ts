@@ -37,7 +37,7 @@ const schema = z.strictObject({
 })
 
 function reader(stdin = '') {
-  return new InputReader(Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]))
+  return new InputReader(Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]), new Date())
 }
 
 async function parsed(argv: string[]) {

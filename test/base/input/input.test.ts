@@ -6,6 +6,9 @@ import {describe, expect, it} from 'vitest'
 import type {CliError} from '../../../src/api/errors/cli-error.js'
 import {InputReader, parseJson} from '../../../src/base/input/input.js'
 
+/** The beginning of a day in UTC, to the millisecond. */
+const NOW = new Date('2026-11-21T00:00:00.000Z')
+
 const folder = mkdtempSync(join(tmpdir(), 'langfusectl-input-'))
 
 function file(name: string, content: Buffer | string): string {
@@ -14,7 +17,7 @@ function file(name: string, content: Buffer | string): string {
 }
 
 function reader(...chunks: (Buffer | string)[]) {
-  return new InputReader(Readable.from(chunks.map((chunk) => Buffer.from(chunk as string))))
+  return new InputReader(Readable.from(chunks.map((chunk) => Buffer.from(chunk as string))), NOW)
 }
 
 describe('text', () => {

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import * as z from 'zod'
+import {ExactNumber} from '../../../src/api/json/exact-number.js'
 import type {Row} from '../../../src/api/json/object.js'
 import {type Column, exactCell, findColumn, readableCell, toColumns, valueAt} from '../../../src/base/output/column.js'
 import {pick} from '../../../src/base/output/render.js'
@@ -42,6 +43,7 @@ describe('columns', () => {
     expect(valueAt({a: {b: 1}}, ['a', 'b'])).toBe(1)
     expect(valueAt({a: [7]}, ['a', '0'])).toBe(7)
     expect(valueAt({a: 'text'}, ['a', 'length'])).toBeUndefined()
+    expect(valueAt({a: new ExactNumber('1e400')}, ['a', 'text'])).toBeUndefined()
     expect(valueAt({}, ['constructor'])).toBeUndefined()
     expect(pick({a: {b: 1}}, [column('__proto__.x')])).toBeDefined()
     expect(({} as Row).x).toBeUndefined()

@@ -1,7 +1,8 @@
-import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 import type {CliError} from '../../../src/api/errors/cli-error.js'
 import {type Chunk, printChunks, printLines, printWhole} from '../../../src/base/output/max-bytes.js'
 import {readSettings} from '../../../src/base/settings/settings.js'
+import {type TestStreams, testStreams} from '../../io-streams.js'
 
 const CHUNKS: Chunk[] = [
   {before: '[\n', pieces: ['é', ',\nbb', '']},
@@ -11,51 +12,41 @@ const CHUNKS: Chunk[] = [
 const PIECES = ['é', ',\nbb', '', ',\n日本', ',\nc']
 const FULL = `[\n${PIECES.join('')}\n]\n`
 
-let written: string[]
+let io: TestStreams
 
 beforeEach(() => {
-  written = []
-  vi.spyOn(process.stdout, 'write').mockImplementation(((text: string, done: () => void) => {
-    written.push(text)
-    done()
-    return true
-  }) as never)
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
+  io = testStreams()
 })
 
 function upTo(maxBytes: number | undefined) {
-  return {...readSettings({}, {}), maxBytes}
+  return {io, settings: {...readSettings({}, {}), maxBytes}}
 }
 
 /** What is written of the chunks, and how many pieces a cut counts; undefined without a cut. */
-async function print(maxBytes: number | undefined, room: number): Promise<{text: string; pieces: number | undefined}> {
-  written = []
-  const cut = await printChunks(upTo(maxBytes), CHUNKS, {unit: 'row', room}).then(
+async function print(maxBytes: number | undefined, close: string): Promise<{text: string; pieces: number | undefined}> {
+  io = testStreams()
+  const cut = await printChunks(upTo(maxBytes), CHUNKS, {unit: 'row', close}).then(
     () => undefined,
     (error: CliError) => error,
   )
-  return {text: written.join(''), pieces: cut?.details.written}
+  return {text: io.out.join(''), pieces: cut?.details.written}
 }
 
 describe('printChunks', () => {
   it('without a limit writes a chunk at a time', async () => {
-    expect(await print(undefined, 3)).toEqual({text: FULL, pieces: undefined})
-    expect(written).toHaveLength(3)
+    expect(await print(undefined, '\n]\n')).toEqual({text: FULL, pieces: undefined})
+    expect(io.out).toHaveLength(3)
   })
 
-  it.each([0, 3])('with any limit is whole pieces, %i bytes kept free', async (room) => {
+  it.each(['', '\n]\n'])('with any limit is whole pieces, closed by %j', async (close) => {
     const size = Buffer.byteLength(FULL)
     for (let most = 1; most <= size + 2; most++) {
-      const {text, pieces} = await print(most, room)
+      const {text, pieces} = await print(most, close)
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(most)
       expect(pieces === undefined).toBe(most >= size)
       if (pieces === undefined) expect(text).toBe(FULL)
       else if (text !== '') {
-        const whole = `[\n${PIECES.slice(0, pieces).join('')}`
-        expect(text).toBe(room > 0 && !whole.endsWith('\n') ? `${whole}\n` : whole)
+        expect(text).toBe(`[\n${PIECES.slice(0, pieces).join('')}${close}`)
       }
     }
   })
@@ -75,12 +66,12 @@ describe('printChunks', () => {
 
 it('printLines ends with a whole line', async () => {
   await expect(printLines(upTo(4), 'a\nb\nccc\n')).rejects.toThrow('Cut at --max-bytes 4: 2 lines were written')
-  expect(written.join('')).toBe('a\nb\n')
+  expect(io.out.join('')).toBe('a\nb\n')
 })
 
 it('printWhole prints all or nothing', async () => {
   await printWhole(upTo(3), 'é\n')
-  expect(written).toEqual(['é\n'])
+  expect(io.out).toEqual(['é\n'])
   await expect(printWhole(upTo(2), 'é\n')).rejects.toThrow('The answer has 3 bytes, --max-bytes is 2')
-  expect(written).toHaveLength(1)
+  expect(io.out).toHaveLength(1)
 })

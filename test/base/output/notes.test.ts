@@ -1,5 +1,6 @@
 import {expect, it, vi} from 'vitest'
 import {Notes} from '../../../src/base/output/notes.js'
+import {testStreams} from '../../io-streams.js'
 
 const library = vi.hoisted(() => {
   let loaded = () => {}
@@ -20,7 +21,7 @@ vi.mock('ora', async () => {
 
 it('shows one spinner, however long its library takes to load', async () => {
   vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']})
-  const notes = new Notes({quiet: false, verbose: false, color: false, spinning: true})
+  const notes = new Notes(testStreams({tty: {stderr: true}}).stderr, {quiet: false, verbose: false, color: false})
   notes.progress('first')
   vi.advanceTimersByTime(300)
   notes.pause()

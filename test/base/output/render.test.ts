@@ -115,6 +115,11 @@ describe('json, ndjson and yaml', () => {
     expect((await chunks({format: 'ndjson'}, ...rows)).join('').split('\n')).toHaveLength(4)
   })
 
+  it.each(['json', 'ndjson', 'yaml'] as const)('%s of what is nested too deep is refused', async (format) => {
+    const deep = JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`)
+    await expect(chunks({format}, [{deep}])).rejects.toMatchObject({code: 'rejected'})
+  })
+
   it('yaml is one list over all pages', async () => {
     expect((await chunks({format: 'yaml'}, ...rows)).join('')).toBe(
       '- a: 1\n  b:\n    c:\n      - 1\n      - |\n        ü\n- a: null\n- a: x\n',

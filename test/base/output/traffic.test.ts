@@ -55,7 +55,7 @@ describe('LANGFUSE_CLI_DEBUG=api', () => {
     const pair = Buffer.from('pk-of-file:secret-of-file').toString('base64')
     const headers = {'x-vault': 'v1-hidden', 'x-link': 'https://b/o?sig=hidden', 'x-pair': `was ${pair}`}
     answers({status: 400, body: {message: `${pair} or secret-of-file is odd`}, headers})
-    const {stderr} = await cli(['projects', 'list', '--env-file', file], {
+    const {stderr} = await cli(['projects', 'list', '--env', file], {
       env: {LANGFUSE_BASE_URL: HOST, LANGFUSE_CLI_DEBUG: 'api'},
     })
     for (const line of ['< x-vault: …', '< x-link: https://b/o?sig=…', '< x-pair: was …'])

@@ -11,7 +11,7 @@ const file = join(folder, 'text.md')
 writeFileSync(file, '{"not": "read"}\n')
 
 async function read(typed: string[], text: string[] = [], stdin = ''): Promise<unknown> {
-  const reader = new InputReader(Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]))
+  const reader = new InputReader(Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]), new Date())
   return JSON.parse(JSON.stringify(await readFields(text, typed, reader)))
 }
 
@@ -105,7 +105,11 @@ describe('nested keys', () => {
   })
 
   it('reach no prototype', async () => {
-    const fields = await readFields([], ['__proto__[a]=1', 'constructor[b]=2'], new InputReader(Readable.from([])))
+    const fields = await readFields(
+      [],
+      ['__proto__[a]=1', 'constructor[b]=2'],
+      new InputReader(Readable.from([]), new Date()),
+    )
     expect(JSON.stringify(fields)).toBe('{"__proto__":{"a":1},"constructor":{"b":2}}')
     expect(({} as Record<string, unknown>).a).toBeUndefined()
   })

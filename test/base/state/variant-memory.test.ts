@@ -2,7 +2,8 @@ import {chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'nod
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {VariantMemory} from '../../../src/base/state/variant-memory.js'
+import type {VariantMemory} from '../../../src/api/variants/select.js'
+import {variantMemory} from '../../../src/base/state/variant-memory.js'
 
 const HOST = 'https://langfuse.test'
 const QUESTION = 'GET /api/public/traces'
@@ -21,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rm(join(folder, '..'), {recursive: true, force: true}))
 
 function memory(host = HOST): VariantMemory {
-  return new VariantMemory(folder, host, () => time)
+  return variantMemory(folder, host, new Date(time))
 }
 
 async function content(): Promise<unknown> {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type {FilterColumns} from '../../filter/compile.js'
 import type {Client} from '../../http/client.js'
 import type {Row} from '../../json/object.js'
+import {stringifyJson} from '../../json/stringify.js'
 import type {Endpoint} from '../../operation/endpoint.js'
 import {text} from '../../operation/fields.js'
 import type {Variant, Variants} from '../../variants/variant.js'
@@ -55,7 +56,7 @@ export const variants: Pick<Variants<MetricsVariant>, 'first' | 'variants'> = {
 /** Asks one variant. */
 export async function measure(client: Client, variant: MetricsVariant, question: metrics.Question): Promise<Measured> {
   const wire = variant.toWire(question)
-  const {data: body} = await client.request(variant.operation, {query: {query: JSON.stringify(wire)}})
+  const {data: body} = await client.request(variant.operation, {query: {query: stringifyJson(wire)}})
   const {data} = body as {data?: Row[]}
   return {
     body: body as Row,

@@ -1,3 +1,4 @@
+import {stringifyJson} from '../../json/stringify.js'
 import type {WriteModeProbe} from '../../variants/write-mode.js'
 import {queryV2} from './endpoints.js'
 
@@ -6,7 +7,7 @@ export const writeModeProbe: WriteModeProbe = {
   operation: queryV2,
   input: (now) => ({
     query: {
-      query: JSON.stringify({
+      query: stringifyJson({
         view: 'observations',
         metrics: [{measure: 'count', aggregation: 'count'}],
         fromTimestamp: new Date(now.getTime() - 60_000).toISOString(),

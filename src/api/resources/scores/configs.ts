@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {isNumber} from '../../json/exact-number.js'
 import {inputAs, moment, text} from '../../operation/fields.js'
 import {defineRoutes} from '../../operation/routes.js'
 
@@ -103,11 +104,12 @@ export function misfit(
     return labels.includes(value as string) ? undefined : `the categories of ${config.name} are ${labels.join(', ')}`
   }
   if (config.dataType === 'TEXT') return typeof value === 'string' ? undefined : `the config ${config.name} takes text`
-  if (typeof value !== 'number') return `the config ${config.name} takes a number`
+  if (!isNumber(value)) return `the config ${config.name} takes a number`
   if (config.dataType === 'BOOLEAN') {
     return value === 0 || value === 1 ? undefined : `the config ${config.name} takes 0 or 1`
   }
   const {minValue, maxValue} = config
-  if (value >= (minValue ?? -Infinity) && value <= (maxValue ?? Infinity)) return undefined
+  const number = Number(value)
+  if (number >= (minValue ?? -Infinity) && number <= (maxValue ?? Infinity)) return undefined
   return `the config ${config.name} goes from ${minValue ?? 'any value'} to ${maxValue ?? 'any value'}`
 }

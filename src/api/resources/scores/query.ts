@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {UnsupportedByVariant} from '../../errors/cli-error.js'
+import {readNumber} from '../../json/exact-number.js'
 import type {Row} from '../../json/object.js'
 import {filters, oneOf, wordList} from '../../operation/fields.js'
 import {without} from '../../variants/coerce.js'
@@ -123,7 +124,7 @@ export const older = z
 export function toV3({operator, scoreIds, datasetRunId, ...query}: Row): Row {
   const {value, ...others} = query
   const bound = operator === '>=' ? 'valueMin' : 'valueMax'
-  const compared = operator === undefined || operator === '=' ? query : {...others, [bound]: Number(value)}
+  const compared = operator === undefined || operator === '=' ? query : {...others, [bound]: readNumber(String(value))}
   return {...compared, id: query.id ?? scoreIds, experimentId: query.experimentId ?? datasetRunId}
 }
 
@@ -131,7 +132,9 @@ function comparison({operator = '=', value, valueMin, valueMax}: Row): Row {
   if (valueMin !== undefined) return {operator: '>=', value: valueMin}
   if (valueMax !== undefined) return {operator: '<=', value: valueMax}
   if (value === undefined) return {}
-  const number = /^(true|false)$/i.test(String(value)) ? Number(String(value).toLowerCase() === 'true') : Number(value)
+  const number = /^(true|false)$/i.test(String(value))
+    ? Number(String(value).toLowerCase() === 'true')
+    : readNumber(String(value))
   return {operator, value: number}
 }
 

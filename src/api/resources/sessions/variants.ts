@@ -56,9 +56,9 @@ function atFirstSight(): (rows: Row[]) => Row[] {
 }
 
 /** Server version 4 has no list of sessions: all observations are walked, of a week unless the user says more. */
-async function* sessionPages({client, input, note}: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
+async function* sessionPages({client, input, note, now}: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
   const {fromTimestamp, toTimestamp, environment} = input.query
-  const end = toTimestamp === undefined ? Date.now() : Date.parse(String(toTimestamp))
+  const end = toTimestamp === undefined ? now.getTime() : Date.parse(String(toTimestamp))
   const from = fromTimestamp ?? new Date(end - DEFAULT_DAYS * DAY_MS).toISOString()
   if (fromTimestamp === undefined) note(`Sessions with activity since ${String(from)}; --from reaches further back`)
   const query = {

@@ -120,7 +120,7 @@ export const wholeV2: ObjectVariant = {
       ...(has(fields, 'io') ? {} : WITHOUT_IO),
       latency: has(fields, 'metrics') ? duration(spans) : null,
       totalCost: has(fields, 'metrics')
-        ? shaped.reduce((sum, observation) => sum + (number(observation.totalCost) ?? 0), 0)
+        ? shaped.reduce((sum, observation) => sum + Number(number(observation.totalCost)), 0)
         : null,
       observations: has(fields, 'observations') ? shaped : null,
       scores: found?.map(scoreShape.fromV3).sort(givenFirst) ?? null,

@@ -48,7 +48,14 @@ export async function* rootlessTraces(
     const rows = some.filter((id) => !rooted.has(id)).map((id) => rootless(candidates.get(id) ?? []))
     const kept = rows.slice(0, left)
     left -= kept.length
-    yield {rows: kept, total: undefined, next: undefined, cut: kept.length < rows.length, attempts: 1}
+    yield {
+      rows: kept,
+      received: kept.length,
+      total: undefined,
+      next: undefined,
+      cut: kept.length < rows.length,
+      attempts: 1,
+    }
   }
 }
 

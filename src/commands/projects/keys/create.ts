@@ -5,7 +5,7 @@ export default createKey(keys.createForProject, {
   summary: 'Create a key pair for a project',
   phrases: ['create an API key for a project', 'I need a key for CI'],
   description:
-    'The secret is shown once: on a terminal, or anywhere with -o or --json. Into a pipe without them nothing is created. With --save-to the pair goes into a new file that only its owner may read, for --env-file, and the secret is not shown.',
+    'The secret is shown once: on a terminal, or anywhere with -o or --json. Into a pipe without them nothing is created. With --save-to the pair goes into a new file that only its owner may read, for --env, and the secret is not shown.',
   examples: [
     'prj-1 --note "ci"',
     'prj-1 --save-to checkout.env',

@@ -145,7 +145,7 @@ it('groups keep the order of their first row', () => {
 
 function whole(answer: unknown): Promise<Row> {
   const client = {request: async () => ({data: answer, status: 200, attempts: 1})} as unknown as Client
-  return wholeV1.fetch({client, input: {params: {}, query: {}}, whole: true, note: () => {}})
+  return wholeV1.fetch({client, input: {params: {}, query: {}}, whole: true, now: new Date(0), note: () => {}})
 }
 
 describe.each(recordingFolders)('what four servers answered about one program, in %s', (folder) => {
