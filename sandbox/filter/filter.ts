@@ -4,27 +4,6 @@ import {check} from '../http/validation.js'
 import type {Store} from '../store/store.js'
 import {instant} from '../store/traces.js'
 
-const condition = z.object({
-  type: z.enum([
-    'datetime',
-    'string',
-    'number',
-    'stringOptions',
-    'arrayOptions',
-    'categoryOptions',
-    'stringObject',
-    'numberObject',
-    'booleanObject',
-    'boolean',
-    'null',
-    'positionInTrace',
-  ]),
-  column: z.string(),
-  operator: z.string(),
-  key: z.string().optional(),
-  value: z.unknown(),
-})
-type Condition = z.output<typeof condition>
 type Test = (given: unknown, wanted: unknown) => boolean
 
 /** A column that can be filtered by; the kind of its values decides which types of condition it takes. */
@@ -72,7 +51,8 @@ const truths: Record<string, Test> = {
 }
 const always: Test = () => true
 
-const OPERATORS: Record<Condition['type'], Record<string, Test>> = {
+/** Of each type of condition. */
+const OPERATORS: Record<string, Record<string, Test>> = {
   datetime: datetimes,
   string: texts,
   number: numbers,
@@ -87,6 +67,14 @@ const OPERATORS: Record<Condition['type'], Record<string, Test>> = {
   positionInTrace: {root: always, last: always, 'nth from start': always, 'nth from end': always},
 }
 
+const condition = z.object({
+  type: z.enum(Object.keys(OPERATORS)),
+  column: z.string(),
+  operator: z.string(),
+  key: z.string().optional(),
+  value: z.unknown(),
+})
+
 const TYPES = {
   text: ['string', 'stringOptions', 'null'],
   number: ['number', 'null'],
@@ -94,7 +82,7 @@ const TYPES = {
   boolean: ['boolean', 'null'],
   list: ['arrayOptions', 'null'],
   object: ['stringObject', 'numberObject', 'booleanObject', 'categoryOptions', 'null'],
-} satisfies Record<string, Condition['type'][]>
+}
 
 /** A filter, read: the columns that it is about, and the test. */
 export interface Filter<Row> {
@@ -102,10 +90,10 @@ export interface Filter<Row> {
   fits: (row: Row, store: Store) => boolean
 }
 
-function testOf<Row>({type, column, operator, key, value}: Condition, columns: Columns<Row>) {
+function testOf<Row>({type, column, operator, key, value}: z.output<typeof condition>, columns: Columns<Row>) {
   const found = columns[column]
   if (!found) throw invalidRequest(`Column ${column} does not match a UI / CH table mapping.`)
-  const test = OPERATORS[type][operator]
+  const test = OPERATORS[type]?.[operator]
   if (!test || !['positionInTrace', ...TYPES[found.kind]].includes(type)) {
     throw invalidRequest(`Invalid filter: type ${type} with operator ${operator} does not fit column ${column}`)
   }

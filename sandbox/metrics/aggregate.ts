@@ -1,13 +1,8 @@
 import type {Json} from '../store/json.js'
 
-/** How values become one. */
-export const AGGREGATIONS = [
-  ...(['sum', 'avg', 'count', 'max', 'min', 'p50', 'p75'] as const),
-  ...(['p90', 'p95', 'p99', 'histogram', 'uniq'] as const),
-]
-
-/** One of the aggregations. */
-export type Aggregation = (typeof AGGREGATIONS)[number]
+function sumOf(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
 
 function quantile(sorted: number[], share: number): number {
   const at = share * (sorted.length - 1)
@@ -29,20 +24,42 @@ function histogram(sorted: number[], bins: number): number[][] {
   return bars.filter(([, , height]) => height !== 0)
 }
 
-const SHARES: Partial<Record<Aggregation, number>> = {p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99}
+type Aggregate = (known: unknown[], bins: number) => Json
+
+function ofNumbers(of: (sorted: number[], bins: number) => Json): Aggregate {
+  return (known, bins) =>
+    known.length === 0
+      ? null
+      : of(
+          known.map(Number).sort((a, b) => a - b),
+          bins,
+        )
+}
+
+function ofQuantile(share: number): Aggregate {
+  return ofNumbers((sorted) => quantile(sorted, share))
+}
+
+const AGGREGATES: Record<string, Aggregate> = {
+  sum: ofNumbers(sumOf),
+  avg: ofNumbers((sorted) => sumOf(sorted) / sorted.length),
+  count: (known) => known.length,
+  max: ofQuantile(1),
+  min: ofQuantile(0),
+  p50: ofQuantile(0.5),
+  p75: ofQuantile(0.75),
+  p90: ofQuantile(0.9),
+  p95: ofQuantile(0.95),
+  p99: ofQuantile(0.99),
+  histogram: ofNumbers(histogram),
+  uniq: (known) => new Set(known).size,
+}
+
+/** How values become one, in the order of the server's error message. */
+export const AGGREGATIONS = Object.keys(AGGREGATES)
 
 /** One number for many values; null where there is nothing to aggregate. Missing values do not count. */
-export function aggregate(aggregation: Aggregation, values: unknown[], bins = 10): Json {
+export function aggregate(aggregation: string, values: unknown[], bins = 10): Json {
   const known = values.filter((value) => value !== null && value !== undefined && value !== '')
-  if (aggregation === 'count') return known.length
-  if (aggregation === 'uniq') return new Set(known).size
-  const numbers = known.map(Number).sort((a, b) => a - b)
-  if (numbers.length === 0) return null
-  const sum = numbers.reduce((total, value) => total + value, 0)
-  if (aggregation === 'sum') return sum
-  if (aggregation === 'avg') return sum / numbers.length
-  if (aggregation === 'min') return numbers[0] ?? null
-  if (aggregation === 'max') return numbers.at(-1) ?? null
-  if (aggregation === 'histogram') return histogram(numbers, bins)
-  return quantile(numbers, SHARES[aggregation] ?? 0.5)
+  return AGGREGATES[aggregation]?.(known, bins) ?? null
 }

@@ -48,17 +48,30 @@ function modelRow(store: Store, given: unknown, id = store.cuid(), createdAt = s
   checkPattern(matchPattern)
   const flat = Object.entries({input: inputPrice, output: outputPrice, total: totalPrice})
   const standard = {
-    ...{id: `${id}_tier_default`, name: 'Standard', isDefault: true, priority: 0, conditions: []},
+    id: `${id}_tier_default`,
+    name: 'Standard',
+    isDefault: true,
+    priority: 0,
+    conditions: [],
     prices: Object.fromEntries(flat.flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : []))),
   }
   const tiers = pricingTiers?.map((tier) => ({id: store.cuid(), ...tier})) ?? [standard]
   const prices: Record<string, number> = tiers.find(({isDefault}) => isDefault)?.prices ?? {}
   return {
-    ...{id, createdAt, modelName, matchPattern, startDate: startDate?.toISOString() ?? null},
-    ...{tokenizerId, tokenizerConfig: tokenizerConfig ?? null, unit},
-    ...{inputPrice: prices.input ?? null, outputPrice: prices.output ?? null, totalPrice: prices.total ?? null},
+    id,
+    createdAt,
+    modelName,
+    matchPattern,
+    startDate: startDate?.toISOString() ?? null,
+    tokenizerId,
+    tokenizerConfig: tokenizerConfig ?? null,
+    unit,
+    inputPrice: prices.input ?? null,
+    outputPrice: prices.output ?? null,
+    totalPrice: prices.total ?? null,
     prices: Object.fromEntries(Object.entries(prices).map(([name, value]) => [name, {price: value}])),
-    ...{isLangfuseManaged: false, pricingTiers: tiers},
+    isLangfuseManaged: false,
+    pricingTiers: tiers,
   }
 }
 

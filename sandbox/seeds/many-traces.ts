@@ -13,8 +13,10 @@ export function seedManyTraces(store: Store, count: number, end = Date.UTC(2026,
     const timestamp = new Date(start).toISOString()
     const about = {userId: `user-${number % 97}`, sessionId: `many-session-${number % 500}`}
     const common = {
-      ...{input: {question: `question ${number}`}, output: `answer ${number}`},
-      ...{createdAt: timestamp, updatedAt: timestamp},
+      input: {question: `question ${number}`},
+      output: `answer ${number}`,
+      createdAt: timestamp,
+      updatedAt: timestamp,
     }
     putTrace(store, {id, name: 'many', timestamp, ...about, ...common})
     const times = {startTime: timestamp, endTime: new Date(start + 250).toISOString()}

@@ -42,8 +42,19 @@ function spansOfRow(store: Store, row: ObservationRow, exported?: ExportedSpan):
   const isRoot = row.parentObservationId === null
   const ofTrace = isRoot ? flat(store.traces.get(traceId)?.metadata ?? null) : {}
   const span = {
-    ...{row, id, traceId, startTime, updatedAt, isRoot, name, version: row.version ?? attributes.version},
-    ...{input, output, metadata: {...flat(row.metadata), ...ofTrace}, attributes, place: placeOf(traceId)},
+    row,
+    id,
+    traceId,
+    startTime,
+    updatedAt,
+    isRoot,
+    name,
+    version: row.version ?? attributes.version,
+    input,
+    output,
+    metadata: {...flat(row.metadata), ...ofTrace},
+    attributes,
+    place: placeOf(traceId),
   }
   return exported?.double ? [span, {...span, ...exported.double}] : [span]
 }

@@ -34,8 +34,12 @@ export class Store {
 
   readonly organizations = byId<OrganizationRow>({...this.project.organization, createdAt: FIRST_DAY, metadata: {}})
   readonly projects = byId<ProjectRow>({
-    ...{id: this.project.id, name: this.project.name, metadata: {}},
-    ...{createdAt: FIRST_DAY, updatedAt: FIRST_DAY, retentionDays: 0},
+    id: this.project.id,
+    name: this.project.name,
+    metadata: {},
+    createdAt: FIRST_DAY,
+    updatedAt: FIRST_DAY,
+    retentionDays: 0,
   })
   apiKeys = [
     keyRow(this.project.id, sandboxKeys.project),

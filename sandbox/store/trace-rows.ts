@@ -7,54 +7,60 @@ export interface DatedRow {
   updatedAt: string
 }
 
-/** A trace, as it was ingested; observations, cost and latency are found when it is asked for. */
-export interface TraceRow extends DatedRow {
-  projectId: string
-  name: string | null
-  timestamp: string
-  environment: string
-  tags: string[]
-  bookmarked: boolean
-  release: string | null
-  version: string | null
-  userId: string | null
-  sessionId: string | null
-  public: boolean
-  input: Json
-  output: Json
-  metadata: Json
+/** A trace, as it was ingested, and what it is where nothing was given; cost and latency are found when asked for. */
+export class TraceRow implements DatedRow {
+  id = ''
+  projectId = ''
+  name: string | null = null
+  timestamp = ''
+  environment = 'default'
+  tags: string[] = []
+  bookmarked = false
+  release: string | null = null
+  version: string | null = null
+  userId: string | null = null
+  sessionId: string | null = null
+  public = false
+  input: Json = null
+  output: Json = null
+  metadata: Json = {}
+  createdAt = ''
+  updatedAt = ''
 }
 
-/** An observation, as it was ingested. Prices in US dollars for one unit. */
-export interface ObservationRow extends DatedRow {
-  traceId: string
-  startTime: string
-  endTime: string | null
-  projectId: string
-  parentObservationId: string | null
-  type: string
-  environment: string
-  name: string | null
-  level: string
-  statusMessage: string | null
-  version: string | null
-  input: Json
-  output: Json
-  metadata: Json
-  model: string | null
-  modelParameters: Json
-  completionStartTime: string | null
-  promptId: string | null
-  promptName: string | null
-  promptVersion: number | null
-  usageDetails: Record<string, number>
-  costDetails: Record<string, number>
-  usagePricingTierId: string | null
-  usagePricingTierName: string | null
-  modelId: string | null
-  inputPrice: number | null
-  outputPrice: number | null
-  totalPrice: number | null
+/** An observation in the same way. Prices in US dollars for one unit. */
+export class ObservationRow implements DatedRow {
+  id = ''
+  traceId = ''
+  startTime = ''
+  endTime: string | null = null
+  projectId = ''
+  parentObservationId: string | null = null
+  type = 'SPAN'
+  environment = 'default'
+  name: string | null = null
+  level = 'DEFAULT'
+  statusMessage: string | null = null
+  version: string | null = null
+  createdAt = ''
+  updatedAt = ''
+  input: Json = null
+  output: Json = null
+  metadata: Json = {}
+  model: string | null = null
+  modelParameters: Json = null
+  completionStartTime: string | null = null
+  promptId: string | null = null
+  promptName: string | null = null
+  promptVersion: number | null = null
+  usageDetails: Record<string, number> = {}
+  costDetails: Record<string, number> = {}
+  usagePricingTierId: string | null = null
+  usagePricingTierName: string | null = null
+  modelId: string | null = null
+  inputPrice: number | null = null
+  outputPrice: number | null = null
+  totalPrice: number | null = null
 }
 
 /** What a span says about its trace, in the form of server version 4: there is no trace, every span carries its own. */

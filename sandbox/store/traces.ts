@@ -1,7 +1,7 @@
 import type {RunItemRow, RunRow} from './project-rows.js'
 import {descending, filled, grouped, keeping} from './row-map.js'
 import type {Store} from './store.js'
-import type {ExportedSpan, ObservationRow, TraceRow} from './trace-rows.js'
+import {type ExportedSpan, ObservationRow, TraceRow} from './trace-rows.js'
 
 type Given<Row> = {[Key in keyof Row]?: Row[Key] | null | undefined}
 
@@ -10,26 +10,10 @@ export function instant(text: string): string {
   return new Date(text).toISOString()
 }
 
-const NO_DATES = {createdAt: '', updatedAt: ''}
-const UNKNOWN_TRACE: TraceRow = {
-  ...{id: '', projectId: '', name: null, timestamp: '', environment: 'default', tags: [], bookmarked: false},
-  ...{release: null, version: null, userId: null, sessionId: null, public: false},
-  ...{input: null, output: null, metadata: {}, ...NO_DATES},
-}
-const UNKNOWN_OBSERVATION: ObservationRow = {
-  ...{id: '', traceId: '', startTime: '', endTime: null, projectId: '', parentObservationId: null},
-  ...{type: 'SPAN', environment: 'default', name: null, level: 'DEFAULT', statusMessage: null, version: null},
-  ...{...NO_DATES, input: null, output: null, metadata: {}},
-  ...{model: null, modelParameters: null, completionStartTime: null},
-  ...{promptId: null, promptName: null, promptVersion: null, usageDetails: {}, costDetails: {}},
-  ...{usagePricingTierId: null, usagePricingTierName: null, modelId: null},
-  ...{inputPrice: null, outputPrice: null, totalPrice: null},
-}
-
 /** Adds a trace, or takes the place of the one with this id. */
 export function putTrace(store: Store, given: Given<TraceRow> & {id: string}): TraceRow {
   const now = store.stamp()
-  const row = filled(UNKNOWN_TRACE, given)
+  const row = filled(new TraceRow(), given)
   row.projectId = store.project.id
   row.timestamp = instant(given.timestamp ?? now)
   row.createdAt ||= now
@@ -45,7 +29,7 @@ export function putObservation(
   exported?: ExportedSpan,
 ): ObservationRow {
   const now = store.stamp()
-  const row = filled(UNKNOWN_OBSERVATION, given)
+  const row = filled(new ObservationRow(), given)
   row.projectId = store.project.id
   row.startTime = instant(given.startTime ?? now)
   row.endTime = given.endTime ? instant(given.endTime) : null

@@ -10,10 +10,7 @@ import {durationOf, plainSpans, timeToFirstTokenOf} from '../store/spans.js'
 import type {ObservationRow} from '../store/trace-rows.js'
 import {costOf} from './trace-columns.js'
 
-const TYPES = [
-  ...(['GENERATION', 'SPAN', 'EVENT', 'AGENT', 'TOOL'] as const),
-  ...(['CHAIN', 'RETRIEVER', 'EVALUATOR', 'EMBEDDING', 'GUARDRAIL'] as const),
-]
+const TYPES = 'GENERATION SPAN EVENT AGENT TOOL CHAIN RETRIEVER EVALUATOR EMBEDDING GUARDRAIL'.split(' ')
 
 /** An observation as lists and single answers show it; within a trace, prices that nobody knows are 0. */
 export function shownObservation(row: ObservationRow, where: 'alone' | 'trace'): JsonObject {
@@ -26,30 +23,45 @@ export function shownObservation(row: ObservationRow, where: 'alone' | 'trace'):
     ...plain,
     latency: durationOf(row),
     timeToFirstToken: timeToFirstTokenOf(row),
-    ...{usageDetails, costDetails, usagePricingTierId, usagePricingTierName},
+    usageDetails,
+    costDetails,
+    usagePricingTierId,
+    usagePricingTierName,
     ...(where === 'trace' ? prices : {modelId, ...prices}),
     calculatedInputCost: costDetails.input ?? null,
     calculatedOutputCost: costDetails.output ?? null,
     calculatedTotalCost: costOf(row),
-    ...{unit: 'TOKENS', promptTokens: counted.input, completionTokens: counted.output, totalTokens: counted.total},
+    unit: 'TOKENS',
+    promptTokens: counted.input,
+    completionTokens: counted.output,
+    totalTokens: counted.total,
     ...(where === 'trace' && {modelId}),
     usage: {unit: 'TOKENS', ...counted},
   }
 }
 
 const text = z.string().optional()
-const listQuery = z.object({
-  ...paging,
-  ...{name: text, userId: text, type: z.enum(TYPES).optional()},
+const exact = z.object({
+  name: text,
+  type: z.enum(TYPES).optional(),
   level: z.enum(['DEBUG', 'DEFAULT', 'WARNING', 'ERROR']).optional(),
-  ...{traceId: text, parentObservationId: text, version: text, environment: several},
-  ...{fromStartTime: strictDate, toStartTime: strictDate, filter: text},
+  traceId: text,
+  parentObservationId: text,
+  version: text,
+  environment: several,
+})
+const listQuery = exact.extend({
+  ...paging,
+  userId: text,
+  fromStartTime: strictDate,
+  toStartTime: strictDate,
+  filter: text,
 })
 
 function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
   const isThen = within(given.fromStartTime, given.toStartTime)
-  const isAsked = having(given, ['name', 'type', 'level', 'traceId', 'parentObservationId', 'version', 'environment'])
+  const isAsked = having(given, exact.keyof().options)
   const {fits} = readFilter(given.filter, observationColumns)
   const rows = plainSpans(store)
     .filter(({row}) => isAsked(row) && isThen(row.startTime))

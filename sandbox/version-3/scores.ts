@@ -9,7 +9,6 @@ import type {Store} from '../store/store.js'
 import type {ScoreRow} from '../store/trace-rows.js'
 import {newestScores} from '../store/traces.js'
 
-const EXACT = ['name', 'traceId', 'sessionId', 'datasetRunId', 'configId', 'queueId', 'dataType', 'source'] as const
 const COMPARE: Record<string, (a: number, b: number) => boolean> = {
   '<': (a, b) => a < b,
   '>': (a, b) => a > b,
@@ -20,15 +19,26 @@ const COMPARE: Record<string, (a: number, b: number) => boolean> = {
 }
 
 const text = z.string().optional()
-const listQuery = z.object({
-  ...paging,
-  ...{name: text, userId: text, traceId: text, sessionId: text, datasetRunId: text, configId: text, queueId: text},
+const exact = z.object({
+  name: text,
+  traceId: text,
+  sessionId: text,
+  datasetRunId: text,
+  configId: text,
+  queueId: text,
   dataType: z.enum(['NUMERIC', 'CATEGORICAL', 'BOOLEAN', 'CORRECTION', 'TEXT']).optional(),
   source: z.enum(['API', 'EVAL', 'ANNOTATION']).optional(),
-  ...{environment: several, traceTags: several},
-  operator: z.enum(['<', '>', '<=', '>=', '!=', '=']).optional(),
+  environment: several,
+})
+const listQuery = exact.extend({
+  ...paging,
+  userId: text,
+  traceTags: several,
+  operator: z.enum(Object.keys(COMPARE)).optional(),
   value: z.coerce.number().optional(),
-  ...{fields: text, fromTimestamp: strictDate, toTimestamp: strictDate},
+  fields: text,
+  fromTimestamp: strictDate,
+  toTimestamp: strictDate,
 })
 
 function numberOf(store: Store, row: ScoreRow): {value?: number} {
@@ -48,9 +58,25 @@ export function shownInTrace(store: Store, row: ScoreRow) {
   const {id, environment, name, source, comment, metadata, configId, queueId, createdAt, updatedAt, timestamp} = row
   const {traceId, observationId, dataType} = row
   return {
-    ...{id, projectId: store.project.id, environment, name, ...numberOf(store, row), source, authorUserId: null},
-    ...{comment, metadata, configId, queueId, executionTraceId: null, createdAt, updatedAt, timestamp},
-    ...{traceId, observationId, stringValue: textOf(row), dataType},
+    id,
+    projectId: store.project.id,
+    environment,
+    name,
+    ...numberOf(store, row),
+    source,
+    authorUserId: null,
+    comment,
+    metadata,
+    configId,
+    queueId,
+    executionTraceId: null,
+    createdAt,
+    updatedAt,
+    timestamp,
+    traceId,
+    observationId,
+    stringValue: textOf(row),
+    dataType,
   }
 }
 
@@ -73,7 +99,7 @@ function list({store, query}: Call): Reply {
   const compare = operator && COMPARE[operator]
   const isThen = within(given.fromTimestamp, given.toTimestamp)
   const rows = newestScores(store)
-    .filter(having(given, [...EXACT, 'environment']))
+    .filter(having(given, exact.keyof().options))
     .filter(({timestamp}) => isThen(timestamp))
     .filter(({traceId}) => userId === undefined || store.traces.get(traceId ?? '')?.userId === userId)
     .filter(({traceId}) => traceTags?.every((tag) => store.traces.get(traceId ?? '')?.tags.includes(tag)) ?? true)

@@ -14,9 +14,16 @@ import {costOf, sumOf, traceColumns} from './trace-columns.js'
 
 const GROUPS = ['core', 'io', 'scores', 'observations', 'metrics']
 const ORDERED = [
-  ...(['id', 'timestamp', 'name', 'userId', 'release'] as const),
-  ...(['version', 'public', 'bookmarked', 'sessionId'] as const),
-]
+  'id',
+  'timestamp',
+  'name',
+  'userId',
+  'release',
+  'version',
+  'public',
+  'bookmarked',
+  'sessionId',
+] as const
 
 function groupsOf(fields: string | undefined): string[] {
   const known = (fields ?? '').split(',').filter((name) => GROUPS.includes(name))
@@ -50,11 +57,15 @@ export function shownInSession(row: TraceRow) {
 }
 
 const text = z.string().optional()
-const listQuery = z.object({
+const exact = z.object({userId: text, name: text, sessionId: text, version: text, release: text, environment: several})
+const listQuery = exact.extend({
   ...paging,
-  ...{userId: text, name: text, sessionId: text, version: text, release: text},
-  ...{tags: several, environment: several, fromTimestamp: strictDate, toTimestamp: strictDate},
-  ...{orderBy: text, fields: text, filter: text},
+  tags: several,
+  fromTimestamp: strictDate,
+  toTimestamp: strictDate,
+  orderBy: text,
+  fields: text,
+  filter: text,
 })
 
 const newestFirst = keeping(
@@ -77,7 +88,7 @@ function list({store, query}: Call): Reply {
   const {fits} = readFilter(given.filter, traceColumns)
   const isThen = within(fromTimestamp, toTimestamp)
   const found = newestFirst(store)
-    .filter(having(given, ['userId', 'name', 'sessionId', 'version', 'release', 'environment']))
+    .filter(having(given, exact.keyof().options))
     .filter((row) => tags?.every((tag) => row.tags.includes(tag)) ?? true)
     .filter((row) => isThen(row.timestamp) && fits(row, store))
   const groups = groupsOf(given.fields)

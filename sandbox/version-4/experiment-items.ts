@@ -46,9 +46,15 @@ function shown(store: Store, row: Row, groups: readonly string[], scoreLimit: nu
   const body = datasetItem && bodyOf(datasetItem)
   const has = (group: (typeof GROUPS)[number]) => groups.includes(group)
   return {
-    ...{id, traceId, startTime, endTime, level: span?.row.level ?? 'DEFAULT'},
+    id,
+    traceId,
+    startTime,
+    endTime,
+    level: span?.row.level ?? 'DEFAULT',
     environment: span?.row.environment ?? 'default',
-    ...{experimentId, experimentName, experimentItemId},
+    experimentId,
+    experimentName,
+    experimentItemId,
     ...(has('dataset') && {experimentDatasetId: run.datasetId, experimentItemVersion: null}),
     ...(has('io') && {
       input: rawText(span?.input ?? null),

@@ -12,21 +12,31 @@ import {shownSpan} from './shown-span.js'
 const text = z.string().optional()
 const noParsing =
   'parseIoAsJson=true is no longer supported on the v2 observations endpoint. Input/output fields are always returned as raw strings. Remove the parseIoAsJson parameter or set it to false.'
-const listQuery = z.object({
+const simple = z.object({
+  traceId: text,
+  userId: text,
+  sessionId: text,
+  name: text,
+  type: text,
+  level: text,
+  version: text,
+  parentObservationId: text,
+  environment: several,
+  isRootObservation: z.enum(['true', 'false']).optional(),
+})
+const listQuery = simple.extend({
   limit: wholeNumber(z.coerce.number().gte(0).lte(1000), 50),
-  ...{cursor: text, fields: text, expandMetadata: text},
+  cursor: text,
+  fields: text,
+  expandMetadata: text,
   parseIoAsJson: z
     .enum(['true', 'false'])
     .optional()
     .refine((value) => value !== 'true', noParsing),
-  ...{traceId: text, userId: text, sessionId: text, name: text, type: text, level: text, version: text},
-  ...{parentObservationId: text, environment: several, isRootObservation: z.enum(['true', 'false']).optional()},
-  ...{fromStartTime: strictDate, toStartTime: strictDate, filter: text},
+  fromStartTime: strictDate,
+  toStartTime: strictDate,
+  filter: text,
 })
-const SIMPLE = [
-  ...(['traceId', 'userId', 'sessionId', 'name', 'type', 'level', 'version'] as const),
-  ...(['parentObservationId', 'environment', 'isRootObservation'] as const),
-]
 
 const cursorBody = z.object({lastStartTimeTo: z.string(), lastTraceId: z.string(), lastId: z.string()})
 
@@ -51,7 +61,7 @@ function simpleTest(
   filtered: Set<string>,
   store: Call['store'],
 ): (span: Span) => boolean {
-  const wanted = SIMPLE.flatMap((name) => {
+  const wanted = simple.keyof().options.flatMap((name) => {
     const value = query[name]
     return value === undefined || filtered.has(name) ? [] : [{column: spanColumns[name], values: [value].flat()}]
   })

@@ -20,7 +20,13 @@ export function shownSpan(span: Span, groups: readonly string[], whole: readonly
   const has = (group: string) => groups.includes(group)
   const price = (value: number | null) => (value === null || !has('model') ? null : String(value))
   return {
-    ...{id, traceId, startTime, endTime, projectId, parentObservationId, type},
+    id,
+    traceId,
+    startTime,
+    endTime,
+    projectId,
+    parentObservationId,
+    type,
     ...(has('basic') && {
       name: span.name ?? '',
       level: row.level,

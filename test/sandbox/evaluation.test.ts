@@ -1,16 +1,14 @@
-import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/server.js'
-import {call, rows} from './client.js'
+import {beforeEach, describe, expect, it} from 'vitest'
+import type {Sandbox} from '../../sandbox/server.js'
+import {call, rows, start} from './client.js'
 
 let older: Sandbox
 let newer: Sandbox
 
 beforeEach(async () => {
-  older = await startSandbox({mode: '4-events-only'})
-  newer = await startSandbox({mode: '4-events-only', release: '4.35'})
+  older = await start({mode: '4-events-only'})
+  newer = await start({mode: '4-events-only', release: '4.35'})
 })
-
-afterEach(() => Promise.all([older.close(), newer.close()]))
 
 const routes = ['evaluators', 'evaluation-rules']
 

@@ -1,21 +1,18 @@
-import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
-import {type Sandbox, startSandbox} from '../../sandbox/server.js'
-import {call, rows} from './client.js'
+import type {Sandbox} from '../../sandbox/server.js'
+import {call, filter, rows, start} from './client.js'
 
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox({mode: '4-dual'})
+  sandbox = await start({mode: '4-dual'})
   seedHardTraces(sandbox.store)
 })
 
-afterEach(() => sandbox.close())
-
 const from = 'fromStartTime=1970-01-01T00:00:00Z'
 const get = (path: string) => call(sandbox, `GET ${path}`)
-const filter = (value: string) =>
-  `filter=${encodeURIComponent(JSON.stringify([{type: 'string', column: 'name', operator: '=', value}]))}`
+const named = (value: string) => filter({type: 'string', column: 'name', operator: '=', value})
 
 describe('experiments', () => {
   it('are the runs of server version 3', async () => {
@@ -34,8 +31,8 @@ describe('experiments', () => {
 
   it('may share a name across datasets', async () => {
     expect(rows(await get(`/experiments?${from}&name=baseline`))).toHaveLength(2)
-    expect(rows(await get(`/experiments?${from}&${filter('baseline')}`))).toHaveLength(2)
-    expect(rows(await get(`/experiments?${from}&${filter('candidate 50%')}`))).toHaveLength(1)
+    expect(rows(await get(`/experiments?${from}&${named('baseline')}`))).toHaveLength(2)
+    expect(rows(await get(`/experiments?${from}&${named('candidate 50%')}`))).toHaveLength(1)
     expect((await get(`/experiments?${from}&fields=bogus`)).status).toBe(400)
     expect((await get('/experiments')).status).toBe(400)
   })
@@ -57,9 +54,8 @@ describe('experiments', () => {
   })
 
   it('have no items while the new reads lag', async () => {
-    const lagging = await startSandbox({mode: '4-dual', lag: true})
+    const lagging = await start({mode: '4-dual', lag: true})
     seedHardTraces(lagging.store)
     expect(rows(await call(lagging, `GET /experiments?${from}`))).toEqual([])
-    await lagging.close()
   })
 })

@@ -1,15 +1,14 @@
-import {afterEach, beforeEach, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/server.js'
-import {call} from './client.js'
+import {beforeEach, expect, it} from 'vitest'
+import type {Sandbox} from '../../sandbox/server.js'
+import {call, start} from './client.js'
 
 const timestamp = '2026-11-20T10:00:00.000Z'
 
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await start()
 })
-afterEach(() => sandbox.close())
 
 function send(...events: {type: string; body: object}[]) {
   const batch = events.map((event, index) => ({id: `event-${index}-${event.type}`, timestamp, ...event}))

@@ -1,16 +1,14 @@
-import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
-import {type Sandbox, startSandbox} from '../../sandbox/server.js'
-import {call, rows} from './client.js'
+import type {Sandbox} from '../../sandbox/server.js'
+import {call, rows, start} from './client.js'
 
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox({mode: '4-dual'})
+  sandbox = await start({mode: '4-dual'})
   seedHardTraces(sandbox.store)
 })
-
-afterEach(() => sandbox.close())
 
 const whole = {fromTimestamp: '2026-11-10T00:00:00Z', toTimestamp: '2026-11-14T00:00:00Z'}
 const ask = (route: string, query: object) =>

@@ -1,23 +1,9 @@
-import {afterEach, describe, expect, it} from 'vitest'
+import {describe, expect, it} from 'vitest'
 import {MODES} from '../../sandbox/http/modes.js'
 import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
 import {seedManyTraces} from '../../sandbox/seeds/many-traces.js'
-import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/server.js'
-import {call, rows} from './client.js'
-
-const running: Sandbox[] = []
-
-async function start(options: SandboxOptions): Promise<Sandbox> {
-  const sandbox = await startSandbox(options)
-  running.push(sandbox)
-  return sandbox
-}
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((sandbox) => sandbox.close()))
-})
-
-const filter = (...conditions: object[]) => `filter=${encodeURIComponent(JSON.stringify(conditions))}`
+import type {Sandbox} from '../../sandbox/server.js'
+import {call, filter, rows, start} from './client.js'
 
 /** All pages of a list with cursors. */
 async function walk(sandbox: Sandbox, path: string): Promise<Record<string, unknown>[]> {

@@ -1,18 +1,16 @@
-import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/server.js'
-import {call} from './client.js'
+import {beforeEach, describe, expect, it} from 'vitest'
+import type {Sandbox} from '../../sandbox/server.js'
+import {basic, call, start} from './client.js'
 
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await start()
 })
-afterEach(() => sandbox.close())
 
 /** Asks with the key of the organization. */
 function ask(operation: string, body?: unknown) {
-  const {publicKey, secretKey} = sandbox.keys.organization
-  return call(sandbox, operation, body, {authorization: `Basic ${btoa(`${publicKey}:${secretKey}`)}`})
+  return call(sandbox, operation, body, basic(sandbox.keys.organization))
 }
 
 describe('projects', () => {
@@ -64,8 +62,7 @@ describe('keys', () => {
     const {body: project} = await ask('POST /projects', {name: 'checkout'})
     const pair = {publicKey: 'pk-lf-new', secretKey: 'sk-lf-new'}
     const {body: key} = await ask(`POST /projects/${project.id}/apiKeys`, pair)
-    const headers = {authorization: `Basic ${btoa(`${pair.publicKey}:${pair.secretKey}`)}`}
-    const asProject = (operation: string, body?: unknown) => call(sandbox, operation, body, headers)
+    const asProject = (operation: string, body?: unknown) => call(sandbox, operation, body, basic(pair))
     expect((await asProject('GET /projects')).body.data).toMatchObject([{id: project.id, name: 'checkout'}])
     await asProject('POST /v2/datasets', {name: 'own'})
     expect((await asProject('GET /v2/datasets')).body.data).toMatchObject([{name: 'own'}])

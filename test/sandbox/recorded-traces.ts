@@ -7,9 +7,23 @@ import type {Recording} from './replay.js'
 
 const OLD = '2026-01-01T00:00:00.000Z'
 const UNKNOWN = {
-  ...{id: '', name: 'unknown', value: 0, dataType: 'NUMERIC' as const, source: 'API', environment: 'default'},
-  ...{comment: null, metadata: {}, configId: null, queueId: null, traceId: null, observationId: null},
-  ...{sessionId: null, datasetRunId: null, timestamp: OLD, createdAt: OLD, updatedAt: OLD},
+  id: '',
+  name: 'unknown',
+  value: 0,
+  dataType: 'NUMERIC' as const,
+  source: 'API',
+  environment: 'default',
+  comment: null,
+  metadata: {},
+  configId: null,
+  queueId: null,
+  traceId: null,
+  observationId: null,
+  sessionId: null,
+  datasetRunId: null,
+  timestamp: OLD,
+  createdAt: OLD,
+  updatedAt: OLD,
 }
 
 /** A score as either version shows it. */

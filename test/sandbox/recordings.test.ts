@@ -15,8 +15,8 @@ const servers: Record<string, SandboxOptions> = {
 /** Known differences: `server/recording` and why. One that no longer differs fails. */
 const exceptions: Record<string, string> = {
   'v4.16.0/comments_get.limit100': 'comments come in no certain order',
-  'v3.225.4/llmConnections_upsert.update': 'the sandbox looks no name up',
-  'v4.16.0/llmConnections_upsert.update': 'the sandbox looks no name up',
+  'v3.225.4/llmConnections_upsert.update': 'the sandbox asks no DNS about the base URL',
+  'v4.16.0/llmConnections_upsert.update': 'the sandbox asks no DNS about the base URL',
   'v4.16.0-dual/metrics_metrics.rich_top_latency': 'of the roots that ended, none was recorded',
   'v4.16.0-dual/trace_list.rich_errorCount': 'a few of the 29 traces with errors were recorded',
 }

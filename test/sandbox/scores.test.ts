@@ -1,14 +1,12 @@
-import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {type Sandbox, startSandbox} from '../../sandbox/server.js'
-import {call, rows} from './client.js'
+import {beforeEach, describe, expect, it} from 'vitest'
+import type {Sandbox} from '../../sandbox/server.js'
+import {call, rows, start} from './client.js'
 
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await start()
 })
-
-afterEach(() => sandbox.close())
 
 const api = (operation: string, body?: unknown) => call(sandbox, operation, body)
 const score = (body: object) => api('POST /scores', {name: 'n', traceId: 't', ...body})
@@ -55,9 +53,8 @@ describe('scores', () => {
   })
 
   it('of the older route are gone in 4-events-only', async () => {
-    const newer = await startSandbox({mode: '4-events-only'})
+    const newer = await start({mode: '4-events-only'})
     const answer = await call(newer, 'GET /v2/scores')
-    await newer.close()
     expect([answer.status, answer.body.message]).toEqual([404, expect.stringContaining('events_only')])
   })
 })

@@ -1,22 +1,8 @@
 import {Agent, request as httpRequest} from 'node:http'
-import {afterEach, describe, expect, it} from 'vitest'
-import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/server.js'
-import {call} from './client.js'
+import {describe, expect, it} from 'vitest'
+import {basic, call, start} from './client.js'
 import {send} from './replay.js'
 
-const running: Sandbox[] = []
-
-async function start(options?: SandboxOptions): Promise<Sandbox> {
-  const sandbox = await startSandbox(options)
-  running.push(sandbox)
-  return sandbox
-}
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((sandbox) => sandbox.close()))
-})
-
-const basic = (publicKey: string, secretKey: string) => ({authorization: `Basic ${btoa(`${publicKey}:${secretKey}`)}`})
 const wrongHost = "Confirm that you've configured the correct host."
 
 describe('keys', () => {
@@ -27,7 +13,7 @@ describe('keys', () => {
       const {status, text} = await send(`${sandbox.url}/api/public${path}`, 'GET', headers)
       return [status, JSON.parse(text)]
     }
-    const org = basic(organization.publicKey, organization.secretKey)
+    const org = basic(organization)
     const bearer = {authorization: `Bearer ${project.publicKey}`}
     const none = {message: 'No authorization header'}
     const prompts = {
@@ -39,7 +25,10 @@ describe('keys', () => {
     expect(await ask('/v2/prompts', {})).toEqual([401, {...none, error: 'UnauthorizedError'}])
     expect(await ask('/v2/datasets', {})).toEqual([401, none])
     expect(await ask('/organizations/projects', {})).toEqual([401, {error: 'No authorization header'}])
-    expect(await ask('/v2/datasets', basic('pk', 'sk'))).toEqual([401, {message: `Invalid credentials. ${wrongHost}`}])
+    expect(await ask('/v2/datasets', basic({publicKey: 'pk', secretKey: 'sk'}))).toEqual([
+      401,
+      {message: `Invalid credentials. ${wrongHost}`},
+    ])
     expect(await ask('/projects', {authorization: 'Basic *'})).toEqual([
       401,
       {message: `Invalid character. ${wrongHost}`},
@@ -54,7 +43,8 @@ describe('keys', () => {
 
   it('are known by their secret: a wrong public key passes', async () => {
     const sandbox = await start()
-    const answer = await call(sandbox, 'GET /projects', undefined, basic('pk-lf-wrong', sandbox.keys.project.secretKey))
+    const headers = basic({...sandbox.keys.project, publicKey: 'pk-lf-wrong'})
+    const answer = await call(sandbox, 'GET /projects', undefined, headers)
     expect(answer.body).toMatchObject({data: [{id: 'lf-test-project'}]})
   })
 })
@@ -154,55 +144,5 @@ describe('bodies', () => {
     })
     agent.destroy()
     expect(closed).toBe(413)
-  })
-})
-
-describe('faults', () => {
-  it('answer with a status, as often as said, after as many as said', async () => {
-    const sandbox = await start()
-    sandbox.faults.push({when: ({path}) => path.endsWith('/ready'), after: 1, times: 2, status: 502})
-    const statuses: number[] = []
-    for (let count = 0; count < 4; count += 1) statuses.push((await call(sandbox, 'GET /ready')).status)
-    expect(statuses).toEqual([200, 502, 502, 200])
-    expect((await call(sandbox, 'GET /health')).status).toBe(200)
-  })
-
-  it('answer 429 as the real server does', async () => {
-    const sandbox = await start()
-    sandbox.faults.push({status: 429, headers: {'Retry-After': '7'}})
-    const {status, headers, body} = await call(sandbox, 'GET /v2/datasets')
-    expect([status, headers['retry-after'], headers['x-ratelimit-remaining']]).toEqual([429, '7', '0'])
-    expect(body).toMatchObject({message: 'Rate limit exceeded', code: 'rate_limited', details: {retryAfterSeconds: 7}})
-  })
-
-  it('answer with any body, and do not carry the request out', async () => {
-    const sandbox = await start()
-    sandbox.faults.push({status: 500, body: '<html>oops</html>'})
-    const answer = await call(sandbox, 'POST /v2/datasets', {name: 'd'})
-    expect([answer.status, answer.text]).toEqual([500, '<html>oops</html>'])
-    expect(sandbox.store.datasets.size).toBe(0)
-  })
-
-  it('delay', async () => {
-    const sandbox = await start()
-    sandbox.faults.push({delayMs: 80})
-    const before = Date.now()
-    expect((await call(sandbox, 'GET /ready')).status).toBe(200)
-    expect(Date.now() - before).toBeGreaterThanOrEqual(75)
-  })
-
-  it('cut the body off', async () => {
-    const sandbox = await start()
-    sandbox.faults.push({cutBody: 5})
-    await expect(call(sandbox, 'GET /ready')).rejects.toThrow('aborted')
-  })
-
-  it('reset the connection before or after the work is done', async () => {
-    const sandbox = await start()
-    sandbox.faults.push({reset: true}, {resetAfter: true, after: 1})
-    await expect(call(sandbox, 'POST /v2/datasets', {name: 'one'})).rejects.toMatchObject({code: 'ECONNRESET'})
-    await expect(call(sandbox, 'POST /v2/datasets', {name: 'two'})).rejects.toMatchObject({code: 'ECONNRESET'})
-    expect([...sandbox.store.datasets.keys()]).toEqual(['two'])
-    expect(sandbox.requests.map(({body}) => body)).toEqual(['{"name":"one"}', '{"name":"two"}'])
   })
 })

@@ -1,20 +1,10 @@
-import {describe, expect, it, onTestFinished} from 'vitest'
+import {describe, expect, it} from 'vitest'
 import {ADMIN_KEY} from '../../sandbox/http/auth.js'
 import {models} from '../../sandbox/resources/models.js'
-import {type Sandbox, type SandboxOptions, startSandbox} from '../../sandbox/server.js'
+import type {Sandbox, SandboxOptions} from '../../sandbox/server.js'
 import {putObservation, putTrace} from '../../sandbox/store/traces.js'
-import {call} from './client.js'
+import {basic, call, filter, start} from './client.js'
 import {send} from './replay.js'
-
-async function start(options?: SandboxOptions): Promise<Sandbox> {
-  const sandbox = await startSandbox(options)
-  onTestFinished(() => sandbox.close())
-  return sandbox
-}
-
-function asOrganization({keys: {organization}}: Sandbox) {
-  return {authorization: `Basic ${btoa(`${organization.publicKey}:${organization.secretKey}`)}`}
-}
 
 async function asAdmin({url}: Sandbox, operation: string, body?: object, key = ADMIN_KEY) {
   const [method = '', path] = operation.split(' ')
@@ -57,7 +47,7 @@ describe('admin routes', () => {
 describe('SCIM', () => {
   it('adds a user without a role, finds and removes it', async () => {
     const sandbox = await start()
-    const headers = asOrganization(sandbox)
+    const headers = basic(sandbox.keys.organization)
     const given = {userName: 'grace@example.com', name: {formatted: 'Grace'}}
     const made = await call(sandbox, 'POST /scim/Users', given, headers)
     expect([made.status, made.body]).toMatchObject([201, given])
@@ -112,10 +102,10 @@ it('traces are filtered by latency and metadata', async () => {
     putTrace(store, {id, metadata: {tenant}})
     putObservation(store, {id: `${id}-root`, traceId: id, startTime: '2026-11-20T00:00:00Z', endTime})
   }
-  const filter = JSON.stringify([
+  const query = filter(
     {type: 'number', column: 'latency', operator: '>', value: 5},
     {type: 'stringObject', column: 'metadata', key: 'tenant', operator: '=', value: 'acme'},
-  ])
-  const {body} = await call(sandbox, `GET /traces?${new URLSearchParams({filter})}`)
+  )
+  const {body} = await call(sandbox, `GET /traces?${query}`)
   expect(body.data).toMatchObject([{id: 'slow'}])
 })

@@ -1,13 +1,13 @@
-import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 import {models} from '../../sandbox/resources/models.js'
-import {type Sandbox, startSandbox} from '../../sandbox/server.js'
+import type {Sandbox} from '../../sandbox/server.js'
 import {putObservation, putTrace} from '../../sandbox/store/traces.js'
-import {call, rows} from './client.js'
+import {call, filter, rows, start} from './client.js'
 
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await start()
   const {store} = sandbox
   const time = (hour: number) => `2026-11-20T0${hour}:00:00.000Z`
   putTrace(store, {id: 'a', name: 'first', timestamp: time(1), tags: ['x', 'y'], userId: 'u', sessionId: 's/1'})
@@ -24,14 +24,8 @@ beforeEach(async () => {
   })
 })
 
-afterEach(() => sandbox.close())
-
 async function ids(path: string): Promise<unknown[]> {
   return rows(await call(sandbox, `GET ${path}`)).map(({id}) => id)
-}
-
-function filter(...conditions: object[]): string {
-  return `filter=${encodeURIComponent(JSON.stringify(conditions))}`
 }
 
 describe('traces', () => {

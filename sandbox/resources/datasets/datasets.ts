@@ -31,7 +31,8 @@ export function createDataset(store: Store, body: unknown): DatasetRow {
   const about = {
     description: given.description ?? known?.description ?? null,
     metadata: jsonb(given.metadata ?? known?.metadata ?? null),
-    ...{inputSchema, expectedOutputSchema},
+    inputSchema,
+    expectedOutputSchema,
   }
   if (known) return Object.assign(known, about, {updatedAt: store.stamp()})
   const dates = store.dates()

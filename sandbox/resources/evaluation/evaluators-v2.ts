@@ -33,11 +33,21 @@ const evaluators = resource({
   shown: (row, {store}) => {
     const {id: versionId, createdAt: versionCreatedAt, definition} = latest(row)
     return {
-      ...{id: row.id, name: row.name, description: row.description, createdBy: null},
-      ...{status: 'active', pausedAt: null, pausedReason: null, pausedMessage: null},
+      id: row.id,
+      name: row.name,
+      description: row.description,
+      createdBy: null,
+      status: 'active',
+      pausedAt: null,
+      pausedReason: null,
+      pausedMessage: null,
       evaluationRuleAssignments: rulesOf(store, row.id).map(({id, name, enabled}) => ({id, name, enabled})),
-      ...{createdAt: row.createdAt, updatedAt: row.updatedAt},
-      ...{versionId, version: row.versions.length, versionCreatedAt, versionCreatedBy: null},
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+      versionId,
+      version: row.versions.length,
+      versionCreatedAt,
+      versionCreatedBy: null,
       ...definition,
       ...(definition.prompt === undefined ? {} : {variables: variablesIn(definition.prompt)}),
     }

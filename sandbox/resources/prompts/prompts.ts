@@ -35,8 +35,19 @@ export function createPrompt(store: Store, body: unknown, serverVersion = '3'): 
     for (const row of rows) Object.assign(row, {tags: [...tags], updatedAt: dates.updatedAt})
   }
   const row: PromptRow = {
-    ...{id, ...dates, projectId: store.project.id, createdBy: 'API', prompt, name, version, type, isActive: null},
-    ...{config: jsonb(given.config ?? {}), tags, labels, commitMessage},
+    id,
+    ...dates,
+    projectId: store.project.id,
+    createdBy: 'API',
+    prompt,
+    name,
+    version,
+    type,
+    isActive: null,
+    config: jsonb(given.config ?? {}),
+    tags,
+    labels,
+    commitMessage,
   }
   store.prompts.set(name, [...rows, row])
   return row
@@ -56,8 +67,13 @@ function takeLabels(rows: PromptRow[], labels: string[], updatedAt: string): voi
 const number = z.coerce.number().int().optional()
 const text = z.string().optional()
 const listQuery = z.object({
-  ...{name: text, label: text, tag: text, version: number},
-  ...{fromUpdatedAt: strictDate, toUpdatedAt: strictDate, ...promptPaging},
+  name: text,
+  label: text,
+  tag: text,
+  version: number,
+  fromUpdatedAt: strictDate,
+  toUpdatedAt: strictDate,
+  ...promptPaging,
 })
 
 /** The filters choose versions, and each name shows what of it is left. */

@@ -9,11 +9,6 @@ import {newestScores} from '../../store/traces.js'
 import {DATA_TYPES} from './scores.js'
 
 const FIELDS = ['core', 'details', 'subject', 'annotation'] as const
-const EXACT = [
-  ...(['id', 'name', 'environment', 'dataType', 'source', 'configId', 'queueId'] as const),
-  ...(['traceId', 'observationId', 'sessionId', 'experimentId', 'authorUserId', 'value'] as const),
-]
-
 const upperCommas = commas.transform((words) => words.map((word) => word.toUpperCase()))
 const list_ = commas.optional()
 const number = z.coerce.number().optional()
@@ -21,17 +16,33 @@ const date = z.coerce
   .date()
   .transform((given) => given.toISOString())
   .optional()
-const listQuery = z
-  .strictObject({
+const exact = z.object({
+  id: list_,
+  name: list_,
+  environment: list_,
+  dataType: upperCommas.pipe(z.array(z.enum(DATA_TYPES))).optional(),
+  source: upperCommas.pipe(z.array(z.enum(['API', 'EVAL', 'ANNOTATION']))).optional(),
+  configId: list_,
+  queueId: list_,
+  authorUserId: list_,
+  traceId: list_,
+  observationId: list_,
+  sessionId: list_,
+  experimentId: list_,
+  value: list_,
+})
+const listQuery = exact
+  .extend({
     ...cursorPaging,
     fields: z.preprocess((text) => String(text).split(','), z.array(z.enum(FIELDS))).optional(),
-    dataType: upperCommas.pipe(z.array(z.enum(DATA_TYPES))).optional(),
-    source: upperCommas.pipe(z.array(z.enum(['API', 'EVAL', 'ANNOTATION']))).optional(),
-    ...{id: list_, name: list_, environment: list_, configId: list_, queueId: list_, authorUserId: list_},
-    ...{traceId: list_, observationId: list_, sessionId: list_, experimentId: list_},
-    ...{value: list_, valueMin: number, valueMax: number, fromTimestamp: date, toTimestamp: date},
-    ...{userId: z.unknown().optional(), traceTags: z.unknown().optional()},
+    valueMin: number,
+    valueMax: number,
+    fromTimestamp: date,
+    toTimestamp: date,
+    userId: z.unknown().optional(),
+    traceTags: z.unknown().optional(),
   })
+  .strict()
   .superRefine((query, context) => {
     const refuse = (message: string) => context.addIssue({code: 'custom', message})
     for (const name of ['userId', 'traceTags'] as const) {
@@ -58,7 +69,14 @@ export function subjectOf({traceId, observationId, sessionId, datasetRunId}: Sco
 function shown(projectId: string, row: ScoreRow, fields: readonly string[]): object {
   const {id, name, source, timestamp, environment, createdAt, updatedAt, comment, configId, metadata, queueId} = row
   return {
-    ...{id, projectId, name, source, timestamp, environment, createdAt, updatedAt},
+    id,
+    projectId,
+    name,
+    source,
+    timestamp,
+    environment,
+    createdAt,
+    updatedAt,
     ...(fields.includes('details') && {comment, configId, metadata}),
     ...(fields.includes('annotation') && {authorUserId: null, queueId}),
     ...(fields.includes('subject') && {subject: subjectOf(row)}),
@@ -71,7 +89,7 @@ function list({store, query}: Call): Reply {
   const given = check(listQuery, query)
   const {valueMin = -Infinity, valueMax = Infinity, fromTimestamp, toTimestamp, fields = []} = given
   const isThen = within(fromTimestamp, toTimestamp)
-  const isAsked = having(given, EXACT)
+  const isAsked = having(given, exact.keyof().options)
   const rows = newestScores(store)
     .filter((row) => isThen(row.timestamp))
     .filter(({value}) => typeof value !== 'number' || (value >= valueMin && value <= valueMax))

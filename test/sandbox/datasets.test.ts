@@ -1,83 +1,17 @@
-import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 import {activeItems} from '../../sandbox/resources/datasets/item-states.js'
 import {seedDemo, seedItems} from '../../sandbox/seeds/seed.js'
-import {type Sandbox, startSandbox} from '../../sandbox/server.js'
+import type {Sandbox} from '../../sandbox/server.js'
 import {putObservation} from '../../sandbox/store/traces.js'
-import {call, rows} from './client.js'
+import {call, rows, start} from './client.js'
 
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await start()
 })
-
-afterEach(() => sandbox.close())
 
 const api = (operation: string, body?: unknown) => call(sandbox, operation, body)
-const labels = (name: string) => sandbox.store.prompts.get(name)?.map((row) => row.labels)
-
-describe('prompts', () => {
-  it('move labels and latest to the new version, and back when it goes', async () => {
-    await api('POST /v2/prompts', {name: 'p', prompt: 'one', labels: ['production', 'a'], tags: ['t']})
-    await api('POST /v2/prompts', {name: 'p', prompt: 'two', labels: ['a']})
-    await api('POST /v2/prompts', {name: 'p', prompt: 'three', tags: ['u']})
-    expect(labels('p')).toEqual([['production'], ['a'], ['latest']])
-    expect(sandbox.store.prompts.get('p')?.map((row) => row.tags)).toEqual([['u'], ['u'], ['u']])
-    await api('PATCH /v2/prompts/p/versions/3', {newLabels: ['production']})
-    expect(labels('p')).toEqual([[], ['a'], ['production', 'latest']])
-    expect((await api('DELETE /v2/prompts/p?version=3')).status).toBe(204)
-    expect(labels('p')).toEqual([[], ['a', 'latest']])
-    expect((await api('POST /v2/prompts', {name: 'p', prompt: 'again'})).body.version).toBe(3)
-    expect((await api('POST /v2/prompts', {name: 'p', type: 'chat', prompt: []})).body.error).toBe(
-      'InvalidRequestError',
-    )
-  })
-
-  it('strip what they do not know from messages and sort keys like jsonb', async () => {
-    const message = {content: 'hi', role: 'user', tool_calls: [1]}
-    const config = {temperature: 1, model: 'm', b: {zz: 1, a: 2}}
-    const {body} = await api('POST /v2/prompts', {name: 'c', type: 'chat', prompt: [message], config})
-    expect(JSON.stringify(body.prompt)).toBe('[{"role":"user","content":"hi"}]')
-    expect(JSON.stringify(body.config)).toBe('{"b":{"a":2,"zz":1},"model":"m","temperature":1}')
-    const clash = [
-      {role: 'user', content: '{{x}}'},
-      {type: 'placeholder', name: 'x'},
-    ]
-    expect((await api('POST /v2/prompts', {name: 'd', type: 'chat', prompt: clash})).body.message).toMatch(/not: x$/)
-  })
-
-  it('inline references through levels, and refuse what would break them', async () => {
-    const missing = await api('POST /v2/prompts', {name: 'top', prompt: '@@@langfusePrompt:name=mid|version=1@@@'})
-    expect([missing.status, missing.body.message]).toEqual([400, 'Prompt dependency not found: mid - version 1'])
-    await api('POST /v2/prompts', {name: 'low', prompt: '"$1" {{x}}', labels: ['production']})
-    await api('POST /v2/prompts', {name: 'mid', prompt: '<@@@langfusePrompt:name=low|label=production@@@>'})
-    await api('POST /v2/prompts', {
-      name: 'top',
-      prompt: '@@@langfusePrompt:name=mid|version=1@@@!',
-      labels: ['production'],
-    })
-    const resolved = (await api('GET /v2/prompts/top')).body
-    expect(resolved.prompt).toBe('<"$1" {{x}}>!')
-    const {dependencies} = resolved.resolutionGraph as {dependencies: object}
-    expect(Object.keys(dependencies)).toHaveLength(2)
-    const raw = (await api('GET /v2/prompts/top?resolve=false')).body
-    expect([raw.prompt, raw.resolutionGraph]).toEqual(['@@@langfusePrompt:name=mid|version=1@@@!', null])
-    expect((await api('DELETE /v2/prompts/low')).body.message).toContain('mid v1 depends on low production')
-    expect(
-      (await api('POST /v2/prompts', {name: 'top', prompt: '@@@langfusePrompt:name=top|version=1@@@'})).status,
-    ).toBe(400)
-    sandbox.store.prompts.delete('low')
-    expect((await api('GET /v2/prompts/top')).status).toBe(409)
-  })
-
-  it('reserve more names on newer servers', async () => {
-    expect((await api('POST /v2/prompts', {name: 'metrics', prompt: 'x'})).status).toBe(201)
-    const newer = await startSandbox({mode: '4-events-only'})
-    const answer = await call(newer, 'POST /v2/prompts', {name: 'metrics', prompt: 'x'})
-    await newer.close()
-    expect(answer.body).toMatchObject({error: [{message: "Prompt name cannot be 'metrics'"}]})
-  })
-})
 
 describe('datasets', () => {
   it('decode names in paths twice, and only there', async () => {
@@ -160,12 +94,11 @@ describe('items', () => {
     expect((await api('GET /dataset-items/b')).body.status).toBe('ARCHIVED')
   })
 
-  it('are cheap in great numbers', async () => {
+  it('are made in great numbers', async () => {
     seedItems(sandbox.store, 'd', 100_000)
-    const before = performance.now()
-    for (let page = 1; page <= 20; page += 1) await api(`GET /dataset-items?datasetName=d&limit=10&page=${page * 400}`)
-    expect(performance.now() - before).toBeLessThan(2000)
-    expect((await api('GET /dataset-items?datasetName=d&limit=100')).body).toMatchObject({meta: {totalPages: 1000}})
+    const page = await api('GET /dataset-items?datasetName=d&limit=10&page=8000')
+    expect(page.body).toMatchObject({meta: {totalItems: 100_000, totalPages: 10_000}})
+    expect(rows(page)[0]?.id).toBe('d-20010')
   })
 })
 
@@ -189,12 +122,11 @@ describe('runs', () => {
   })
 
   it('are not stored in 4-events-only, though the answer looks like it', async () => {
-    const newer = await startSandbox({mode: '4-events-only'})
+    const newer = await start({mode: '4-events-only'})
     await call(newer, 'POST /v2/datasets', {name: 'd'})
     await call(newer, 'POST /dataset-items', {datasetName: 'd', id: 'a', input: 1})
     const link = () => call(newer, 'POST /dataset-run-items', {runName: 'r', datasetItemId: 'a', traceId: 't'})
     const [first, second] = [await link(), await link()]
-    await newer.close()
     expect(first.body.datasetRunId).toMatch(/^[0-9a-f]{16}$/)
     expect(second.body.datasetRunId).toBe(first.body.datasetRunId)
     expect(newer.store.datasets.get('d')?.runs.size).toBe(0)
