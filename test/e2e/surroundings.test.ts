@@ -72,6 +72,20 @@ describe('colour', () => {
     expect(stdout).toMatch(COLOR)
   })
 
+  it.each([
+    ['flags that exclude each other', ['traces', 'list', '--all', '--limit', '3']],
+    ['two secrets', ['auth', 'login', '--secret-key=hunter2', '--secret-key-stdin']],
+    ['a value that is none of its choices', ['traces', 'list', '--output', 'pdf']],
+    ['a number that is none', ['prompts', 'list', '--limit', 'x']],
+    ['an unknown flag', ['prompts', 'list', '--lmit', '3']],
+    ['a missing argument', ['traces', 'get']],
+  ])('of the parser does not get into the message about %s', async (_, args) => {
+    const {code, stderr} = await run(args, {env: {...env, FORCE_COLOR: '1'}})
+    expect(code).toBe(2)
+    expect(stderr).toMatch(COLOR)
+    expect(stderr).not.toMatch(/[␀-␟]/)
+  })
+
   it('never gets into data', async () => {
     for (const format of ['json', 'ndjson', 'csv', 'tsv', 'yaml']) {
       const {stdout} = await run([...list, '-o', format], {env: {...env, FORCE_COLOR: '1'}})

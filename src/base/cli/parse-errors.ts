@@ -1,3 +1,4 @@
+import {stripVTControlCharacters} from 'node:util'
 import {type Config, Errors} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {CliError} from '../../api/errors/cli-error.js'
@@ -16,7 +17,7 @@ export function flagNames(config: Config, id: string): string[] {
 }
 
 function plain(message: string): string {
-  return message
+  return stripVTControlCharacters(message)
     .replace(/\s*See more help with --help\s*$/, '')
     .replace(/^Parsing (--[\w-]+)\s*/, '$1: ')
     .replaceAll(/(--[\w-]+)=.*?(?= cannot also be provided when using --)/gs, '$1')
