@@ -10,6 +10,7 @@ import {assertOneKeySource} from '../account/sources.js'
 import {systemStreams} from '../cli/argv.js'
 import {type Field, fieldsOf} from '../input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
+import {assertWindow} from '../input/time.js'
 import {type Settings, sharedFlags} from '../settings/settings.js'
 import {assertMayWrite, openConnection} from './connection.js'
 import {type Context, type LocalContext, localContext} from './context.js'
@@ -105,9 +106,7 @@ function assertNoEmptyFilter(fields: Field[], given: Record<string, unknown>): v
   if (empty)
     throw new CliError('usage', `--${empty.flag} is empty; nothing was sent`, 'Leave it out, or give it a value.')
   const [from, to] = ['from', 'to'].map((flag) => given[fields.find((field) => field.flag === flag)?.name ?? ''])
-  if (typeof from === 'string' && typeof to === 'string' && from >= to) {
-    throw new CliError('usage', `--from (${from}) is not before --to (${to})`)
-  }
+  if (typeof from === 'string' && typeof to === 'string') assertWindow(from, to)
 }
 
 /** Refuses wrong columns before a write is sent. @throws CliError `usage` */

@@ -9,6 +9,7 @@ import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
 import {anyCase, spelled} from './members.js'
+import {timeSummary} from './time.js'
 import {type Sender, unknownFieldHint} from './unknown-field.js'
 
 /** What oclif hands over for one command. */
@@ -44,7 +45,8 @@ function choice(summary: string, options: string[]) {
 
 function toFlag(field: Field): Interfaces.FlagInput[string] {
   const many = field.repeatable || field.kind === 'conditions'
-  const summary = field.description + (many ? ' (repeatable)' : '')
+  const said = field.kind === 'time' ? timeSummary(field.description, field.flag) : field.description
+  const summary = said + (many ? ' (repeatable)' : '')
   const helpValue = PLACEHOLDER[field.kind]
   if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: !field.switch})
   if (field.kind === 'integer') {
@@ -115,7 +117,7 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
       return field.secret ? text.replace(/\r?\n$/, '') : text
     }
     case 'time':
-      return reader.time(value, field.flag, field.flag === 'to')
+      return reader.time(value, field.flag)
     case 'number':
       if (value.trim() === '' || Number.isNaN(Number(value)))
         throw new CliError('usage', `--${field.flag}: "${value}" is not a valid number`)
