@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {CliError, UnsupportedByVariant} from '../errors/cli-error.js'
 import {nearest} from '../errors/nearest.js'
 import {type ExactNumber, isNumber, readNumber} from '../json/exact-number.js'
+import {own} from '../json/object.js'
 import {stringifyJson} from '../json/stringify.js'
 import type {Condition} from './parse.js'
 
@@ -88,7 +89,7 @@ export function describeColumns(columns: FilterColumns): string {
 
 function find(condition: Condition, columns: FilterColumns): FilterColumn {
   const {column: name, key} = condition
-  const column = Object.hasOwn(columns, name) ? columns[name] : undefined
+  const column = own(columns, name)
   if (!column) {
     const sameThere = Object.entries(columns).find(([, {to}]) => to === name)?.[0]
     const meant = sameThere ?? nearest(name, Object.keys(columns))

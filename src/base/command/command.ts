@@ -1,4 +1,4 @@
-import {Command} from '@oclif/core'
+import {Command, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import type {Effect, Operation} from '../../api/operation/endpoint.js'
@@ -8,6 +8,7 @@ import type {Connection} from '../account/credentials.js'
 import {hostLabel, isCloud} from '../account/host.js'
 import {assertOneKeySource} from '../account/sources.js'
 import {systemStreams} from '../cli/argv.js'
+import {markValues, typedValue} from '../cli/flag-values.js'
 import {type Field, fieldsOf} from '../input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
 import {assertWindow} from '../input/time.js'
@@ -16,6 +17,8 @@ import {assertMayWrite, openConnection} from './connection.js'
 import {type Context, type LocalContext, localContext} from './context.js'
 import {selectVariants} from './run-variants.js'
 import type {CommandSpec, OperationInfo} from './spec.js'
+
+type Outputs = Record<string, unknown>
 
 /** Path parameters and query of one call, checked. */
 export interface OperationInput {
@@ -37,6 +40,18 @@ export abstract class BaseCommand extends Command {
   /** The operations in full. A method, so that the manifest leaves them out. */
   static endpoints(): Operation[] {
     return []
+  }
+
+  /** As oclif does, but any value can be attached to a flag, and stdin never stands in for an argument. */
+  protected override async parse<F extends Outputs, B extends Outputs, A extends Outputs>(
+    {args, baseFlags, flags, strict}: Interfaces.Input<F, B, A> = this.ctor as never,
+    argv = this.argv,
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const expected = Object.entries(args ?? {}).map(([name, arg]) => [name, {...(arg as object), ignoreStdin: true}])
+    const input = {args: Object.fromEntries(expected), baseFlags, flags, strict} as Interfaces.Input<F, B, A>
+    const output = await super.parse(input, markValues(argv, {...baseFlags, ...flags} as Interfaces.FlagInput))
+    const typed = Object.entries(output.flags).map(([name, value]) => [name, typedValue(value)])
+    return {...output, flags: Object.fromEntries(typed)}
   }
 
   /** Settings, host and keys, client, notes. Sends nothing. */
