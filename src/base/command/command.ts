@@ -117,7 +117,7 @@ export abstract class BaseCommand extends Command {
 
 /** An empty filter, such as one from an empty variable, would list or delete everything. @throws CliError `usage` */
 function assertNoEmptyFilter(fields: Field[], given: Record<string, unknown>): void {
-  const empty = fields.find(({name}) => given[name] === '')
+  const empty = fields.find(({name}) => [given[name]].flat().includes(''))
   if (empty)
     throw new CliError('usage', `--${empty.flag} is empty; nothing was sent`, 'Leave it out, or give it a value.')
   const [from, to] = ['from', 'to'].map((flag) => given[fields.find((field) => field.flag === flag)?.name ?? ''])

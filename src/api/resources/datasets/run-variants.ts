@@ -75,7 +75,8 @@ async function experimentOf({client, note}: VariantCall, datasetId: string, name
 }
 
 function itemsOf(ask: VariantCall, experiment: Row, plan: PagePlan): AsyncGenerator<Page> {
-  const query = {experimentId: experiment.id, fromStartTime: experiments.BEGINNING, fields: 'core'}
+  const experimentId = oneId(experiment.id, 'langfuse experiments items list --filter "experimentId = …" takes it.')
+  const query = {experimentId, fromStartTime: experiments.BEGINNING, fields: 'core'}
   return mapRows(paginateVariant(ask, experiments.listItems, plan, query), itemOfExperiment)
 }
 
