@@ -5,6 +5,7 @@ import type {Row} from '../../json/object.js'
 import {fieldGroups} from '../../operation/common-params.js'
 import {type Page, type PagePlan, planForAll, readRows} from '../../paging/paginate.js'
 import * as shapes from '../../variants/canonical.js'
+import {oneId} from '../../variants/coerce.js'
 import {
   type ListVariant,
   listVariant,
