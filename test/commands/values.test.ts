@@ -224,14 +224,7 @@ describe('a repeatable flag of a list', () => {
 })
 
 it.each(['constructor', '__proto__', 'toString', 'valueOf'])('%s is no command, no topic and no page', async (name) => {
-  for (const line of [
-    name,
-    `help ${name}`,
-    `${name} list`,
-    `prompts ${name}`,
-    `api ${name} list`,
-    `reference ${name}`,
-  ]) {
+  for (const line of [name, `help ${name}`, `${name} list`, `prompts ${name}`, `api ${name} list`]) {
     const {stderr, exitCode} = await cli(line)
     expect({line, exitCode}).toEqual({line, exitCode: 2})
     expect(stderr).not.toContain('bug')
