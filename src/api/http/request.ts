@@ -67,12 +67,11 @@ function undivided(value: unknown): unknown {
 }
 
 function queryText(query: object): string {
-  const given = queryPairs(Object.fromEntries(Object.entries(query).map(([name, value]) => [name, undivided(value)])))
-    .filter(([, value]) => value !== undefined && value !== null && value !== '')
-    .map(([name, value]): [string, string] => [name, String(value)])
-  const [broken] = given.find(([, text]) => !text.isWellFormed()) ?? []
-  if (broken !== undefined) throw new CliError('usage', `${broken} is not valid Unicode`)
-  return new URLSearchParams(given).toString()
+  const whole = Object.entries(query).map(([name, value]) => [name, undivided(value)])
+  const given = queryPairs(Object.fromEntries(whole)).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  )
+  return new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()
 }
 
 /**

@@ -1,4 +1,5 @@
 import type {Command, Config} from '@oclif/core'
+import {CliError} from '../../api/errors/cli-error.js'
 import type {Environment} from '../input/environment.js'
 import type {IOStreams} from '../input/io-streams.js'
 import {sharedFlags} from '../settings/settings.js'
@@ -7,6 +8,19 @@ import {sharedFlags} from '../settings/settings.js'
 export function systemStreams(argv: string[]): IOStreams {
   const {stdin, stdout, stderr, env} = process
   return {stdin, stdout, stderr, env, argv}
+}
+
+/**
+ * Refuses words that are not text. Node reads bytes that are not UTF-8 as U+FFFD, and nothing tells it from one that was typed.
+ * @throws CliError `usage` that names the flag
+ */
+export function assertText(argv: string[]): void {
+  const index = argv.findIndex((word) => !word.isWellFormed() || word.includes('\uFFFD'))
+  if (index < 0) return
+  const before = argv[index - 1]
+  const name = /^--[^=]+(?==)/.exec(argv[index] ?? '')?.[0] ?? (before?.startsWith('-') ? before : 'An argument')
+  const hint = 'Is it in another encoding? U+FFFD itself can come from a file, or as %EF%BF%BD in `langfuse api`.'
+  throw new CliError('usage', `${name}: the value is not UTF-8 text`, hint)
 }
 
 interface FlagShape {
