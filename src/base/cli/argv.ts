@@ -1,3 +1,5 @@
+import {isUtf8} from 'node:buffer'
+import {readFileSync} from 'node:fs'
 import type {Command, Config} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
 import type {Environment} from '../input/environment.js'
@@ -10,17 +12,23 @@ export function systemStreams(argv: string[]): IOStreams {
   return {stdin, stdout, stderr, env, argv}
 }
 
-/**
- * Refuses words that are not text. Node reads bytes that are not UTF-8 as U+FFFD, and nothing tells it from one that was typed.
- * @throws CliError `usage` that names the flag
- */
+/** Whether the bytes of the command line were text; false where the system does not show them. */
+function cameAsText(): boolean {
+  try {
+    return isUtf8(readFileSync('/proc/self/cmdline'))
+  } catch {
+    return false
+  }
+}
+
+/** Bytes that are not UTF-8 come as U+FFFD, and would be sent so. @throws CliError `usage` that names the flag */
 export function assertText(argv: string[]): void {
   const index = argv.findIndex((word) => !word.isWellFormed() || word.includes('\uFFFD'))
-  if (index < 0) return
+  const word = argv[index]
+  if (word === undefined || (word.isWellFormed() && cameAsText())) return
   const before = argv[index - 1]
-  const name = /^--[^=]+(?==)/.exec(argv[index] ?? '')?.[0] ?? (before?.startsWith('-') ? before : 'An argument')
-  const hint = 'Is it in another encoding? U+FFFD itself can come from a file, or as %EF%BF%BD in `langfuse api`.'
-  throw new CliError('usage', `${name}: the value is not UTF-8 text`, hint)
+  const name = /^--[^=]+(?==)/.exec(word)?.[0] ?? (before?.startsWith('-') ? before : 'An argument')
+  throw new CliError('usage', `${name}: the value is not UTF-8 text`, 'Is it in another encoding, such as Latin-1?')
 }
 
 interface FlagShape {

@@ -111,7 +111,7 @@ const pagination = `PAGINATION
   --all            Every row. One page at a time is held, so that memory does
                    not grow with the rows (but a table needs them all)
   --page-size N    Rows in one request; --help says how many a list can give
-  --page N         Begin with this page, of --page-size rows
+  --page N         Begin with this page, of --page-size rows, else of --limit
   --cursor TEXT    Begin where an earlier answer ended, where a list has cursors
 
   Rate limits (429) are waited for, up to --max-wait (60s). Cut connections,
