@@ -1,6 +1,6 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import type {IOStreams} from '../input/io-streams.js'
-import type {OutputTarget} from './format.js'
+import type {OutputSettings, OutputTarget} from './format.js'
 import {write} from './write.js'
 
 /** Text in pieces that are written whole or not at all. */
@@ -99,19 +99,30 @@ export async function printChunks(
   }
 }
 
+/** JSON in place of an answer that does not fit; as long as a list without rows. */
+export const NO_JSON = 'null\n'
+
+/** Refuses a budget that no JSON fits into. @throws CliError `usage` */
+export function assertRoomForJson({output, jq, maxBytes = NO_JSON.length}: OutputSettings): void {
+  if (output !== 'json' || jq !== undefined || maxBytes >= NO_JSON.length) return
+  throw new CliError('usage', `--max-bytes ${maxBytes}: JSON needs ${NO_JSON.length} at least`)
+}
+
 /**
  * Prints what is of no use in part.
+ * @param instead what is printed in its place; nothing unless said
  * @throws CliError `partial` with its size, and nothing of it is printed, when --max-bytes leaves less than that
  */
 export async function printWhole(
   {io, settings: {maxBytes}}: OutputTarget,
   text: Uint8Array | string,
-  budget = new ByteBudget(maxBytes),
+  {budget = new ByteBudget(maxBytes), instead = ''}: {budget?: ByteBudget; instead?: string} = {},
 ): Promise<void> {
   const size = Buffer.byteLength(text)
   const {left} = budget
   if (budget.spend(size)) return write(io.stdout, text)
   const [extent, printed] = left === maxBytes ? ['is', 'nothing was'] : ['leaves', 'it is not']
+  if (budget.spend(Buffer.byteLength(instead))) await put(io, instead)
   throw new CliError(
     'partial',
     `The answer has ${size.toLocaleString('en-US')} bytes, --max-bytes ${extent} ${left}: ${printed} printed`,

@@ -6,7 +6,7 @@ import {type Column, checkColumns, findColumn, readableCell, toColumns, valueAt}
 import type {OutputContext} from './context.js'
 import type {OutputFormat, OutputTarget} from './format.js'
 import {failed, lineOf} from './jq.js'
-import {ByteBudget, printChunks, printWhole} from './max-bytes.js'
+import {ByteBudget, NO_JSON, printChunks, printWhole} from './max-bytes.js'
 import {pick, renderFields, renderRows, renderValue, toJson} from './render.js'
 import {safeForStdout} from './terminal.js'
 
@@ -60,7 +60,8 @@ export async function printResults(
 export async function printAnswer(context: OutputContext, answer: unknown): Promise<void> {
   const {settings} = context
   if (await printResults(context, answer)) return
-  if (settings.output === 'json' || settings.output === 'ndjson') await printWhole(context, `${toJson(answer)}\n`)
+  if (settings.output !== 'json' && settings.output !== 'ndjson') return
+  await printWhole(context, `${toJson(answer)}\n`, {instead: settings.output === 'json' ? NO_JSON : ''})
 }
 
 /**
@@ -74,7 +75,9 @@ export async function printObject(
   fallback?: OutputFormat,
 ): Promise<void> {
   context.notes.pause()
-  if (!(await printResults(context, row))) await printWhole(context, await objectText(context, row, schema, fallback))
+  if (await printResults(context, row)) return
+  const instead = objectFormat(context, fallback) === 'json' ? NO_JSON : ''
+  await printWhole(context, await objectText(context, row, schema, fallback), {instead})
 }
 
 async function objectText(
