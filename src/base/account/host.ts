@@ -12,7 +12,7 @@ export const REGIONS: Record<string, string> = {
 export const DEFAULT_HOST = 'https://cloud.langfuse.com'
 
 /** What `URL` would mend in silence is not an address: it could be another one than was meant. */
-const ADDRESS = /^https?:\/\/(?!https?:)[^\s"'`<>{}|\\^$;,]+$/i
+const ADDRESS = /^https?:\/\/(?!\/|https?:)[^\s\p{C}\ufffd"'`<>{}|\\^$;,]+$/iu
 
 /**
  * A host as people write it, as the client needs it: regions spelt out, base path kept, a final slash or

@@ -85,14 +85,14 @@ function readLine(lines: string[], at: number, {path, values, lines: places}: En
     if (mentioned) throw refuse(`this does not set ${mentioned}`, `Write ${mentioned}=value, on a line of its own.`)
     return at + 1
   }
+  const isRead = IS_READ.test(name)
   const found = scan(lines, at, rest)
   const {quote, value, behind, next} = found
-  const [second] = ASSIGNED_WITHIN.exec(quote === '' ? value : behind) ?? []
+  const [second] = (isRead ? MENTION : ASSIGNED_WITHIN).exec(quote === '' ? value : behind) ?? []
   if (second) throw refuse(`${name} and ${second} are set on one line`, 'One variable on each line.')
   const [, ...more] = value.split('\n')
   const lost = more.findIndex((line) => ASSIGNED_WITHIN.test(line))
   if (lost >= 0) throw badLine(path, at + lost + 2, `this lies within the quotes that line ${at + 1} opens`)
-  const isRead = IS_READ.test(name)
   if (isRead) assertPlain(name, found, refuse)
   if (value.trim() === '' || !(isRead || IS_HOST.test(name))) return next
   if (isRead && values[name] !== undefined && values[name] !== value) {
