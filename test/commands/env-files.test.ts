@@ -110,6 +110,28 @@ it('auth login saves the pair of an organization from a file', async () => {
   expect({stderr, exitCode}).toEqual({exitCode: 0, stderr: expect.stringContaining('an organization key')})
 })
 
+it.each([
+  'prompts list --env-file x.env',
+  'prompts list --env-file=x.env',
+  'prompts list --env-file-if-exists x.env',
+  '--env-file x.env prompts list',
+  '--env-file=x.env',
+  '-q --env-file x.env prompts list',
+  'prompts --env-file x.env',
+  'api GET /x --env-file x.env',
+  'api prompts list --env-file x.env',
+  'auth login --env-file x.env',
+  'help prompts list --env-file x.env',
+  'no-such-command --env-file x.env',
+])('%s names the flag that there is', async (line) => {
+  for (const form of [[], ['--json']]) {
+    const {stdout, stderr, exitCode} = await cli([...line.split(' '), ...form])
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toContain('Use --env FILE.')
+    if (form.length > 0) expect(JSON.parse(stderr).error.code).toBe('usage')
+  }
+})
+
 describe('a named profile without keys', () => {
   it.each(['datasets list', 'orgs projects list'])('%s takes none from elsewhere', async (line) => {
     const {stderr, exitCode} = await cli(`${line} --profile empty`, {env: {...env, ...OTHER}})
