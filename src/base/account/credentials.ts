@@ -121,7 +121,7 @@ export function assertHostIsRead(all: Source[], from: Source | undefined): void 
   throw new CliError(
     'credentials',
     `${found.otherHost} is not read: the host comes from LANGFUSE_BASE_URL or LANGFUSE_HOST`,
-    'Rename it, or name the server with --host. Nothing was sent.',
+    'Set LANGFUSE_BASE_URL, or name the server with --host. Nothing was sent.',
   )
 }
 

@@ -56,7 +56,7 @@ export function unusual(publicKey: string, secretKey: string): string | undefine
 
 /** What is typed where no secret belongs, without the secrets in it. */
 function hideKeys(text: string): string {
-  return text.replaceAll(/sk-lf-.*/gi, 'sk-lf-…')
+  return text.replaceAll(/sk-lf-\S*/gi, 'sk-lf-…')
 }
 
 async function askHost(io: IOStreams, suggested: NamedHost): Promise<NamedHost> {
