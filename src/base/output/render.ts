@@ -19,7 +19,8 @@ export interface Rendering {
   header: boolean | undefined
 }
 
-const OBEYED = /[\u007f-\u009f]/
+/** Control characters that JSON leaves as they are, and what turns the direction of text. */
+const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
 /** JSON for machines; characters that a terminal would obey are written as escapes. */
 export function toJson(value: unknown, indent?: number): string {
