@@ -132,6 +132,16 @@ it.each([
   }
 })
 
+it.each([
+  ['--public-key pk-lf-a', '', '--secret-key-stdin'],
+  ['--secret-key sk-lf-a', '', '--public-key'],
+  ['--secret-key-stdin', 'sk-lf-a', '--public-key'],
+])('auth login adds no key of a file to %s', async (typed, stdin, missing) => {
+  const line = ['auth', 'login', '--env', written(TEXT), ...typed.split(' ')]
+  const {stderr, exitCode} = await cli(line, {env: {}, stdin})
+  expect({stderr, exitCode}).toEqual({exitCode: 2, stderr: expect.stringContaining(`this needs ${missing}\n`)})
+})
+
 describe('a named profile without keys', () => {
   it.each(['datasets list', 'orgs projects list'])('%s takes none from elsewhere', async (line) => {
     const {stderr, exitCode} = await cli(`${line} --profile empty`, {env: {...env, ...OTHER}})

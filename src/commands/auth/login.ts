@@ -116,16 +116,16 @@ async function withEnvFile(flags: FlagValues): Promise<FlagValues> {
   if (path === undefined) return flags
   const source = await envFile(path)
   const {host, hostName} = source
-  const keys = source.keys ?? source.organization
+  const pair = source.keys ?? source.organization
   if (nonEmpty(flags.host) === undefined && host === undefined) assertHostIsRead([source], undefined)
-  if (host === undefined && keys === undefined)
+  if (host === undefined && pair === undefined)
     throw new CliError('credentials', `${path} has no LANGFUSE_… keys, and no host`)
-  const secretKey = flags['secret-key-stdin'] ? undefined : await keys?.secretKey?.()
+  const isTyped = ['public-key', 'secret-key'].some((flag) => nonEmpty(flags[flag])) || flags['secret-key-stdin']
+  const keys = isTyped ? undefined : pair
   return {
     ...flags,
     host: nonEmpty(flags.host) ?? (host === undefined ? undefined : normalizeHost(host, hostName)),
-    'public-key': nonEmpty(flags['public-key']) ?? keys?.publicKey,
-    'secret-key': nonEmpty(flags['secret-key']) ?? secretKey,
+    ...(keys && {'public-key': keys.publicKey, 'secret-key': await keys.secretKey?.()}),
   }
 }
 
