@@ -4,7 +4,7 @@ import {EXIT_CODES} from './api/errors/cli-error.js'
 import {hoistFlags, restoreSharedFlags, wantsJson} from './base/cli/argv.js'
 import {unknownCommand} from './base/cli/did-you-mean.js'
 import {helpPage} from './base/cli/help-pages.js'
-import {translateParseError} from './base/cli/parse-errors.js'
+import {refuseNodeFlags, translateParseError} from './base/cli/parse-errors.js'
 import {printError} from './base/cli/print-error.js'
 import {stackOf} from './base/cli/stack.js'
 import {versionLines} from './base/cli/version.js'
@@ -116,6 +116,7 @@ export async function main(typed: string[]): Promise<number> {
   }
   const stopWatching = watchProcess(fail)
   try {
+    refuseNodeFlags(argv)
     config = await loadProgram()
     argv = await asOurs(config, argv)
     refuseUnknownCommand(config, argv)

@@ -34,7 +34,8 @@ BEHAVIOUR
                               1: never look for a newer version
   NO_COLOR, FORCE_COLOR       Colour (--color, --no-color)
 
-  --env FILE reads LANGFUSE_… variables from a file.
+  --env FILE reads server, keys and LANGFUSE_CLI_… from a file: NAME=value lines,
+  quotes, # comments, export. Keys that it lacks are not taken from elsewhere.
   langfuse auth status shows what is used and where it comes from; langfuse
   doctor says what is wrong with it.`
 

@@ -68,7 +68,7 @@ export function jsonFile<T>(options: JsonFileOptions<T>): JsonFile<T> {
     if (found === null) return empty
     if (found === undefined) throw new CliError('file', `Cannot read ${what} in ${path}: ${UNUSABLE}`)
     try {
-      return parse(JSON.parse(found))
+      return parse(JSON.parse(found.replace(/^\uFEFF/, '')))
     } catch {
       return whenDamaged(path)
     }
