@@ -1,16 +1,20 @@
-import type {ClientRequest} from 'node:http'
-import type {CancelableRequest, Got, OptionsInit, Response} from 'got'
-import {RouteMissing} from '../errors/cli-error.js'
-import {size} from './byte-size.js'
+import type {Got, OptionsInit} from 'got'
+import type {ReceivedAnswer} from './body.js'
 import type {SentMessage} from './messages.js'
+import {receive} from './receive.js'
 import {staysOnOrigin} from './redirect.js'
 import type {PreparedRequest} from './request.js'
 import {connectionOptions, type Transport} from './transport.js'
+
+/** The most bytes of an answer that nobody asked for more of. */
+export const MAX_ANSWER = 256 * 1024 * 1024
 
 /** How all requests of a client are made. */
 export interface HttpOptions {
   /** Milliseconds for one request. */
   timeoutMs: number
+  /** The most bytes of an answer, unpacked; `MAX_ANSWER` unless said. */
+  maxAnswer?: number
   /** Without it requests go straight to the host, which a CA known to Node must vouch for. */
   transport?: Transport
   userAgent: string
@@ -42,66 +46,27 @@ async function createGot({transport, onSend, ...rest}: HttpOptions): Promise<Got
   })
 }
 
-/**
- * A change of protocol (101) that nobody asked for is no answer: the request is lost when the server closes the
- * connection, the time is up, or Ctrl-C. Node has let go of the connection by then, so that its `destroy` does nothing.
- */
-function outliveUpgrade(request: ClientRequest): void {
-  request.once('upgrade', (_, socket) => {
-    let reason: Error = Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'})
-    request.destroy = (error) => {
-      socket.destroy(error)
-      return request
-    }
-    socket.on('error', (error) => {
-      reason = error
-    })
-    socket.once('close', () => request.emit('error', reason))
-    socket.resume()
-  })
-}
-
-/** Sends one request, once. @param authorization the header with its keys @param timeoutMs how long it may take */
+/** Sends one request, once. @param authorization the header with its keys @param limits how long it may take, and how much may come */
 export type Sender = (
   request: PreparedRequest,
   authorization: Promise<string | undefined>,
-  timeoutMs: number,
-) => Promise<Response<string>>
-
-/** Stops an answer that gets too large. @throws RouteMissing when it did */
-async function limitAnswer(
-  bytes: number,
-  answer: CancelableRequest<Response<string>>,
-  {method, url}: PreparedRequest,
-): Promise<Response<string>> {
-  let tooLarge = false
-  answer.on('downloadProgress', ({transferred, total = 0}) => {
-    tooLarge ||= Math.max(transferred, total) > bytes
-    if (tooLarge) answer.cancel()
-  })
-  try {
-    return await answer
-  } catch (error) {
-    throw tooLarge ? new RouteMissing(`The answer to ${method} ${url} has more than ${size(bytes)}: not taken`) : error
-  }
-}
+  limits: {timeoutMs: number; maxAnswer: number},
+) => Promise<ReceivedAnswer>
 
 /** What sends requests. The HTTP library is loaded with the first one, not before. */
 export function createSender(options: HttpOptions): Sender {
   let opening: Promise<Got> | undefined
-  return async (request, authorizing, timeoutMs) => {
+  return async (request, authorizing, {timeoutMs, maxAnswer}) => {
     opening ??= createGot(options)
     const [got, authorization] = await Promise.all([opening, authorizing])
-    const {maxAnswer} = request
-    const answer = got(request.url, {
+    const stream = got.stream(request.url, {
       method: request.method,
       headers: {...request.headers, ...(authorization ? {authorization} : {})},
       ...(request.body === undefined ? {} : {body: request.body}),
       allowGetBody: true,
       timeout: {request: timeoutMs},
-      decompress: maxAnswer === undefined,
     })
-    answer.on('request', outliveUpgrade)
-    return maxAnswer === undefined ? answer : limitAnswer(maxAnswer, answer, request)
+    if (request.body === undefined) stream.end()
+    return receive(stream, maxAnswer)
   }
 }

@@ -115,7 +115,11 @@ export async function* paginate(
 function isTooLarge(error: unknown): boolean {
   if (error instanceof NetworkError) return error.code === 'ETIMEDOUT'
   if (!(error instanceof ApiError)) return false
-  return error.status === 524 || (error.status === 422 && !(isObject(error.body) && 'code' in error.body))
+  return (
+    error.flaw === 'oversized' ||
+    error.status === 524 ||
+    (error.status === 422 && !(isObject(error.body) && 'code' in error.body))
+  )
 }
 
 /** The same place in smaller pages; undefined where they are small enough already. */
