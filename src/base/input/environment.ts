@@ -1,6 +1,6 @@
-import {readFile} from 'node:fs/promises'
 import {parseEnv} from 'node:util'
 import {CliError} from '../../api/errors/cli-error.js'
+import {readInput} from './read.js'
 
 /** Environment variables; empty values count as unset. */
 export type Environment = Record<string, string | undefined>
@@ -19,8 +19,9 @@ export function debugTopics({LANGFUSE_CLI_DEBUG: list = ''}: Environment): strin
 /** The variables of a file in the form of .env. @throws CliError `file` */
 export async function fileVariables(path: string): Promise<Environment> {
   try {
-    return parseEnv(await readFile(path, 'utf8')) as Environment
+    return parseEnv((await readInput(path)).toString()) as Environment
   } catch (error) {
+    if (error instanceof CliError) throw error
     const {code} = error as NodeJS.ErrnoException
     const hint = /^[a-z][\w-]*$/i.test(path) ? `Was --environment ${path} meant? --env names a file.` : undefined
     const isMissing = code === 'ENOENT'
