@@ -13,8 +13,6 @@ export interface PreparedRequest {
   body: Uint8Array | string | undefined
   scope: Scope
   idempotent: boolean
-  /** The most bytes of an answer that are taken. */
-  maxAnswer?: number
   /** How certificates are checked, where that is not as usual. */
   trust?: {caFile?: string; insecure?: boolean}
 }
@@ -82,6 +80,5 @@ export function prepare(host: string, operation: Operation, input: Input): Prepa
     body,
     scope: operation.scope,
     idempotent: operation.idempotent(input),
-    ...(operation.maxAnswer === undefined ? {} : {maxAnswer: operation.maxAnswer}),
   }
 }

@@ -15,6 +15,7 @@ SERVER AND KEYS
 BEHAVIOUR
   LANGFUSE_CLI_OUTPUT         Form of the output (-o): langfuse help formatting
   LANGFUSE_CLI_MAX_BYTES      The most bytes of data on stdout (--max-bytes)
+  LANGFUSE_CLI_MAX_ANSWER     The most bytes of an answer, unpacked (256 MB)
   LANGFUSE_CLI_TIMEOUT        Longest time for one request: 30, 30s, 2m
                               (--timeout)
   LANGFUSE_CLI_RETRIES        Further tries after a failure (--retries)
