@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-process.title = 'langfuse'
 process.exitCode = 1
 const argv = process.argv.slice(2)
+// A title overwrites the bytes of the command line, which are looked at where they may not be text.
+if (!argv.join().includes('\uFFFD')) process.title = 'langfuse'
 if (argv.length === 1 && argv[0] === '--version') {
   const {name, version} = require('../package.json')
   const line = `${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`

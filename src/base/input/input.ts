@@ -73,8 +73,8 @@ export class InputReader {
   }
 
   /** A time in ISO 8601; see `parseTime`. @throws CliError `usage` */
-  time(value: string, flag: string, end: boolean): string {
-    return parseTime(value, flag, this.now, end)
+  time(value: string, flag: string): string {
+    return parseTime(value, flag, this.now)
   }
 
   /** The bytes of a file, or of stdin for `-`. @throws CliError `file`, CliError `usage` as `text` does */
