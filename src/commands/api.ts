@@ -30,8 +30,8 @@ export default class Api extends BaseCommand {
   static override operations = []
   static override effect: Effect = 'destroy'
   static override args = {
-    call: Args.string({description: 'The path, or a method that a path follows'}),
-    path: Args.string({description: 'The path, after a method'}),
+    call: Args.string({ignoreStdin: true, description: 'The path, or a method that a path follows'}),
+    path: Args.string({ignoreStdin: true, description: 'The path, after a method'}),
   }
   static override flags = {
     method: Flags.string({char: 'X', summary: 'GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS', helpValue: '<method>'}),

@@ -94,7 +94,7 @@ export function argsOf(operation: Operation): Interfaces.ArgInput {
   return Object.fromEntries(
     pathNames(operation).map((name) => [
       flagName(name),
-      Args.string({description: params[name]?.help ?? '', required: true}),
+      Args.string({ignoreStdin: true, description: params[name]?.help ?? '', required: true}),
     ]),
   )
 }

@@ -34,7 +34,8 @@ function lostOf(json: unknown): string[] {
   const found = [...losses(json)].filter(({path}) => !path.at(-1)?.endsWith('UnixNano'))
   const lost = lossSentences(found, (path) => path.join('.'))
   let key: unknown
-  for (const {path, value} of parts(json)) {
+  for (const {path, value, isKey} of parts(json)) {
+    if (isKey) continue
     if (path.at(-1) === 'key') key = value
     const isEnvironment = key === 'langfuse.environment' && path.at(-1) === 'stringValue'
     if (!isEnvironment || ENVIRONMENT.test(String(value))) continue
