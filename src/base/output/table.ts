@@ -51,7 +51,7 @@ export async function renderTable(
   const {default: Table} = await import('cli-table3')
   const most = Math.min(screen.columns, WIDEST_WITHOUT_SCREEN)
   const cells = rows.map((row) => columns.map((column) => cell(row, column, most)))
-  const headers = columns.map((column) => column.header.toUpperCase())
+  const headers = columns.map((column) => oneLine(column.header).toUpperCase())
   const natural = headers.map((header, index) =>
     cells.reduce((most, row) => Math.max(most, width(row[index] ?? '')), screen.header ? width(header) : 0),
   )
