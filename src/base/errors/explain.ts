@@ -140,7 +140,11 @@ function redirectHint(origin: string, address: string): string {
 
 function rejectedHint(error: ApiError): string | undefined {
   if (error.inDoubt) return MAYBE_DONE
+  if (error.flaw === 'oversized' && error.method === 'GET')
+    return 'Ask for less: a smaller window, a smaller --page-size. LANGFUSE_CLI_MAX_ANSWER takes more bytes.'
   if (error.status === 413) return tooLargeHint(error)
+  if (error.status === 414 || error.status === 431)
+    return 'The address of the request is too long, as long lists of values make it: ask for fewer at once.'
   if ((error.status === 422 && !hasCode(error.body)) || error.status === 524)
     return 'Ask for less: a smaller window, a smaller --page-size.'
   if (error.redirectedTo) return redirectHint(error.origin, error.redirectedTo)

@@ -1,6 +1,7 @@
-import {readFile, stat} from 'node:fs/promises'
+import {stat} from 'node:fs/promises'
 import {CliError} from '../../api/errors/cli-error.js'
 import type {Environment} from './environment.js'
+import {readInput} from './read.js'
 
 /** What a file in the form of .env gives: the variables that this program reads, and others that seem to name a host. */
 export interface EnvFile {
@@ -138,8 +139,9 @@ async function readRegularFile(path: string): Promise<Buffer> {
   let isRegular: boolean
   try {
     isRegular = (await stat(path)).isFile()
-    if (isRegular) return await readFile(path)
+    if (isRegular) return await readInput(path)
   } catch (error) {
+    if (error instanceof CliError) throw error
     const {code} = error as NodeJS.ErrnoException
     const isMissing = code === 'ENOENT'
     const meant = isMissing && /^[a-z][\w-]*$/i.test(path)

@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {own} from '../../api/json/object.js'
 import * as projects from '../../api/resources/administration/projects.js'
 import {assertHostIsRead, connectWith} from '../../base/account/credentials.js'
 import {hostLabel, normalizeHost} from '../../base/account/host.js'
@@ -58,7 +59,7 @@ export default class Login extends BaseCommand {
     const local = await localContext(flags, this.io, this.config)
     const {notes} = local
     const name = checkProfileName(nonEmpty(flags.profile) ?? 'default')
-    const old = (await readProfiles(profilePath(this.config.configDir))).profiles[name]
+    const old = own((await readProfiles(profilePath(this.config.configDir))).profiles, name)
     const server = await readHost(local, suggestHost(local, old))
     if (local.settings.curl) {
       const {client} = await openConnection(local, {connection: connectWith(server.host, '', '')})
