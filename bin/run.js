@@ -6,18 +6,19 @@ if (!argv.join().includes('\uFFFD')) process.title = 'langfuse'
 if (argv.length === 1 && argv[0] === '--version') {
   const {name, version} = require('../package.json')
   const line = `${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`
-  process.stdout
-    .on('error', () => {})
-    .write(line, (error) => {
-      const lost = error && error.code !== 'EPIPE'
-      process.exitCode = lost ? 6 : 0
-      if (lost) process.stderr.write(`Error: Cannot write the output: ${error.code}\n`)
-    })
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  process.stdout.write(line, (error) => {
+    const lost = error && error.code !== 'EPIPE'
+    process.exitCode = lost ? 6 : 0
+    if (lost) process.stderr.write(`Error: Cannot write the output: ${error.code}\n`)
+  })
 } else {
   const {load} = require('./load.js')
   load(argv)
     .main(argv)
     .then((status) => {
       process.exitCode = status
+      // What is still open is not waited for.
+      setTimeout(() => process.exit(), 1000).unref()
     })
 }

@@ -15,6 +15,7 @@ SERVER AND KEYS
 BEHAVIOUR
   LANGFUSE_CLI_OUTPUT         Form of the output (-o): langfuse help formatting
   LANGFUSE_CLI_MAX_BYTES      The most bytes of data on stdout (--max-bytes)
+  LANGFUSE_CLI_MAX_ANSWER     The most bytes of an answer, unpacked (256 MB)
   LANGFUSE_CLI_TIMEOUT        Longest time for one request: 30, 30s, 2m
                               (--timeout)
   LANGFUSE_CLI_RETRIES        Further tries after a failure (--retries)
@@ -34,7 +35,8 @@ BEHAVIOUR
                               1: never look for a newer version
   NO_COLOR, FORCE_COLOR       Colour (--color, --no-color)
 
-  --env FILE reads LANGFUSE_… variables from a file.
+  --env FILE reads server, keys and LANGFUSE_CLI_… from a file: NAME=value, with
+  quotes, # comments, export. Keys that it lacks are not taken from elsewhere.
   langfuse auth status shows what is used and where it comes from; langfuse
   doctor says what is wrong with it.`
 

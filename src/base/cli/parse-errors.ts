@@ -28,6 +28,16 @@ function plain(message: string): string {
     .trim()
 }
 
+/** Refuses the flags that Node took for its own before this program ran, wherever they stand. @throws CliError `usage` */
+export function refuseNodeFlags(argv: string[]): void {
+  const end = argv.indexOf('--')
+  const words = end < 0 ? argv : argv.slice(0, end)
+  const [found] = words.flatMap((word) => /^--env-file(?:-if-exists)?(?==|$)/.exec(word)?.[0] ?? [])
+  if (found === undefined) return
+  const message = `Unknown flag ${found}: Node reads a flag of that name itself, before this program runs`
+  throw new CliError('usage', message, 'Use --env FILE.')
+}
+
 /** Translates oclif's errors about flags and arguments to CliError; returns other errors unchanged. */
 export function translateParseError(error: unknown, config: Config, argv: string[]): unknown {
   if (!(error instanceof Errors.CLIError)) return error
@@ -37,10 +47,6 @@ export function translateParseError(error: unknown, config: Config, argv: string
   const {name, flags, args} = Object.assign(error as ParseError, {name: error.constructor.name})
   if (name === 'NonExistentFlagsError' && flags) {
     const typed = flags.map((flag) => withoutMarks(flag.split('=')[0] ?? ''))
-    if (typed.includes('--env-file')) {
-      const message = 'Unknown flag --env-file: Node reads a flag of that name itself, before this program runs'
-      return new CliError('usage', message, 'Use --env FILE.')
-    }
     const meant = typed.map((flag) => nearest(flag, flagNames(config, id))).filter(Boolean)
     const unknown = `Unknown flag${flags.length > 1 ? 's' : ''} ${typed.join(', ')}`
     const hint = takesArguments ? `An argument that begins with "-" stands behind "--". ${help}` : help

@@ -3,7 +3,8 @@ import {RouteMissing} from '../../errors/cli-error.js'
 import {ApiError} from '../../http/errors.js'
 import type {Row} from '../../json/object.js'
 import {fieldGroups} from '../../operation/common-params.js'
-import {type Page, type PagePlan, planForAll, readRows} from '../../paging/paginate.js'
+import {collect, type Page, readRows} from '../../paging/paginate.js'
+import {type PagePlan, planForAll} from '../../paging/plan.js'
 import * as shapes from '../../variants/canonical.js'
 import {oneId} from '../../variants/coerce.js'
 import {
@@ -98,9 +99,8 @@ const newerGet: ObjectVariant = {
   fetch: async (ask) => {
     const {datasetName, runName} = ask.input.params as {datasetName: string; runName: string}
     const experiment = await experimentOf(ask, await datasetIdOf(ask), runName)
-    const items: Row[] = []
-    for await (const {rows} of itemsOf(ask, experiment, planForAll(experiments.listItems))) items.push(...rows)
-    return {...runOfExperiment(experiment, datasetName), datasetRunItems: items}
+    const datasetRunItems = await collect(itemsOf(ask, experiment, planForAll(experiments.listItems)))
+    return {...runOfExperiment(experiment, datasetName), datasetRunItems}
   },
 }
 

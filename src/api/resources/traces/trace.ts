@@ -1,7 +1,8 @@
 import type {Row} from '../../json/object.js'
 import {rawIo, whenItRan} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
-import {heavyPlan, paginate, planForAll} from '../../paging/paginate.js'
+import {collect, paginate} from '../../paging/paginate.js'
+import {heavyPlan, planForAll} from '../../paging/plan.js'
 import {number, oneId} from '../../variants/coerce.js'
 import {nothingFound, type ObjectVariant, type VariantCall} from '../../variants/variant.js'
 import {writeModeProbe} from '../metrics/write-mode-probe.js'
@@ -73,10 +74,7 @@ export async function allRows(
   heavy = false,
 ): Promise<Row[]> {
   const plan = planForAll(operation)
-  const found: Row[] = []
-  for await (const page of paginate(client, operation, {query}, heavy ? heavyPlan(plan) : plan))
-    found.push(...page.rows)
-  return found
+  return collect(paginate(client, operation, {query}, heavy ? heavyPlan(plan) : plan))
 }
 
 /** The attributes of a trace from all its spans: the roots first, then the others. */
