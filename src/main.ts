@@ -44,7 +44,7 @@ async function showHelp(config: Config, argv: string[]): Promise<void> {
 async function printHelpObject(config: Config, argv: string[]): Promise<boolean> {
   const [{helpObject}, {toJson}] = await Promise.all([
     import('./base/catalog/help.js'),
-    import('./base/output/render.js'),
+    import('./base/output/serialize.js'),
   ])
   const help = helpObject(config, normalizeArgv(config, argv)[0] ?? '')
   if (help) await write(process.stdout, `${toJson(help, 2)}\n`)

@@ -2,9 +2,8 @@ import {readFile} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 import type {Jq, JqResult} from 'jq-wasm'
 import {CliError} from '../../api/errors/cli-error.js'
-import {parseJson} from '../../api/json/parse.js'
-import {stringifyJson} from '../../api/json/stringify.js'
-import {toJson} from './render.js'
+import {type JqText, toJqText} from './jq-json.js'
+import {toJson} from './serialize.js'
 
 /** What an expression made of some values, one after the other. */
 export interface Outcome {
@@ -50,14 +49,14 @@ function wordsOf(stderr: string): string | undefined {
   return words
 }
 
-function read({stdout, stderr, exitCode}: JqResult, count: number): Outcome {
+function read({stdout, stderr, exitCode}: JqResult, count: number, parse: JqText['parse']): Outcome {
   const results: unknown[][] = []
   let ended = 0
   for (const line of stdout === '' ? [] : stdout.split('\n')) {
     if (line === BEGIN && ended < results.length) break
     if (line === BEGIN) results.push([])
     else if (line === END) ended++
-    else results.at(-1)?.push((parseJson(line) as unknown[])[0])
+    else results.at(-1)?.push((parse(line) as unknown[])[0])
   }
   const endless = results.findIndex((outputs) => outputs.length === MOST_RESULTS)
   if (endless >= 0) {
@@ -68,13 +67,6 @@ function read({stdout, stderr, exitCode}: JqResult, count: number): Outcome {
   const words = wordsOf(stderr)
   if (words === undefined && exitCode === 0) return {results, halted: true}
   return {results, failure: {index: ended, message: words ?? stderr}}
-}
-
-/** A value as JSON that jq reads: `stringifyJson` escapes a surrogate only where the other half of its pair is missing. */
-function readable(value: unknown): string {
-  const json = stringifyJson(value)
-  if (!/\\ud[89a-f]/.test(json)) return json
-  return json.replaceAll(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (pair) => (pair.startsWith('\\ud') ? '\ufffd' : pair))
 }
 
 /** A crash of jq itself says nothing of which value it was: then each is tried alone. */
@@ -115,9 +107,9 @@ function refuse(stderr: string): never {
  *
  * An expression gets one value at a time, and nothing else: `input` and `inputs` fail, `$ENV` and `env` are empty, no file
  * is read (`import` does not compile), what `debug` and `stderr` write is dropped. `halt` ends the list quietly,
- * `halt_error` fails, with 0 too. Numbers that an expression only passes on keep their digits (and exponents up to
- * 999,999,999); it computes with doubles. Half of a surrogate pair, which jq does not read, is U+FFFD. All results of a value
- * are held before the first is printed; after 100,000 it fails. A loop without results cannot be interrupted, only killed.
+ * `halt_error` fails, with 0 too. Numbers that an expression only passes on keep their digits; it computes with doubles. All
+ * results of a value are held before the first is printed; after 100,000 it fails. A loop without results cannot be
+ * interrupted, only killed.
  * @param engine loads jq; the one that ships unless said
  * @throws CliError `usage` with jq's words and the place, when it does not compile
  */
@@ -129,8 +121,8 @@ export async function compileJq(source: string, engine: () => Promise<Jq> = load
   const program = `${PRELUDE} ${BEGIN}, (limit(${MOST_RESULTS}; (${source}\n\n)) | [.]), ${END}`
   if (jq.raw('', program).stderr !== '') throw new CliError('usage', '--jq: one expression is wanted, not a module')
   const run = (values: unknown[]): Outcome => {
-    const input = values.map(readable).join('\n')
-    return read(jq.raw(input, program, ['-c']), values.length)
+    const {input, parse} = toJqText(values)
+    return read(jq.raw(input, program, ['-c']), values.length, parse)
   }
   return {source, run: (values) => runAll(run, values)}
 }

@@ -9,7 +9,7 @@ import type {OutputContext} from '../output/context.js'
 import {type ByteBudget, printWhole} from '../output/max-bytes.js'
 import {INVALID_UTF8} from '../output/notes.js'
 import {printResults} from '../output/object.js'
-import {renderValue} from '../output/render.js'
+import {renderValue} from '../output/serialize.js'
 import {safeForStdout} from '../output/terminal.js'
 import {headerLines} from '../output/traffic.js'
 

@@ -1,8 +1,10 @@
 import {describe, expect, it} from 'vitest'
 import type {Row} from '../../../src/api/json/object.js'
-import {type Column, readableCell, valueAt} from '../../../src/base/output/column.js'
+import {type Column, readableCell} from '../../../src/base/output/column.js'
 import type {Chunk} from '../../../src/base/output/max-bytes.js'
-import {type Rendering, renderFields, renderRows, toJson} from '../../../src/base/output/render.js'
+import {valueAt} from '../../../src/base/output/path.js'
+import {type Rendering, renderFields, renderRows} from '../../../src/base/output/render.js'
+import {toJson} from '../../../src/base/output/serialize.js'
 
 function column(path: string): Column {
   return {path: path.split('.'), header: path, kind: 'text'}
