@@ -2,7 +2,7 @@ import type {ScalarTag, Tags} from 'yaml'
 import {ExactNumber} from '../../api/json/exact-number.js'
 import {stringifyJson, written} from '../../api/json/stringify.js'
 
-/** What a terminal obeys, or a reader of lines or YAML takes for something else than a part of the text. */
+/** Characters that a terminal obeys, or that readers of lines or of YAML do not take for a part of the text. */
 const OBEYED = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/
 
 /** JSON for machines; characters that somebody would obey are written as escapes. */
@@ -15,26 +15,31 @@ export function toJson(value: unknown, indent?: number): string {
   )
 }
 
-/** Text that no plain or block style of YAML can hold for every reader, `=` among it: in quotes, with escapes. */
+/** Text that YAML needs quotes and escapes for; blanks at its beginning get lost in block scalars. */
+const QUOTED_IN_YAML = new RegExp(`^=$|^\\s|${OBEYED.source}`)
+
 const YAML_TEXT: ScalarTag = {
   tag: 'tag:yaml.org,2002:str',
   default: true,
-  identify: (value) => typeof value === 'string' && (value === '=' || OBEYED.test(value)),
+  identify: (value) => typeof value === 'string' && QUOTED_IN_YAML.test(value),
   resolve: (text) => text,
   stringify: ({value}) => toJson(value),
 }
 
-/** Numbers with all their digits, and with a point where readers of YAML 1.1 take 6e-7 for text. */
+/** A number that YAML 1.1 takes for text: it wants `6.0e-7`. */
+const WITHOUT_POINT = /^-?\de/
+
 const YAML_NUMBER: ScalarTag = {
   tag: 'tag:yaml.org,2002:float',
   default: true,
-  identify: (value) => value instanceof ExactNumber || (typeof value === 'number' && /^-?\de/.test(String(value))),
+  identify: (value) => value instanceof ExactNumber || (typeof value === 'number' && WITHOUT_POINT.test(String(value))),
+  test: WITHOUT_POINT,
   resolve: (text) => text,
   stringify: ({value}) => (typeof value === 'number' ? String(value).replace('e', '.0e') : String(value)),
 }
 
 /**
- * A value as YAML that readers of version 1.2 and 1.1 understand alike; long lines are not folded. The library is loaded
+ * A value as YAML that means the same in version 1.2 and 1.1; long lines are not folded. The library is loaded
  * when it is wanted. @throws CliError `rejected` as JSON
  */
 export async function toYaml(value: unknown): Promise<string> {
