@@ -116,7 +116,7 @@ function scoreText({name, value}: Row): string {
 
 function headerLines(trace: Row, columns: number, color: boolean): string[] {
   const facts: [string, string][] = [
-    ['time', localTime(String(trace.timestamp))],
+    ['time', localTime(exactCell(trace.timestamp))],
     ['latency', duration(trace.latency)],
     ['cost', money(trace.totalCost)],
     ['user', exactCell(trace.userId)],

@@ -76,7 +76,8 @@ async function printRefusal(
 ): Promise<unknown> {
   if (!(error instanceof ApiError) || !error.received || slurp) return error
   const {received} = error
-  return errorAfterPrinting(error, () => printRawAnswer({...context, jq: undefined}, received, budget, {head: include}))
+  const frame = {head: include, refused: true}
+  return errorAfterPrinting(error, () => printRawAnswer({...context, jq: undefined}, received, budget, frame))
 }
 
 /**

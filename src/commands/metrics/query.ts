@@ -2,10 +2,10 @@ import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {checkJson} from '../../api/json/check.js'
+import {readNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
 import * as metrics from '../../api/resources/metrics/endpoints.js'
 import {type MetricsVariant, measure, variants} from '../../api/resources/metrics/variants.js'
-import {numbersAt} from '../../api/variants/coerce.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import type {VariantCall} from '../../api/variants/variant.js'
 import {BaseCommand} from '../../base/command/command.js'
@@ -83,7 +83,7 @@ class MetricsQuery extends BaseCommand {
     const names = metrics.columnNames(question)
     const item = z.looseObject(Object.fromEntries(names.map((name) => [name, z.unknown().optional()])))
     warnIfUnexpected(context, body, metrics.query.response)
-    const rows = answer.rows.map((row) => ({...row, ...numbersAt(row, ...measures.filter((name) => name in row))}))
+    const rows = answer.rows.map((row) => coerced(row, measures))
     const columns = names.map((path): ColumnSpec<Row> => (isMoney(path, measures) ? {path, kind: 'money'} : path))
     await printRows(context, onePage(rows), toColumns(columns, item), item)
     if (rows.length === limit)
@@ -93,6 +93,16 @@ class MetricsQuery extends BaseCommand {
 
 function isMoney(name: string, measures: string[]): boolean {
   return measures.includes(name) && /Cost$/.test(name) && !/^(count|uniq|histogram)_/.test(name)
+}
+
+/** Numbers that the database sent as text, as numbers; those that would lose digits stay. */
+function coerced(row: Row, measures: string[]): Row {
+  const numbers = measures.flatMap((name) => {
+    const value = row[name]
+    const number = typeof value === 'string' && value.trim() !== '' ? readNumber(value) : Number.NaN
+    return typeof number === 'number' && Number.isFinite(number) ? [[name, number]] : []
+  })
+  return {...row, ...Object.fromEntries(numbers)}
 }
 
 /** The question for one variant, which has to be able to answer it. */

@@ -44,6 +44,8 @@ describe('tsv', () => {
     [false, 'false'],
     [['a', 1], '["a",1]'],
     [{a: 'x\ty'}, '{"a":"x\\\\ty"}'],
+    ['half\ud83d', 'half\\ud83d'],
+    ['whole😀', 'whole😀'],
   ])('%j', async (value, cell) => {
     expect(await chunks({}, [{a: value}])).toEqual([`${cell}\n`])
   })
@@ -67,8 +69,8 @@ describe('csv', () => {
     ['a\nb', '"a\nb"'],
     ['a\r\nb', '"a\r\nb"'],
     [' a', '" a"'],
-    ['', ''],
-    [null, ''],
+    ['', '""'],
+    [null, '""'],
     [{a: 1}, '"{""a"":1}"'],
     ['=1+1', '=1+1'],
   ])('%j', async (value, cell) => {
@@ -77,6 +79,11 @@ describe('csv', () => {
 
   it('carries every field, those of the schema first', async () => {
     expect((await chunks({format: 'csv'}, [{z: 1, b: 2}, {y: 3}])).join('')).toBe('a,b,z,y\r\n,2,1,\r\n,,,3\r\n')
+  })
+
+  it('has empty cells without quotes beside others', async () => {
+    const columns = [column('a'), column('b')]
+    expect(await chunks({format: 'csv', chosen: true, columns}, [{a: null, b: ''}])).toEqual(['a,b\r\n,\r\n'])
   })
 
   it('says at the end which fields came too late', async () => {
