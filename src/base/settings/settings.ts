@@ -5,6 +5,7 @@ import {debugTopics, type Environment} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import {parseDuration, parseTimeout} from '../input/time.js'
 import {OUTPUT_FORMATS, type OutputFormat, type OutputSettings} from '../output/format.js'
+import {splitColumns} from '../output/path.js'
 import {forbidsWrites} from './setting-variables.js'
 
 const helpGroup = 'GLOBAL'
@@ -126,10 +127,7 @@ function readRetries(flags: FlagValues, env: Environment): number {
 
 function readColumns(flags: FlagValues): string[] | undefined {
   if (flags.columns === undefined) return undefined
-  const columns = String(flags.columns)
-    .split(',')
-    .map((column) => column.trim())
-    .filter((column) => column !== '')
+  const columns = splitColumns(String(flags.columns))
   if (columns.length === 0) throw new CliError('usage', '--columns is empty')
   return columns
 }

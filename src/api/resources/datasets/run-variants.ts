@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {RouteMissing} from '../../errors/cli-error.js'
-import {ApiError} from '../../http/errors.js'
+import {ApiError, unexpectedAnswer} from '../../http/errors.js'
 import type {Row} from '../../json/object.js'
 import {fieldGroups} from '../../operation/common-params.js'
 import {collect, type Page, readRows} from '../../paging/paginate.js'
@@ -24,9 +24,12 @@ import * as experiments from './experiments.js'
 import {itemOfExperiment, itemOfV1, runOfExperiment, runOfV1} from './normalize-run.js'
 import * as v1 from './runs.js'
 
+/** @throws ApiError where the dataset comes without an id: without one every experiment would be listed */
 async function datasetIdOf({client, input}: VariantCall): Promise<string> {
-  const params = {datasetName: String(input.params?.datasetName)}
-  return (await client.request(datasets.get, {params})).data.id
+  const answer = await client.request(datasets.get, {params: {datasetName: String(input.params?.datasetName)}})
+  const {id}: Row = answer.data
+  if (typeof id === 'string') return id
+  throw unexpectedAnswer(client, datasets.get, answer, 'The answer has no id')
 }
 
 async function* experimentPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
