@@ -79,8 +79,12 @@ export default class Doctor extends BaseCommand {
     const watch = ({date}: Attempt) => {
       answered = {date, at: systemClock.now()}
     }
-    const {client, transport} = await openConnection({...local, settings}, {connection, watch})
-    const findings = [ok('host', `${host} (${hostSource})`), ...(await checkNetwork(host, transport, local, timeoutMs))]
+    const {client, headers, transport} = await openConnection({...local, settings}, {connection, watch})
+    const sent = headers.length > 0 ? `, with ${headers.join(', ')}` : ''
+    const findings = [
+      ok('host', `${host} (${hostSource})${sent}`),
+      ...(await checkNetwork(host, transport, local, timeoutMs)),
+    ]
     const blocked = findings.find(({state}) => state === 'problem')?.name
     const keys = (obstacle?: string) => checkKeys(client, connection, projects.list, obstacle)
     if (blocked) return [...findings, ...SERVER.map((name) => notAsked(name, blocked)), ...(await keys(blocked))]

@@ -9,6 +9,7 @@ import {type FailedAttempt, failedAnswer, failedRequest, isRequestError, type Re
 import {createGate, type Gate} from './gate.js'
 import * as health from './health.js'
 import {readServer, type Server} from './health.js'
+import {withHostHeaders} from './host-headers.js'
 import type {ReceivedMessage} from './messages.js'
 import {type PreparedRequest, prepare} from './request.js'
 import {decideRetry, type RetryPolicy, wasNeverExecuted} from './retry.js'
@@ -176,7 +177,7 @@ export function createClient(options: ClientOptions): Client {
     host: options.host,
     originFor: options.originFor,
     prepare: (operation, input) => ({
-      ...prepare(options.host, operation, input),
+      ...withHostHeaders(prepare(options.host, operation, input), options.hostHeaders),
       ...certificateOptions(options.transport),
     }),
     request: request as Client['request'],

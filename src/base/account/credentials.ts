@@ -2,6 +2,7 @@ import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import type {Scope} from '../../api/operation/endpoint.js'
 import {basicOf, registerSecret} from '../output/redact.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost} from './host.js'
+import type {ProfileHeaders} from './profile-headers.js'
 import {type CredentialSources, envFile, type Keys, keysOf, type Source, sources} from './sources.js'
 
 export type {Keys} from './sources.js'
@@ -17,6 +18,8 @@ export interface Connection {
   organization: Keys | undefined
   /** Where the admin key comes from: `LANGFUSE_ADMIN_API_KEY`, a profile. */
   adminSource: string | undefined
+  /** Those of the profile, where the host is its own. */
+  headers: ProfileHeaders | undefined
   /** `origin` with the source of the keys that a scope uses. */
   originFor: (scope: Scope) => string
   /** The Authorization header for a scope; registers its secrets for redaction. @throws CliError `credentials` */
@@ -153,6 +156,7 @@ export async function connect(from: CredentialSources): Promise<Connection> {
     project,
     organization,
     adminSource: admin?.adminKey?.name,
+    headers: all.find(({headers}) => headers?.host === host)?.headers,
     authorize: async (scope) => {
       if (scope === 'none') return undefined
       if (problem && mayBeInProfile(scope, all)) throw problem
@@ -181,6 +185,7 @@ export function connectWith(host: string, publicKey: string, secretKey: string):
     project: keys,
     organization: keys,
     adminSource: undefined,
+    headers: undefined,
     authorize: async (scope) => (scope === 'none' ? undefined : basic(keys, [], host, 'project')),
   }
 }

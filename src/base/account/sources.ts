@@ -3,6 +3,7 @@ import {type Environment, fileVariables, nonEmpty} from '../input/environment.js
 import type {FlagValues} from '../input/flags.js'
 import {readSecret, type SecretPart} from './keyring.js'
 import {findProfile, type Profile, profilePath, readProfiles, type SavedPair} from './profile.js'
+import {type ProfileHeaders, profileHeaders} from './profile-headers.js'
 
 /** A key pair, or one half of it where the other is missing, and where it comes from. */
 export interface Keys {
@@ -35,6 +36,7 @@ export interface Source {
   file?: string
   /** Keys of a profile go to its host only. */
   profile?: string
+  headers?: ProfileHeaders | undefined
   /** The project that the plain keys open, as the server said at login. */
   projectName?: string | undefined
 }
@@ -103,6 +105,7 @@ function saved(profile: Profile, name: string, typed: boolean, env: Environment)
     projectName: profile.project?.name,
     host: profile.host,
     hostName: source,
+    headers: profileHeaders(profile, name, env),
     keys: keys(profile.pair, 'project'),
     organization: keys(profile.organization, 'organization'),
     adminKey: admin && {name: source, read: admin},
