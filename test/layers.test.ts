@@ -41,7 +41,7 @@ const MAY_IMPORT: Record<string, string> = {
     'api/json api/filter api/operation api/paging api/variants api/resources/metrics api/resources/observations api/resources/scores',
   'api/resources/sessions':
     'api/json api/operation api/paging api/variants api/resources/metrics api/resources/observations api/resources/traces',
-  'base/errors': 'api/errors api/http api/operation',
+  'base/errors': 'api/errors api/json api/http api/operation',
   'base/state': 'api/errors api/json api/variants',
   'base/input': 'api/errors api/json api/filter api/operation api/variants',
   'base/output': 'api/errors api/json api/http api/operation api/paging base/input',

@@ -88,10 +88,14 @@ export function createClient(options: ClientOptions): Client {
   const gate = options.gate ?? createGate({clock})
   const sendOnce = createSender(options)
 
+  function prepared(operation: Operation, input: Input): PreparedRequest {
+    return withHostHeaders(prepare(options.host, operation, input), options.hostHeaders)
+  }
+
   function firstTry(operation: Operation, input: Input): RequestAttempt {
     const {host, originFor, timeoutMs, transport} = options
     const {limits, scope} = operation
-    const request = prepare(host, operation, input)
+    const request = prepared(operation, input)
     const origin = originFor(scope) + proxySuffix(transport, host)
     return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, attempts: 1, maybeDone: false}
   }
@@ -176,10 +180,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     host: options.host,
     originFor: options.originFor,
-    prepare: (operation, input) => ({
-      ...withHostHeaders(prepare(options.host, operation, input), options.hostHeaders),
-      ...certificateOptions(options.transport),
-    }),
+    prepare: (operation, input) => ({...prepared(operation, input), ...certificateOptions(options.transport)}),
     request: request as Client['request'],
     send,
     exchange: (operation, input) => exchange(operation, input),

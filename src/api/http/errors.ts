@@ -21,6 +21,8 @@ export class ApiError extends Error {
   readonly scope: Scope | undefined
   /** The limits of the operation. */
   readonly limits: Limits | undefined
+  /** The names of the secret headers that it carried besides the keys. */
+  readonly secretHeaders: string[]
   /** Bytes of the body that went out. */
   readonly sentBytes: number | undefined
   /** The request must not be sent twice, and the answer leaves open whether it was carried out. */
@@ -49,6 +51,7 @@ export class ApiError extends Error {
       origin: string
       scope?: Scope
       limits?: Limits
+      secretHeaders?: string[] | undefined
       sentBytes?: number
       inDoubt?: boolean
       server?: Server
@@ -68,6 +71,7 @@ export class ApiError extends Error {
     this.origin = details.origin
     this.scope = details.scope
     this.limits = details.limits
+    this.secretHeaders = details.secretHeaders ?? []
     this.sentBytes = details.sentBytes
     this.inDoubt = details.inDoubt ?? false
     this.server = details.server

@@ -75,6 +75,7 @@ function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt
     origin,
     scope: request.scope,
     limits: attempt.limits,
+    secretHeaders: request.secretHeaders,
     sentBytes: bodyBytes(request.body),
     inDoubt: !mayRepeat(request) && (status >= 500 || status === 408),
     missingRoute: missingRoute(status, headers['content-type'] ?? '', data),
