@@ -83,14 +83,16 @@ export class ApiError extends Error {
   }
 }
 
-/** The error for an answer with success that is not what its operation gives. */
+/** The error for an answer with success that is not what its operation gives, or not of the thing that was asked for. */
 export function unexpectedAnswer(
   {originFor}: {originFor: (scope: Scope) => string},
   {method, path, scope, limits}: Operation,
   {status, data, attempts}: {status: number; data: unknown; attempts: number},
   message: string,
+  missingRoute?: MissingRouteKind,
 ): ApiError {
-  return new ApiError(message, {status, method, path, body: data, origin: originFor(scope), scope, limits, attempts})
+  const origin = originFor(scope)
+  return new ApiError(message, {status, method, path, body: data, origin, scope, limits, attempts, missingRoute})
 }
 
 /** No answer: DNS, refused or broken connection, TLS, timeout. `code` is Node's (`ECONNREFUSED` …). */

@@ -1,5 +1,6 @@
 import type {Limits} from '../operation/endpoint.js'
 import {isTruncatedJson, type ReadAnswer, readAnswer} from './body.js'
+import {isLostPath} from './encoded-path.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {missingRoute} from './missing-route.js'
@@ -66,10 +67,12 @@ function toFailure({status, headers, data}: ReadAnswer, now: number) {
 function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt, waitMs?: number): ApiError {
   const {status, headers, data} = answer
   const {request, origin, attempts, maybeDone} = attempt
+  const path = new URL(request.url).pathname
+  const lost = isLostPath(status, path, data)
   return new ApiError(message, {
     status,
     method: request.method,
-    path: new URL(request.url).pathname,
+    path,
     body: data,
     received: answer,
     origin,
@@ -77,8 +80,8 @@ function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt
     limits: attempt.limits,
     secretHeaders: request.secretHeaders,
     sentBytes: bodyBytes(request.body),
-    inDoubt: !mayRepeat(request) && (status >= 500 || status === 408),
-    missingRoute: missingRoute(status, headers['content-type'] ?? '', data),
+    inDoubt: !mayRepeat(request) && !lost && (status >= 500 || status === 408),
+    missingRoute: lost ? 'encoded' : missingRoute(status, headers['content-type'] ?? '', data),
     redirectedTo: addressOf(status, headers.location, request.url)?.origin,
     retryAfterMs: waitMs,
     attempts,

@@ -1,6 +1,9 @@
 import type {ApiError} from '../../api/http/errors.js'
 import {UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
 
+const PASS_ON =
+  'Let it pass paths on unchanged: in nginx `proxy_pass` without a path, in Apache `AllowEncodedSlashes NoDecode` with `nocanon`, in Traefik `allowEncodedSlash`, in Envoy KEEP_UNCHANGED. Or name an address of the server behind it as --host.'
+
 /** The message and hint for a route that a server lacks: which server it is, and which one has the route. */
 export function explainMissingRoute(error: ApiError): {message: string; hint?: string} {
   const {missingRoute, origin, server} = error
@@ -27,6 +30,12 @@ export function explainMissingRoute(error: ApiError): {message: string; hint?: s
       hint: `Is the host right, base path included?${proxyHint(error)}`,
     }
   }
+  if (missingRoute === 'encoded' && error.limits !== UNKNOWN_LIMITS && !isOlder(server.version, error.limits?.since)) {
+    return {
+      message: `A proxy in front of ${origin} does not pass encoded characters of paths on as they are sent (%2F is a "/" in a name): ${route} did not come to Langfuse ${server.version} like that.`,
+      hint: PASS_ON,
+    }
+  }
   return ofVersion(error, `${origin} runs Langfuse ${server.version}, which does not know ${route}`, server.version)
 }
 
@@ -50,7 +59,7 @@ function proxyHint({path}: ApiError): string {
 }
 
 /** Whether version `a` came before `b`, both in numbers with dots; what `b` does not say does not count. */
-function isOlder(a: string, b: string): boolean {
+function isOlder(a: string, b = '0'): boolean {
   const [mine, wanted] = [a, b].map((version) =>
     version
       .replace(/^v/, '')

@@ -1,5 +1,6 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import {isObject} from '../../api/json/object.js'
+import {parseJson} from '../../api/json/parse.js'
 
 /** A header of every request to the host. */
 export interface RequestHeader {
@@ -74,7 +75,7 @@ export function headersOf(given: unknown, source: string): RequestHeader[] {
 export function variableHeaders(json: string): RequestHeader[] {
   let given: unknown
   try {
-    given = JSON.parse(json)
+    given = parseJson(json)
   } catch {}
   return headersOf(given, HEADERS_VARIABLE)
 }

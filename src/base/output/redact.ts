@@ -1,3 +1,4 @@
+import {stringifyJson} from '../../api/json/stringify.js'
 import type {Environment} from '../input/environment.js'
 import {HEADERS_VARIABLE, isOpenHeader, type RequestHeader, variableHeaders} from '../input/request-headers.js'
 
@@ -58,7 +59,7 @@ function formsOf(value: string): string[] {
   const parts = value.split(/[\s;,:={}"']+/).filter((part) => part.length >= SHORTEST_PART)
   return [value, ...parts].flatMap((text) => [
     text,
-    JSON.stringify(text).slice(1, -1),
+    stringifyJson(text).slice(1, -1),
     encodeURIComponent(text.toWellFormed()),
     Buffer.from(text).toString('base64'),
   ])

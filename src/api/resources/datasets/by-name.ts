@@ -1,0 +1,30 @@
+import type * as z from 'zod'
+import type {Client} from '../../http/client.js'
+import {ApiError} from '../../http/errors.js'
+import {paginate, planForAll} from '../../paging/paginate.js'
+import {nothingFound, type ObjectVariant, type Variants} from '../../variants/variant.js'
+import {dataset, get, list} from './endpoints.js'
+
+/**
+ * A dataset by its name, from the list of all where something in front of the server does not let the name through in a path.
+ * @throws ApiError 404 when there is none
+ */
+export async function datasetOf(client: Client, datasetName: string): Promise<z.output<typeof dataset>> {
+  try {
+    return (await client.request(get, {params: {datasetName}})).data
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.missingRoute !== 'encoded') throw error
+    for await (const {rows} of paginate(client, list, {}, planForAll(list))) {
+      const found = rows.find(({name}) => name === datasetName)
+      if (found) return found as z.output<typeof dataset>
+    }
+    throw nothingFound(client, list, `Dataset ${datasetName} not found`)
+  }
+}
+
+/** `datasets get` */
+export const getByName: Variants<ObjectVariant, typeof dataset> = {
+  variants: [{operation: get, fetch: ({client, input}) => datasetOf(client, String(input.params?.datasetName))}],
+  first: 'older',
+  item: dataset,
+}
