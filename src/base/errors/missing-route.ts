@@ -2,7 +2,7 @@ import type {ApiError} from '../../api/http/errors.js'
 import {UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
 
 const PASS_ON =
-  'Let it pass paths on unchanged: in nginx `proxy_pass` without a path, in Apache `AllowEncodedSlashes NoDecode` with `nocanon`, in Traefik `allowEncodedSlash`, in Envoy KEEP_UNCHANGED. Or name an address of the server behind it as --host.'
+  'Have it pass paths on unchanged (nginx: `proxy_pass` without a path; Apache: `AllowEncodedSlashes NoDecode` and `nocanon`; Traefik: `allowEncodedSlash`; Envoy: KEEP_UNCHANGED), or give an address that reaches the server without it as --host.'
 
 /** The message and hint for a route that a server lacks: which server it is, and which one has the route. */
 export function explainMissingRoute(error: ApiError): {message: string; hint?: string} {
@@ -32,7 +32,7 @@ export function explainMissingRoute(error: ApiError): {message: string; hint?: s
   }
   if (missingRoute === 'encoded' && error.limits !== UNKNOWN_LIMITS && !isOlder(server.version, error.limits?.since)) {
     return {
-      message: `A proxy in front of ${origin} does not pass encoded characters of paths on as they are sent (%2F is a "/" in a name): ${route} did not come to Langfuse ${server.version} like that.`,
+      message: `A reverse proxy in front of ${origin} decodes or refuses encoded characters in paths, such as %2F (a "/" in a name): ${route} does not reach Langfuse ${server.version} as it was sent.`,
       hint: PASS_ON,
     }
   }
