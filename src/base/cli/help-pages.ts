@@ -27,6 +27,7 @@ BEHAVIOUR
   LANGFUSE_CLI_API_VERSION    auto, 3 or 4 (--api-version): langfuse help
                               server-versions
   LANGFUSE_CLI_NO_KEYRING     1: never ask the keyring of the operating system
+  LANGFUSE_CLI_HEADERS        Headers of every request, as a JSON object (-H)
   LANGFUSE_CLI_CA_CERT        Trust the CAs in this PEM file, too (--ca-cert)
   HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY
                               Proxies, in capitals or not

@@ -21,7 +21,7 @@ export const sharedFlags = {
   output: Flags.string({char: 'o', summary: 'Form of the output', options: [...OUTPUT_FORMATS], helpGroup}),
   'request-header': Flags.string({
     char: 'H',
-    summary: 'A header of every request, for what stands before the server (repeatable; shows in `ps`)',
+    summary: 'Send this header with every request, e.g. for an access proxy (repeatable; shows in `ps`)',
     helpValue: '<name: value>',
     multiple: true,
     multipleNonGreedy: true,
