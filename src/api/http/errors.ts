@@ -1,4 +1,5 @@
 import type {Limits, Operation, Scope} from '../operation/endpoint.js'
+import type {Flaw} from './body.js'
 import type {Server} from './health.js'
 import type {ReceivedMessage} from './messages.js'
 import type {MissingRouteKind} from './missing-route.js'
@@ -25,6 +26,8 @@ export class ApiError extends Error {
   readonly secretHeaders: string[]
   /** Bytes of the body that went out. */
   readonly sentBytes: number | undefined
+  /** Why nobody can use the answer. */
+  readonly flaw: Flaw | undefined
   /** The request must not be sent twice, and the answer leaves open whether it was carried out. */
   readonly inDoubt: boolean
   /** What the host says it is, asked when it lacks the route. */
@@ -53,6 +56,7 @@ export class ApiError extends Error {
       limits?: Limits
       secretHeaders?: string[] | undefined
       sentBytes?: number
+      flaw?: Flaw | undefined
       inDoubt?: boolean
       server?: Server
       missingRoute?: MissingRouteKind | undefined
@@ -73,6 +77,7 @@ export class ApiError extends Error {
     this.limits = details.limits
     this.secretHeaders = details.secretHeaders ?? []
     this.sentBytes = details.sentBytes
+    this.flaw = details.flaw
     this.inDoubt = details.inDoubt ?? false
     this.server = details.server
     this.missingRoute = details.missingRoute

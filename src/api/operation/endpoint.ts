@@ -87,7 +87,7 @@ interface Common<Path extends string, Query extends z.ZodObject> {
   read?: (input: Input) => {operation: Endpoint; input: Input}
   /** Headers of every call, besides those that all operations have. */
   headers?: Record<string, string>
-  /** The most bytes of an answer that are taken; it then comes uncompressed. Absent: no limit. */
+  /** The most bytes of an answer, unpacked, where that is less than the client takes. */
   maxAnswer?: number
 }
 

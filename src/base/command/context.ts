@@ -8,6 +8,7 @@ import type {IOStreams} from '../input/io-streams.js'
 import type {OutputContext} from '../output/context.js'
 import {compileJq} from '../output/jq.js'
 import {Notes} from '../output/notes.js'
+import {knownSecrets, redact} from '../output/redact.js'
 import {colorful} from '../output/terminal.js'
 import {settingVariables} from '../settings/setting-variables.js'
 import {readSettings, type Settings} from '../settings/settings.js'
@@ -55,6 +56,7 @@ export async function localContext(flags: FlagValues, io: IOStreams, program: Pr
     quiet: settings.quiet,
     verbose: settings.verbose,
     color: colorful(io.stderr, io.env, typedColor),
+    redact: (text) => redact(text, knownSecrets(io.argv, io.env)),
   })
   const jq = settings.jq === undefined ? undefined : await compileJq(settings.jq)
   if (settings.insecure) notes.alarm(INSECURE)

@@ -1,6 +1,6 @@
-import {stringifyJson} from '../../api/json/stringify.js'
 import type {Environment} from '../input/environment.js'
 import {HEADERS_VARIABLE, isOpenHeader, type RequestHeader, variableHeaders} from '../input/request-headers.js'
+import {replaceSeen, withoutSecret} from './secret-pattern.js'
 
 const PAIRS = [
   ['LANGFUSE_PUBLIC_KEY', 'LANGFUSE_SECRET_KEY'],
@@ -8,6 +8,10 @@ const PAIRS = [
 ] as const
 /** Shorter values are words of every message rather than keys. */
 const SHORTEST = 6
+
+/** What looks like a secret key, of Langfuse or of a model provider. */
+const SECRET_KEY = /\bsk-(lf|ant|proj|svcacct|or)-[\w-]+/g
+const AUTHORIZATION = /\b(Basic|Bearer)(\s+)(?=\S*[\d=+]|\S{16})[\w+/=.~-]{6,}/gi
 
 const registered = new Set<string>()
 
@@ -54,19 +58,13 @@ function proxySecrets(env: Environment): string[] {
   })
 }
 
-/** The forms in which the value of a header may come back: whole or in parts, in JSON, in a URL, as base64. */
-function formsOf(value: string): string[] {
-  const parts = value.split(/[\s;,:={}"']+/).filter((part) => part.length >= SHORTEST_PART)
-  return [value, ...parts].flatMap((text) => [
-    text,
-    stringifyJson(text).slice(1, -1),
-    encodeURIComponent(text.toWellFormed()),
-    Buffer.from(text).toString('base64'),
-  ])
+/** The value of a header, and its parts. */
+function partsOf(value: string): string[] {
+  return [value, ...value.split(/[\s;,:={}"']+/).filter((part) => part.length >= SHORTEST_PART)]
 }
 
 function headerSecrets(headers: RequestHeader[]): string[] {
-  return headers.filter(({name}) => !isOpenHeader(name)).flatMap(({value}) => formsOf(value))
+  return headers.filter(({name}) => !isOpenHeader(name)).flatMap(({value}) => partsOf(value))
 }
 
 /** Makes the values of headers known secrets from now on. */
@@ -95,7 +93,7 @@ function wordsBehind(argv: string[], flag: RegExp): string[][] {
 function typedHeaderSecrets(argv: string[]): string[] {
   return wordsBehind(argv, /^(?:-H|--request-header(?:=|$))=?(.+)?$/s).flatMap(([line = '', next = '']) => {
     const [, name = '', value = line] = /^([^:]*):(.*)$/s.exec(line) ?? []
-    return isOpenHeader(name.toLowerCase()) ? [] : formsOf(value.trim() || next)
+    return isOpenHeader(name.toLowerCase()) ? [] : partsOf(value.trim() || next)
   })
 }
 
@@ -109,10 +107,8 @@ export function knownSecrets(argv: string[], env: Environment): string[] {
   return values.sort((a, b) => b.length - a.length)
 }
 
-/** A text without known secrets, without what looks like a secret key, of Langfuse or of a model provider, and without Authorization headers. */
+/** A text without known secrets in any form, without what looks like a secret key, of Langfuse or of a model provider, and without Authorization headers. */
 export function redact(text: string, known: string[]): string {
-  return known
-    .reduce((rest, value) => rest.replaceAll(value, '…'), text)
-    .replaceAll(/\bsk-(lf|ant|proj|svcacct|or)-[\w-]+/g, 'sk-$1-…')
-    .replaceAll(/\b(Basic|Bearer)(\s+)(?=\S*[\d=+]|\S{16})[\w+/=.~-]{6,}/gi, '$1$2…')
+  const rest = known.reduce(withoutSecret, text)
+  return replaceSeen(rest, SECRET_KEY, 'sk-$1-…').replaceAll(AUTHORIZATION, '$1$2…')
 }

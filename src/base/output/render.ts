@@ -6,7 +6,7 @@ import {stringifyJson, written} from '../../api/json/stringify.js'
 import {type Column, exactCell, valueAt} from './column.js'
 import type {OutputFormat} from './format.js'
 import type {Chunk} from './max-bytes.js'
-import {sanitizeForTerminal} from './terminal.js'
+import {oneLine, sanitizeForTerminal} from './terminal.js'
 
 /** How rows become text. */
 export interface Rendering {
@@ -19,7 +19,8 @@ export interface Rendering {
   header: boolean | undefined
 }
 
-const OBEYED = /[\u007f-\u009f]/
+/** Control characters that JSON leaves as they are, and what turns the direction of text. */
+const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
 /** JSON for machines; characters that a terminal would obey are written as escapes. */
 export function toJson(value: unknown, indent?: number): string {
@@ -182,7 +183,7 @@ export function renderFields(row: Row, columns: Column[], readable: (column: Col
     const value = valueAt(row, column.path)
     const listed = Array.isArray(value) && value.some((element) => typeof element === 'object' && !isNumber(element))
     const text = isObject(value) || listed ? stringifyJson(value, 2) : readable(column)
-    return {header: column.header, text: sanitizeForTerminal(text)}
+    return {header: oneLine(column.header), text: sanitizeForTerminal(text)}
   })
   const long = entries.filter(({text}) => text.includes('\n') || text.length > LONG_TEXT)
   const short = entries.filter((entry) => !long.includes(entry))

@@ -6,6 +6,7 @@ import {walkPages} from '../../api/paging/walk.js'
 import type {Context, LocalContext} from '../command/context.js'
 import {ByteBudget} from '../output/max-bytes.js'
 import {errorAfterPrinting} from '../output/object.js'
+import {knownSecrets, redact} from '../output/redact.js'
 import {isClosedPipe, write} from '../output/write.js'
 import {type Frame, printRawAnswer} from './answer.js'
 import {operationOf, type RawCall} from './call.js'
@@ -67,7 +68,7 @@ function frameOf({settings: {output}}: Context, {include, paginate, slurp}: Call
   return {head: include, newline: paginate, before: output === 'yaml' && !first ? '---\n' : ''}
 }
 
-/** Prints what the server said with a refusal. @returns the error; that not all was printed is a remark to it */
+/** Prints what the server said with a refusal; secrets that it sends back are cut out. @returns the error; that not all was printed is a remark to it */
 async function printRefusal(
   context: Context,
   error: unknown,
@@ -75,7 +76,9 @@ async function printRefusal(
   {include, slurp}: CallOptions,
 ): Promise<unknown> {
   if (!(error instanceof ApiError) || !error.received || slurp) return error
-  const {received} = error
+  const {text} = error.received
+  const safe = redact(text, knownSecrets(context.io.argv, context.io.env))
+  const received = safe === text ? error.received : {...error.received, text: safe, bytes: Buffer.from(safe)}
   return errorAfterPrinting(error, () => printRawAnswer({...context, jq: undefined}, received, budget, {head: include}))
 }
 

@@ -1,4 +1,5 @@
 import {CliError} from '../../api/errors/cli-error.js'
+import {parseBytes} from '../input/bytes.js'
 import type {Environment} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import {OUTPUT_FORMATS, type OutputFormat, type OutputSettings} from '../output/format.js'
@@ -43,12 +44,8 @@ function readColumns(flags: FlagValues): string[] | undefined {
 
 function readMaxBytes(flags: FlagValues, env: Environment): number | undefined {
   const text = typedOr(flags, 'max-bytes', env, 'LANGFUSE_CLI_MAX_BYTES')
-  if (text === undefined || (/^\d{1,15}$/.test(text) && Number(text) > 0))
-    return text === undefined ? text : Number(text)
-  throw new CliError(
-    'usage',
-    `${sayer(flags, 'max-bytes', 'LANGFUSE_CLI_MAX_BYTES')}: "${text}" is not a valid number of bytes`,
-  )
+  if (text === undefined) return undefined
+  return parseBytes(text, sayer(flags, 'max-bytes', 'LANGFUSE_CLI_MAX_BYTES'), Number.MAX_SAFE_INTEGER)
 }
 
 function readJq(flags: FlagValues): string | undefined {

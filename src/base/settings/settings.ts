@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
+import {LONGEST_TEXT, parseBytes} from '../input/bytes.js'
 import {debugTopics, type Environment, nonEmpty} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import {
@@ -90,6 +91,8 @@ export interface Settings extends OutputSettings {
   timeoutMs: number
   retries: number
   maxWaitMs: number
+  /** The most bytes of an answer, where somebody said. */
+  maxAnswer?: number
   caFile: CaFile | undefined
   /** No certificate is checked. */
   insecure: boolean
@@ -136,6 +139,7 @@ function readHeaders(flags: FlagValues, env: Environment): RequestHeader[] {
 
 /** Typed flags, then variables, then defaults. */
 export function readSettings(flags: FlagValues, env: Environment): Settings {
+  const {LANGFUSE_CLI_MAX_ANSWER: answer} = env
   const apiVersion = typedOr(flags, 'api-version', env, 'LANGFUSE_CLI_API_VERSION') ?? 'auto'
   if (!['auto', '3', '4'].includes(apiVersion)) {
     throw new CliError('usage', `LANGFUSE_CLI_API_VERSION: "${apiVersion}" is not one of auto, 3, 4`)
@@ -143,6 +147,7 @@ export function readSettings(flags: FlagValues, env: Environment): Settings {
   return {
     ...readOutputSettings(flags, env),
     headers: readHeaders(flags, env),
+    ...(answer ? {maxAnswer: parseBytes(answer, 'LANGFUSE_CLI_MAX_ANSWER', LONGEST_TEXT)} : {}),
     timeoutMs: parseTimeout(
       typedOr(flags, 'timeout', env, 'LANGFUSE_CLI_TIMEOUT') ?? '30',
       sayer(flags, 'timeout', 'LANGFUSE_CLI_TIMEOUT'),

@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import type {Client} from '../../http/client.js'
 import {ApiError} from '../../http/errors.js'
-import {paginate, planForAll} from '../../paging/paginate.js'
+import {paginate} from '../../paging/paginate.js'
+import {planForAll} from '../../paging/plan.js'
 import {nothingFound, type ObjectVariant, type Variants} from '../../variants/variant.js'
 import {dataset, get, list} from './endpoints.js'
 

@@ -3,8 +3,10 @@ import {RouteMissing} from '../../errors/cli-error.js'
 import {ApiError} from '../../http/errors.js'
 import type {Row} from '../../json/object.js'
 import {fieldGroups} from '../../operation/common-params.js'
-import {type Page, type PagePlan, planForAll, readRows} from '../../paging/paginate.js'
+import {collect, type Page, readRows} from '../../paging/paginate.js'
+import {type PagePlan, planForAll} from '../../paging/plan.js'
 import * as shapes from '../../variants/canonical.js'
+import {oneId} from '../../variants/coerce.js'
 import {
   type ListVariant,
   listVariant,
@@ -75,7 +77,8 @@ async function experimentOf({client, note}: VariantCall, datasetId: string, name
 }
 
 function itemsOf(ask: VariantCall, experiment: Row, plan: PagePlan): AsyncGenerator<Page> {
-  const query = {experimentId: experiment.id, fromStartTime: experiments.BEGINNING, fields: 'core'}
+  const experimentId = oneId(experiment.id, 'langfuse experiments items list --filter "experimentId = …" takes it.')
+  const query = {experimentId, fromStartTime: experiments.BEGINNING, fields: 'core'}
   return mapRows(paginateVariant(ask, experiments.listItems, plan, query), itemOfExperiment)
 }
 
@@ -96,9 +99,8 @@ const newerGet: ObjectVariant = {
   fetch: async (ask) => {
     const {datasetName, runName} = ask.input.params as {datasetName: string; runName: string}
     const experiment = await experimentOf(ask, await datasetIdOf(ask), runName)
-    const items: Row[] = []
-    for await (const {rows} of itemsOf(ask, experiment, planForAll(experiments.listItems))) items.push(...rows)
-    return {...runOfExperiment(experiment, datasetName), datasetRunItems: items}
+    const datasetRunItems = await collect(itemsOf(ask, experiment, planForAll(experiments.listItems)))
+    return {...runOfExperiment(experiment, datasetName), datasetRunItems}
   },
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {several} from '../../operation/common-params.js'
 import {inputAs, json, moment, text, time, wordList} from '../../operation/fields.js'
 import {defineRoutes} from '../../operation/routes.js'
 
@@ -32,7 +33,6 @@ export const window = {
   fromTimestamp: time('Only scores at or after this time').optional(),
   toTimestamp: time('Only scores before this time').optional(),
 }
-const several = (what: string) => z.string().describe(`${what}; several with commas`).optional()
 
 const listQuery = z.object({
   ...window,
