@@ -4,7 +4,7 @@ import {assertSelfHosted, BaseCommand} from '../base/command/command.js'
 import {assertMayWrite} from '../base/command/connection.js'
 import {toCurl} from '../base/output/curl.js'
 import {write} from '../base/output/write.js'
-import {operationOf, readCall} from '../base/raw/call.js'
+import {lostInCall, operationOf, readCall} from '../base/raw/call.js'
 import {assertFlagsFit, sendCall} from '../base/raw/send.js'
 
 const MANY = {multiple: true, multipleNonGreedy: true} as const
@@ -30,8 +30,8 @@ export default class Api extends BaseCommand {
   static override operations = []
   static override effect: Effect = 'destroy'
   static override args = {
-    call: Args.string({description: 'The path, or a method that a path follows'}),
-    path: Args.string({description: 'The path, after a method'}),
+    call: Args.string({ignoreStdin: true, description: 'The path, or a method that a path follows'}),
+    path: Args.string({ignoreStdin: true, description: 'The path, after a method'}),
   }
   static override flags = {
     method: Flags.string({char: 'X', summary: 'GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS', helpValue: '<method>'}),
@@ -64,6 +64,7 @@ export default class Api extends BaseCommand {
     const call = await readCall(context, this.config, {...args, ...flags})
     assertMayWrite(call.operation, context.settings)
     assertSelfHosted(call.operation, context.connection)
+    for (const text of lostInCall(call)) context.notes.alarm(text)
     if (!context.settings.curl) return sendCall(context, call, flags)
     const file = flags.input === undefined ? {} : {file: flags.input}
     const request = context.client.prepare(operationOf(call), call.input)

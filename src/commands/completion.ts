@@ -12,7 +12,11 @@ export default class Completion extends BaseCommand {
     'The script holds every command and flag; only for the names of profiles the shell starts this program. Generate it again after an update. The README says where each shell wants it.'
   static override examples = commandExamples('bash', 'fish')
   static override args = {
-    shell: Args.string({description: 'Shell; without it the one that $SHELL names', options: SHELLS}),
+    shell: Args.string({
+      ignoreStdin: true,
+      description: 'Shell; without it the one that $SHELL names',
+      options: SHELLS,
+    }),
   }
 
   async run(): Promise<void> {

@@ -38,6 +38,7 @@ export default class Open extends BaseCommand {
   static override examples = commandExamples('trace 0a1b2c3d', 'prompt greet', 'dataset support/tickets --json')
   static override args = {
     kind: Args.string({
+      ignoreStdin: true,
       description: `What it is: ${KINDS.join(', ')}; the plurals will do`,
       required: true,
       parse: async (word) => {
@@ -46,7 +47,7 @@ export default class Open extends BaseCommand {
         throw new CliError('usage', `"${word}" is nothing that can be opened`, `What can be: ${KINDS.join(', ')}.`)
       },
     }),
-    id: Args.string({description: 'Its id; the name of a prompt or a dataset', required: true}),
+    id: Args.string({ignoreStdin: true, description: 'Its id; the name of a prompt or a dataset', required: true}),
   }
   static override operations = [operationInfo(projects.list), operationInfo(datasets.get)]
 

@@ -121,7 +121,7 @@ describe('hosts', () => {
 
 describe('members of an enum in lower case', () => {
   it.each([
-    ['datasets items create --dataset-name d --status archived', '{"datasetName":"d","status":"ARCHIVED"}'],
+    ['datasets items create --dataset-name d --id i --status archived', '"status":"ARCHIVED"'],
     ['observations list --type generation --level error', '?type=GENERATION&level=ERROR&'],
     ['scores create --name x --trace-id t --value 1 --data-type numeric --source api', '"dataType":"NUMERIC"'],
     ['comments list --object-type trace', '?objectType=TRACE&'],

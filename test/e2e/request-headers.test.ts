@@ -45,9 +45,14 @@ function gates(): unknown[] {
   return gate.seen.map(({headers}) => headers['x-gate'])
 }
 
-function envFile(text: string): string {
+function envFile(variables: Record<string, string>): string {
   const file = join(home.env.XDG_CONFIG_HOME ?? TEMP, 'gate.env')
-  writeFileSync(file, text)
+  writeFileSync(
+    file,
+    Object.entries(variables)
+      .map(([name, value]) => `${name}='${value}'\n`)
+      .join(''),
+  )
   return file
 }
 
@@ -88,10 +93,7 @@ describe('headers go with every request', () => {
     ['-H attached', (args) => ({args: [`-HX-Gate:${VALUE}`, ...args], env: keys})],
     ['--request-header', (args) => ({args: [...args, `--request-header=x-gate: ${VALUE}`], env: keys})],
     ['the variable', (args) => ({args, env: {...keys, ...VARIABLE}})],
-    [
-      'the variable in a file',
-      (args) => ({args: [...args, '--env', envFile(`LANGFUSE_CLI_HEADERS='{"x-gate":"${VALUE}"}'`)], env: keys}),
-    ],
+    ['the variable in a file', (args) => ({args: [...args, '--env', envFile({...keys, ...VARIABLE})], env: {}})],
   ])('from %s', async (_, ways) => {
     const {args, env} = ways(['prompts', 'list', '--columns', 'name'])
     expect(await run(args, {env})).toEqual({code: 0, stdout: 'greet\n', stderr: ''})
@@ -143,14 +145,8 @@ describe('auth login', () => {
   })
 
   it('takes headers of the variable, also in a file', async () => {
-    const {publicKey, secretKey} = sandbox.keys.project
-    const lines = [
-      `LANGFUSE_BASE_URL=${gate.url}`,
-      `LANGFUSE_PUBLIC_KEY=${publicKey}`,
-      `LANGFUSE_SECRET_KEY=${secretKey}`,
-      `LANGFUSE_CLI_HEADERS={"x-gate":"${VALUE}"}`,
-    ]
-    expect((await run(['auth', 'login', '--env', envFile(lines.join('\n'))], {env: home.env})).code).toBe(0)
+    const file = envFile({...keys, ...VARIABLE})
+    expect((await run(['auth', 'login', '--env', file], {env: home.env})).code).toBe(0)
     expect(home.read().profiles.default?.headers).toMatchObject({names: ['x-gate']})
   })
 

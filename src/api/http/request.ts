@@ -1,5 +1,6 @@
 import {CliError} from '../errors/cli-error.js'
 import {isNumber} from '../json/exact-number.js'
+import {isObject} from '../json/object.js'
 import {stringifyJson} from '../json/stringify.js'
 import type {Input, Operation, ParamInfo, Scope} from '../operation/endpoint.js'
 
@@ -51,13 +52,14 @@ export function queryPairs(query: object): [string, unknown][] {
   })
 }
 
-function bodyOf({body, raw}: Input): Pick<PreparedRequest, 'body' | 'headers'> {
+function bodyOf({encode}: Operation, {body, raw}: Input): Pick<PreparedRequest, 'body' | 'headers'> {
   if (raw) {
     const encoding = raw.contentEncoding ? {'content-encoding': raw.contentEncoding} : {}
     return {body: raw.bytes, headers: {'content-type': raw.contentType, ...encoding}}
   }
   if (body === undefined) return {body, headers: {}}
-  return {body: stringifyJson(body), headers: {'content-type': 'application/json'}}
+  const sent = encode && isObject(body) ? encode(body) : body
+  return {body: stringifyJson(sent), headers: {'content-type': 'application/json'}}
 }
 
 /** Older servers split a list of one text at its commas, but not a text that is sent twice. */
@@ -85,7 +87,7 @@ export function prepare(host: string, operation: Operation, input: Input): Prepa
     encodeSegment(name, input.params?.[name] ?? '', params[name] ?? {help: ''}),
   )
   const query = queryText(input.query ?? {})
-  const {body, headers} = bodyOf(input)
+  const {body, headers} = bodyOf(operation, input)
   return {
     method: operation.method,
     url: host + path + (query === '' ? '' : `?${query}`),

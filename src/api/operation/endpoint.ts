@@ -85,6 +85,10 @@ interface Common<Path extends string, Query extends z.ZodObject> {
    * thing if something on the way decoded it.
    */
   read?: (input: Input) => {operation: Endpoint; input: Input}
+  /** The form of a body in which servers keep its values, where that is not the body itself. */
+  encode?: (body: Record<string, unknown>) => Record<string, unknown>
+  /** What servers keep of a body in another form, which is said: a field, and what becomes of it. */
+  changes?: (body: Record<string, unknown>) => [field: string, change: string][]
   /** Headers of every call, besides those that all operations have. */
   headers?: Record<string, string>
   /** The most bytes of an answer, unpacked, where that is less than the client takes. */

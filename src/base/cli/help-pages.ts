@@ -16,11 +16,9 @@ BEHAVIOUR
   LANGFUSE_CLI_OUTPUT         Form of the output (-o): langfuse help formatting
   LANGFUSE_CLI_MAX_BYTES      The most bytes of data on stdout (--max-bytes)
   LANGFUSE_CLI_MAX_ANSWER     The most bytes of an answer, unpacked (256 MB)
-  LANGFUSE_CLI_TIMEOUT        Longest time for one request: 30, 30s, 2m
-                              (--timeout)
+  LANGFUSE_CLI_TIMEOUT        Longest time for one request: 30s, 2m (--timeout)
   LANGFUSE_CLI_RETRIES        Further tries after a failure (--retries)
-  LANGFUSE_CLI_MAX_WAIT       Longest wait that a rate limit may ask for
-                              (--max-wait)
+  LANGFUSE_CLI_MAX_WAIT       Longest wait for a rate limit (--max-wait)
   LANGFUSE_CLI_VERBOSE        1: a line for each request on stderr (--verbose)
   LANGFUSE_CLI_DEBUG          api: headers and bodies on stderr, too
                               stack: where an error was thrown (or api,stack)
@@ -36,7 +34,7 @@ BEHAVIOUR
                               1: never look for a newer version
   NO_COLOR, FORCE_COLOR       Colour (--color, --no-color)
 
-  --env FILE reads server, keys and LANGFUSE_CLI_… from a file: NAME=value lines,
+  --env FILE reads server, keys and LANGFUSE_CLI_… from a file: NAME=value, with
   quotes, # comments, export. Keys that it lacks are not taken from elsewhere.
   langfuse auth status shows what is used and where it comes from; langfuse
   doctor says what is wrong with it.`

@@ -62,7 +62,7 @@ export async function localContext(flags: FlagValues, io: IOStreams, program: Pr
   if (settings.insecure) notes.alarm(INSECURE)
   const color = colorful(io.stdout, io.env, typedColor)
   const now = new Date()
-  const reader = new InputReader(io.stdin, now, interruption())
+  const reader = new InputReader(io.stdin, now, interruption(), (text) => notes.note(text))
   const gate = createGate()
   return {flags, io, configDir, cacheDir, userAgent, settings, now, notes, reader, color, jq, gate}
 }

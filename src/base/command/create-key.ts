@@ -4,9 +4,8 @@ import {CliError} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
 import type {Endpoint, Input} from '../../api/operation/endpoint.js'
 import {keyFault} from '../account/keys.js'
-import {bodyFlag, readBody} from '../input/body.js'
+import {bodyFlag, checkBody, readBody} from '../input/body.js'
 import {envLine} from '../input/env-file.js'
-import {check} from '../input/flags.js'
 import {toCurl} from '../output/curl.js'
 import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
@@ -91,7 +90,7 @@ export function createKey<Response extends z.ZodObject>(
   const command = class extends BaseCommand {
     async run(): Promise<void> {
       const {context, input: given} = await this.begin(operation, spec)
-      const body = check(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
+      const body = checkBody(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
       assertUsable(body as Row)
       const input = {...given, body}
       const {client, flags, notes, settings} = context

@@ -17,6 +17,7 @@ import {type Sender, unknownFieldHint} from './unknown-field.js'
 export type FlagValues = Record<string, unknown>
 
 const PLACEHOLDER: Record<Field['kind'], string> = {
+  'any-json': '<json|text|@file|->',
   boolean: '',
   conditions: '<expression|json|@file|->',
   enum: '',
@@ -96,7 +97,7 @@ export function argsOf(operation: Operation): Interfaces.ArgInput {
   return Object.fromEntries(
     pathNames(operation).map((name) => [
       flagName(name),
-      Args.string({description: params[name]?.help ?? '', required: true}),
+      Args.string({ignoreStdin: true, description: params[name]?.help ?? '', required: true}),
     ]),
   )
 }
@@ -106,12 +107,20 @@ export function paramsOf(operation: Operation, args: Record<string, unknown>): R
   return Object.fromEntries(pathNames(operation).map((name) => [name, String(args[flagName(name)])]))
 }
 
+function numberIn(text: string, flag: string): unknown {
+  const number = readNumber(text)
+  if (Number.isNaN(number)) throw new CliError('usage', `--${flag}: "${text}" is not a valid number`)
+  return number
+}
+
 async function readValue(field: Field, value: unknown, reader: InputReader): Promise<unknown> {
   if (field.kind === 'conditions') return readConditions(field.flag, field.columns ?? {}, value as string[], reader)
   if (typeof value !== 'string') return value
   switch (field.kind) {
+    case 'any-json':
+      return reader.anyJson(value, field.flag)
     case 'json':
-      return reader.anyJson(value, field.flag, field.secret)
+      return reader.json(value, field.flag, field.secret)
     case 'text':
     case 'text-or-json': {
       const text = await reader.text(value, field.flag)
@@ -120,9 +129,7 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
     case 'time':
       return reader.time(value, field.flag)
     case 'number':
-      if (value.trim() === '' || Number.isNaN(Number(value)))
-        throw new CliError('usage', `--${field.flag}: "${value}" is not a valid number`)
-      return readNumber(value)
+      return numberIn(value, field.flag)
     default:
       return spelled(field.members ?? [], value) ?? value
   }
@@ -142,7 +149,8 @@ export async function readFields(
   return values
 }
 
-function labelOf(path: PropertyKey[], fields: Field[]): string {
+/** A place in a body, for people: `--config (seeds.0)`. */
+export function labelOf(path: PropertyKey[], fields: Field[]): string {
   const [head, ...rest] = path
   const field = fields.find((candidate) => candidate.name === head)
   if (!field) return path.join('.')

@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream'
 import type {ParseError} from 'jsonc-parser'
 import {CliError} from '../../api/errors/cli-error.js'
+import {isNumber} from '../../api/json/exact-number.js'
 import {parseJson as parseText} from '../../api/json/parse.js'
 import {readInput, readStream} from './read.js'
 import {parseTime} from './time.js'
@@ -31,9 +32,23 @@ function near(text: string, offset: number): string | undefined {
   return `${excerpt}\n${' '.repeat(offset - start)}^`
 }
 
+/** References of Langfuse in a text, which begin with @ but name no file. */
+const REFERENCE = /^@@@langfuse/
+
+/** The file that a value names; undefined where it is no `@file`. */
+function fileIn(value: string): string | undefined {
+  return value.startsWith('@') && !value.startsWith('@@') ? value.slice(1) : undefined
+}
+
+/** What JSON of a few letters is, where people may have meant text. */
+function guess(value: unknown): string | undefined {
+  if (isNumber(value)) return 'a number'
+  return typeof value === 'boolean' ? 'a boolean' : value === null ? 'null' : undefined
+}
+
 /**
- * Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for literal text; and times, which all count
- * from the one instant of the command line.
+ * Reads what flags point at: `@file`, `-` for stdin (once per command), `@@…` for text that begins with @; and times, which
+ * all count from the one instant of the command line.
  */
 export class InputReader {
   private stdinTaken: string | undefined
@@ -43,30 +58,37 @@ export class InputReader {
     private readonly stdin: Readable,
     private readonly now: Date,
     private readonly signal?: AbortSignal,
+    private readonly note: (text: string) => void = () => {},
   ) {}
 
   /**
-   * The text of a value: bytes as they are, final newline included.
+   * The text of a value: bytes as they are, final newline included, but without a byte order mark.
    * @throws CliError `file` for a file that cannot be read; CliError `usage` for an empty stdin, or a second `-`
    */
   async text(value: string, flag: string): Promise<string> {
     if (value === '-') return this.readStdin(`--${flag} -`)
-    if (value.startsWith('@@') || !value.startsWith('@')) return value
-    return decode(await this.file(value.slice(1), AT_HINT), value.slice(1))
+    const file = fileIn(value)
+    if (file !== undefined) return decode(await this.file(file, AT_HINT), file)
+    return value.startsWith('@@') && !REFERENCE.test(value) ? value.slice(1) : value
   }
 
   /** A whole JSON value, which must parse: `--body`. Errors show nothing of one that may hold a `secret`. */
   async json(value: string, flag: string, secret = false): Promise<unknown> {
-    return parseJson(await this.text(value, flag), value.startsWith('@') ? value.slice(1) : `--${flag}`, secret)
+    return parseJson(await this.text(value, flag), fileIn(value) ?? `--${flag}`, secret)
   }
 
-  /** Any JSON: what begins like an object, an array or a string must parse; other text that does not is a string. */
-  async anyJson(value: string, flag: string, secret = false): Promise<unknown> {
+  /**
+   * Any JSON: what begins like an object, an array or a string must parse; other text that does not is a string. A note says
+   * where a bare word was read as a number, a boolean or null.
+   */
+  async anyJson(value: string, flag: string): Promise<unknown> {
     const text = await this.text(value, flag)
-    const origin = value.startsWith('@') && !value.startsWith('@@') ? value.slice(1) : `--${flag}`
-    if (/^\s*[[{"]/.test(text.replace(/^\uFEFF/, ''))) return parseJson(text, origin, secret)
+    if (/^\s*[[{"]/.test(text)) return parseJson(text, fileIn(value) ?? `--${flag}`)
     try {
-      return parseText(text)
+      const read = parseText(text)
+      const kind = guess(read)
+      if (kind) this.note(`--${flag}: ${read} is taken as ${kind}; '"${text.trim()}"' is text.`)
+      return read
     } catch {
       return text
     }
@@ -109,7 +131,7 @@ export class InputReader {
   }
 }
 
-const AT_HINT = 'A value that begins with "@" names a file; "@@…" is text as it stands.'
+const AT_HINT = 'A value that begins with "@" names a file; for text that begins with "@", write "@@".'
 
 /** What turns a failure to read into an error that says what was read. */
 function cannotRead(origin: string, hint?: string): (error: unknown) => never {
@@ -123,10 +145,17 @@ function cannotRead(origin: string, hint?: string): (error: unknown) => never {
 
 function decode(bytes: Buffer, origin: string): string {
   try {
-    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)
+    return new TextDecoder('utf-8', {fatal: true}).decode(bytes)
   } catch {
     throw new CliError('file', `${origin} is not UTF-8 text`)
   }
+}
+
+const MARK = Buffer.from('\ufeff')
+
+/** Bytes of text without the byte order mark before them. */
+export function withoutMark(bytes: Buffer): Buffer {
+  return bytes.subarray(0, MARK.length).equals(MARK) ? bytes.subarray(MARK.length) : bytes
 }
 
 /**

@@ -1,12 +1,16 @@
 import type {Config} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {readBody} from '../../api/http/body.js'
+import {losses} from '../../api/json/losses.js'
 import {endpoint, type Input, METHODS, type Operation, UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
 import {matchPath} from '../../api/operation/match-path.js'
 import type {PageToken} from '../../api/paging/page-token.js'
 import type {ManifestCommand} from '../catalog/catalog.js'
 import type {BaseCommand} from '../command/command.js'
 import type {Context} from '../command/context.js'
+import {lossSentences} from '../input/body.js'
+import {withoutMark} from '../input/input.js'
 import {isAddress, methodOf, resolveAddress} from './address.js'
 import {readFields} from './fields.js'
 import {joinQueries, replaceInQuery, toQuery} from './query.js'
@@ -108,6 +112,7 @@ function largestPage(query: string, known: Operation | undefined): Record<string
  */
 export async function readCall(context: Context, config: Config, typed: TypedCall): Promise<RawCall> {
   const target = readTarget(config, typed)
+  const {headers} = context.settings
   const {path, query: typedQuery} = resolveAddress(context.connection.host, target.address)
   const {field = [], 'raw-field': rawField = [], input: file} = typed
   const fields = await readFields(rawField, field, context.reader)
@@ -127,8 +132,19 @@ export async function readCall(context: Context, config: Config, typed: TypedCal
   const operation = toOperation({method, path}, query, known)
   const call = {operation: typed.scope ? {...operation, scope: typed.scope} : operation, query, known}
   if (file === undefined) return {...call, input: fieldsInQuery || !hasFields ? {} : {body: fields}}
+  const {value: contentType = 'application/json'} = headers.find(({name}) => name === 'content-type') ?? {}
   const bytes = await context.reader.bytes(file, 'input')
-  return {...call, input: {raw: {bytes, contentType: 'application/json'}}}
+  return {...call, input: {raw: {bytes: isJson(contentType) ? withoutMark(bytes) : bytes, contentType}}}
+}
+
+function isJson(contentType: string): boolean {
+  return /^application\/([\w.+-]+\+)?json\b/i.test(contentType)
+}
+
+/** What servers do not keep of the JSON that a call sends, a sentence each. */
+export function lostInCall({input: {body, raw}}: RawCall): string[] {
+  const json = raw && isJson(raw.contentType) ? readBody(Buffer.from(raw.bytes).toString()).data : body
+  return lossSentences(losses(json), (path) => path.join('.'))
 }
 
 /** The operation of a call with its query, or with that of the page at a token. */

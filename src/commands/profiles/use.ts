@@ -10,7 +10,7 @@ export default class Use extends BaseCommand {
   static override phrases = ['switch to another profile', 'use staging from now on']
   static override description = 'It is used by every command from then on. For one command alone there is --profile.'
   static override examples = commandExamples('staging')
-  static override args = {name: Args.string({description: 'Name of the profile', required: true})}
+  static override args = {name: Args.string({ignoreStdin: true, description: 'Name of the profile', required: true})}
   static override effect = 'write' as const
 
   async run(): Promise<void> {

@@ -46,9 +46,11 @@ describe('a number is', () => {
     [' 1546130668394913822 ', new ExactNumber('1546130668394913822')],
     ['1e400', new ExactNumber('1e400')],
     ['1e5', 100_000],
-    ['0x10', 16],
-    ['00012345678901234567890', Number('12345678901234567890')],
-    ['no', Number.NaN],
+    ['00012345678901234567890', new ExactNumber('12345678901234567890')],
+    ['-007.50', -7.5],
+    ['+.5', 0.5],
+    ['5.', 5],
+    ...['', '.', '0x10', '1_000', '1e', 'NaN', 'Infinity', 'no'].map((text): [string, number] => [text, Number.NaN]),
   ])('read from the text %j', (text, number) => {
     expect(readNumber(text)).toEqual(number)
   })

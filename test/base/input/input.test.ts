@@ -28,7 +28,6 @@ describe('text', () => {
     ['plain', 'plain'],
     ['', ''],
     ['@@@langfusePrompt:name=x|version=1@@@', '@@@langfusePrompt:name=x|version=1@@@'],
-    ['@@', '@@'],
     ['--', '--'],
     ['- ', '- '],
     ['a@b', 'a@b'],
@@ -37,13 +36,29 @@ describe('text', () => {
   })
 
   it.each([
+    ['@@', '@'],
+    ['@@[Anna](user:u1) look', '@[Anna](user:u1) look'],
+    ['@@@x', '@@x'],
+    ['@@@langfuseMedia:type=image/png|id=x|source=file@@@', '@@@langfuseMedia:type=image/png|id=x|source=file@@@'],
+  ])('@@ stands for one @, except in references: %s', async (value, expected) => {
+    expect(await reader().text(value, 'prompt')).toBe(expected)
+  })
+
+  it.each([
     ['line ends', 'a\r\nb\n\n'],
     ['no final newline', 'a'],
     ['nothing', ''],
-    ['a byte order mark', '\ufeffa'],
+    ['a byte order mark in the middle', 'a\ufeff\n\ufeffb'],
     ['other scripts', 'Grüße ✨ 漢字'],
   ])('a file gives its bytes: %s', async (name, content) => {
     expect(await reader().text(file(`${name}.txt`, content), 'prompt')).toBe(content)
+  })
+
+  it('a byte order mark before the text is none of it, in files and stdin', async () => {
+    expect(await reader().text(file('mark.txt', '\ufeff\ufeffa'), 'prompt')).toBe('\ufeffa')
+    expect(await reader('\ufeffa').text('-', 'prompt')).toBe('a')
+    expect(await reader().text('\ufeffa', 'prompt')).toBe('\ufeffa')
+    expect(await reader().anyJson(file('mark.json', '\ufeff2'), 'metadata')).toBe(2)
   })
 
   it('stdin gives its bytes, characters across chunks included', async () => {
@@ -138,11 +153,24 @@ describe('anyJson', () => {
     ['True', 'True'],
     ['01', '01'],
     ['', ''],
-    ['@@x', '@@x'],
+    ['@@x', '@x'],
     ['12 apples', '12 apples'],
     ['\ufeff{"a":1}', {a: 1}],
   ])('%o', async (value, expected) => {
     expect(await reader().anyJson(value, 'metadata')).toEqual(expected)
+  })
+
+  it.each([
+    ['42', '42 is taken as a number; \'"42"\' is text.'],
+    ['true', 'true is taken as a boolean; \'"true"\' is text.'],
+    [' null\n', 'null is taken as null; \'"null"\' is text.'],
+    ['"42"', ''],
+    ['[1]', ''],
+    ['text', ''],
+  ])('%o is said to be what it is not by looks', async (value, words) => {
+    const notes: string[] = []
+    await new InputReader(Readable.from([]), NOW, undefined, (text) => notes.push(text)).anyJson(value, 'metadata')
+    expect(notes).toEqual(words === '' ? [] : [`--metadata: ${words}`])
   })
 
   it.each(['{a}', '[1,', '"open', ' {"a":1}}'])('%o begins like JSON, so it must be', async (value) => {
