@@ -92,7 +92,8 @@ function wordsBehind(argv: string[], flag: RegExp): string[][] {
 /** Values of headers, also where a line is none, or where quotes are missing. */
 function typedHeaderSecrets(argv: string[]): string[] {
   return wordsBehind(argv, /^(?:-H|--request-header(?:=|$))=?(.+)?$/s).flatMap(([line = '', next = '']) => {
-    const [, name = '', value = line] = /^([^:]*):(.*)$/s.exec(line) ?? []
+    const [, name, value = ''] = /^([^:]*):(.*)$/s.exec(line) ?? []
+    if (name === undefined) return partsOf(line).filter((part) => part.length >= SHORTEST_PART)
     return isOpenHeader(name.toLowerCase()) ? [] : partsOf(value.trim() || next)
   })
 }
