@@ -23,7 +23,10 @@ export const datasetName = {help: 'Name of the dataset, folders included', decod
 /** Newest first. */
 export const list = routes.list('/api/public/v2/datasets', {paging: 'page', item: dataset})
 
-export const get = routes.get('/api/public/v2/datasets/{datasetName}', {params: {datasetName}, response: dataset})
+export const get = routes.get('/api/public/v2/datasets/{datasetName}', {
+  params: {datasetName: {...datasetName, echo: 'name'}},
+  response: dataset,
+})
 
 /** Creates or updates by name: absent fields keep their values, a schema of null clears. */
 export const create = routes.post('/api/public/v2/datasets', {
