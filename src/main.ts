@@ -1,10 +1,10 @@
 import type {Config} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {EXIT_CODES} from './api/errors/cli-error.js'
-import {hoistFlags, restoreSharedFlags, wantsJson} from './base/cli/argv.js'
+import {assertText, hoistFlags, restoreSharedFlags, wantsJson} from './base/cli/argv.js'
 import {unknownCommand} from './base/cli/did-you-mean.js'
 import {helpPage} from './base/cli/help-pages.js'
-import {translateParseError} from './base/cli/parse-errors.js'
+import {refuseNodeFlags, translateParseError} from './base/cli/parse-errors.js'
 import {printError} from './base/cli/print-error.js'
 import {stackOf} from './base/cli/stack.js'
 import {versionLines} from './base/cli/version.js'
@@ -116,7 +116,9 @@ export async function main(typed: string[]): Promise<number> {
   }
   const stopWatching = watchProcess(fail)
   try {
+    refuseNodeFlags(argv)
     config = await loadProgram()
+    assertText(argv)
     argv = await asOurs(config, argv)
     refuseUnknownCommand(config, argv)
     if (argv.length === 0 || argv.some((word) => HELP_WORDS.includes(word))) restoreSharedFlags(config)

@@ -65,7 +65,9 @@ describe('datasets items get', () => {
     answers({status: 404, body: {message: 'Dataset item not found', error: 'LangfuseNotFoundError'}})
     const {stderr, exitCode} = await cli('datasets items get nope')
     expect(exitCode).toBe(8)
-    expect(stderr).toBe('Error: http://langfuse.test (environment) answered 404: Dataset item not found\n')
+    expect(stderr).toBe(
+      'Error: http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY) answered 404: Dataset item not found\n',
+    )
   })
 })
 
@@ -141,6 +143,6 @@ describe('datasets items delete', () => {
   it('sends nothing without --yes', async () => {
     const {stdout, stderr, exitCode} = await cli('datasets items delete a')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    expect(stderr).toContain('item a on http://langfuse.test (environment)')
+    expect(stderr).toContain('item a on http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY)')
   })
 })

@@ -48,7 +48,7 @@ describe('--quiet and --verbose', () => {
   it('--quiet does not silence errors', async () => {
     answers({status: 400, body: {message: 'no'}})
     expect((await cli('datasets list --quiet')).stderr).toBe(
-      'Error: http://langfuse.test (environment) answered 400: no\n',
+      'Error: http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY) answered 400: no\n',
     )
   })
 

@@ -1,5 +1,7 @@
+import {MOST_LEVELS} from '../json/parse.js'
 import type {Limits} from '../operation/endpoint.js'
-import {isTruncatedJson, type ReadAnswer, readAnswer} from './body.js'
+import {isTruncatedJson, type ReadAnswer, type ReceivedAnswer, readAnswer} from './body.js'
+import {size} from './byte-size.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {missingRoute} from './missing-route.js'
@@ -20,6 +22,8 @@ export interface RequestAttempt {
   proxy: ProxyServer | undefined
   /** Milliseconds that one answer may take. */
   timeoutMs: number
+  /** Bytes that one answer may have, unpacked. */
+  maxAnswer: number
   /** Which try it is, from 1. */
   attempts: number
   /** An earlier try lost its answer. */
@@ -29,7 +33,7 @@ export interface RequestAttempt {
 }
 
 /** What the HTTP library throws: no answer, or too many redirects. */
-type RequestError = Error & {code: string; response?: Parameters<typeof readAnswer>[0]}
+type RequestError = Error & {code: string; response?: ReceivedAnswer}
 
 /** How one try ended without success: what decides about another one, and the error when there is none. */
 export interface FailedAttempt {
@@ -76,6 +80,7 @@ function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt
     scope: request.scope,
     limits: attempt.limits,
     sentBytes: bodyBytes(request.body),
+    flaw: answer.flaw,
     inDoubt: !mayRepeat(request) && (status >= 500 || status === 408),
     missingRoute: missingRoute(status, headers['content-type'] ?? '', data),
     redirectedTo: addressOf(status, headers.location, request.url)?.origin,
@@ -94,6 +99,10 @@ export function failedAnswer(answer: ReadAnswer, attempt: RequestAttempt, now: n
     return {failure: {code: TRUNCATED_BODY}, error}
   }
   const failure = toFailure(answer, now)
+  if (answer.flaw) {
+    const much = answer.flaw === 'deep' ? `${MOST_LEVELS.toLocaleString('en-US')} levels` : size(attempt.maxAnswer)
+    return {failure: {code: answer.flaw}, error: toApiError(`The answer has more than ${much}`, answer, attempt)}
+  }
   const message = redirectMessage(status, headers.location, attempt.request.url) ?? errorMessage(status, data)
   return {failure, error: toApiError(message, answer, attempt, failure.retryAfterMs)}
 }

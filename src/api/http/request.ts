@@ -14,8 +14,6 @@ export interface PreparedRequest {
   body: Uint8Array | string | undefined
   scope: Scope
   idempotent: boolean
-  /** The most bytes of an answer that are taken. */
-  maxAnswer?: number
   /** How certificates are checked, where that is not as usual. */
   trust?: {caFile?: string; insecure?: boolean}
 }
@@ -62,9 +60,23 @@ function bodyOf({encode}: Operation, {body, raw}: Input): Pick<PreparedRequest, 
   return {body: stringifyJson(sent), headers: {'content-type': 'application/json'}}
 }
 
+/** Older servers split a list of one text at its commas, but not a text that is sent twice. */
+function undivided(value: unknown): unknown {
+  const divided = Array.isArray(value) && value.length === 1 && typeof value[0] === 'string' && value[0].includes(',')
+  return divided ? [value[0], value[0]] : value
+}
+
+function queryText(query: object): string {
+  const whole = Object.entries(query).map(([name, value]) => [name, undivided(value)])
+  const given = queryPairs(Object.fromEntries(whole)).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  )
+  return new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()
+}
+
 /**
  * Puts a call together: the host's own path is kept, segments are encoded as the server decodes them, empty query
- * values are left out (servers match them as the empty string).
+ * values are left out (servers match them as the empty string), each value of a list stays one.
  * @throws CliError `usage` for a value that no URL can carry
  */
 export function prepare(host: string, operation: Operation, input: Input): PreparedRequest {
@@ -72,10 +84,7 @@ export function prepare(host: string, operation: Operation, input: Input): Prepa
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeSegment(name, input.params?.[name] ?? '', params[name] ?? {help: ''}),
   )
-  const given = queryPairs(input.query ?? {}).filter(
-    ([, value]) => value !== undefined && value !== null && value !== '',
-  )
-  const query = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()
+  const query = queryText(input.query ?? {})
   const {body, headers} = bodyOf(operation, input)
   return {
     method: operation.method,
@@ -84,6 +93,5 @@ export function prepare(host: string, operation: Operation, input: Input): Prepa
     body,
     scope: operation.scope,
     idempotent: operation.idempotent(input),
-    ...(operation.maxAnswer === undefined ? {} : {maxAnswer: operation.maxAnswer}),
   }
 }

@@ -84,7 +84,7 @@ interface Common<Path extends string, Query extends z.ZodObject> {
   changes?: (body: Record<string, unknown>) => [field: string, change: string][]
   /** Headers of every call, besides those that all operations have. */
   headers?: Record<string, string>
-  /** The most bytes of an answer that are taken; it then comes uncompressed. Absent: no limit. */
+  /** The most bytes of an answer, unpacked, where that is less than the client takes. */
   maxAnswer?: number
 }
 

@@ -49,7 +49,11 @@ export function pageSizeOf({page, pageSize, limit}: PagePlan): number {
 export function isTooLarge(error: unknown): boolean {
   if (error instanceof NetworkError) return error.code === 'ETIMEDOUT'
   if (!(error instanceof ApiError)) return false
-  return error.status === 524 || (error.status === 422 && !(isObject(error.body) && 'code' in error.body))
+  return (
+    error.flaw === 'oversized' ||
+    error.status === 524 ||
+    (error.status === 422 && !(isObject(error.body) && 'code' in error.body))
+  )
 }
 
 /** The same place in smaller pages; undefined where they are small enough already. */

@@ -9,6 +9,8 @@ import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
 import {anyCase, spelled} from './members.js'
+import {assertStorable} from './stored-text.js'
+import {timeSummary} from './time.js'
 import {type Sender, unknownFieldHint} from './unknown-field.js'
 
 /** What oclif hands over for one command. */
@@ -45,7 +47,8 @@ function choice(summary: string, options: string[]) {
 
 function toFlag(field: Field): Interfaces.FlagInput[string] {
   const many = field.repeatable || field.kind === 'conditions'
-  const summary = field.description + (many ? ' (repeatable)' : '')
+  const said = field.kind === 'time' ? timeSummary(field.description, field.flag) : field.description
+  const summary = said + (many ? ' (repeatable)' : '')
   const helpValue = PLACEHOLDER[field.kind]
   if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: !field.switch})
   if (field.kind === 'integer') {
@@ -129,7 +132,7 @@ async function readValue(field: Field, value: unknown, reader: InputReader): Pro
       return field.secret ? text.replace(/\r?\n$/, '') : text
     }
     case 'time':
-      return reader.time(value, field.flag, field.flag === 'to')
+      return reader.time(value, field.flag)
     case 'number':
       return numberIn(value, field.flag)
     default:
@@ -194,8 +197,11 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
  */
 export function check(schema: z.ZodObject, values: Record<string, unknown>, sentBy?: Sender): Record<string, unknown> {
   const result = checkJson(schema, values)
-  if (result.success) return values
   const fields = fieldsOf(schema)
+  if (result.success) {
+    assertStorable(fields, values, sentBy)
+    return values
+  }
   const issues = result.error.issues.flatMap(leaves)
   const sentences = [...new Set(issues.map((issue) => sentence(issue, fields)))]
   throw new CliError('usage', sentences.join('\n'), unknownFieldHint(issues, fields, sentBy))

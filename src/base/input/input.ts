@@ -1,15 +1,20 @@
-import {readFile} from 'node:fs/promises'
-import {addAbortSignal, type Readable} from 'node:stream'
+import type {Readable} from 'node:stream'
 import type {ParseError} from 'jsonc-parser'
 import {CliError} from '../../api/errors/cli-error.js'
 import {isNumber} from '../../api/json/exact-number.js'
 import {parseJson as parseText} from '../../api/json/parse.js'
+import {readInput, readStream} from './read.js'
 import {parseTime} from './time.js'
 
 async function parseFailure(text: string, origin: string, secret: boolean): Promise<CliError> {
   const {parse, printParseErrorCode} = await import('jsonc-parser')
   const errors: ParseError[] = []
-  parse(text, errors, {allowTrailingComma: false, disallowComments: true})
+  try {
+    parse(text, errors, {allowTrailingComma: false, disallowComments: true})
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return new CliError('usage', `${origin} is not valid JSON, and nested too deep`)
+  }
   const offset = errors[0]?.offset ?? text.length
   const before = text.slice(0, offset).split('\n')
   const what = errors[0] ? printParseErrorCode(errors[0].error) : 'InvalidJson'
@@ -63,7 +68,7 @@ export class InputReader {
   async text(value: string, flag: string): Promise<string> {
     if (value === '-') return this.readStdin(`--${flag} -`)
     const file = fileIn(value)
-    if (file !== undefined) return decode(await readBytes(file, AT_HINT), file)
+    if (file !== undefined) return decode(await this.file(file, AT_HINT), file)
     return value.startsWith('@@') && !REFERENCE.test(value) ? value.slice(1) : value
   }
 
@@ -90,13 +95,13 @@ export class InputReader {
   }
 
   /** A time in ISO 8601; see `parseTime`. @throws CliError `usage` */
-  time(value: string, flag: string, end: boolean): string {
-    return parseTime(value, flag, this.now, end)
+  time(value: string, flag: string): string {
+    return parseTime(value, flag, this.now)
   }
 
   /** The bytes of a file, or of stdin for `-`. @throws CliError `file`, CliError `usage` as `text` does */
   async bytes(path: string, flag: string): Promise<Buffer> {
-    return path === '-' ? this.stdinBytes(`--${flag} -`) : readBytes(path)
+    return path === '-' ? this.stdinBytes(`--${flag} -`) : this.file(path)
   }
 
   /** All of stdin. @param flag the flag that reads it @throws CliError `usage` when it is empty or already read */
@@ -115,16 +120,12 @@ export class InputReader {
     return this.content
   }
 
+  private file(path: string, hint?: string): Promise<Buffer> {
+    return readInput(path, this.signal).catch(cannotRead(path, hint))
+  }
+
   private async drain(flag: string): Promise<Buffer> {
-    const chunks: Buffer[] = []
-    if (this.signal) addAbortSignal(this.signal, this.stdin)
-    try {
-      for await (const chunk of this.stdin) chunks.push(Buffer.from(chunk))
-    } catch (error) {
-      this.signal?.throwIfAborted()
-      throw error
-    }
-    const bytes = Buffer.concat(chunks)
+    const bytes = await readStream(this.stdin, 'stdin', this.signal).catch(cannotRead('stdin'))
     if (bytes.length === 0) throw new CliError('usage', `${flag}: stdin is empty`, 'Pipe the text in, or use @file.')
     return bytes
   }
@@ -132,13 +133,13 @@ export class InputReader {
 
 const AT_HINT = 'A value that begins with "@" names a file; for text that begins with "@", write "@@".'
 
-async function readBytes(path: string, hint?: string): Promise<Buffer> {
-  try {
-    return await readFile(path)
-  } catch (error) {
+/** What turns a failure to read into an error that says what was read. */
+function cannotRead(origin: string, hint?: string): (error: unknown) => never {
+  return (error) => {
     const {code} = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)
-    throw new CliError('file', `Cannot read ${path}: ${reason}`, hint)
+    if (error instanceof CliError || code === undefined) throw error
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code
+    throw new CliError('file', `Cannot read ${origin}: ${reason}`, hint)
   }
 }
 
@@ -161,13 +162,14 @@ export function withoutMark(bytes: Buffer): Buffer {
  * Parses JSON.
  * @param origin the flag or file, for errors
  * @param secret errors then show nothing of the text
- * @throws CliError `usage` with the position of the mistake
+ * @throws CliError `usage` with the position of the mistake, or for too many levels
  */
 export async function parseJson(text: string, origin: string, secret = false): Promise<unknown> {
   const bare = text.replace(/^\uFEFF/, '')
   try {
     return parseText(bare)
-  } catch {
+  } catch (error) {
+    if (error instanceof RangeError) throw new CliError('usage', `${origin} is ${error.message}`)
     throw await parseFailure(bare, origin, secret)
   }
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {isNumber} from '../../api/json/exact-number.js'
-import type {Row} from '../../api/json/object.js'
+import {own, type Row} from '../../api/json/object.js'
 import {stringifyJson} from '../../api/json/stringify.js'
 import {unwrap} from '../input/fields.js'
 import {localTime} from '../input/time.js'
@@ -36,7 +36,7 @@ export interface Column {
 }
 
 function inferKind(path: string[], item: z.ZodObject): ColumnKind {
-  const field = item.shape[path[0] ?? ''] as z.ZodType | undefined
+  const field = own(item.shape, path[0] ?? '') as z.ZodType | undefined
   if (field && path.length === 1 && unwrap(field).meta.input === 'time') return 'time'
   return /^id$|[a-z0-9]Id$/.test(path.at(-1) ?? '') ? 'id' : 'text'
 }
@@ -69,7 +69,7 @@ export function findColumn(name: string, columns: Column[], item: z.ZodObject): 
 export function valueAt(row: Row, path: string[]): unknown {
   return path.reduce<unknown>((value, key) => {
     if (typeof value !== 'object' || value === null || isNumber(value)) return undefined
-    return Object.hasOwn(value, key) ? (value as Row)[key] : undefined
+    return own(value as Row, key)
   }, row)
 }
 

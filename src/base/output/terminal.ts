@@ -51,6 +51,17 @@ export function truncate(text: string, columns: number): string {
   return `${result}…`
 }
 
+/** The text with blanks behind it, or before it, up to a number of columns. */
+export function padded(text: string, columns: number, right = false): string {
+  const space = ' '.repeat(Math.max(0, columns - width(text)))
+  return right ? space + text : text + space
+}
+
+/** The columns of the widest of some texts; 0 without any. */
+export function widest(texts: string[]): number {
+  return texts.reduce((most, text) => Math.max(most, width(text)), 0)
+}
+
 /** Whether a stream shows colour: NO_COLOR, --no-color, FORCE_COLOR and TERM=dumb are honoured. */
 export function colorful(stream: {isTTY?: boolean}, env: Record<string, string | undefined>, typed?: boolean): boolean {
   if (typed !== undefined) return typed

@@ -20,7 +20,7 @@ async function walk(operation: ListEndpoint, plan: PagePlan, answers: unknown[],
   const asked: unknown[] = []
   const client: Client = {
     host: 'http://langfuse.test',
-    originFor: () => 'langfuse.test (environment)',
+    originFor: () => 'langfuse.test (keys from LANGFUSE_PUBLIC_KEY)',
     prepare: () => {
       throw new Error('not used')
     },

@@ -1,7 +1,10 @@
-import {mkdtempSync, writeFileSync} from 'node:fs'
+import {execFileSync, spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {closeSync, constants, mkdtempSync, openSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {join, resolve} from 'node:path'
 import {Readable} from 'node:stream'
+import {setImmediate} from 'node:timers/promises'
 import {describe, expect, it} from 'vitest'
 import type {CliError} from '../../../src/api/errors/cli-error.js'
 import {InputReader, parseJson} from '../../../src/base/input/input.js'
@@ -80,6 +83,46 @@ describe('text', () => {
     })
   })
 
+  it('a pipe gives what is written to it, however late', async () => {
+    const path = join(folder, 'pipe')
+    execFileSync('mkfifo', [path])
+    const writer = spawn('bash', ['-c', 'exec 3> "$0"; sleep 0.2; echo early >&3; sleep 0.2; echo late >&3', path])
+    while ((await reader().text(`@${path}`, 'prompt').catch(String)) !== 'early\nlate\n') await setImmediate()
+    expect(await once(writer, 'exit')).toEqual([0, null])
+  })
+
+  it.each([
+    ['a pipe that nobody writes to', 'silent', 'nobody writes to this pipe'],
+    ['what has no end', '/dev/zero', 'more than 100 MB'],
+  ])('is not read from %s', async (_, name, words) => {
+    const path = resolve(folder, name)
+    if (name === 'silent') execFileSync('mkfifo', [path])
+    const wanted = {code: 'file', message: expect.stringContaining(words)}
+    await expect(reader().text(`@${path}`, 'prompt')).rejects.toMatchObject(wanted)
+    await expect(reader().bytes(path, 'file')).rejects.toMatchObject(wanted)
+  })
+
+  it('is not read from a stdin without end', async () => {
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield Buffer.alloc(1024 * 1024)
+      })(),
+    )
+    await expect(new InputReader(endless, NOW).text('-', 'prompt')).rejects.toMatchObject({code: 'file'})
+  })
+
+  it('is given up with the signal', async () => {
+    const controller = new AbortController()
+    const path = join(folder, 'held')
+    execFileSync('mkfifo', [path])
+    const held = openSync(path, constants.O_RDWR)
+    const text = new InputReader(Readable.from([]), NOW, controller.signal).text(`@${path}`, 'prompt')
+    const reason = new Error('interrupted')
+    controller.abort(reason)
+    await expect(text).rejects.toBe(reason)
+    closeSync(held)
+  })
+
   it('refuses what is not UTF-8, from file and stdin', async () => {
     const bytes = Buffer.from([0x47, 0xfc])
     await expect(reader().text(file('latin1', bytes), 'prompt')).rejects.toThrow('latin1 is not UTF-8 text')
@@ -139,6 +182,17 @@ describe('anyJson', () => {
     await expect(reader().anyJson(value, 'metadata')).rejects.toThrow(
       /odd\.json is not valid JSON: .* line 1, column 8/,
     )
+  })
+})
+
+describe('what is nested too deep', () => {
+  it.each([
+    ['whole', '['.repeat(60_000) + ']'.repeat(60_000)],
+    ['cut off', '{"a":'.repeat(60_000)],
+  ])('is refused: %s', async (_, text) => {
+    const refusal = {code: 'usage', message: expect.stringContaining('nested too deep')}
+    await expect(reader().json(text, 'body')).rejects.toMatchObject(refusal)
+    await expect(reader().anyJson(text, 'metadata')).rejects.toMatchObject(refusal)
   })
 })
 

@@ -1,13 +1,20 @@
 import {describe, expect, it} from 'vitest'
 import type {Row} from '../../../src/api/json/object.js'
 import type {Column} from '../../../src/base/output/column.js'
-import {renderTable} from '../../../src/base/output/table.js'
+import {createTable, type Screen} from '../../../src/base/output/table.js'
 import {colorful, oneLine, sanitizeForTerminal, style, truncate, width} from '../../../src/base/output/terminal.js'
 
 const ID = '15659b2a-717a-457f-a06d-3c581babb352'
 
 function columns(...specs: [string, Column['kind']][]): Column[] {
   return specs.map(([header, kind]) => ({path: [header], header, kind}))
+}
+
+async function renderTable(rows: Row[], specs: Column[], screen: Screen) {
+  const layout = createTable(specs, screen)
+  layout.add(rows)
+  const {heading, lines} = await layout.render(layout.cells)
+  return {text: [heading, ...lines].join(''), hidden: layout.hidden()}
 }
 
 async function table(rows: Row[], specs: Column[], size: number, header = true) {

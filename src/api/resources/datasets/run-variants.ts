@@ -6,6 +6,7 @@ import {fieldGroups} from '../../operation/common-params.js'
 import {collect, type Page, readRows} from '../../paging/paginate.js'
 import {type PagePlan, planForAll} from '../../paging/plan.js'
 import * as shapes from '../../variants/canonical.js'
+import {oneId} from '../../variants/coerce.js'
 import {
   type ListVariant,
   listVariant,
@@ -76,7 +77,8 @@ async function experimentOf({client, note}: VariantCall, datasetId: string, name
 }
 
 function itemsOf(ask: VariantCall, experiment: Row, plan: PagePlan): AsyncGenerator<Page> {
-  const query = {experimentId: experiment.id, fromStartTime: experiments.BEGINNING, fields: 'core'}
+  const experimentId = oneId(experiment.id, 'langfuse experiments items list --filter "experimentId = …" takes it.')
+  const query = {experimentId, fromStartTime: experiments.BEGINNING, fields: 'core'}
   return mapRows(paginateVariant(ask, experiments.listItems, plan, query), itemOfExperiment)
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {isObject} from '../../json/object.js'
+import {several} from '../../operation/common-params.js'
 import {ENVIRONMENT, inputAs, json, moment, text, time, wordList} from '../../operation/fields.js'
 import {defineRoutes} from '../../operation/routes.js'
 
@@ -33,7 +34,6 @@ export const window = {
   fromTimestamp: time('Only scores at or after this time').optional(),
   toTimestamp: time('Only scores before this time').optional(),
 }
-const several = (what: string) => z.string().describe(`${what}; several with commas`).optional()
 
 const listQuery = z.object({
   ...window,

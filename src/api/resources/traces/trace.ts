@@ -3,7 +3,7 @@ import {rawIo, whenItRan} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
 import {collect, paginate} from '../../paging/paginate.js'
 import {heavyPlan, planForAll} from '../../paging/plan.js'
-import {number} from '../../variants/coerce.js'
+import {number, oneId} from '../../variants/coerce.js'
 import {nothingFound, type ObjectVariant, type VariantCall} from '../../variants/variant.js'
 import {writeModeProbe} from '../metrics/write-mode-probe.js'
 import * as observations from '../observations/endpoints.js'
@@ -30,6 +30,8 @@ const givenFirst = inOrderOf('timestamp')
 
 /** The latest first, as lists have them. */
 export const newestFirst = (rows: Row[]): Row[] => [...rows].sort(givenFirst).reverse()
+
+const NO_SCORES = 'Leave its scores out: --fields core,io,observations,metrics.'
 
 const WITHOUT_IO = {input: null, output: null, metadata: null}
 
@@ -109,7 +111,7 @@ export const wholeV2: ObjectVariant = {
     const spans = mergedSpans()(await allRows(ask, observations.listV2, asked, whole))
     if (spans.length === 0) throw nothingFound(ask.client, observations.listV2, `Trace ${traceId} not found`)
     const found = has(fields, 'scores')
-      ? await allRows(ask, scores.list, {traceId, fields: scoreShape.WHOLE_SCORE})
+      ? await allRows(ask, scores.list, {traceId: oneId(traceId, NO_SCORES), fields: scoreShape.WHOLE_SCORE})
       : undefined
     const shaped = spans.map((span) => fromV2(span, Boolean(rawIo))).sort(bornFirst)
     const {roots: _, ...trace} = traceOfSpans(spans, Boolean(rawIo))
