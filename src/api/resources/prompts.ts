@@ -13,7 +13,7 @@ export const newLabel = z
   .refine((label) => label !== 'latest', 'the label "latest" is moved by the server, never by hand')
 
 /** One message of a chat prompt; the server strips every other key silently, so others are refused here. */
-export const chatMessage = z.union([
+const chatMessage = z.union([
   z.strictObject({
     type: z.literal('placeholder'),
     name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'a placeholder name has letters, digits and "_", a letter first'),

@@ -96,8 +96,13 @@ const formatting = `FORMATTING
   -q, --quiet                     No notes on stderr
 
 VALUES THAT YOU GIVE
-  @file     The content of a file; @@ begins text that itself begins with @
+  @file     The content of a file, without a byte order mark
   -         stdin
+  @@text    Text that begins with one @; @@@langfusePrompt:…@@@ and other
+            references of Langfuse are taken as they are
+  2, '"2"'  Where <json|text> may stand, what is JSON is JSON, and all else is
+            text: 2 is a number, '"2"' is text. A note says which words were
+            taken as numbers, booleans or null
   --flag=…  Any text, also one that begins with - or is spelt like a flag
 
 TIMES THAT YOU GIVE

@@ -31,6 +31,10 @@ export const get = routes.get('/api/public/v2/datasets/{datasetName}', {
 /** Creates or updates by name: absent fields keep their values, a schema of null clears. */
 export const create = routes.post('/api/public/v2/datasets', {
   idempotent: () => true,
+  changes: (body) =>
+    ['description', 'metadata']
+      .filter((name) => body[name] === null)
+      .map((name) => [name, 'servers leave what is there in place of null']),
   body: z.strictObject({
     name: z
       .string()
