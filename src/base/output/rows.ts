@@ -22,13 +22,14 @@ async function* checkedPages(
   declared: Column[],
   item: z.ZodObject,
 ): AsyncGenerator<Row[]> {
-  let first = true
+  let checked = false
   for await (const rows of pages) {
-    const doubt = first ? checkColumns(rows, columns, declared, item) : undefined
-    if (doubt) notes.warn(doubt)
-    first = false
+    if (!checked && rows.length > 0) checkColumns(rows, columns, declared, item)
+    checked ||= rows.length > 0
     yield rows
   }
+  const doubt = checked ? undefined : checkColumns([], columns, declared, item)
+  if (doubt) notes.warn(doubt)
 }
 
 function layOut({io: {stdout}, settings, color}: OutputContext, rows: Row[], columns: Column[]) {
