@@ -35,6 +35,7 @@ export default class Reference extends BaseCommand {
   ]
   static override args = {
     words: Args.string({
+      ignoreStdin: true,
       multiple: true,
       description: 'What to find, or METHOD PATH, or an operationId; without it all operations',
     }),

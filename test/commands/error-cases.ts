@@ -1,7 +1,7 @@
 import type {Answer} from '../cli.js'
 import {NO_OLDER, noNewer} from '../missing-routes.js'
 
-const ORIGIN = 'http://langfuse.test (environment)'
+const ORIGIN = 'http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY)'
 const HTML = {
   headers: {'content-type': 'text/html; charset=utf-8'},
   body: '<!DOCTYPE html><html><body>404</body></html>',
@@ -145,12 +145,16 @@ export const CASES: [string, Case][] = [
   [
     '404 with a page for a name with a slash',
     {
-      line: 'datasets get a/b',
+      line: 'comments get a/b',
       answer: {status: 404, ...HTML},
       health: {body: {status: 'OK', version: '4.16.0'}},
       exit: 5,
       code: 'not_available',
-      tells: ['which does not know GET /api/public/v2/datasets/a%2Fb', 'Some reverse proxies'],
+      tells: [
+        'A reverse proxy',
+        'GET /api/public/comments/a%2Fb does not reach Langfuse 4.16.0 as it was sent',
+        'nocanon',
+      ],
     },
   ],
   [

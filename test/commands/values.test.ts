@@ -1,189 +1,232 @@
-import fc from 'fast-check'
-import {describe, expect, it} from 'vitest'
-import {valueOfDecimal} from '../api/json/random.js'
-import {type Answer, answers, cli} from '../cli.js'
-import {anyJson, anyText, cellFits, fieldNames, meaning, meaningOfYaml, readCsv, readTsv} from '../json-values.js'
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {dirname, join} from 'node:path'
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {cli, KEYS} from '../cli.js'
+import {FILES} from '../examples/files.js'
+import {type ManifestCommand, readManifest} from '../manifest.js'
+import {words} from '../texts/words.js'
 
-const AT = '2026-11-21T22:53:14.635Z'
-/** What server version 4 says of its tables, which is asked first. */
-const PROBE: Answer = {body: {data: []}}
-
-/** A field of a row: the JSON that the server sends, and the JSON that it means. */
-interface Field {
-  name: string
-  sent: string
-  shown: string
+const ENV = {
+  ...KEYS,
+  LANGFUSE_ORG_PUBLIC_KEY: 'pk-lf-org',
+  LANGFUSE_ORG_SECRET_KEY: 'sk-lf-org',
+  LANGFUSE_ADMIN_API_KEY: 'admin',
 }
 
-/** A question, what its answer has besides anything, and the fields that may be anything. */
-interface Case {
-  line: string
-  /** What the server answers first, and last. */
-  before?: Answer[]
-  after?: Answer[]
-  /** Its answer is a list with what is asked for. */
-  listed?: true
-  row: Record<string, unknown>
-  free: string[]
-  /** Null where they are empty. */
-  words?: string[]
-  /** They come as text, which may be JSON. */
-  stored?: string[]
-  /** It is made of rows of another kind, whose other fields are elsewhere. */
-  composed?: true
-}
-
-const ITEM = {status: 'ACTIVE', datasetId: 'd', datasetName: 'd', createdAt: AT, updatedAt: AT}
-const OBSERVATION = {type: 'SPAN', startTime: AT}
-const IO = ['input', 'output', 'metadata']
-
-const LISTS: Case[] = [
-  {line: 'datasets items list', row: ITEM, free: ['input', 'expectedOutput', 'metadata']},
-  {line: 'traces list --api-version 3', row: {timestamp: AT}, free: IO, words: ['name', 'userId']},
-  {line: 'observations list --api-version 3', row: OBSERVATION, free: IO, words: ['name', 'model']},
-  {
-    line: 'observations list --api-version 4',
-    before: [PROBE],
-    row: OBSERVATION,
-    free: ['metadata', 'usageDetails'],
-    words: ['name', 'endTime'],
-    stored: ['input', 'output', 'modelParameters'],
-  },
-  {
-    line: 'traces list --api-version 4',
-    before: [PROBE],
-    row: OBSERVATION,
-    free: ['metadata'],
-    stored: ['input', 'output'],
-    composed: true,
-  },
-  {line: 'scores list', row: {dataType: 'TEXT', value: 'x'}, free: ['metadata'], words: ['comment']},
-]
-const OBJECTS: Case[] = [
-  {line: 'datasets items get i', row: ITEM, free: ['input', 'expectedOutput', 'metadata']},
-  {line: 'observations get o --api-version 3', row: OBSERVATION, free: IO, words: ['name']},
-  {
-    line: 'observations get o --api-version 4',
-    before: [PROBE],
-    listed: true,
-    row: OBSERVATION,
-    free: ['metadata', 'costDetails'],
-    stored: ['input', 'output'],
-  },
-  {
-    line: 'traces get t --api-version 4',
-    before: [PROBE],
-    after: [{body: {data: [], meta: {}}}],
-    listed: true,
-    row: OBSERVATION,
-    free: ['metadata'],
-    stored: ['input', 'output'],
-    composed: true,
-  },
-  {line: 'traces get t --api-version 3', row: {timestamp: AT}, free: IO, words: ['name', 'userId']},
-  {line: 'prompts get p', row: {name: 'p', type: 'text'}, free: ['config', 'prompt']},
-  {line: 'sessions get s --api-version 3', row: {createdAt: AT, traces: []}, free: [], words: ['environment']},
+/** Text that a parser of command lines, a shell, a URL or JSON could take for something else. */
+const TEXTS = [
+  '--json',
+  '-o',
+  '-query',
+  '--',
+  '--help',
+  '-1',
+  'a=b',
+  '--name=x',
+  'a,b',
+  ' both ends ',
+  'two\nlines\t',
+  'it\'s "q" \\n $HOME `x`',
+  '100%25?#&+;',
+  'Cafe\u0301 😀',
+  '__proto__',
+  'CON',
+  '',
 ]
 
-/** What stored text is taken for: JSON where it is that, but a number only where it would be printed just so. */
-function meantBy(text: string): string {
-  if (text === '') return 'null'
-  try {
-    JSON.parse(text)
-  } catch {
-    return JSON.stringify(text)
+/** What flags that take files read otherwise. */
+const POINTERS = ['@x', '-', '@@x']
+
+/** Flags whose value --curl does not show, and the one whose command reads ids from files, too. */
+const OTHERS = [
+  'secret-access-key',
+  'provider-secret-key',
+  'new-secret-key',
+  'password',
+  'trace-id of traces delete-many',
+]
+
+let folder: string
+let before: string
+
+beforeAll(() => {
+  before = process.cwd()
+  folder = mkdtempSync(join(tmpdir(), 'langfusectl-values-'))
+  for (const [name, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(folder, name)), {recursive: true})
+    writeFileSync(join(folder, name), text, {mode: 0o600})
   }
-  const double = String(Number(text))
-  const isNumber = /^-?\d/.test(text.trim())
-  const isExact = Number.isFinite(Number(double)) && valueOfDecimal(double) === valueOfDecimal(text.trim())
-  return isNumber && double !== text && (isExact || text !== text.trim()) ? JSON.stringify(text) : text.trim()
+  process.chdir(folder)
+})
+
+afterAll(() => {
+  process.chdir(before)
+  rmSync(folder, {recursive: true, force: true})
+})
+
+/** The words of the first example, without a flag and its values. */
+function exampleWithout(flag: string, {id, examples = []}: ManifestCommand): string[] {
+  const line = (examples[0] ?? '')
+    .replace('<%= config.bin %>', '')
+    .replace('<%= command.id %>', id.replaceAll(':', ' '))
+  const typed = words(line.trim())
+  return typed.filter((word, index) => word.split('=')[0] !== `--${flag}` && typed[index - 1] !== `--${flag}`)
 }
 
-/** Values for the fields that may be anything, and for others that no schema has. */
-function anyFields({free, words = [], stored = [], composed}: Case): fc.Arbitrary<Field[]> {
-  const field = (name: string) => anyJson.map((sent): Field => ({name, sent, shown: sent}))
-  const word = (name: string) => anyJson.map((sent): Field => ({name, sent, shown: sent === '""' ? 'null' : sent}))
-  const text = (name: string) =>
-    fc.oneof(anyJson, anyText).map((text): Field => ({name, sent: JSON.stringify(text), shown: meantBy(text)}))
-  const own = fc.tuple(...free.map(field), ...words.map(word), ...stored.map(text))
-  const others = fieldNames.chain((names) => fc.tuple(...(composed ? [] : names.map(field))))
-  return fc.tuple(own, others).map((parts) => parts.flat())
-}
-
-function json(row: Record<string, unknown>, fields: Field[]): string {
-  const members = fields.map(({name, sent}) => `${JSON.stringify(name)}:${sent}`)
-  return `{${JSON.stringify(row).slice(1, -1)},${members.join(',')}}`
-}
-
-const FORMATS = ['json', 'ndjson', 'yaml', 'csv', 'tsv', 'jq'] as const
-type Format = (typeof FORMATS)[number]
-
-const quoted = (name: string) => `[${JSON.stringify(name)}]`
-
-async function printed(line: string, format: Format, names: string[]): Promise<string> {
-  const chosen = format === 'tsv' ? ['--columns', names.map(quoted).join(',')] : []
-  const flags = format === 'jq' ? ['--jq', '.'] : ['-o', format, '--header', ...chosen]
-  const {stdout, stderr, exitCode} = await cli([...line.split(' '), '-q', ...flags])
-  const alarms = format === 'csv' ? stderr.replace(/^Warning: the answer has half of a surrogate pair.*\n/, '') : stderr
-  expect({alarms, exitCode}).toEqual({alarms: '', exitCode: 0})
-  return stdout
-}
-
-/** What was printed of each row: cells by their heading, or a value by its name, as `meaning` has it. */
-function rowsIn(text: string, format: Format): Record<string, unknown>[] {
-  if (format === 'csv' || format === 'tsv') {
-    const [names = [], ...rows] = format === 'csv' ? readCsv(text) : readTsv(text)
-    return rows.map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at]])))
+/** All texts of a request that --curl shows: its steps, the values of its query, the strings of its body. */
+function textsOf(curl: string): string[] {
+  const typed = words(curl)
+  const url = new URL(typed.find((word) => /^https?:/.test(word)) ?? '')
+  const body = typed[typed.indexOf('--data-binary') + 1]
+  const found: string[] = []
+  const collect = (value: unknown): void => {
+    if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) collect(inner)
+    else found.push(String(value))
   }
-  if (format === 'ndjson' || format === 'jq') return text.split('\n').slice(0, -1).map(meaning) as []
-  const found = format === 'yaml' ? meaningOfYaml(text, '1.2') : meaning(text)
-  if (format === 'yaml') expect(meaningOfYaml(text, '1.1')).toEqual(found)
-  return [found].flat() as []
-}
-
-/** UTF-8 carries no half of a pair, and csv has no escapes. */
-const inCsv = (json: string) => (json.startsWith('"') ? JSON.stringify(JSON.parse(json).toWellFormed()) : json)
-
-function assertShown(row: Record<string, unknown> = {}, fields: Field[], format: Format): void {
-  for (const {name, shown} of fields) {
-    if (format === 'csv' && !name.isWellFormed()) continue
-    if (format === 'csv') expect(cellFits(row[name], inCsv(shown)), `${name}: ${shown}`).toBe(true)
-    else if (format === 'tsv') expect(cellFits(row[quoted(name)], shown), `${name}: ${shown}`).toBe(true)
-    else expect(row).toHaveProperty([`$${name}`], meaning(shown))
+  for (const value of url.searchParams.values()) {
+    found.push(value)
+    if (/^[[{]/.test(value)) collect(JSON.parse(value))
   }
+  if (typed.includes('--data-binary')) collect(JSON.parse(body ?? ''))
+  return found
 }
 
-async function assertAllShown(asked: Case, rows: Field[][], format: Format): Promise<void> {
-  const {line, before = [], after = [], listed, row} = asked
-  const bodies = rows.map((fields, at) => json({...row, id: `r${at}`, traceId: `t${at}`}, fields))
-  const isList = listed || LISTS.includes(asked)
-  const body = isList ? `{"data":[${bodies}],"meta":{"page":1,"totalPages":1}}` : String(bodies[0])
-  answers(...before, {body, headers: {'content-type': 'application/json'}}, ...after)
-  const names = rows.flatMap((fields) => fields.map(({name}) => name))
-  const found = rowsIn(await printed(line, format, [...new Set(names)]), format)
-  expect(found).toHaveLength(rows.length)
-  for (const [at, fields] of rows.entries()) assertShown(found[at], fields, format)
+const commands = readManifest().filter(({operations = [], hidden}) => operations.length > 0 && !hidden)
+const textFlags = commands
+  .flatMap((command) =>
+    Object.entries(command.flags)
+      .filter(([, {type, options, helpValue = ''}]) => type === 'option' && !options && /text|name/.test(helpValue))
+      .map(([flag, {helpValue = ''}]) => ({line: command.id.replaceAll(':', ' '), command, flag, helpValue})),
+  )
+  .filter(({flag, line}) => !OTHERS.includes(flag) && !OTHERS.includes(`${flag} of ${line}`))
+
+it('there are many such flags', () => expect(textFlags.length).toBeGreaterThan(150))
+
+/** A fifth of the texts, another one for each flag: all of them for all flags would take a minute. */
+function textsFor(helpValue: string, index: number): string[] {
+  const texts = [...TEXTS, ...(helpValue.includes('@file') ? [] : POINTERS)]
+  return texts.filter((_, place) => place % 5 === index % 5)
 }
 
-describe('any value comes out as the server sent it', () => {
-  const cases = [...LISTS, ...OBJECTS].flatMap((asked) => FORMATS.map((format) => ({asked, format})))
+describe.each(textFlags.map((one, index) => ({...one, texts: textsFor(one.helpValue, index)})))(
+  'langfuse $line --$flag',
+  ({command, flag, texts}) => {
+    it('sends every text as it is, or refuses it by name', async () => {
+      const strange: unknown[] = []
+      for (const text of texts) {
+        const line = [...exampleWithout(flag, command), `--${flag}=${text}`, '--curl']
+        const {stdout, stderr, exitCode} = await cli(line, {env: ENV})
+        const fine = exitCode === 0 ? textsOf(stdout).includes(text) : exitCode === 2 && stderr.includes(`--${flag}`)
+        if (!fine) strange.push({line, exitCode, stdout, stderr})
+      }
+      expect(strange).toEqual([])
+    })
+  },
+)
 
-  it.each(cases)('$asked.line, $format', async ({asked, format}) => {
-    const rows = fc.array(anyFields(asked), {minLength: 1, maxLength: LISTS.includes(asked) ? 5 : 1})
-    const property = fc.asyncProperty(rows, (some) => assertAllShown(asked, some, format))
-    await fc.assert(property, {numRuns: format === 'jq' ? 6 : 20})
+const CREATE = ['prompts', 'create', '--name', 'x']
+
+describe('the words of a line', () => {
+  it.each<[string[], object]>([
+    [[...CREATE, '--prompt=--json'], {name: 'x', prompt: '--json'}],
+    [[...CREATE, '--prompt=--curl=x'], {name: 'x', prompt: '--curl=x'}],
+    [[...CREATE, '--prompt=-o'], {name: 'x', prompt: '-o'}],
+    [[...CREATE, '--prompt', '-x'], {name: 'x', prompt: '-x'}],
+    [[...CREATE, '--prompt', '--not-a-flag'], {name: 'x', prompt: '--not-a-flag'}],
+    [[...CREATE, '--prompt='], {name: 'x', prompt: ''}],
+    [[...CREATE, '--prompt==x'], {name: 'x', prompt: '=x'}],
+    [
+      [...CREATE, '--tag=--tag', '--tag', 'b', '--tag=a,b', '--prompt=p'],
+      {name: 'x', prompt: 'p', tags: ['--tag', 'b', 'a,b']},
+    ],
+    [['scores', 'create', '--name=--name', '--value=-1', '--trace-id=-o'], {name: '--name', value: -1, traceId: '-o'}],
+    [['scores', 'create', '--name', 'n', '--value', '-1', '--trace-id', 't'], {name: 'n', value: -1, traceId: 't'}],
+    [['api', 'POST', '/v2/datasets', '-f=--json=1', '-f-x=2', '-F', 'n=-1'], {'--json': '1', '-x': '2', n: -1}],
+  ])('%j', async (line, body) => {
+    const {stdout, stderr, exitCode} = await cli([...line, '--curl'])
+    expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
+    const typed = words(stdout)
+    expect(JSON.parse(typed[typed.indexOf('--data-binary') + 1] ?? '')).toEqual(body)
+  })
+
+  it.each<[string, string[]]>([
+    ['prompts create --name x --prompt --json', ['--prompt', '--prompt=…']],
+    ['prompts create --name x --prompt -o json', ['--prompt', '--prompt=…']],
+    ['prompts create --name x --prompt', ['--prompt expects a value', '--help']],
+    ['prompts get --resolve=false', ['--resolve', '--no-resolve']],
+    ['prompts get x --no-resolve=false', ['--no-resolve is on or off']],
+    ['prompts list --all=1', ['--all is on or off']],
+    ['prompts list --json=name', ['--json is on or off']],
+    ['prompts delete --yes=no x', ['--yes is on or off']],
+    ['prompts delete -y=no x', ['-y is on or off']],
+    ['prompts get -x', ['Unknown flag -x', 'stands behind "--"']],
+    ['prompts list --constructor', ['Unknown flag --constructor']],
+    ['prompts list --toString=1', ['Unknown flag --toString']],
+    ['prompts list --lmit=--json', ['Unknown flag --lmit', '--limit']],
+    ['prompts list --limit=--json', ['--limit', 'received: --json']],
+    ['scores list --api-version=-3', ['--api-version=-3']],
+    ['traces list --tag=', ['--tag is empty']],
+    ['traces list --tag a --tag=', ['--tag is empty']],
+    ['scores list --trace-id a,,b', ['--trace-id', 'between the commas']],
+    [`scores list --trace-id ${'x,'.repeat(100)}x`, ['--trace-id', '100 values']],
+    [`experiments list --id ${'x,'.repeat(100)}x`, ['--id', '100 values']],
+  ])('refuses %s', async (line, tells) => {
+    const {stdout, stderr, exitCode} = await cli(line)
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    for (const text of tells) expect(stderr).toContain(text)
+  })
+
+  it.each([
+    ['prompts get -- --json', '/v2/prompts/--json'],
+    ['prompts get -- --help', '/v2/prompts/--help'],
+    ['prompts get help', '/v2/prompts/help'],
+    ['prompts get versions', '/v2/prompts/versions'],
+    ['prompts get a=b', '/v2/prompts/a%3Db'],
+    ['prompts get -5', '/v2/prompts/-5'],
+    ['prompts get --no-resolve constructor', '/v2/prompts/constructor'],
+  ])('%s', async (line, path) => {
+    const [command, rest] = line.includes(' -- ') ? line.split(' -- ') : [line]
+    const {stdout, exitCode} = await cli(`${command} --curl ${rest === undefined ? '' : `-- ${rest}`}`)
+    expect(exitCode).toBe(0)
+    expect(new URL(words(stdout).find((word) => word.startsWith('http')) ?? '').pathname).toBe(`/api/public${path}`)
+  })
+
+  it('never takes an argument from stdin', async () => {
+    const {stderr, exitCode} = await cli('prompts delete --yes', {stdin: 'greet\n'})
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('Missing argument PROMPT-NAME')
   })
 })
 
-describe('any answer of a raw call', () => {
-  it.each(['-o json', '-o ndjson', '-o yaml', '--jq .', ''])('api %s', async (flags) => {
-    const format = (/\w+$/.exec(flags)?.[0] ?? 'json') as Format
-    const property = fc.asyncProperty(anyJson, async (body) => {
-      answers({body, headers: {'content-type': 'application/json'}})
-      const {stdout} = await cli(`api /x ${flags}`)
-      if (flags === '--jq .' && body.startsWith('"')) expect(stdout).toBe(`${JSON.parse(body).toWellFormed()}\n`)
-      else expect(format === 'yaml' ? meaningOfYaml(stdout, '1.2') : meaning(stdout)).toEqual(meaning(body))
-    })
-    await fc.assert(property, {numRuns: 20})
+describe('a repeatable flag of a list', () => {
+  const repeatable = commands
+    .filter(({id}) => id.endsWith(':list'))
+    .flatMap(({id, flags}) =>
+      Object.entries(flags)
+        .filter(([flag, {multiple}]) => multiple && flag !== 'filter')
+        .flatMap(([flag]) => ['3', '4'].map((version) => ({line: id.replaceAll(':', ' '), flag, version}))),
+    )
+
+  it.each(repeatable)('$line --$flag keeps a comma, on server version $version', async ({line, flag, version}) => {
+    const {stdout, stderr, exitCode} = await cli([
+      ...line.split(' '),
+      `--${flag}=a,b`,
+      '--api-version',
+      version,
+      '--curl',
+    ])
+    if (exitCode !== 0) return expect({exitCode, stderr}).toEqual({exitCode: 5, stderr: expect.stringContaining(flag)})
+    const {searchParams} = new URL(words(stdout).find((word) => word.startsWith('http')) ?? '')
+    expect(textsOf(stdout)).toContain('a,b')
+    expect([...searchParams.values()].filter((text) => text === 'a,b')).not.toHaveLength(1)
   })
+})
+
+it.each(['constructor', '__proto__', 'toString', 'valueOf'])('%s is no command, no topic and no page', async (name) => {
+  for (const line of [name, `help ${name}`, `${name} list`, `prompts ${name}`, `api ${name} list`]) {
+    const {stderr, exitCode} = await cli(line)
+    expect({line, exitCode}).toEqual({line, exitCode: 2})
+    expect(stderr).not.toContain('bug')
+  }
 })

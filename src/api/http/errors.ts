@@ -1,4 +1,5 @@
 import type {Limits, Operation, Scope} from '../operation/endpoint.js'
+import type {Flaw} from './body.js'
 import type {Server} from './health.js'
 import type {ReceivedMessage} from './messages.js'
 import type {MissingRouteKind} from './missing-route.js'
@@ -21,8 +22,12 @@ export class ApiError extends Error {
   readonly scope: Scope | undefined
   /** The limits of the operation. */
   readonly limits: Limits | undefined
+  /** The names of the secret headers that it carried besides the keys. */
+  readonly secretHeaders: string[]
   /** Bytes of the body that went out. */
   readonly sentBytes: number | undefined
+  /** Why nobody can use the answer. */
+  readonly flaw: Flaw | undefined
   /** The request must not be sent twice, and the answer leaves open whether it was carried out. */
   readonly inDoubt: boolean
   /** What the host says it is, asked when it lacks the route. */
@@ -49,7 +54,9 @@ export class ApiError extends Error {
       origin: string
       scope?: Scope
       limits?: Limits
+      secretHeaders?: string[] | undefined
       sentBytes?: number
+      flaw?: Flaw | undefined
       inDoubt?: boolean
       server?: Server
       missingRoute?: MissingRouteKind | undefined
@@ -68,7 +75,9 @@ export class ApiError extends Error {
     this.origin = details.origin
     this.scope = details.scope
     this.limits = details.limits
+    this.secretHeaders = details.secretHeaders ?? []
     this.sentBytes = details.sentBytes
+    this.flaw = details.flaw
     this.inDoubt = details.inDoubt ?? false
     this.server = details.server
     this.missingRoute = details.missingRoute
@@ -79,14 +88,16 @@ export class ApiError extends Error {
   }
 }
 
-/** The error for an answer with success that is not what its operation gives. */
+/** The error for an answer with success that is not what its operation gives, or not of the thing that was asked for. */
 export function unexpectedAnswer(
   {originFor}: {originFor: (scope: Scope) => string},
   {method, path, scope, limits}: Operation,
   {status, data, attempts}: {status: number; data: unknown; attempts: number},
   message: string,
+  missingRoute?: MissingRouteKind,
 ): ApiError {
-  return new ApiError(message, {status, method, path, body: data, origin: originFor(scope), scope, limits, attempts})
+  const origin = originFor(scope)
+  return new ApiError(message, {status, method, path, body: data, origin, scope, limits, attempts, missingRoute})
 }
 
 /** No answer: DNS, refused or broken connection, TLS, timeout. `code` is Node's (`ECONNREFUSED` …). */

@@ -1,6 +1,9 @@
 import {isUtf8} from 'node:buffer'
+import {MOST_LEVELS} from '../json/parse.js'
 import type {Limits} from '../operation/endpoint.js'
-import {isTruncatedJson, type ReadAnswer, readAnswer} from './body.js'
+import {isTruncatedJson, type ReadAnswer, type ReceivedAnswer, readAnswer} from './body.js'
+import {size} from './byte-size.js'
+import {isLostPath} from './encoded-path.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {missingRoute} from './missing-route.js'
@@ -21,6 +24,8 @@ export interface RequestAttempt {
   proxy: ProxyServer | undefined
   /** Milliseconds that one answer may take. */
   timeoutMs: number
+  /** Bytes that one answer may have, unpacked. */
+  maxAnswer: number
   /** Which try it is, from 1. */
   attempts: number
   /** An earlier try lost its answer. */
@@ -30,7 +35,7 @@ export interface RequestAttempt {
 }
 
 /** What the HTTP library throws: no answer, or too many redirects. */
-type RequestError = Error & {code: string; response?: Parameters<typeof readAnswer>[0]}
+type RequestError = Error & {code: string; response?: ReceivedAnswer}
 
 /** How one try ended without success: what decides about another one, and the error when there is none. */
 export interface FailedAttempt {
@@ -67,18 +72,22 @@ function toFailure({status, headers, data}: ReadAnswer, now: number) {
 function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt, waitMs?: number): ApiError {
   const {status, headers, data} = answer
   const {request, origin, attempts, maybeDone} = attempt
+  const path = new URL(request.url).pathname
+  const lost = isLostPath(status, path, data)
   const error = new ApiError(message, {
     status,
     method: request.method,
-    path: new URL(request.url).pathname,
+    path,
     body: data,
     received: answer,
     origin,
     scope: request.scope,
     limits: attempt.limits,
+    secretHeaders: request.secretHeaders,
     sentBytes: bodyBytes(request.body),
-    inDoubt: !mayRepeat(request) && (status >= 500 || status === 408),
-    missingRoute: missingRoute(status, headers['content-type'] ?? '', data),
+    flaw: answer.flaw,
+    inDoubt: !mayRepeat(request) && !lost && (status >= 500 || status === 408),
+    missingRoute: lost ? 'encoded' : missingRoute(status, headers['content-type'] ?? '', data),
     redirectedTo: addressOf(status, headers.location, request.url)?.origin,
     retryAfterMs: waitMs,
     attempts,
@@ -97,6 +106,10 @@ export function failedAnswer(answer: ReadAnswer, attempt: RequestAttempt, now: n
     return {failure: {code: TRUNCATED_BODY}, error}
   }
   const failure = toFailure(answer, now)
+  if (answer.flaw) {
+    const much = answer.flaw === 'deep' ? `${MOST_LEVELS.toLocaleString('en-US')} levels` : size(attempt.maxAnswer)
+    return {failure: {code: answer.flaw}, error: toApiError(`The answer has more than ${much}`, answer, attempt)}
+  }
   const message = redirectMessage(status, headers.location, attempt.request.url) ?? errorMessage(status, data)
   return {failure, error: toApiError(message, answer, attempt, failure.retryAfterMs)}
 }

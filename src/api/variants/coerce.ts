@@ -1,3 +1,4 @@
+import {CliError} from '../errors/cli-error.js'
 import {ExactNumber, isNumber, readNumber} from '../json/exact-number.js'
 import type {Row} from '../json/object.js'
 import {parseJson} from '../json/parse.js'
@@ -32,6 +33,16 @@ export function numbersAt(row: Row, ...keys: string[]): Row {
 /** Some keys of an object; null for what is missing. */
 export function valuesAt(row: Row, ...keys: string[]): Row {
   return mapKeys(row, keys, (value) => value ?? null)
+}
+
+/**
+ * An id for a parameter that takes several with commas.
+ * @param hint what can be asked instead
+ * @throws CliError `not_available` for one with a comma, which would be read as several
+ */
+export function oneId(id: unknown, hint: string): string {
+  if (!String(id).includes(',')) return String(id)
+  throw new CliError('not_available', `${id}: this server takes no id with a comma here`, hint)
 }
 
 /** A list; empty where it is missing; anything else stays what the server sent. */

@@ -15,11 +15,10 @@ SERVER AND KEYS
 BEHAVIOUR
   LANGFUSE_CLI_OUTPUT         Form of the output (-o): langfuse help formatting
   LANGFUSE_CLI_MAX_BYTES      The most bytes of data on stdout (--max-bytes)
-  LANGFUSE_CLI_TIMEOUT        Longest time for one request: 30, 30s, 2m
-                              (--timeout)
+  LANGFUSE_CLI_MAX_ANSWER     The most bytes of an answer, unpacked (256 MB)
+  LANGFUSE_CLI_TIMEOUT        Longest time for one request: 30s, 2m (--timeout)
   LANGFUSE_CLI_RETRIES        Further tries after a failure (--retries)
-  LANGFUSE_CLI_MAX_WAIT       Longest wait that a rate limit may ask for
-                              (--max-wait)
+  LANGFUSE_CLI_MAX_WAIT       Longest wait for a rate limit (--max-wait)
   LANGFUSE_CLI_VERBOSE        1: a line for each request on stderr (--verbose)
   LANGFUSE_CLI_DEBUG          api: headers and bodies on stderr, too
                               stack: where an error was thrown (or api,stack)
@@ -27,6 +26,7 @@ BEHAVIOUR
   LANGFUSE_CLI_API_VERSION    auto, 3 or 4 (--api-version): langfuse help
                               server-versions
   LANGFUSE_CLI_NO_KEYRING     1: never ask the keyring of the operating system
+  LANGFUSE_CLI_HEADERS        Headers of every request, as a JSON object (-H)
   LANGFUSE_CLI_CA_CERT        Trust the CAs in this PEM file, too (--ca-cert)
   HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY
                               Proxies, in capitals or not
@@ -34,7 +34,8 @@ BEHAVIOUR
                               1: never look for a newer version
   NO_COLOR, FORCE_COLOR       Colour (--color, --no-color)
 
-  --env FILE reads LANGFUSE_… variables from a file.
+  --env FILE reads server, keys and LANGFUSE_CLI_… from a file: NAME=value, with
+  quotes, # comments, export. Keys that it lacks are not taken from elsewhere.
   langfuse auth status shows what is used and where it comes from; langfuse
   doctor says what is wrong with it.`
 
@@ -97,7 +98,14 @@ const formatting = `FORMATTING
 VALUES THAT YOU GIVE
   @file     The content of a file; @@ begins text that itself begins with @
   -         stdin
-  24h, 7d   Times: so long ago, or 2026-11-22, or 2026-11-22T10:00:00Z`
+  --flag=…  Any text, also one that begins with - or is spelt like a flag
+
+TIMES THAT YOU GIVE
+  24h       So long ago; the units are s, m (minutes), h, d and w
+  2026-11-22, 2026-11-22T10:00, now, today, yesterday
+            In local time unless a zone is given: 2026-11-22T10:00Z, …+02:00. A
+            date is where that day begins: --from 2026-11-22 --to 2026-11-23 is
+            one day. Tables show local time, all other formats UTC.`
 
 const pagination = `PAGINATION
   A list shows 50 rows, and stderr says when there are more.
@@ -106,7 +114,7 @@ const pagination = `PAGINATION
   --all            Every row. One page at a time is held, so that memory does
                    not grow with the rows (but a table needs them all)
   --page-size N    Rows in one request; --help says how many a list can give
-  --page N         Begin with this page, of --page-size rows
+  --page N         Begin with this page, of --page-size rows, else of --limit
   --cursor TEXT    Begin where an earlier answer ended, where a list has cursors
 
   Rate limits (429) are waited for, up to --max-wait (60s). Cut connections,

@@ -4,8 +4,7 @@ import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
-import {bodyFlag, readBody} from '../input/body.js'
-import {check} from '../input/flags.js'
+import {bodyFlag, changeSentences, checkBody, readBody} from '../input/body.js'
 import {confirmDestructive} from '../output/confirm.js'
 import {toCurl} from '../output/curl.js'
 import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
@@ -49,11 +48,13 @@ export function action<Response extends z.ZodObject>(
         const schema = operation.body ?? z.object({})
         const given = await readBody(schema, flags, reader)
         const body = (await spec.completeBody?.(given, {flags, reader, ...rest})) ?? given
-        return {body: check(schema, body, operation)}
+        return {body: checkBody(schema, body, operation)}
       })
+      const operation = selection.selected[0]?.variant.operation
       const {body = {}, params = {}} = selection.selected[0]?.input ?? {}
+      if (operation) for (const text of changeSentences(operation, body)) context.notes.alarm(text)
       if (context.settings.curl) {
-        const schema = selection.selected[0]?.variant.operation.body
+        const schema = operation?.body
         return write(this.io.stdout, `${toCurl(await dryRun(selection, fetchVariant), schema ? {schema} : {})}\n`)
       }
       const caution = spec.warningFor?.(body)

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {isNumber} from '../../api/json/exact-number.js'
-import type {Row} from '../../api/json/object.js'
+import {own, type Row} from '../../api/json/object.js'
 import {stringifyJson} from '../../api/json/stringify.js'
 import {unwrap} from '../input/fields.js'
 import {localTime} from '../input/time.js'
@@ -37,8 +37,7 @@ export interface Column {
 }
 
 function inferKind(path: string[], item: z.ZodObject): ColumnKind {
-  const [key = ''] = path
-  const field = Object.hasOwn(item.shape, key) ? (item.shape[key] as z.ZodType) : undefined
+  const field = own(item.shape, path[0] ?? '') as z.ZodType | undefined
   if (field && path.length === 1 && unwrap(field).meta.input === 'time') return 'time'
   return /^id$|[a-z0-9]Id$/.test(path.at(-1) ?? '') ? 'id' : 'text'
 }

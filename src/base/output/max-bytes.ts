@@ -1,5 +1,6 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import type {OutputContext} from './context.js'
+import type {OutputSettings} from './format.js'
 import {HALF_PAIR} from './notes.js'
 import {write} from './write.js'
 
@@ -103,20 +104,31 @@ export async function printChunks(
   }
 }
 
+/** JSON in place of an answer that does not fit; as long as a list without rows. */
+export const NO_JSON = 'null\n'
+
+/** Refuses a budget that no JSON fits into. @throws CliError `usage` */
+export function assertRoomForJson({output, jq, maxBytes = NO_JSON.length}: OutputSettings): void {
+  if (output !== 'json' || jq !== undefined || maxBytes >= NO_JSON.length) return
+  throw new CliError('usage', `--max-bytes ${maxBytes}: JSON needs ${NO_JSON.length} at least`)
+}
+
 /**
  * Prints what is of no use in part.
+ * @param instead what is printed in its place; nothing unless said
  * @throws CliError `partial` with its size, and nothing of it is printed, when --max-bytes leaves less than that
  */
 export async function printWhole(
   printer: Printer,
   text: Uint8Array | string,
-  budget = new ByteBudget(printer.settings.maxBytes),
+  {budget = new ByteBudget(printer.settings.maxBytes), instead = ''}: {budget?: ByteBudget; instead?: string} = {},
 ): Promise<void> {
   const {maxBytes} = printer.settings
   const size = Buffer.byteLength(text)
   const {left} = budget
   if (budget.spend(size)) return put(printer, text)
   const [extent, printed] = left === maxBytes ? ['is', 'nothing was'] : ['leaves', 'it is not']
+  if (budget.spend(Buffer.byteLength(instead))) await put(printer, instead)
   throw new CliError(
     'partial',
     `The answer has ${size.toLocaleString('en-US')} bytes, --max-bytes ${extent} ${left}: ${printed} printed`,

@@ -20,7 +20,13 @@ export class Notes {
 
   constructor(
     private readonly stderr: OutputStream,
-    private readonly options: {quiet: boolean; verbose: boolean; color: boolean},
+    private readonly options: {
+      quiet: boolean
+      verbose: boolean
+      color: boolean
+      /** Cuts secrets out. */
+      redact: (text: string) => string
+    },
   ) {}
 
   private line(text: string): void {
@@ -28,32 +34,35 @@ export class Notes {
     this.stderr.write(`${text}\n`)
   }
 
+  private safe(text: string): string {
+    return sanitizeForTerminal(this.options.redact(text))
+  }
+
   /** A remark; --quiet leaves it out. */
   note(text: string): void {
-    if (!this.options.quiet) this.line(style(sanitizeForTerminal(text), 'dim', this.options.color))
+    if (!this.options.quiet) this.line(style(this.safe(text), 'dim', this.options.color))
   }
 
   /** Something that could go wrong unseen; --quiet leaves it out. */
   warn(text: string): void {
-    if (!this.options.quiet)
-      this.line(`${style('Warning:', 'yellow', this.options.color)} ${sanitizeForTerminal(text)}`)
+    if (!this.options.quiet) this.line(`${style('Warning:', 'yellow', this.options.color)} ${this.safe(text)}`)
   }
 
   /** What puts keys at risk, or changes data: said once, with --quiet too. */
   alarm(text: string): void {
     if (this.alarms.has(text)) return
     this.alarms.add(text)
-    this.line(`${style('Warning:', 'red', this.options.color)} ${sanitizeForTerminal(text)}`)
+    this.line(`${style('Warning:', 'red', this.options.color)} ${this.safe(text)}`)
   }
 
   /** What was done; --quiet leaves it out. */
   done(text: string): void {
-    if (!this.options.quiet) this.line(`${style('✓', 'green', this.options.color)} ${sanitizeForTerminal(text)}`)
+    if (!this.options.quiet) this.line(`${style('✓', 'green', this.options.color)} ${this.safe(text)}`)
   }
 
   /** A line of --verbose. */
   detail(text: string): void {
-    if (this.options.verbose) this.line(sanitizeForTerminal(text))
+    if (this.options.verbose) this.line(this.safe(text))
   }
 
   /** Shows a spinner with this text once 300 ms have passed, on a terminal. */

@@ -6,7 +6,7 @@ import {type Column, checkColumns, columnsOf, findColumn, readableCell} from './
 import type {OutputContext} from './context.js'
 import type {OutputFormat, OutputTarget} from './format.js'
 import {failed, lineOf} from './jq.js'
-import {ByteBudget, printChunks, printWhole} from './max-bytes.js'
+import {ByteBudget, NO_JSON, printChunks, printWhole} from './max-bytes.js'
 import {valueAt} from './path.js'
 import {pick, renderFields, renderRows} from './render.js'
 import {renderValue, toJson} from './serialize.js'
@@ -59,7 +59,8 @@ export async function printResults(
 export async function printAnswer(context: OutputContext, answer: unknown): Promise<void> {
   const {settings} = context
   if (await printResults(context, answer)) return
-  if (settings.output === 'json' || settings.output === 'ndjson') await printWhole(context, `${toJson(answer)}\n`)
+  if (settings.output !== 'json' && settings.output !== 'ndjson') return
+  await printWhole(context, `${toJson(answer)}\n`, {instead: settings.output === 'json' ? NO_JSON : ''})
 }
 
 /**
@@ -73,7 +74,9 @@ export async function printObject(
   fallback?: OutputFormat,
 ): Promise<void> {
   context.notes.pause()
-  if (!(await printResults(context, row))) await printWhole(context, await objectText(context, row, schema, fallback))
+  if (await printResults(context, row)) return
+  const instead = objectFormat(context, fallback) === 'json' ? NO_JSON : ''
+  await printWhole(context, await objectText(context, row, schema, fallback), {instead})
 }
 
 async function objectText(

@@ -7,7 +7,7 @@ import type {OutputFormat} from './format.js'
 import type {Chunk} from './max-bytes.js'
 import {findKeys, valueAt} from './path.js'
 import {toJson, toYaml} from './serialize.js'
-import {sanitizeForTerminal} from './terminal.js'
+import {oneLine, sanitizeForTerminal} from './terminal.js'
 
 /** How rows become text. */
 export interface Rendering {
@@ -155,7 +155,7 @@ export function renderFields(row: Row, columns: Column[], readable: (column: Col
     const value = valueAt(row, column.path)
     const listed = Array.isArray(value) && value.some((element) => typeof element === 'object' && !isNumber(element))
     const text = isObject(value) || listed ? stringifyJson(value, 2) : readable(column)
-    return {header: column.header, text: sanitizeForTerminal(text)}
+    return {header: oneLine(column.header), text: sanitizeForTerminal(text)}
   })
   const long = entries.filter(({text}) => text.includes('\n') || text.length > LONG_TEXT)
   const short = entries.filter((entry) => !long.includes(entry))

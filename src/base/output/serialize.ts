@@ -3,7 +3,7 @@ import {ExactNumber} from '../../api/json/exact-number.js'
 import {stringifyJson, written} from '../../api/json/stringify.js'
 
 /** Characters that a terminal obeys, or that readers of lines or of YAML do not take for a part of the text. */
-const OBEYED = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/
+const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/
 
 /** JSON for machines; characters that somebody would obey are written as escapes. */
 export function toJson(value: unknown, indent?: number): string {

@@ -5,6 +5,7 @@ import * as health from '../../api/http/health.js'
 import type {Row} from '../../api/json/object.js'
 import * as projects from '../../api/resources/administration/projects.js'
 import {findKeyOwner} from '../../base/account/key-owner.js'
+import {shownPublicKey} from '../../base/account/keys.js'
 import {profilePath, readableByOthers} from '../../base/account/profile.js'
 import type {Keys} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
@@ -34,6 +35,7 @@ const status = z.object({
   organizationPublicKeySource: text,
   organizationSecretKeySource: text,
   adminKeySource: text,
+  headers: z.array(z.string()),
 })
 
 /** How a question to the server went. */
@@ -74,19 +76,21 @@ export default class Status extends BaseCommand {
       kind: owner?.kind ?? null,
       project: project?.name ?? null,
       organization: project?.organization ?? null,
-      publicKey: connection.project?.publicKey ?? null,
+      publicKey: shownPublicKey(connection.project?.publicKey),
       publicKeySource: publicSource(connection.project),
       secretKeySource: secretSource(connection.project),
-      organizationPublicKey: second?.publicKey ?? null,
+      organizationPublicKey: shownPublicKey(second?.publicKey),
       organizationPublicKeySource: publicSource(second),
       organizationSecretKeySource: secretSource(second),
       adminKeySource: connection.adminSource ?? null,
+      headers: context.headers,
     }
     const format = objectFormat(context)
     const shown = format === 'table' ? forPeople(row) : row
     const print = () => printObject(context, shown, status, format)
     const failure = error ? await errorAfterPrinting(error, print) : await print()
     await this.warnOfOpenFile(context)
+    if (connection.apart) notes.warn(`${connection.apart}.`)
     if (failure) throw failure
   }
 
@@ -96,9 +100,11 @@ export default class Status extends BaseCommand {
   }
 }
 
-/** Drops what is null, and the problem, which follows as the error. */
+/** Drops what there is not, and the problem, which follows as the error. */
 function forPeople({problem: _, ...row}: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
+  return Object.fromEntries(
+    Object.entries(row).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)),
+  )
 }
 
 async function attempt<T>(question: Promise<T>): Promise<Outcome<T>> {

@@ -20,7 +20,7 @@ beforeEach(() => {
 })
 
 function upTo(maxBytes: number | undefined) {
-  const notes = new Notes(io.stderr, {quiet: false, verbose: false, color: false})
+  const notes = new Notes(io.stderr, {quiet: false, verbose: false, color: false, redact: (text) => text})
   return {io, notes, settings: {...readSettings({}, {}), maxBytes}}
 }
 

@@ -79,7 +79,7 @@ function filterFor(filter: unknown): unknown {
     refuse('Each condition of the filters is an object with a column')
   const {column} = filter
   if (column === 'metadata') return filter
-  if (column === 'timestamp') refuse(`${WHY}: bound the time with from and to, not with a condition`)
+  if (column === 'timestamp') return {...filter, column: 'start_time'}
   if (DIMENSIONS.has(column)) return {...filter, column: DIMENSIONS.get(column)}
   const known = [...DIMENSIONS.keys(), 'metadata'].join(', ')
   return refuse(`Traces have no column "${column}" to filter by; they have ${known}`)

@@ -106,6 +106,7 @@ describe('a query about traces', () => {
       {type: 'arrayOptions', column: 'tags', operator: 'any of', value: ['a']},
       {type: 'string', column: 'userId', operator: '=', value: 'u'},
       {type: 'stringObject', column: 'metadata', key: 'k', operator: '=', value: 'v'},
+      {type: 'datetime', column: 'timestamp', operator: '<', value: '2026-11-21T00:00:00.000Z'},
     ],
     timeDimension: {granularity: 'day'},
     orderBy: [
@@ -130,6 +131,7 @@ describe('a query about traces', () => {
         {type: 'arrayOptions', column: 'tags', operator: 'any of', value: ['a']},
         {type: 'string', column: 'userId', operator: '=', value: 'u'},
         {type: 'stringObject', column: 'metadata', key: 'k', operator: '=', value: 'v'},
+        {type: 'datetime', column: 'start_time', operator: '<', value: '2026-11-21T00:00:00.000Z'},
       ],
       orderBy: [
         {field: 'uniq_traceId', direction: 'desc'},
