@@ -132,7 +132,7 @@ describe('prompts create refuses', () => {
     ['--name tail/ --prompt x', 'does not end with "/"'],
     ['--name a//b --prompt x', 'no "//"'],
     ['--name new --prompt x', 'taken by the server'],
-    ['--name "" --prompt x', 'the name is empty'],
+    ['--name "" --prompt x', '--name: is empty'],
     ['--name x --prompt y --type poem', 'poem'],
     ['--name x --type chat --prompt plain', '--prompt is not valid JSON'],
     [`--name x --type chat --prompt '{"role":"user"}'`, 'takes a JSON array of messages'],

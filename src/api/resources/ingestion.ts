@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import {errorMessage} from '../http/error-message.js'
+import {isObject} from '../json/object.js'
 import {parseJson} from '../json/parse.js'
 import {LARGE_BODY} from '../operation/endpoint.js'
 import {inputAs, json} from '../operation/fields.js'
+import {identifierFlaw, unaddressable} from '../operation/names.js'
 import {defineRoutes} from '../operation/routes.js'
 
 const rate = 'ingestion' as const
@@ -15,15 +17,21 @@ function filled(value: unknown): value is string {
 
 /** What is wrong with an event; undefined when nothing is. Log events need no body.id. */
 function flaw(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return 'is not a JSON object'
-  const {id, type, timestamp: at, body} = event as Record<string, unknown>
+  if (!isObject(event)) return 'is not a JSON object'
+  const {id, type, timestamp: at, body} = event
   if (!filled(id)) return 'has no id'
   if (id.length > 800 || id.includes('\r')) return 'has an id of more than 800 characters, or with a carriage return'
   if (!filled(type)) return 'has no type'
   if (!timestamp.safeParse(at).success) return 'has no timestamp like 2026-11-20T14:00:00.000Z'
   if (type === 'sdk-log') return undefined
-  const inner = typeof body === 'object' && body !== null ? (body as Record<string, unknown>).id : undefined
-  return filled(inner) ? undefined : 'has no body.id: the server would say yes and drop it'
+  const fields = isObject(body) ? body : {}
+  if (!filled(fields.id)) return 'has no body.id: the server would say yes and drop it'
+  for (const name of ['id', 'traceId', 'sessionId']) {
+    const id = fields[name]
+    const wrong = filled(id) ? (identifierFlaw(id) ?? unaddressable(id)) : undefined
+    if (wrong) return `has a body.${name} that ${wrong}`
+  }
+  return undefined
 }
 
 const events = z.array(z.unknown()).superRefine((batch, context) => {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type {Client} from '../http/client.js'
 import {jsonObject, moment, secret} from '../operation/fields.js'
+import {identifier} from '../operation/names.js'
 import {defineRoutes} from '../operation/routes.js'
 import {paginate} from '../paging/paginate.js'
 
@@ -41,7 +42,7 @@ export const list = routes.list('/api/public/llm-connections', {paging: 'page', 
 export const upsert = routes.put('/api/public/llm-connections', {
   body: z
     .strictObject({
-      provider: z.string().min(1).describe('Name of the connection; the one of that name is replaced'),
+      provider: identifier('Name of the connection; the one of that name is replaced'),
       adapter: z
         .enum(['anthropic', 'openai', 'azure', 'bedrock', 'google-vertex-ai', 'google-ai-studio'])
         .describe('Protocol that the provider speaks'),

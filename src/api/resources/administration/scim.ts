@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {inputAs, moment} from '../../operation/fields.js'
+import {identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
@@ -53,7 +54,7 @@ export const getUser = members.get('/api/public/scim/Users/{userId}', {params: {
 /** 409 for a member. The user has no role at first. */
 export const createUser = members.post('/api/public/scim/Users', {
   body: z.strictObject({
-    userName: z.string().min(1, 'is empty').describe('E-mail address'),
+    userName: identifier('E-mail address'),
     name: z
       .looseObject({formatted: z.string().optional()})
       .meta(inputAs('json', `Name: text, or {"formatted":"Ada Lovelace"}`)),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {json, moment, text} from '../../operation/fields.js'
+import {addressable} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'datasets'}})
@@ -29,11 +30,10 @@ export const get = routes.get('/api/public/v2/datasets/{datasetName}', {params: 
 export const create = routes.post('/api/public/v2/datasets', {
   idempotent: () => true,
   body: z.strictObject({
-    name: z
-      .string()
-      .min(1, 'the name is empty')
-      .refine((name) => !/^\/|\/$|\/\//.test(name), 'a dataset name has no "/" at its ends and no "//"')
-      .describe('Name; an existing dataset of this name is updated'),
+    name: addressable('Name; an existing dataset of this name is updated').refine(
+      (name) => !/^\/|\/$|\/\//.test(name),
+      'a dataset name has no "/" at its ends and no "//"',
+    ),
     description: text('What the dataset is for').optional(),
     metadata: json('Anything to keep with the dataset').optional(),
     inputSchema: json('JSON Schema that every input must match; null takes it away').optional(),

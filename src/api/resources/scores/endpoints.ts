@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {inputAs, json, moment, text, time, wordList} from '../../operation/fields.js'
+import {addressable, identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'public-api'}})
@@ -94,7 +95,7 @@ export const create = routes.post('/api/public/scores', {
   idempotent: (input) => Boolean((input.body as {id?: string} | undefined)?.id),
   body: z
     .strictObject({
-      name: z.string().min(1, 'the name is empty').describe('Name; with --config-id it gets the name of that'),
+      name: identifier('Name; with --config-id it gets the name of that'),
       value: z
         .union([z.number(), z.string()])
         .meta(inputAs('text-or-json', 'A number for NUMERIC, 0 or 1 for BOOLEAN, else text')),
@@ -102,10 +103,10 @@ export const create = routes.post('/api/public/scores', {
         .enum(DATA_TYPES)
         .describe('Kind of value (default: NUMERIC for a number, CATEGORICAL for text)')
         .optional(),
-      traceId: z.string().describe('Trace that is scored').optional(),
-      observationId: z.string().describe('Observation of that trace that is scored').optional(),
-      sessionId: z.string().describe('Session that is scored').optional(),
-      datasetRunId: z.string().describe('Dataset run or experiment that is scored').optional(),
+      traceId: z.string().min(1, 'is empty').describe('Trace that is scored').optional(),
+      observationId: z.string().min(1, 'is empty').describe('Observation of that trace that is scored').optional(),
+      sessionId: z.string().min(1, 'is empty').describe('Session that is scored').optional(),
+      datasetRunId: z.string().min(1, 'is empty').describe('Dataset run or experiment that is scored').optional(),
       comment: text('Why').optional(),
       metadata: json('Anything to keep with the score').optional(),
       environment: z
@@ -116,10 +117,10 @@ export const create = routes.post('/api/public/scores', {
         )
         .describe('Environment (default: default)')
         .optional(),
-      configId: z.string().describe('Score config that it follows').optional(),
-      queueId: z.string().describe('Annotation queue that it comes from').optional(),
+      configId: z.string().min(1, 'is empty').describe('Score config that it follows').optional(),
+      queueId: z.string().min(1, 'is empty').describe('Annotation queue that it comes from').optional(),
       source: z.enum(['API', 'ANNOTATION']).describe('Where it comes from (default: API)').optional(),
-      id: z.string().min(1).describe('Id of your own; a score of this id is replaced').optional(),
+      id: addressable('Id of your own; a score of this id is replaced').optional(),
     })
     .superRefine((body, context) => {
       const refuse = (field: string, message: string) => context.addIssue({code: 'custom', path: [field], message})
@@ -141,6 +142,6 @@ export const create = routes.post('/api/public/scores', {
 /** Only queued; unknown ids are accepted too. */
 export const remove = routes.delete('/api/public/scores/{scoreId}', {
   limits: {rate: 'score-delete'},
-  params: {scoreId: {help: 'Id of the score'}},
+  params: {scoreId: {help: 'Id of the score', unverified: true}},
   response: z.looseObject({message: z.string()}),
 })
