@@ -57,6 +57,24 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
     expect(stderr).toContain('lower ada@example.com (ada), the last owner, from OWNER to ADMIN')
   })
 
+  it('update finds a member on a later page', async () => {
+    const page = (number: number, ...memberships: object[]) => ({
+      body: {memberships, meta: {page: number, limit: 1, totalItems: 2, totalPages: 2}},
+    })
+    const sent = answers(page(1, member('bob', 'OWNER')), page(2, member('ada', 'OWNER')))
+    const {stderr, exitCode} = await cli(`${topic} update ${place} --user-id ada --role VIEWER`, {env: ORG})
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('lower ada@example.com (ada) from OWNER to VIEWER')
+    expect(sent).toEqual([list, {...list, path: `${route}?page=2`}])
+  })
+
+  it('update asks where it does not know the role', async () => {
+    answers({body: {memberships: [member('ada', 'SUPERUSER')]}})
+    const {stderr, exitCode} = await cli(`${topic} update ${place} --user-id ada --role OWNER`, {env: ORG})
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('from SUPERUSER to OWNER')
+  })
+
   it('update goes on where the list may not be read', async () => {
     answers({status: 403, body: {error: PLAN}}, {method: 'PUT', status: 403, body: {error: PLAN}})
     const {stderr, exitCode} = await cli(`${topic} update ${place} --user-id ada --role VIEWER`, {env: ORG})
@@ -107,6 +125,15 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
     expect(stderr).toContain('user ada')
     expect(await cli(`${topic} delete ${place} --yes`, {env: ORG})).toMatchObject({exitCode: 2})
+  })
+})
+
+describe('orgs memberships delete', () => {
+  it('finds nobody to delete', async () => {
+    answers({body: {memberships: [member('ada', 'OWNER')]}})
+    const {stderr, exitCode} = await cli('orgs memberships delete --user-id nope --yes', {env: ORG})
+    expect(exitCode).toBe(8)
+    expect(stderr).toContain('User nope is not a member of the organization; nothing was sent')
   })
 })
 

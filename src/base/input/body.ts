@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import type {Row} from '../../api/json/object.js'
 import {fieldsOf} from './fields.js'
 import {type FlagValues, readFields} from './flags.js'
 import {type InputReader, parseJson} from './input.js'
@@ -23,6 +24,16 @@ export async function readBody(
     throw new CliError('usage', '--body must be a JSON object')
   }
   return {...whole, ...(await readFields(schema, flags, reader))}
+}
+
+/** The flags of what an object has and a body that replaces it as a whole does not give. */
+export function leftOut(schema: z.ZodObject, now: Row, body: Row): string[] {
+  const isSet = (value: unknown) =>
+    typeof value === 'object' && value !== null
+      ? Object.keys(value).length > 0
+      : value !== '' && (value ?? null) !== null
+  const fields = fieldsOf(schema).filter(({name}) => body[name] === undefined && isSet(now[name]))
+  return fields.map(({flag}) => `--${flag}`)
 }
 
 /** A body whose prompt is messages where the text is a JSON array of objects. */

@@ -1,0 +1,10 @@
+import type {Client} from '../http/client.js'
+import type {Input, ListEndpoint} from '../operation/endpoint.js'
+import {type Page, paginate, planForAll} from './paginate.js'
+
+/** All rows of a list, page after page, for those who must not miss one. @throws what `paginate` throws */
+export async function readAllRows(client: Client, operation: ListEndpoint, input: Input = {}): Promise<Page['rows']> {
+  const pages: Page['rows'][] = []
+  for await (const {rows} of paginate(client, operation, input, planForAll(operation))) pages.push(rows)
+  return pages.flat()
+}
