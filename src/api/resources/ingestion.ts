@@ -31,6 +31,10 @@ function flaw(event: unknown): string | undefined {
     const wrong = filled(id) ? (identifierFlaw(id) ?? unaddressable(id)) : undefined
     if (wrong) return `has a body.${name} that ${wrong}`
   }
+  if (type === 'score-create' && fields.source === 'ANNOTATION' && !filled(fields.configId)) {
+    if (fields.dataType !== 'CORRECTION')
+      return 'is an ANNOTATION without a configId: the server would say yes and drop it'
+  }
   return undefined
 }
 
@@ -92,18 +96,30 @@ function words({status, message, error}: z.output<typeof outcome>['errors'][numb
   return typeof issues === 'string' && issues !== text ? `${text}: ${issues}` : text
 }
 
-/** The refused events of an answer, in the order of the batch; of events with the same id the first ones. */
+/** Events that an answer does not mention, although it should; of log events it says nothing. */
+function unmentioned({successes, errors}: z.output<typeof outcome>, sent: unknown[]): Refusal[] {
+  const mentioned = [...(successes ?? []), ...(errors ?? [])].map(({id}) => id)
+  return sent.flatMap((event, index) => {
+    const {id, type} = event as {id: string; type: string}
+    const at = mentioned.indexOf(id)
+    if (at >= 0) mentioned.splice(at, 1)
+    if (at >= 0 || type === 'sdk-log') return []
+    return [{position: index + 1, id, status: 207, message: 'not mentioned in the answer', wantsOtel: false}]
+  })
+}
+
+/** The events that were not taken, in the order of the batch; of events with the same id the first ones. */
 export function refusals(answer: z.output<typeof outcome>, sent: unknown[]): Refusal[] {
   const positions = new Map<string, number[]>()
   for (const [index, event] of sent.entries()) {
     const {id} = event as {id: string}
     positions.set(id, [...(positions.get(id) ?? []), index + 1])
   }
-  return (answer.errors ?? [])
-    .map((entry) => {
-      const wantsOtel = entry.message === 'Event type not accepted' && String(entry.error).includes('events_only')
-      const message = wantsOtel ? 'Event type not accepted' : words(entry)
-      return {position: positions.get(entry.id)?.shift(), id: entry.id, status: entry.status, message, wantsOtel}
-    })
-    .sort((a, b) => (a.position ?? sent.length + 1) - (b.position ?? sent.length + 1))
+  const refused = (answer.errors ?? []).map((entry) => {
+    const wantsOtel = entry.message === 'Event type not accepted' && String(entry.error).includes('events_only')
+    const message = wantsOtel ? 'Event type not accepted' : words(entry)
+    return {position: positions.get(entry.id)?.shift(), id: entry.id, status: entry.status, message, wantsOtel}
+  })
+  const last = sent.length + 1
+  return [...refused, ...unmentioned(answer, sent)].sort((a, b) => (a.position ?? last) - (b.position ?? last))
 }
