@@ -258,7 +258,7 @@ describe('evaluators update', () => {
     ],
     ['no description', ['--body={"description":null}'], {description: null}],
   ])('%s', async (_, flags, expected) => {
-    const sent = answers({method: 'PATCH', body: EVALUATOR})
+    const sent = answers({method: 'PATCH', body: {...EVALUATOR, ...expected}})
     if ('type' in expected) answers({body: {...EVALUATOR, modelConfig: null}})
     const {stderr, exitCode} = await cli(['evaluators', 'update', 'ev-1', ...flags])
     expect(sent.at(-1)).toEqual(request('PATCH', `${V2}/ev-1`, expected))
@@ -278,7 +278,7 @@ describe('evaluators update', () => {
   })
 
   it('names what the new version does without', async () => {
-    answers({body: {...EVALUATOR, variableMapping: []}}, {method: 'PATCH', body: EVALUATOR})
+    answers({body: {...EVALUATOR, variableMapping: []}}, {method: 'PATCH', body: {...EVALUATOR, prompt: 'x'}})
     const {stderr, exitCode} = await cli(['evaluators', 'update', 'ev-1', ...definition, '--prompt=x'])
     expect(exitCode).toBe(0)
     expect(stderr).toContain('the new version does without what is not given: --model-config.')

@@ -33,6 +33,15 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
     expect({stderr, exitCode}).toEqual({stderr: `✓ ada@example.com is ADMIN ${where}\n`, exitCode: 0})
   })
 
+  it('update is not done when the answer has another role', async () => {
+    answers({body: {memberships: []}}, {method: 'PUT', body: member('ada', 'OWNER')})
+    const {stdout, stderr, exitCode} = await cli(`${topic} update ${place} --user-id ada --role VIEWER`, {env: ORG})
+    expect(exitCode).toBe(7)
+    expect(JSON.parse(stdout)).toEqual(member('ada', 'OWNER'))
+    expect(stderr).toContain('did not take over what was sent: role')
+    expect(stderr).not.toContain('✓')
+  })
+
   it('update adds a user who had no role', async () => {
     answers({body: {memberships: []}}, {method: 'PUT', body: member('eve', 'VIEWER')})
     expect(await cli(`${topic} update ${place} --user-id eve --role VIEWER`, {env: ORG})).toMatchObject({exitCode: 0})

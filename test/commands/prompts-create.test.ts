@@ -83,7 +83,8 @@ describe('prompts create sends', () => {
       {name: 'x', type: 'chat', prompt: [{role: 'user', content: 'z'}]},
     ],
   ])('%s', async (flags, stdin, body) => {
-    const sent = answers(NEW, CREATED)
+    const answer = {...ANSWER, labels: 'labels' in body ? body.labels : ANSWER.labels}
+    const sent = answers(NEW, {...CREATED, body: answer})
     const {stdout, stderr, exitCode} = await cli(`prompts create ${flags}`, {stdin})
     const name = encodeURIComponent(body.name)
     expect(sent).toEqual([
@@ -95,8 +96,8 @@ describe('prompts create sends', () => {
       },
       {method: 'POST', path: '/api/public/v2/prompts', authorization: BASIC, body},
     ])
-    expect(JSON.parse(stdout)).toEqual(ANSWER)
-    expect(stderr).toContain('✓ Created prompt greet, version 3 (staging)\n')
+    expect(JSON.parse(stdout)).toEqual(answer)
+    expect(stderr).toContain('✓ Created prompt greet, version 3 (')
     expect(exitCode).toBe(0)
   })
 })
@@ -127,6 +128,15 @@ describe('prompts create says', () => {
     const {stderr, stdout} = await cli('prompts create --name g --prompt Hi --tag t --quiet --columns version -o tsv')
     expect({stdout, stderr}).toEqual({stdout: '3\n', stderr: ''})
   })
+})
+
+it('prompts create does not call done what lacks its label', async () => {
+  answers(NEW, CREATED)
+  const {stdout, stderr, exitCode} = await cli('prompts create --name greet --prompt Hi --label production')
+  expect(exitCode).toBe(7)
+  expect(JSON.parse(stdout)).toEqual(ANSWER)
+  expect(stderr).toContain('did not take over what was sent: labels')
+  expect(stderr).not.toContain('✓')
 })
 
 describe('prompts create keeps of the latest version', () => {

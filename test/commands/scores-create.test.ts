@@ -143,7 +143,11 @@ describe.each(['', '--check-config'])('scores create --config-id %s', (flag) => 
     ['--value 1 --data-type BOOLEAN', CONFIG, 'the config accuracy is NUMERIC'],
     ['--value 1', {...CONFIG, isArchived: true}, 'the config accuracy is archived'],
     ['--value ""', {...CONFIG, dataType: 'TEXT'}, 'the config accuracy takes text of 1 to 500 characters'],
-    [`--value ${'x'.repeat(501)}`, {...CONFIG, dataType: 'TEXT'}, 'the config accuracy takes text of 1 to 500 characters'],
+    [
+      `--value ${'x'.repeat(501)}`,
+      {...CONFIG, dataType: 'TEXT'},
+      'the config accuracy takes text of 1 to 500 characters',
+    ],
   ])('refuses %s and sends no score', async (flags, config, words) => {
     const sent = answers({body: config})
     const {stdout, stderr, exitCode} = await cli(`${LINE} ${flags}`)

@@ -8,11 +8,12 @@ import {bodyFlag, leftOut, readBody} from '../input/body.js'
 import {check} from '../input/flags.js'
 import {canAsk, confirmDestructive} from '../output/confirm.js'
 import {toCurl} from '../output/curl.js'
-import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
+import {errorAfterPrinting, printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
+import {errorOfChange} from './kept.js'
 import {fetchVariant} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
@@ -40,6 +41,8 @@ export interface ActionSpec extends CommandSpec {
   confirmationFor?: (body: Row, args: Record<string, string>, context: Context) => Promise<string | undefined>
   /** What is replaced as a whole, looked up on the server; undefined when there is nothing yet. */
   replaces?: (body: Row, args: Record<string, string>, context: Context) => Promise<Replaced | undefined>
+  /** Fields that the answer must carry as they were sent: all of them where a method replaces or updates, else none, unless said. */
+  mustKeep?: string[]
   /** The line that says what was done. */
   done: (answer: Row, args: Record<string, string>) => string
 }
@@ -70,8 +73,14 @@ export function action<Response extends z.ZodObject>(
       context.notes.progress('sending…')
       const row = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
       warnIfUnexpected(context, row, variants.item)
-      context.notes.done(spec.done(row, params))
-      if (wantsAnswer(context)) await printObject(context, row, variants.item, 'json')
+      const claims = spec.mustKeep ?? (first.method === 'POST' ? [] : Object.keys(body))
+      const error = errorOfChange(body, claims, row)
+      if (!error) context.notes.done(spec.done(row, params))
+      const print = async () => {
+        if (wantsAnswer(context)) await printObject(context, row, variants.item, 'json')
+      }
+      if (error) throw await errorAfterPrinting(error, print)
+      await print()
     }
 
     private async mayChange(context: Context, body: Row, params: Record<string, string>): Promise<boolean> {

@@ -19,5 +19,6 @@ export default action(models.update, {
     const now = {startDate, tokenizerId, tokenizerConfig, ...prices, ...tiers}
     return {what: `model ${modelName} (${params.id})`, now}
   },
+  mustKeep: ['modelName', 'matchPattern', 'unit'],
   done: ({modelName, id}) => `Replaced model ${modelName} (${id})`,
 })

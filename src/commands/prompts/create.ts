@@ -34,6 +34,7 @@ export default action(prompts.create, {
   },
   supplied: ['prompt', 'type'],
   completeBody: complete,
+  mustKeep: ['labels'],
   done: ({name, version, labels}) => {
     const moved = (Array.isArray(labels) ? labels : []).filter((label) => label !== 'latest')
     return `Created prompt ${name}, version ${version}${moved.length > 0 ? ` (${moved.join(', ')})` : ''}`
