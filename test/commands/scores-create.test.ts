@@ -101,9 +101,10 @@ describe('scores create', () => {
     ['--name n --value 5 --trace-id t --data-type BOOLEAN', '--value: must be 0 or 1 for BOOLEAN'],
     ...['true', 'null', 'NaN', '-Infinity', '007', '0x10', '1,5', '{"a":1}', '[]', '"2"'].map((value) => [
       `--name n --value '${value}' --trace-id t`,
-      'say which with --data-type',
+      'is ambiguous: give --data-type',
     ]),
     [`--name n --trace-id t --body '{"value":"true","dataType":"BOOLEAN"}'`, '--value: must be 0 or 1 for BOOLEAN'],
+    ['--name n --value constructor --trace-id t --data-type BOOLEAN', 'must be 0 or 1 for BOOLEAN'],
     ['--name n --value 1e400 --trace-id t', '--value: '],
     ['--name n --value 0.12345678901234567890 --trace-id t', '--value: 0.12345678901234567890 has more digits'],
     [`--name n --value 1 --trace-id t --body '{"environment":null}'`, '--environment: '],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {errorMessage} from '../http/error-message.js'
-import {isObject, type Row} from '../json/object.js'
+import {isObject} from '../json/object.js'
 import {parseJson} from '../json/parse.js'
 import {LARGE_BODY} from '../operation/endpoint.js'
 import {ENVIRONMENT, inputAs, json} from '../operation/fields.js'
@@ -37,18 +37,19 @@ function flaw(event: unknown): string | undefined {
   return 'is of source ANNOTATION and has no configId: the server would say yes and drop it'
 }
 
-/** What servers will make of environments that they do not keep as they are, a sentence for each event. */
+/** What servers will make of environments that they do not keep as they are, a sentence for each of them. */
 export function otherEnvironments(batch: unknown[]): string[] {
-  return batch.flatMap((event, index) => {
-    const {environment} = entryOf(event)
-    const isKept = typeof environment !== 'string' || ENVIRONMENT.test(environment)
-    return isKept ? [] : [`event ${index + 1} (body.environment): servers make another environment of "${environment}"`]
-  })
-}
-
-function entryOf(event: unknown): Row {
-  const body = isObject(event) ? event.body : undefined
-  return isObject(body) ? body : {}
+  const events = new Map<string, number>()
+  for (const [index, event] of batch.entries()) {
+    const body = isObject(event) ? event.body : undefined
+    const environment = isObject(body) ? body.environment : undefined
+    if (typeof environment !== 'string' || ENVIRONMENT.test(environment) || events.has(environment)) continue
+    events.set(environment, index + 1)
+  }
+  return [...events].map(
+    ([environment, event]) =>
+      `event ${event} (body.environment): servers make another environment of "${environment}", here and in later events`,
+  )
 }
 
 const events = z.array(z.unknown()).superRefine((batch, context) => {

@@ -28,7 +28,10 @@ export default action(scores.create, {
 })
 
 const TAKES_NUMBERS: unknown[] = [undefined, 'NUMERIC', 'BOOLEAN']
-const BOOLEANS: Record<string, number> = {true: 1, false: 0}
+const BITS = new Map([
+  ['true', 1],
+  ['false', 0],
+])
 
 /** Whether text could as well be of another kind: a boolean, JSON, a number in other notation, or one that is none. */
 function isUnclear(text: string): boolean {
@@ -45,12 +48,12 @@ function isUnclear(text: string): boolean {
 function typed(body: Row, dataType: unknown, isTyped: boolean): Row {
   const {value, configId} = body
   const word = isTyped || typeof value === 'boolean' ? String(value).trim() : ''
-  const bit = dataType === 'BOOLEAN' ? BOOLEANS[word.toLowerCase()] : undefined
+  const bit = dataType === 'BOOLEAN' ? BITS.get(word.toLowerCase()) : undefined
   if (bit !== undefined) return {...body, value: bit}
   if (!isTyped || !TAKES_NUMBERS.includes(dataType)) return body
-  if (dataType === undefined && configId === undefined && isUnclear(word)) {
+  if (dataType === undefined && typeof configId !== 'string' && isUnclear(word)) {
     const hint = 'BOOLEAN takes true and false, NUMERIC any number; CATEGORICAL and TEXT take it as it stands.'
-    throw new CliError('usage', `--value: "${word.slice(0, 40)}" may be text or not: say which with --data-type`, hint)
+    throw new CliError('usage', `--value: "${word.slice(0, 40)}" is ambiguous: give --data-type`, hint)
   }
   const number = readNumber(word)
   return Number.isNaN(Number(number)) ? body : {...body, value: number}
