@@ -10,6 +10,7 @@ import {programPath} from '../base/cli/version.js'
 import {BaseCommand} from '../base/command/command.js'
 import {openConnection} from '../base/command/connection.js'
 import {type LocalContext, localContext} from '../base/command/context.js'
+import {interruption} from '../base/command/interruption.js'
 import {operationInfo} from '../base/command/spec.js'
 import {checkConfiguration, checkKeys} from '../base/doctor/account.js'
 import {type Finding, notAsked, ok, problemOf, problemsIn, reportLines, reportObject} from '../base/doctor/finding.js'
@@ -80,7 +81,8 @@ export default class Doctor extends BaseCommand {
       answered = {date, at: systemClock.now()}
     }
     const {client, transport} = await openConnection({...local, settings}, {connection, watch})
-    const findings = [ok('host', `${host} (${hostSource})`), ...(await checkNetwork(host, transport, local, timeoutMs))]
+    const network = await checkNetwork(host, transport, local, {timeoutMs, signal: interruption()})
+    const findings = [ok('host', `${host} (${hostSource})`), ...network]
     const blocked = findings.find(({state}) => state === 'problem')?.name
     const keys = (obstacle?: string) => checkKeys(client, connection, projects.list, obstacle)
     if (blocked) return [...findings, ...SERVER.map((name) => notAsked(name, blocked)), ...(await keys(blocked))]

@@ -3,6 +3,7 @@ import {ApiError, NetworkError} from '../http/errors.js'
 import {isObject} from '../json/object.js'
 import type {Input, ListEndpoint} from '../operation/endpoint.js'
 import {distinctRows} from './distinct.js'
+import {oddPlace} from './page-token.js'
 import {notAList, walkPages} from './walk.js'
 import {fixedEnd} from './windows.js'
 
@@ -193,6 +194,8 @@ function readPage(
 ): ReadPage {
   const rows = rowsOf(client, operation, answer)
   const {meta, totalResults} = answer.data as Envelope
+  const odd = oddPlace(answer.data)
+  if (odd) throw notAList(client, operation, answer, `its "${odd}" is neither a number nor text`)
   if ('cursor' in token) return {rows, total: undefined, next: meta?.cursor ? {cursor: meta.cursor} : undefined}
   const next = {page: token.page + 1}
   if (operation.paging === 'scim') {

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {isNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
+import {MOST_LEVELS} from '../../api/json/parse.js'
 import {stringifyJson} from '../../api/json/stringify.js'
 import {unwrap} from '../input/fields.js'
 import {localTime} from '../input/time.js'
@@ -57,11 +58,12 @@ export function toColumns<Item extends z.ZodObject>(
   })
 }
 
-/** The column of a name that a user typed: a heading of the table, or a dotted path. */
+/** The column of a name that a user typed: a heading of the table, or a dotted path. @throws CliError `usage` for too many dots */
 export function findColumn(name: string, columns: Column[], item: z.ZodObject): Column {
   const known = columns.find((column) => column.header.toLowerCase() === name.toLowerCase())
   if (known) return known
   const path = name.split('.')
+  if (path.length > MOST_LEVELS) throw new CliError('usage', `--columns: "${name.slice(0, 40)}…" is too deep`)
   return {path, header: name, kind: inferKind(path, item)}
 }
 

@@ -83,7 +83,7 @@ const olderGet: ObjectVariant = {
   operation: v1.get,
   fetch: async ({client, input}) => {
     const {data} = await client.request(v1.get, {params: input.params ?? {}})
-    const items = (data.datasetRunItems ?? []).map(itemOfV1)
+    const items = data.datasetRunItems.map(itemOfV1)
     return {...runOfV1(data), itemCount: items.length, datasetRunItems: items}
   },
 }
@@ -97,7 +97,8 @@ const newerGet: ObjectVariant = {
     const {datasetName, runName} = ask.input.params as {datasetName: string; runName: string}
     const experiment = await experimentOf(ask, await datasetIdOf(ask), runName)
     const items: Row[] = []
-    for await (const {rows} of itemsOf(ask, experiment, planForAll(experiments.listItems))) items.push(...rows)
+    for await (const {rows} of itemsOf(ask, experiment, planForAll(experiments.listItems)))
+      for (const row of rows) items.push(row)
     return {...runOfExperiment(experiment, datasetName), datasetRunItems: items}
   },
 }

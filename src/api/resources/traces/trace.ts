@@ -50,17 +50,11 @@ export const wholeV1: ObjectVariant = {
       latency: has(fields, 'metrics') ? number(row.latency) : null,
       totalCost: has(fields, 'metrics') ? number(row.totalCost) : null,
       observations: has(fields, 'observations')
-        ? rows(row.observations)
-            .map((observation) => fromV1(observation, row))
-            .sort(bornFirst)
+        ? (data.observations ?? []).map((observation) => fromV1(observation, row)).sort(bornFirst)
         : null,
-      scores: has(fields, 'scores') ? rows(row.scores).map(scoreShape.fromV2).sort(givenFirst) : null,
+      scores: has(fields, 'scores') ? (data.scores ?? []).map(scoreShape.fromV2).sort(givenFirst) : null,
     }
   },
-}
-
-function rows(value: unknown): Row[] {
-  return Array.isArray(value) ? (value as Row[]) : []
 }
 
 /** All rows of a list that belongs to a larger answer. */
@@ -72,8 +66,8 @@ export async function allRows(
 ): Promise<Row[]> {
   const plan = planForAll(operation)
   const found: Row[] = []
-  for await (const page of paginate(client, operation, {query}, heavy ? heavyPlan(plan) : plan))
-    found.push(...page.rows)
+  for await (const {rows} of paginate(client, operation, {query}, heavy ? heavyPlan(plan) : plan))
+    for (const row of rows) found.push(row)
   return found
 }
 
