@@ -11,6 +11,7 @@ import {createGate, type Gate} from './gate.js'
 import * as health from './health.js'
 import {readServer, type Server} from './health.js'
 import {withHostHeaders} from './host-headers.js'
+import {type KeptAnswers, keptAnswers} from './kept-answers.js'
 import type {ReceivedMessage} from './messages.js'
 import {isUnexplained} from './missing-route.js'
 import {type PreparedRequest, prepare} from './request.js'
@@ -79,6 +80,8 @@ export interface Client {
   send: (operation: Operation, input: Input) => Promise<Answer<unknown>>
   /** The same, with the answer as it came: unread, with its headers. */
   exchange: (operation: Operation, input: Input) => Promise<Exchange>
+  /** For whoever could not read an answer: see `KeptAnswers`. */
+  strange: KeptAnswers['strange']
 }
 
 /** The longest that a server may take to say its version, when it lacks a route. */
@@ -89,6 +92,7 @@ export function createClient(options: ClientOptions): Client {
   const clock = options.clock ?? systemClock
   const gate = options.gate ?? createGate({clock})
   const sendOnce = createSender(options)
+  const kept = keptAnswers(options)
 
   function prepared(operation: Operation, input: Input): PreparedRequest {
     return withHostHeaders(prepare(options.host, operation, input), options.hostHeaders)
@@ -171,8 +175,10 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function send(operation: Operation, input: Input): Promise<Answer<unknown>> {
+    kept.keep(operation, undefined)
     const {data, status, attempts, bytes} = await exchange(operation, input, false)
     if (!isUtf8(bytes)) options.onInvalidUtf8?.()
+    kept.keep(operation, {data, status, attempts})
     return {data, status, attempts}
   }
 
@@ -200,5 +206,6 @@ export function createClient(options: ClientOptions): Client {
     request: request as Client['request'],
     send,
     exchange: (operation, input) => exchange(operation, input),
+    strange: kept.strange,
   }
 }

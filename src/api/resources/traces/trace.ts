@@ -54,17 +54,11 @@ export const wholeV1: ObjectVariant = {
       latency: has(fields, 'metrics') ? number(row.latency) : null,
       totalCost: has(fields, 'metrics') ? number(row.totalCost) : null,
       observations: has(fields, 'observations')
-        ? rows(row.observations)
-            .map((observation) => fromV1(observation, row))
-            .sort(bornFirst)
+        ? (data.observations ?? []).map((observation) => fromV1(observation, row)).sort(bornFirst)
         : null,
-      scores: has(fields, 'scores') ? rows(row.scores).map(scoreShape.fromV2).sort(givenFirst) : null,
+      scores: has(fields, 'scores') ? (data.scores ?? []).map(scoreShape.fromV2).sort(givenFirst) : null,
     }
   },
-}
-
-function rows(value: unknown): Row[] {
-  return Array.isArray(value) ? (value as Row[]) : []
 }
 
 /** All rows of a list that belongs to a larger answer. */
