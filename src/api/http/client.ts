@@ -173,15 +173,14 @@ export function createClient(options: ClientOptions): Client {
   async function send(operation: Operation, input: Input): Promise<Answer<unknown>> {
     const {data, status, attempts, bytes} = await exchange(operation, input, false)
     if (!isUtf8(bytes)) options.onInvalidUtf8?.()
-    return {data, status, attempts}
+    const answer = {data, status, attempts}
+    if (!isMisled(operation, input, data)) return answer
+    const asked = {...operation, path: new URL(prepared(operation, input).url).pathname}
+    throw await withServer(unexpectedAnswer(options, asked, answer, 'The answer is about another thing', 'encoded'))
   }
 
   async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
     const answer = await send(operation, input)
-    if (isObject(answer.data) && isMisled(operation, input, answer.data)) {
-      const asked = {...operation, path: new URL(prepared(operation, input).url).pathname}
-      throw await withServer(unexpectedAnswer(options, asked, answer, 'The answer is about another thing', 'encoded'))
-    }
     if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
     if (operation.effect === 'destroy' && answer.data === undefined) return answer
     throw unexpectedAnswer(options, operation, answer, 'The answer is not an object')
