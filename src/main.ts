@@ -41,13 +41,14 @@ async function showHelp(config: Config, argv: string[]): Promise<void> {
   await new Help(config, config.pjson.oclif.helpOptions).showHelp(argv)
 }
 
-/** Help for a program, where JSON is asked for. @returns false for a page about no command, which there is as text only */
+/** Help for a program, where JSON is asked for. @returns false for what is neither a command nor a topic nor a page */
 async function printHelpObject(config: Config, argv: string[]): Promise<boolean> {
   const [{helpObject}, {toJson}] = await Promise.all([
     import('./base/catalog/help.js'),
-    import('./base/output/render.js'),
+    import('./base/output/serialize.js'),
   ])
-  const help = helpObject(config, normalizeArgv(config, argv)[0] ?? '')
+  const text = helpPage(argv.slice(0, 1))
+  const help = text === undefined ? helpObject(config, normalizeArgv(config, argv)[0] ?? '') : {page: argv[0], text}
   if (help) await write(process.stdout, `${toJson(help, 2)}\n`)
   return help !== undefined
 }

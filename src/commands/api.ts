@@ -13,7 +13,7 @@ const MANY = {multiple: true, multipleNonGreedy: true} as const
 export default class Api extends BaseCommand {
   static override summary = 'Call any path of the API, and print what the server sends'
   static override description =
-    'PATH is /v2/prompts, v2/prompts or /api/public/v2/prompts, also with a query, or a URL below the host: keys go nowhere else. A METHOD may stand before it; with fields or --input it is POST unless said, and GET else. Fields are the JSON body; those of GET, HEAD, OPTIONS and DELETE, and beside --input, go into the query. Into a pipe the body comes byte for byte, with no newline added, that of an error too; with --paginate a newline ends each page. --paginate asks lists that are known for their largest pages, unless a limit was typed. Commands in the words of other programs (`api prompts list`) run the command of ours that asks the same.'
+    'PATH is /v2/prompts, v2/prompts or /api/public/v2/prompts, also with a query, or a URL below the host: keys go nowhere else. A METHOD may stand before it; with fields or --input it is POST unless said, and GET else. Fields are the JSON body; those of GET, HEAD, OPTIONS and DELETE, and beside --input, go into the query. Into a pipe the body comes byte for byte, with no newline added, that of an error too; with --paginate a newline ends each page, and -o json makes one array of them, as --slurp does. --paginate asks lists that are known for their largest pages, unless a limit was typed. Commands in the words of other programs (`api prompts list`) run the command of ours that asks the same.'
   static override phrases = [
     'call the API directly',
     'send a request that no command has',

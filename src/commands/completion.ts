@@ -1,4 +1,5 @@
 import {Args} from '@oclif/core'
+import {CliError} from '../api/errors/cli-error.js'
 import {BaseCommand} from '../base/command/command.js'
 import {commandExamples} from '../base/command/spec.js'
 import {guessShell, SCRIPTS, SHELLS} from '../base/completion/shells.js'
@@ -22,6 +23,7 @@ export default class Completion extends BaseCommand {
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Completion)
     await this.openSilent(flags)
+    if (flags.json || flags.output) throw new CliError('usage', '-o: a script for a shell has no other form')
     const shell = args.shell ?? guessShell(this.io.env)
     await write(this.io.stdout, SCRIPTS[shell]?.(vocabularyOf(this.config)) ?? '')
   }

@@ -1,3 +1,4 @@
+import {isUtf8} from 'node:buffer'
 import {MOST_LEVELS} from '../json/parse.js'
 import type {Limits} from '../operation/endpoint.js'
 import {isTruncatedJson, type ReadAnswer, type ReceivedAnswer, readAnswer} from './body.js'
@@ -74,7 +75,7 @@ function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt
   const path = new URL(request.url).pathname
   const contentType = headers['content-type'] ?? ''
   const lost = isLostPath(status, path, contentType, data)
-  return new ApiError(message, {
+  const error = new ApiError(message, {
     status,
     method: request.method,
     path,
@@ -93,6 +94,8 @@ function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt
     attempts,
     maybeDone,
   })
+  if (!isUtf8(answer.bytes)) error.notes.push('Some bytes of the answer are not UTF-8; they are shown as \ufffd.')
+  return error
 }
 
 /** Of an answer without success, or one that ended too early. @param now milliseconds since 1970 */

@@ -85,7 +85,9 @@ const formatting = `FORMATTING
   ndjson    Every field; one object a line, written as it arrives
   yaml      Every field
 
-  --columns name,metadata.owner   These columns or dotted paths, in any format
+  --columns name,metadata.owner   These columns or paths, in any format; a path
+                                  finds keys with dots, too, and quotes make it
+                                  exact: 'metadata["scope.name"]'
   --jq '{id, name}'               What jq makes of each row, or of the answer:
                                   text as it is, all else as JSON, a line each
   --max-bytes 20000               Stops after the last row that fits, status 7

@@ -29,6 +29,12 @@ export interface ActionSpec extends CommandSpec {
   done: (answer: Row, args: Record<string, string>) => string
 }
 
+/** An answer in which what must be there, but is not, is called unknown. */
+function withUnknowns(row: Row, {shape}: z.ZodObject): Row {
+  const lacking = Object.keys(shape).filter((key) => row[key] === undefined && !shape[key].safeParse(undefined).success)
+  return {...row, ...Object.fromEntries(lacking.map((key) => [key, '(unknown)']))}
+}
+
 /** Makes the command of an operation that creates or updates something from a body. */
 export function action<Response extends z.ZodObject>(
   asked: Endpoint<string, z.ZodObject, z.ZodObject, Response> | Variants<ObjectVariant, Response>,
@@ -64,7 +70,7 @@ export function action<Response extends z.ZodObject>(
       context.notes.progress('sending…')
       const row = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
       warnIfUnexpected(context, row, variants.item)
-      context.notes.done(spec.done(row, params))
+      context.notes.done(spec.done(withUnknowns(row, variants.item), params))
       if (wantsAnswer(context)) await printObject(context, row, variants.item, 'json')
     }
   }

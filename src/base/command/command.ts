@@ -12,6 +12,7 @@ import {markValues, typedValue} from '../cli/flag-values.js'
 import {type Field, fieldsOf} from '../input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
 import {assertWindow} from '../input/time.js'
+import {parsePath} from '../output/path.js'
 import {type Settings, sharedFlags} from '../settings/settings.js'
 import {assertMayWrite, openConnection} from './connection.js'
 import {type Context, type LocalContext, localContext} from './context.js'
@@ -128,7 +129,7 @@ function assertNoEmptyFilter(fields: Field[], given: Record<string, unknown>): v
 function assertKnownColumns(operation: Operation, {columns}: Settings): void {
   const schema = 'response' in operation ? operation.response : undefined
   if (operation.effect === 'read' || !columns || !(schema instanceof z.ZodObject)) return
-  const strange = columns.find((column) => !Object.hasOwn(schema.shape, column.split('.')[0] ?? ''))
+  const strange = columns.find((column) => !Object.hasOwn(schema.shape, parsePath(column)[0] ?? ''))
   if (strange === undefined) return
   const names = Object.keys(schema.shape).join(', ')
   throw new CliError('usage', `--columns: there is no "${strange}" here; nothing was sent`, `Columns: ${names}.`)

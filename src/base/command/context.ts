@@ -7,6 +7,7 @@ import {InputReader} from '../input/input.js'
 import type {IOStreams} from '../input/io-streams.js'
 import type {OutputContext} from '../output/context.js'
 import {compileJq} from '../output/jq.js'
+import {assertRoomForJson} from '../output/max-bytes.js'
 import {Notes} from '../output/notes.js'
 import {knownSecrets, redact} from '../output/redact.js'
 import {colorful} from '../output/terminal.js'
@@ -51,6 +52,7 @@ const INSECURE =
 export async function localContext(flags: FlagValues, io: IOStreams, program: Program): Promise<LocalContext> {
   const {configDir, cacheDir, userAgent} = program
   const settings = readSettings(flags, await settingVariables(flags, io.env))
+  assertRoomForJson(settings)
   const typedColor = flags.color as boolean | undefined
   const notes = new Notes(io.stderr, {
     quiet: settings.quiet,

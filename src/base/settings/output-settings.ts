@@ -3,6 +3,7 @@ import {parseBytes} from '../input/bytes.js'
 import type {Environment} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import {OUTPUT_FORMATS, type OutputFormat, type OutputSettings} from '../output/format.js'
+import {splitColumns} from '../output/path.js'
 
 /** What was typed, else a variable; an empty variable counts as unset. */
 export function typedOr(flags: FlagValues, name: string, env: Environment, variable: string): string | undefined {
@@ -34,10 +35,7 @@ function readOutput(flags: FlagValues, env: Environment): OutputFormat | undefin
 
 function readColumns(flags: FlagValues): string[] | undefined {
   if (flags.columns === undefined) return undefined
-  const columns = String(flags.columns)
-    .split(',')
-    .map((column) => column.trim())
-    .filter((column) => column !== '')
+  const columns = splitColumns(String(flags.columns))
   if (columns.length === 0) throw new CliError('usage', '--columns is empty')
   return columns
 }

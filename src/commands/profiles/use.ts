@@ -4,6 +4,7 @@ import {findProfile, profilePath, updateProfiles} from '../../base/account/profi
 import {inheritedSettings} from '../../base/account/profile-texts.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {commandExamples} from '../../base/command/spec.js'
+import {printAnswer} from '../../base/output/object.js'
 
 export default class Use extends BaseCommand {
   static override summary = 'Make a profile the active one'
@@ -15,7 +16,8 @@ export default class Use extends BaseCommand {
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Use)
-    const {notes} = await this.openSilent(flags)
+    const local = await this.openSilent(flags)
+    const {notes} = local
     const file = await updateProfiles(profilePath(this.config.configDir), (content) => {
       findProfile(content, args.name)
       return {...content, current: args.name}
@@ -24,5 +26,6 @@ export default class Use extends BaseCommand {
     notes.done(`Using profile ${args.name} (${hostLabel(host)})`)
     const inherited = inheritedSettings(this.io.env)
     if (inherited) notes.warn(inherited)
+    await printAnswer(local, {})
   }
 }

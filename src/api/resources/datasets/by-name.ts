@@ -1,6 +1,8 @@
 import type * as z from 'zod'
+import {CliError} from '../../errors/cli-error.js'
 import type {Client} from '../../http/client.js'
 import {ApiError} from '../../http/errors.js'
+import type {Row} from '../../json/object.js'
 import {paginate} from '../../paging/paginate.js'
 import {planForAll} from '../../paging/plan.js'
 import {nothingFound, type ObjectVariant, type Variants} from '../../variants/variant.js'
@@ -21,6 +23,13 @@ export async function datasetOf(client: Client, datasetName: string): Promise<z.
     }
     throw nothingFound(client, list, `Dataset ${datasetName} not found`)
   }
+}
+
+/** The id of a dataset. @throws CliError `rejected` where the answer has none: without one every experiment would be listed */
+export async function datasetId(client: Client, datasetName: string): Promise<string> {
+  const {id}: Row = await datasetOf(client, datasetName)
+  if (typeof id === 'string') return id
+  throw new CliError('rejected', `The answer has no id for the dataset ${datasetName}`)
 }
 
 /** `datasets get` */

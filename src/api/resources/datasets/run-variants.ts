@@ -19,14 +19,14 @@ import {
   type Variants,
 } from '../../variants/variant.js'
 import {writeModeProbe} from '../metrics/write-mode-probe.js'
-import {datasetOf} from './by-name.js'
+import {datasetId} from './by-name.js'
 import * as datasets from './endpoints.js'
 import * as experiments from './experiments.js'
 import {itemOfExperiment, itemOfV1, runOfExperiment, runOfV1} from './normalize-run.js'
 import * as v1 from './runs.js'
 
 async function datasetIdOf({client, input}: VariantCall): Promise<string> {
-  return (await datasetOf(client, String(input.params?.datasetName))).id
+  return datasetId(client, String(input.params?.datasetName))
 }
 
 async function* experimentPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page> {

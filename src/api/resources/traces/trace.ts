@@ -1,3 +1,4 @@
+import {isNumber} from '../../json/exact-number.js'
 import type {Row} from '../../json/object.js'
 import {rawIo, whenItRan} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
@@ -120,7 +121,7 @@ export const wholeV2: ObjectVariant = {
       ...(has(fields, 'io') ? {} : WITHOUT_IO),
       latency: has(fields, 'metrics') ? duration(spans) : null,
       totalCost: has(fields, 'metrics')
-        ? shaped.reduce((sum, observation) => sum + Number(number(observation.totalCost)), 0)
+        ? shaped.reduce((sum, {totalCost}) => sum + (isNumber(totalCost) ? Number(totalCost) : 0), 0)
         : null,
       observations: has(fields, 'observations') ? shaped : null,
       scores: found?.map(scoreShape.fromV3).sort(givenFirst) ?? null,
