@@ -178,19 +178,18 @@ export function createClient(options: ClientOptions): Client {
     kept.keep(operation, undefined)
     const {data, status, attempts, bytes} = await exchange(operation, input, false)
     if (!isUtf8(bytes)) options.onInvalidUtf8?.()
-    kept.keep(operation, {data, status, attempts})
-    return {data, status, attempts}
+    const answer = {data, status, attempts}
+    kept.keep(operation, answer)
+    if (!isMisled(operation, input, data)) return answer
+    const asked = {...operation, path: new URL(prepared(operation, input).url).pathname}
+    throw await withServer(unexpectedAnswer(options, asked, answer, 'The answer is about another thing', 'encoded'))
   }
 
   async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
     const answer = await send(operation, input)
     const {response, effect, method} = operation
-    const {data} = answer
-    if (isObject(data) && isMisled(operation, input, data)) {
-      const asked = {...operation, path: new URL(prepared(operation, input).url).pathname}
-      throw await withServer(unexpectedAnswer(options, asked, answer, 'The answer is about another thing', 'encoded'))
-    }
     if (response.def.type !== 'object') return answer
+    const {data} = answer
     if (effect === 'destroy' && data === undefined) return answer
     if (!isObject(data)) throw unexpectedAnswer(options, operation, answer, 'The answer is not an object')
     const expected = Object.keys((response as z.ZodObject).shape)
