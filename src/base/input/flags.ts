@@ -9,7 +9,6 @@ import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
 import {anyCase, spelled} from './members.js'
-import {assertStorable} from './stored-text.js'
 import {timeSummary} from './time.js'
 import {type Sender, unknownFieldHint} from './unknown-field.js'
 
@@ -198,10 +197,7 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
 export function check(schema: z.ZodObject, values: Record<string, unknown>, sentBy?: Sender): Record<string, unknown> {
   const result = checkJson(schema, values)
   const fields = fieldsOf(schema)
-  if (result.success) {
-    assertStorable(fields, values, sentBy)
-    return values
-  }
+  if (result.success) return values
   const issues = result.error.issues.flatMap(leaves)
   const sentences = [...new Set(issues.map((issue) => sentence(issue, fields)))]
   throw new CliError('usage', sentences.join('\n'), unknownFieldHint(issues, fields, sentBy))
