@@ -2,6 +2,7 @@ import {Command, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import type {Client} from '../../api/http/client.js'
+import {brokenText} from '../../api/json/losses.js'
 import type {Effect, Operation} from '../../api/operation/endpoint.js'
 import type {Selection, VariantInput} from '../../api/variants/select.js'
 import type {Variant, Variants} from '../../api/variants/variant.js'
@@ -13,6 +14,7 @@ import {markValues, typedValue} from '../cli/flag-values.js'
 import {explain} from '../errors/explain.js'
 import {type Field, fieldsOf} from '../input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
+import {assertKept} from '../input/kept.js'
 import {assertWindow} from '../input/time.js'
 import {parsePath} from '../output/path.js'
 import {type Settings, sharedFlags} from '../settings/settings.js'
@@ -123,6 +125,7 @@ export abstract class BaseCommand extends Command {
       const given = await readFields(schema, flags, context.reader)
       assertNoEmptyFilter(fieldsOf(schema), given)
       const query = check(schema, (await completeQuery?.(given, context)) ?? given)
+      assertKept(brokenText(query), fieldsOf(schema))
       return {params, query, ...(await extend(variant, context))}
     })
     return {context, selection}
