@@ -29,6 +29,8 @@ const SHAPED = {
   configId: null,
   queueId: null,
   authorUserId: null,
+  executionTraceId: null,
+  trace: null,
 }
 const UNKNOWN = {
   status: 404,

@@ -9,6 +9,8 @@ import {fixedEnd} from './windows.js'
 /** One page as it came. `next` is where the following page begins; absent on the last one. */
 export interface Page {
   rows: Record<string, unknown>[]
+  /** Of what they were made: rows as the server sent them. */
+  sent: Record<string, unknown>[]
   /** Rows in the whole list, where the server counts them; of a window with a fixed end those that it had at first. */
   total: number | undefined
   next: {page: number} | {cursor: string} | undefined
@@ -102,6 +104,7 @@ export async function* paginate(
       ...page,
       total,
       rows,
+      sent: fresh,
       received: fresh.length,
       cut,
       attempts: answer.attempts,

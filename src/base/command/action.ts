@@ -1,7 +1,7 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import type {Row} from '../../api/json/object.js'
-import type {Endpoint} from '../../api/operation/endpoint.js'
+import {answerSchema, type Endpoint} from '../../api/operation/endpoint.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
 import {bodyFlag, readBody} from '../input/body.js'
@@ -61,8 +61,8 @@ export function action<Response extends z.ZodObject>(
         return context.notes.note('Nothing was changed.')
       }
       context.notes.progress('sending…')
-      const row = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
-      warnIfUnexpected(context, row, variants.item)
+      const {row, sent, operation} = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
+      warnIfUnexpected(context, sent, answerSchema(operation))
       context.notes.done(spec.done(row, params))
       if (wantsAnswer(context)) await printObject(context, row, variants.item, 'json')
     }

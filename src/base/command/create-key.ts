@@ -83,7 +83,7 @@ export function createKey<Response extends z.ZodObject>(
       const path = flags['save-to'] as string | undefined
       const file = path === undefined ? undefined : await openKeyFile(path)
       const row = await this.make(context, input, file)
-      warnIfUnexpected(context, row, operation.response)
+      warnIfUnexpected(context, [row], operation.response)
       const made = `Created key ${row.publicKey} of ${spec.opens(given.params)}`
       if (file && path !== undefined) return this.save(context, row, made, file, path)
       notes.done(made)

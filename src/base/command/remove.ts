@@ -46,9 +46,9 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
       const what = spec.what(params, flags, body)
       if (!(await this.mayDelete(context, what, params, body))) return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
-      const data = await runWithFallback(selection, fetchVariant).finally(() => notes.pause())
+      const {row} = await runWithFallback(selection, fetchVariant).finally(() => notes.pause())
       notes.done(`${spec.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
-      await printAnswer(context, data ?? {})
+      await printAnswer(context, row)
     }
 
     private async mayDelete(

@@ -1,4 +1,5 @@
-import {type FilterColumns, parseConditions, toFilter} from '../../api/filter/compile.js'
+import type {FilterColumns} from '../../api/filter/column.js'
+import {parseConditions, toFilter} from '../../api/filter/compile.js'
 import type {InputReader} from './input.js'
 
 /** Conditions as they were typed, for the columns of a route. */

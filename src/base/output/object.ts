@@ -107,11 +107,14 @@ export async function errorAfterPrinting(error: Error, print: () => Promise<void
   }
 }
 
-/** A warning for an answer that is not as its schema says; it is shown all the same. */
-export function warnIfUnexpected(context: OutputContext, data: unknown, schema: z.ZodType): boolean {
-  const issue = checkJson(schema, data).error?.issues[0]
-  if (!issue) return false
-  const path = issue.path.join('.') || 'it'
-  context.notes.warn(`the answer is not as expected (${path}: ${issue.message}); it is shown as it came.`)
-  return true
+/** A warning for the first of what a server sent that is not as its schema says; it is shown all the same. */
+export function warnIfUnexpected(context: OutputContext, sent: unknown[], schema: z.ZodType): boolean {
+  for (const one of sent) {
+    const issue = checkJson(schema, one).error?.issues[0]
+    if (!issue) continue
+    const path = issue.path.join('.') || 'it'
+    context.notes.warn(`the answer is not as expected (${path}: ${issue.message}); it is shown as it came.`)
+    return true
+  }
+  return false
 }

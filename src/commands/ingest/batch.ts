@@ -71,7 +71,7 @@ class Batch extends BaseCommand {
     const {data} = await client.request(ingestion.batch, input).finally(() => notes.pause())
     const sent = body.batch as unknown[]
     const refused = ingestion.refusals(data, sent)
-    warnIfUnexpected(context, data, ingestion.outcome)
+    warnIfUnexpected(context, [data], ingestion.outcome)
     if (refused.length === 0) notes.done(`Sent ${sent.length} event${sent.length === 1 ? '' : 's'}`)
     const print = async () => {
       if (wantsAnswer(context)) await printObject(context, data, ingestion.outcome, 'json')

@@ -4,7 +4,9 @@ import {CliError} from '../../api/errors/cli-error.js'
 import {checkJson} from '../../api/json/check.js'
 import {readNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
+import {readOrder} from '../../api/operation/fields.js'
 import * as metrics from '../../api/resources/metrics/endpoints.js'
+import {columnNames, metricName} from '../../api/resources/metrics/names.js'
 import {type MetricsVariant, measure, variants} from '../../api/resources/metrics/variants.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import type {VariantCall} from '../../api/variants/variant.js'
@@ -79,11 +81,10 @@ class MetricsQuery extends BaseCommand {
     notes.progress('asking…')
     const answer = await runWithFallback(selection, ask).finally(() => notes.pause())
     const {question, body, limit} = answer
-    const measures = question.metrics.map(({aggregation, measure}) => `${aggregation}_${measure}`)
-    const dimensions = (question.dimensions ?? []).map(({field}) => field)
-    const names = [...(question.timeDimension ? ['time_dimension'] : []), ...dimensions, ...measures]
+    const measures = question.metrics.map(metricName)
+    const names = columnNames(question)
     const item = z.looseObject(Object.fromEntries(names.map((name) => [name, z.unknown().optional()])))
-    warnIfUnexpected(context, body, metrics.query.response)
+    warnIfUnexpected(context, [body], metrics.query.response)
     const rows = answer.rows.map((row) => coerced(row, measures))
     const columns = names.map((path): ColumnSpec<Row> => (isMoney(path, measures) ? {path, kind: 'money'} : path))
     await printRows(context, onePage(rows), toColumns(columns, item), item)
@@ -151,10 +152,9 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
 }
 
 function parseOrder(text: string): {field: string; direction: string} {
-  const [, field = '', direction = ''] = /^(.+):(asc|desc)$/.exec(text) ?? []
-  if (direction === '')
-    throw new CliError('usage', `--order-by: "${text}" is not a valid order`, 'Try sum_totalCost:desc.')
-  return {field, direction}
+  const order = readOrder(text)
+  if (!order) throw new CliError('usage', `--order-by: "${text}" is not a valid order`, 'Try sum_totalCost:desc.')
+  return order
 }
 
 export default describeCommand(MetricsQuery, variants, spec, flags)

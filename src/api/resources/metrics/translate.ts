@@ -1,6 +1,7 @@
 import {CliError} from '../../errors/cli-error.js'
 import {isObject, type Row} from '../../json/object.js'
 import {MOST_ROWS, type Question} from './endpoints.js'
+import {metricName, withNamesAsked, withNamesThere} from './names.js'
 
 type Metric = Question['metrics'][number]
 type Order = NonNullable<Question['orderBy']>[number]
@@ -60,11 +61,6 @@ function refuse(message: string): never {
   throw new CliError('usage', message)
 }
 
-/** The name of a metric's column in an answer: `sum_totalCost`. */
-function metricName({aggregation, measure}: Metric): string {
-  return `${aggregation}_${measure}`
-}
-
 function dimensionFor(field: string): string {
   const known = [...DIMENSIONS.keys()].join(', ')
   return DIMENSIONS.get(field) ?? refuse(`Traces have no dimension "${field}"; they have ${known}`)
@@ -100,9 +96,7 @@ function columnsOf({dimensions, metrics, timeDimension}: Question): [string, str
 }
 
 function orderFor(order: Order, columns: [string, string][]): Order {
-  const field = columns.find(([name]) => name === order.field)?.[1]
-  const known = columns.map(([name]) => name).join(', ')
-  return field ? {...order, field} : refuse(`No column "${order.field}" to order by; there are ${known}`)
+  return {...order, field: columns.find(([name]) => name === order.field)?.[1] ?? order.field}
 }
 
 function fromTraces(question: Question): Question {
@@ -143,21 +137,10 @@ function withTopRows(question: Question): Question {
  * A query of `/metrics` as `/v2/metrics` wants it. Without a row limit it asks for the most rows: the answer may then be cut at `MOST_ROWS`.
  * @throws CliError `usage` for what newer servers cannot answer, with what they can
  */
-export function toV2(question: Question): {question: Question} {
+export function toV2(given: Question): {question: Question} {
+  const question = withNamesThere(given)
   const asked = withTopRows(question.view === 'traces' ? fromTraces(question) : question)
   return {question: {...asked, config: {...asked.config, row_limit: asked.config?.row_limit ?? MOST_ROWS}}}
-}
-
-/**
- * Rows with null where a dimension has no value: older servers have an empty text for some dimensions, newer ones for most.
- * @param question the query that they answer
- */
-export function withNulls(rows: readonly Row[], {dimensions}: Question): Row[] {
-  const names = (dimensions ?? []).map(({field}) => field)
-  return rows.map((row) => ({
-    ...row,
-    ...Object.fromEntries(names.filter((name) => row[name] === '').map((name) => [name, null])),
-  }))
 }
 
 /**
@@ -165,8 +148,8 @@ export function withNulls(rows: readonly Row[], {dimensions}: Question): Row[] {
  * @param question the query before `toV2`
  */
 export function fromV2(rows: readonly Row[], question: Question): Row[] {
-  if (question.view !== 'traces') return withNulls(rows, question)
+  if (question.view !== 'traces') return withNamesAsked(rows, question)
   const columns = columnsOf(question)
   const named = rows.map((row) => Object.fromEntries(columns.map(([name, there]) => [name, row[there]])))
-  return withNulls(named, question)
+  return withNamesAsked(named, question)
 }

@@ -50,6 +50,7 @@ export async function* rootlessTraces(
     left -= kept.length
     yield {
       rows: kept,
+      sent: [],
       received: kept.length,
       total: undefined,
       next: undefined,

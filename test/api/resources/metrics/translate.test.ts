@@ -2,7 +2,8 @@ import {describe, expect, it} from 'vitest'
 import {parseConditions, toFilter} from '../../../../src/api/filter/compile.js'
 import {metricsV1, metricsV2} from '../../../../src/api/resources/metrics/columns.js'
 import {AGGREGATIONS, type Question, VIEWS} from '../../../../src/api/resources/metrics/endpoints.js'
-import {fromV2, toV2, withNulls} from '../../../../src/api/resources/metrics/translate.js'
+import {withNamesAsked} from '../../../../src/api/resources/metrics/names.js'
+import {fromV2, toV2} from '../../../../src/api/resources/metrics/translate.js'
 
 const MEASURES = [
   'count',
@@ -208,7 +209,7 @@ describe('dimensions of many values', () => {
 
   it('keep an order that servers take', () => {
     const order = [
-      {field: 'name', direction: 'asc' as const},
+      {field: 'observationId', direction: 'asc' as const},
       {field: 'count_count', direction: 'desc' as const},
     ]
     const question = asked('count_count', {
@@ -254,7 +255,7 @@ describe('a dimension without a value', () => {
     const rows = ['', null, 'u'].map((userId) => ({userId, tags: [], count_count: '', more: ''}))
     const wanted = [null, null, 'u'].map((userId) => ({userId, tags: [], count_count: '', more: ''}))
     const question = asked('count_count', {view: 'observations', dimensions})
-    expect(withNulls(rows, question)).toEqual(wanted)
+    expect(withNamesAsked(rows, question)).toEqual(wanted)
     expect(fromV2(rows, question)).toEqual(wanted)
   })
 
