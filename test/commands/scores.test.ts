@@ -30,7 +30,6 @@ const SHAPED = {
   queueId: null,
   authorUserId: null,
   executionTraceId: null,
-  trace: null,
 }
 const UNKNOWN = {
   status: 404,

@@ -211,7 +211,6 @@ describe('traces get', () => {
     authorUserId: null,
     projectId: null,
     executionTraceId: null,
-    trace: null,
   }
   const WHOLE = {...TRACE, observations: [OBSERVATION], scores: [SCORE]}
   const PART = {...TRACE, observations: null, scores: null, latency: null, totalCost: null}

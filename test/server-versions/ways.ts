@@ -87,16 +87,33 @@ const core = {
   traceRow: shapes.traceRow,
 } satisfies Record<Shape, z.ZodObject>
 
-const LISTS: Record<string, z.ZodObject> = {
-  'trace observations': shapes.observation,
-  'trace scores': shapes.score,
-  'session traces': shapes.traceRow,
-  'runWithItems datasetRunItems': shapes.runItem,
+const LISTS: Record<string, Exclude<Shape, 'metric'>> = {
+  'trace observations': 'observation',
+  'trace scores': 'score',
+  'session traces': 'traceRow',
+  'runWithItems datasetRunItems': 'runItem',
 }
 
-function picked(row: Row, schema: z.ZodObject, shape?: Shape): Row {
+/** What server version 4 alone tells, by shape: null on server version 3. */
+export const TOLD_BY_NEWER: Partial<Record<Shape, string[]>> = {
+  observation: ['traceName', 'tags', 'release', 'public', 'bookmarked'],
+  run: ['endTime'],
+  runItem: ['endTime', 'level', 'environment'],
+  runWithItems: ['endTime'],
+  traceRow: ['roots'],
+}
+
+/** When rows were written, which are other rows. */
+const WRITTEN: Partial<Record<Shape, string[]>> = {
+  trace: ['createdAt', 'updatedAt'],
+  traceRow: ['createdAt', 'updatedAt'],
+}
+
+function picked(row: Row, shape: Exclude<Shape, 'metric'>): Row {
+  const apart = [...(TOLD_BY_NEWER[shape] ?? []), ...(WRITTEN[shape] ?? [])]
+  const keys = Object.keys(core[shape].shape).filter((key) => !apart.includes(key))
   return Object.fromEntries(
-    Object.keys(schema.shape).map((key) => {
+    keys.map((key) => {
       const inner = LISTS[`${shape} ${key}`]
       const value = row[key]
       return [key, inner && Array.isArray(value) ? value.map((one: Row) => picked(one, inner)) : value]
@@ -105,7 +122,7 @@ function picked(row: Row, schema: z.ZodObject, shape?: Shape): Row {
 }
 
 /** What was printed, one JSON value after the other. */
-function parsed(stdout: string): Row[] {
+export function parsed(stdout: string): Row[] {
   if (stdout.trim() === '') return []
   try {
     return stdout
@@ -117,11 +134,11 @@ function parsed(stdout: string): Row[] {
   }
 }
 
-/** The core keys of the rows that were printed, each there and of its type; of metrics, which have none, all keys. */
+/** The core keys of the rows that were printed that both versions tell, each there and of its type; of metrics all keys. */
 export function coreRows(stdout: string, shape: Shape): Row[] {
   const rows = parsed(stdout)
   z.array(core[shape]).parse(rows)
-  return shape === 'metric' ? rows : rows.map((row) => picked(row, core[shape], shape))
+  return shape === 'metric' ? rows : rows.map((row) => picked(row, shape))
 }
 
 /** The rows of the older routes as the newer ones give them. */

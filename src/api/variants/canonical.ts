@@ -6,7 +6,7 @@ const number = z.number().nullable()
 const anything = z.unknown()
 const truth = z.boolean().nullable()
 
-/** A score of any route. `value` is a number, a boolean or text, as `dataType` says; `trace` has what its trace says of user, tags and session. */
+/** A score of any route. `value` is a number, a boolean or text, as `dataType` says. */
 export const score = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -28,7 +28,6 @@ export const score = z.looseObject({
   updatedAt: moment(),
   projectId: word,
   executionTraceId: word,
-  trace: z.looseObject({}).nullable(),
 })
 
 /** A span, generation or event. `latency` and `timeToFirstToken` in seconds, costs and prices in US dollars. */

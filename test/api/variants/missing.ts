@@ -58,7 +58,10 @@ const OF_ITEMS =
 /** What stands under no canonical name, and why. */
 const LEFT: Partial<Record<Shape, Record<string, string>>> = {
   observation: {usage: 'says again what usageDetails says', unit: 'of usage'},
-  score: {subject: 'stands in traceId, observationId, sessionId and experimentId'},
+  score: {
+    subject: 'stands in traceId, observationId, sessionId and experimentId',
+    trace: 'of the trace, which the newer route does not send with its scores',
+  },
   runItem: Object.fromEntries(
     OF_ITEMS.split(' ').map((name) => [name, 'is asked for by experiments items list alone']),
   ),

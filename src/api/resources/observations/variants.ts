@@ -41,7 +41,8 @@ const older: ListVariant = {
   pages: (ask, plan) => {
     const {query} = ask.input
     const pages = paginateVariant(ask, observations.list, {...plan, heavy: true}, queryOfV1(query))
-    return mapRows(pages, (row) => onlyGroups(fromV1(row), query.fields))
+    const {userId, sessionId} = query
+    return mapRows(pages, (row) => onlyGroups(fromV1(row, {userId, sessionId}), query.fields))
   },
 }
 

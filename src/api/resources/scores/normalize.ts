@@ -23,7 +23,6 @@ export function fromV3(row: Row): Row {
     sessionId: kind === 'session' ? word(id) : null,
     experimentId: kind === 'experiment' ? word(id) : null,
     ...wordsAt(row, 'configId', 'queueId', 'authorUserId', 'projectId', 'executionTraceId'),
-    trace: null,
   }
 }
 
@@ -43,6 +42,5 @@ export function fromV2(row: Row): Row {
     ...wordsAt(row, 'traceId', 'observationId', 'sessionId'),
     experimentId: word(row.datasetRunId),
     ...wordsAt(row, 'configId', 'queueId', 'authorUserId', 'projectId', 'executionTraceId'),
-    trace: row.trace ?? null,
   }
 }

@@ -4,9 +4,8 @@ import type {Row} from '../../json/object.js'
 import {readOrder} from '../../operation/fields.js'
 
 const COLUMNS = ['timestamp', 'id', 'name', 'userId', 'sessionId', 'release', 'version', 'public', 'bookmarked']
-const COST =
-  '`metrics query --view traces --dimension id --measure totalCost --aggregation sum --order-by sum_totalCost:desc`'
-const WAY = `${COST} finds the most expensive traces; max of latency alike the slowest`
+const QUERY = 'metrics query --view traces --dimension id'
+const WAY = `The most expensive traces: \`${QUERY} --measure totalCost --aggregation sum --order-by sum_totalCost:desc\`; the slowest: \`${QUERY} --measure latency --aggregation max --order-by max_latency:desc\``
 
 function isKnown(text: string): boolean {
   return COLUMNS.includes(readOrder(text)?.field ?? '')
