@@ -2,10 +2,10 @@ import * as z from 'zod'
 import {MODES} from '../../sandbox/http/modes.js'
 import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
 import {type Mode, type Sandbox, startSandbox} from '../../sandbox/server.js'
-import * as shapes from '../../src/api/variants/canonical.js'
 import {cli, type Outcome} from '../cli.js'
 import {capture, connected} from '../e2e/run.js'
-import type {Question, Row, Shape} from './question.js'
+import {SHAPES, type Shape, WITHIN} from '../shapes.js'
+import type {Question, Row} from './question.js'
 
 /** A server, and what is said to the program about it. */
 export interface Way {
@@ -74,25 +74,7 @@ export async function answer(
   return {...outcome, stdout: withoutOwnIds(outcome.stdout, sandbox)}
 }
 
-const core = {
-  metric: z.looseObject({}),
-  observation: shapes.observation,
-  run: shapes.run,
-  runItem: shapes.runItem,
-  runWithItems: shapes.runWithItems,
-  score: shapes.score,
-  session: shapes.session,
-  sessionRow: shapes.sessionRow,
-  trace: shapes.trace,
-  traceRow: shapes.traceRow,
-} satisfies Record<Shape, z.ZodObject>
-
-const LISTS: Record<string, Exclude<Shape, 'metric'>> = {
-  'trace observations': 'observation',
-  'trace scores': 'score',
-  'session traces': 'traceRow',
-  'runWithItems datasetRunItems': 'runItem',
-}
+const METRIC = z.looseObject({})
 
 /** What server version 4 alone tells, by shape: null on server version 3. */
 export const TOLD_BY_NEWER: Partial<Record<Shape, string[]>> = {
@@ -109,12 +91,12 @@ const WRITTEN: Partial<Record<Shape, string[]>> = {
   traceRow: ['createdAt', 'updatedAt'],
 }
 
-function picked(row: Row, shape: Exclude<Shape, 'metric'>): Row {
+function picked(row: Row, shape: Shape): Row {
   const apart = [...(TOLD_BY_NEWER[shape] ?? []), ...(WRITTEN[shape] ?? [])]
-  const keys = Object.keys(core[shape].shape).filter((key) => !apart.includes(key))
+  const keys = Object.keys(SHAPES[shape].shape).filter((key) => !apart.includes(key))
   return Object.fromEntries(
     keys.map((key) => {
-      const inner = LISTS[`${shape} ${key}`]
+      const inner = WITHIN[`${shape} ${key}`]
       const value = row[key]
       return [key, inner && Array.isArray(value) ? value.map((one: Row) => picked(one, inner)) : value]
     }),
@@ -135,9 +117,9 @@ export function parsed(stdout: string): Row[] {
 }
 
 /** The core keys of the rows that were printed that both versions tell, each there and of its type; of metrics all keys. */
-export function coreRows(stdout: string, shape: Shape): Row[] {
+export function coreRows(stdout: string, shape: Question['shape']): Row[] {
   const rows = parsed(stdout)
-  z.array(core[shape]).parse(rows)
+  z.array(shape === 'metric' ? METRIC : SHAPES[shape]).parse(rows)
   return shape === 'metric' ? rows : rows.map((row) => picked(row, shape))
 }
 

@@ -8,8 +8,9 @@ import {grouped} from '../../../src/api/resources/traces/normalize.js'
 import * as traces from '../../../src/api/resources/traces/variants.js'
 import type {ListVariant, ObjectVariant, Variants} from '../../../src/api/variants/variant.js'
 import {recordingFolders} from '../../sandbox/replay.js'
+import type {Shape} from '../../shapes.js'
 import {recordedBodies} from '../recorded.js'
-import {missing, type Shape, valuesFor} from './missing.js'
+import {missing, valuesFor} from './missing.js'
 import {fetched, listed, type Made} from './sent.js'
 
 const SERVERS = ['v3.225.4', 'v4.16.0', 'v4.16.0-dual', 'v4.16.0-legacy']

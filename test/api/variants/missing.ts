@@ -1,31 +1,8 @@
 import type * as z from 'zod'
 import {isNumber} from '../../../src/api/json/exact-number.js'
 import {isObject, type Row} from '../../../src/api/json/object.js'
-import * as shapes from '../../../src/api/variants/canonical.js'
+import {SHAPES, type Shape, WITHIN} from '../../shapes.js'
 import type {Made} from './sent.js'
-
-/** One of the canonical shapes. */
-export type Shape = keyof typeof SHAPES
-
-const SHAPES = {
-  observation: shapes.observation,
-  run: shapes.run,
-  runItem: shapes.runItem,
-  runWithItems: shapes.runWithItems,
-  score: shapes.score,
-  session: shapes.session,
-  sessionRow: shapes.sessionRow,
-  trace: shapes.trace,
-  traceRow: shapes.traceRow,
-} satisfies Record<string, z.ZodObject>
-
-/** The shapes of rows within rows. */
-const WITHIN: Record<string, Shape> = {
-  'trace observations': 'observation',
-  'trace scores': 'score',
-  'session traces': 'traceRow',
-  'runWithItems datasetRunItems': 'runItem',
-}
 
 const RUN = {startTime: 'createdAt'}
 
