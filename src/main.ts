@@ -1,15 +1,16 @@
 import type {Config} from '@oclif/core'
 import {normalizeArgv} from '@oclif/core/help'
 import {EXIT_CODES} from './api/errors/cli-error.js'
-import {hoistFlags, restoreSharedFlags, wantsJson} from './base/cli/argv.js'
+import {assertText, hoistFlags, restoreSharedFlags, wantsJson} from './base/cli/argv.js'
 import {unknownCommand} from './base/cli/did-you-mean.js'
 import {helpPage} from './base/cli/help-pages.js'
-import {translateParseError} from './base/cli/parse-errors.js'
+import {refuseNodeFlags, translateParseError} from './base/cli/parse-errors.js'
 import {printError} from './base/cli/print-error.js'
 import {stackOf} from './base/cli/stack.js'
 import {versionLines} from './base/cli/version.js'
 import {explain} from './base/errors/explain.js'
 import {debugTopics} from './base/input/environment.js'
+import {sanitizeForTerminal} from './base/output/terminal.js'
 import {isClosedPipe, write} from './base/output/write.js'
 import {loadProgram} from './program.js'
 
@@ -40,13 +41,14 @@ async function showHelp(config: Config, argv: string[]): Promise<void> {
   await new Help(config, config.pjson.oclif.helpOptions).showHelp(argv)
 }
 
-/** Help for a program, where JSON is asked for. @returns false for a page about no command, which there is as text only */
+/** Help for a program, where JSON is asked for. @returns false for what is neither a command nor a topic nor a page */
 async function printHelpObject(config: Config, argv: string[]): Promise<boolean> {
   const [{helpObject}, {toJson}] = await Promise.all([
     import('./base/catalog/help.js'),
-    import('./base/output/render.js'),
+    import('./base/output/serialize.js'),
   ])
-  const help = helpObject(config, normalizeArgv(config, argv)[0] ?? '')
+  const text = helpPage(argv.slice(0, 1))
+  const help = text === undefined ? helpObject(config, normalizeArgv(config, argv)[0] ?? '') : {page: argv[0], text}
   if (help) await write(process.stdout, `${toJson(help, 2)}\n`)
   return help !== undefined
 }
@@ -75,7 +77,7 @@ async function asOurs(config: Config, argv: string[]): Promise<string[]> {
   if (first !== 'api' || word.startsWith('-')) return argv
   const {translateVendorLine} = await import('./base/raw/vendor-grammar.js')
   const {argv: ours, note} = translateVendorLine(config, argv.slice(1)) ?? {argv}
-  if (note && !argv.includes('-q') && !argv.includes('--quiet')) process.stderr.write(`${note}\n`)
+  if (note && !argv.includes('-q') && !argv.includes('--quiet')) process.stderr.write(`${sanitizeForTerminal(note)}\n`)
   return ours
 }
 
@@ -85,7 +87,7 @@ async function tellOfUpdate(config: Config, argv: string[]): Promise<void> {
   const {isUnwanted, updateNotice} = await import('./base/cli/update-notice.js')
   if (isUnwanted(argv, process.env)) return
   const notice = await updateNotice(config, process.env)
-  if (notice) process.stderr.write(`${notice}\n`)
+  if (notice) process.stderr.write(`${sanitizeForTerminal(notice)}\n`)
 }
 
 /**
@@ -115,7 +117,9 @@ export async function main(typed: string[]): Promise<number> {
   }
   const stopWatching = watchProcess(fail)
   try {
+    refuseNodeFlags(argv)
     config = await loadProgram()
+    assertText(argv)
     argv = await asOurs(config, argv)
     refuseUnknownCommand(config, argv)
     if (argv.length === 0 || argv.some((word) => HELP_WORDS.includes(word))) restoreSharedFlags(config)

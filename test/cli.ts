@@ -1,15 +1,10 @@
-import {Console} from 'node:console'
-import {mkdtemp, rm} from 'node:fs/promises'
 import type {IncomingHttpHeaders} from 'node:http'
-import {createRequire} from 'node:module'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import {Readable} from 'node:stream'
 import nock from 'nock'
 import {afterEach, beforeEach, expect} from 'vitest'
+import {type Outcome, runProgram, type Surroundings} from './run-program.js'
 import {words} from './texts/words.js'
 
-const {main} = createRequire(import.meta.url)('../dist/langfuse.cjs') as typeof import('../src/main.js')
+export type {Outcome, Surroundings} from './run-program.js'
 
 /** The server that tests talk to; nock answers for it. */
 export const HOST = 'http://langfuse.test'
@@ -38,24 +33,6 @@ export interface Sent {
   path: string
   authorization: string | undefined
   body: unknown
-}
-
-/** How a command line is run. */
-export interface Surroundings {
-  /** All the variables that there are; the keys unless said. */
-  env?: Record<string, string>
-  stdin?: Buffer | string
-  /** Whether stdin, stdout and stderr are a terminal; none is unless said. */
-  tty?: {stdin?: boolean; stdout?: boolean; stderr?: boolean; columns?: number}
-}
-
-/** What came of it. */
-export interface Outcome {
-  stdout: string
-  stderr: string
-  exitCode: number
-  /** What was written to stdout, chunk by chunk. */
-  chunks: string[]
 }
 
 const sent: Sent[] = []
@@ -103,74 +80,12 @@ export function sentHeaders(): IncomingHttpHeaders[] {
   return allHeaders
 }
 
-function replaceEnvironment(values: Record<string, string | undefined>): void {
-  for (const name of Object.keys(process.env)) delete process.env[name]
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) process.env[name] = value
-}
-
-type Write = typeof process.stdout.write
-
-function capture(chunks: Buffer[]): Write {
-  return ((chunk: string | Uint8Array, ...rest: unknown[]) => {
-    chunks.push(Buffer.from(chunk as string))
-    const callback = rest.find((one) => typeof one === 'function') as ((error?: Error) => void) | undefined
-    callback?.()
-    return true
-  }) as Write
-}
-
-function replaceProperty(target: object, name: string, value: unknown): () => void {
-  const before = Object.getOwnPropertyDescriptor(target, name)
-  Object.defineProperty(target, name, {value, configurable: true, writable: true})
-  return () => {
-    if (before) Object.defineProperty(target, name, before)
-    else delete (target as Record<string, unknown>)[name]
-  }
-}
-
 /**
- * Runs one command line in this process, with nothing of the surroundings but what is given.
+ * Runs one command line in this process, with nothing of the surroundings but what is given: the keys unless said.
  * A line is split as a shell would; the word `langfuse` is not part of it.
  */
-export async function cli(
-  line: string[] | string,
-  {env = KEYS, stdin = '', tty = {}}: Surroundings = {},
-): Promise<Outcome> {
-  const home = await mkdtemp(join(tmpdir(), 'langfusectl-test-'))
-  const before = {...process.env}
-  const listeners = new Set(process.stderr.listeners('error'))
-  const [out, err]: [Buffer[], Buffer[]] = [[], []]
-  const input = Object.assign(Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]), {isTTY: tty.stdin ?? false})
-  const restore = [
-    replaceProperty(process, 'stdin', input),
-    replaceProperty(process.stdout, 'isTTY', tty.stdout ?? false),
-    replaceProperty(process.stdout, 'columns', tty.columns ?? 80),
-    replaceProperty(process.stderr, 'isTTY', tty.stderr ?? false),
-    replaceProperty(process.stdout, 'write', capture(out)),
-    replaceProperty(process.stderr, 'write', capture(err)),
-    replaceProperty(globalThis, 'console', new Console(process.stdout, process.stderr)),
-  ]
-  replaceEnvironment({
-    HOME: home,
-    XDG_CONFIG_HOME: home,
-    TZ: before.TZ,
-    LANGFUSE_CLI_NO_UPDATE_NOTIFIER: '1',
-    ...env,
-  })
-  process.exitCode = undefined
-  let exitCode: number
-  try {
-    exitCode = await main(typeof line === 'string' ? words(line) : line)
-  } finally {
-    for (const undo of restore) undo()
-    replaceEnvironment(before)
-    process.exitCode = undefined
-    for (const one of process.stderr.listeners('error')) {
-      if (!listeners.has(one)) process.stderr.off('error', one as () => void)
-    }
-    await rm(home, {recursive: true, force: true})
-  }
-  const [stdout, stderr] = [Buffer.concat(out).toString(), Buffer.concat(err).toString()]
-  for (const secret of [SECRET, BASIC]) expect(stdout + stderr).not.toContain(secret)
-  return {stdout, stderr, exitCode, chunks: out.map(String)}
+export async function cli(line: string[] | string, {env = KEYS, ...rest}: Surroundings = {}): Promise<Outcome> {
+  const outcome = await runProgram(typeof line === 'string' ? words(line) : line, {env, ...rest})
+  for (const secret of [SECRET, BASIC]) expect(outcome.stdout + outcome.stderr).not.toContain(secret)
+  return outcome
 }

@@ -45,9 +45,9 @@ const MAY_IMPORT: Record<string, string> = {
   'base/state': 'api/errors api/json api/variants',
   'base/input': 'api/errors api/json api/filter api/operation api/variants',
   'base/output': 'api/errors api/json api/http api/operation api/paging base/input',
-  'base/account': 'api/errors api/http api/operation base/state base/input base/output',
+  'base/account': 'api/errors api/json api/http api/operation base/state base/input base/output',
   'base/settings': 'api/errors api/http base/input base/output',
-  'base/cli': 'api/errors base/errors base/state base/input base/output base/settings',
+  'base/cli': 'api/errors api/json base/errors base/state base/input base/output base/settings',
   'base/command':
     'api/errors api/json api/http api/operation api/paging api/variants base/state base/input base/output base/account base/settings base/cli',
   'base/catalog': 'api/operation base/settings base/command',

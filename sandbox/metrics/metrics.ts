@@ -1,4 +1,4 @@
-import {type Columns, readConditions, within} from '../filter/filter.js'
+import {type Columns, readConditions} from '../filter/filter.js'
 import {spanColumns} from '../filter/span-columns.js'
 import {type Call, invalidRequest, ok, type Reply} from '../http/call.js'
 import {legacy, op, type Routes} from '../http/router.js'
@@ -11,7 +11,7 @@ import {type MetricsQuery, readMetricsQuery} from './metrics-query.js'
 import {bucketOf, bucketsBetween} from './time-buckets.js'
 import {type MetricsView, type Values, withView} from './views.js'
 
-/** Over traces, observations and scores; without a limit unless the query sets one. */
+/** Over traces, observations and scores, both bounds of time included; without a limit unless the query sets one. */
 function queryV1(call: Call): Reply {
   const query = readMetricsQuery(call.query, 'v1')
   return withView(query.view, 'v1', (view) => {
@@ -68,8 +68,13 @@ function columnsOf<Row>(dimensions: Values<Row>, call: Call): Columns<Row> {
 
 function answer<Row>(view: MetricsView<Row>, query: MetricsQuery, call: Call, defaultLimit: number | undefined) {
   const [from, to] = [instant(query.fromTimestamp), instant(query.toTimestamp)]
-  const filter = readConditions(query.filters ?? [], {...view.columns, ...columnsOf(view.dimensions, call)})
-  const isThen = within(from, to)
+  const timeColumn = query.view === 'observations' ? 'start_time' : 'timestamp'
+  const filter = readConditions(query.filters ?? [], {
+    ...view.columns,
+    ...columnsOf(view.dimensions, call),
+    [timeColumn]: {kind: 'datetime', of: view.timeOf},
+  })
+  const isThen = (time: string) => time >= from && time <= to
   const rows = view.rows(call).filter((row) => isThen(view.timeOf(row)) && filter.fits(row, call.store))
   const stepOf = (row: Row) =>
     query.timeDimension ? bucketOf(view.timeOf(row), query.timeDimension.granularity, from, to) : ''

@@ -20,9 +20,9 @@ export const healthRoutes: Routes = {
 
 const feedback = z.strictObject({
   targetType: z.enum(['skill', 'mcp-tool', 'cli', 'docs', 'public-api', 'other']),
-  target: z.string().min(1).max(200),
-  feedback: z.string().min(1).max(3000),
-  goal: z.string().min(1).max(1500).optional(),
+  target: z.string().trim().min(1).max(200),
+  feedback: z.string().trim().min(1).max(3000),
+  goal: z.string().trim().min(1).max(1500).optional(),
   referenceUrl: z.url().max(2048).optional(),
 })
 

@@ -5,9 +5,10 @@ import {evaluate} from './evaluate.js'
 /** Name and version; the build writes them in. */
 declare const PROGRAM: string
 
-process.title = 'langfuse'
 process.exitCode = 1
 const argv = process.argv.slice(2)
+// A title overwrites the bytes of the command line, which are looked at where they may not be text.
+if (!argv.join().includes('\uFFFD')) process.title = 'langfuse'
 if (argv.length === 1 && argv[0] === '--version') {
   const line = `${PROGRAM} ${process.platform}-${process.arch} node-${process.version}\n`
   process.stdout

@@ -4,7 +4,7 @@ import {assertSelfHosted, BaseCommand} from '../base/command/command.js'
 import {assertMayWrite} from '../base/command/connection.js'
 import {toCurl} from '../base/output/curl.js'
 import {write} from '../base/output/write.js'
-import {operationOf, readCall} from '../base/raw/call.js'
+import {lostInCall, operationOf, readCall} from '../base/raw/call.js'
 import {assertFlagsFit, sendCall} from '../base/raw/send.js'
 
 const MANY = {multiple: true, multipleNonGreedy: true} as const
@@ -13,7 +13,7 @@ const MANY = {multiple: true, multipleNonGreedy: true} as const
 export default class Api extends BaseCommand {
   static override summary = 'Call any path of the API, and print what the server sends'
   static override description =
-    'PATH is /v2/prompts, v2/prompts or /api/public/v2/prompts, also with a query, or a URL below the host: keys go nowhere else. A METHOD may stand before it; with fields or --input it is POST unless said, and GET else. Fields are the JSON body; those of GET, HEAD, OPTIONS and DELETE, and beside --input, go into the query. Into a pipe the body comes byte for byte, with no newline added, that of an error too; with --paginate a newline ends each page. --paginate asks lists that are known for their largest pages, unless a limit was typed. Commands in the words of other programs (`api prompts list`) run the command of ours that asks the same.'
+    'PATH is /v2/prompts, v2/prompts or /api/public/v2/prompts, also with a query, or a URL below the host: keys go nowhere else. A METHOD may stand before it; with fields or --input it is POST unless said, and GET else. Fields are the JSON body; those of GET, HEAD, OPTIONS and DELETE, and beside --input, go into the query. Into a pipe the body comes byte for byte, with no newline added, that of an error too; with --paginate a newline ends each page, and -o json makes one array of them, as --slurp does. --paginate asks lists that are known for their largest pages, unless a limit was typed. Commands in the words of other programs (`api prompts list`) run the command of ours that asks the same.'
   static override phrases = [
     'call the API directly',
     'send a request that no command has',
@@ -30,8 +30,8 @@ export default class Api extends BaseCommand {
   static override operations = []
   static override effect: Effect = 'destroy'
   static override args = {
-    call: Args.string({description: 'The path, or a method that a path follows'}),
-    path: Args.string({description: 'The path, after a method'}),
+    call: Args.string({ignoreStdin: true, description: 'The path, or a method that a path follows'}),
+    path: Args.string({ignoreStdin: true, description: 'The path, after a method'}),
   }
   static override flags = {
     method: Flags.string({char: 'X', summary: 'GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS', helpValue: '<method>'}),
@@ -70,6 +70,7 @@ export default class Api extends BaseCommand {
     const call = await readCall(context, this.config, {...args, ...flags})
     assertMayWrite(call.operation, context.settings)
     assertSelfHosted(call.operation, context.connection)
+    for (const text of lostInCall(call)) context.notes.alarm(text)
     if (!context.settings.curl) return sendCall(context, call, flags)
     const file = flags.input === undefined ? {} : {file: flags.input}
     const request = context.client.prepare(operationOf(call), call.input)

@@ -1,4 +1,5 @@
 import {Args} from '@oclif/core'
+import {CliError} from '../api/errors/cli-error.js'
 import {BaseCommand} from '../base/command/command.js'
 import {commandExamples} from '../base/command/spec.js'
 import {guessShell, SCRIPTS, SHELLS} from '../base/completion/shells.js'
@@ -12,12 +13,17 @@ export default class Completion extends BaseCommand {
     'The script holds every command and flag; only for the names of profiles the shell starts this program. Generate it again after an update. The README says where each shell wants it.'
   static override examples = commandExamples('bash', 'fish')
   static override args = {
-    shell: Args.string({description: 'Shell; without it the one that $SHELL names', options: SHELLS}),
+    shell: Args.string({
+      ignoreStdin: true,
+      description: 'Shell; without it the one that $SHELL names',
+      options: SHELLS,
+    }),
   }
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Completion)
     await this.openSilent(flags)
+    if (flags.json || flags.output) throw new CliError('usage', '-o: a script for a shell has no other form')
     const shell = args.shell ?? guessShell(this.io.env)
     await write(this.io.stdout, SCRIPTS[shell]?.(vocabularyOf(this.config)) ?? '')
   }

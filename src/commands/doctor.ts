@@ -12,7 +12,16 @@ import {openConnection} from '../base/command/connection.js'
 import {type LocalContext, localContext} from '../base/command/context.js'
 import {operationInfo} from '../base/command/spec.js'
 import {checkConfiguration, checkKeys} from '../base/doctor/account.js'
-import {type Finding, notAsked, ok, problemOf, problemsIn, reportLines, reportObject} from '../base/doctor/finding.js'
+import {
+  type Finding,
+  notAsked,
+  ok,
+  problemOf,
+  problemsIn,
+  reportLines,
+  reportObject,
+  warning,
+} from '../base/doctor/finding.js'
 import {checkCache, checkKeyring, checkNode, checkProgram, executablesOnPath} from '../base/doctor/machine.js'
 import {checkNetwork} from '../base/doctor/network.js'
 import {checkServer} from '../base/doctor/server.js'
@@ -72,7 +81,7 @@ export default class Doctor extends BaseCommand {
     } catch (error) {
       return [problemOf('host', error), ...[...NETWORK, ...SERVER, 'keys'].map((name) => notAsked(name, 'host'))]
     }
-    const {host, hostSource} = connection
+    const {apart, host, hostSource} = connection
     const timeoutMs = Math.min(LONGEST_MS, local.settings.timeoutMs)
     const settings = {...local.settings, timeoutMs, retries: 0, maxWaitMs: 0}
     let answered: {date?: string | undefined; at: number} = {at: 0}
@@ -80,7 +89,9 @@ export default class Doctor extends BaseCommand {
       answered = {date, at: systemClock.now()}
     }
     const {client, transport} = await openConnection({...local, settings}, {connection, watch})
-    const findings = [ok('host', `${host} (${hostSource})`), ...(await checkNetwork(host, transport, local, timeoutMs))]
+    const where = `${host} (${hostSource})`
+    const found = apart ? warning('host', where, `${apart}: is that meant?`) : ok('host', where)
+    const findings = [found, ...(await checkNetwork(host, transport, local, timeoutMs))]
     const blocked = findings.find(({state}) => state === 'problem')?.name
     const keys = (obstacle?: string) => checkKeys(client, connection, projects.list, obstacle)
     if (blocked) return [...findings, ...SERVER.map((name) => notAsked(name, blocked)), ...(await keys(blocked))]

@@ -1,6 +1,7 @@
 import {Args} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../api/errors/cli-error.js'
+import type {Row} from '../api/json/object.js'
 import {readRows} from '../api/paging/paginate.js'
 import * as projects from '../api/resources/administration/projects.js'
 import * as datasets from '../api/resources/datasets/endpoints.js'
@@ -37,6 +38,7 @@ export default class Open extends BaseCommand {
   static override examples = commandExamples('trace 0a1b2c3d', 'prompt greet', 'dataset support/tickets --json')
   static override args = {
     kind: Args.string({
+      ignoreStdin: true,
       description: `What it is: ${KINDS.join(', ')}; the plurals will do`,
       required: true,
       parse: async (word) => {
@@ -45,7 +47,7 @@ export default class Open extends BaseCommand {
         throw new CliError('usage', `"${word}" is nothing that can be opened`, `What can be: ${KINDS.join(', ')}.`)
       },
     }),
-    id: Args.string({description: 'Its id; the name of a prompt or a dataset', required: true}),
+    id: Args.string({ignoreStdin: true, description: 'Its id; the name of a prompt or a dataset', required: true}),
   }
   static override operations = [operationInfo(projects.list), operationInfo(datasets.get)]
 
@@ -71,7 +73,8 @@ export default class Open extends BaseCommand {
     const [project] = await readRows(client, projects.list)
     if (typeof project?.id !== 'string') throw new CliError('not_found', 'These keys belong to no project')
     if (kind !== 'dataset') return {projectId: project.id, last: id}
-    const {data} = await client.request(datasets.get, {params: {datasetName: id}})
-    return {projectId: project.id, last: data.id}
+    const {id: last}: Row = (await client.request(datasets.get, {params: {datasetName: id}})).data
+    if (typeof last !== 'string') throw new CliError('rejected', `The answer has no id for the dataset ${id}`)
+    return {projectId: project.id, last}
   }
 }

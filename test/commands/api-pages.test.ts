@@ -62,7 +62,8 @@ describe('--max-bytes', () => {
     const last = {body: '{"data":[1],"meta":{"page":1,"totalPages":1}}'}
     answers(last, last)
     const line = 'api /x/y --paginate --slurp --max-bytes'
-    expect(await cli(`${line} ${PAGE_BYTES + 2}`)).toMatchObject({stdout: '', exitCode: 7})
+    expect(await cli(`${line} ${PAGE_BYTES + 2}`)).toMatchObject({stdout: '[]\n', exitCode: 7})
+    expect(await cli(`${line} 4`)).toMatchObject({stdout: '', exitCode: 2})
     expect(await cli(`${line} ${PAGE_BYTES + 3}`)).toMatchObject({stdout: `[${last.body}]\n`, exitCode: 0})
   })
 

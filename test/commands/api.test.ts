@@ -158,11 +158,39 @@ describe('the answer', () => {
     expect(await cli(`api /x/y ${flag}`)).toMatchObject({stdout, exitCode: 0})
   })
 
-  it('that is no JSON is shown as it came, with -o too', async () => {
-    answers({body: 'text'})
-    const {stdout, stderr, exitCode} = await cli('api /x/y -o json')
-    expect({stdout, exitCode}).toEqual({stdout: 'text', exitCode: 0})
+  it.each([
+    ['-o json', '"a\\nb"\n'],
+    ['-o ndjson', '"a\\nb"\n'],
+    ['-o yaml', '|-\na\nb\n'],
+  ])('that is no JSON is one text with %s', async (flag, text) => {
+    answers({body: 'a\nb'})
+    const {stdout, stderr, exitCode} = await cli(`api /x/y ${flag}`)
+    expect({stdout, exitCode}).toEqual({stdout: text, exitCode: 0})
     expect(stderr).toContain('no JSON')
+  })
+
+  it('that is empty is null with -o json', async () => {
+    answers({method: 'DELETE', status: 204}, {body: ''})
+    expect(await cli('api DELETE /x/y --json')).toMatchObject({stdout: 'null\n', stderr: '', exitCode: 0})
+    expect(await cli('api /x/y -o ndjson')).toMatchObject({stdout: '', stderr: '', exitCode: 0})
+  })
+
+  it('is null with -o json where it does not fit', async () => {
+    answers({body: {text: 'x'.repeat(20)}})
+    const {stdout, stderr, exitCode} = await cli('api /x/y -o json --max-bytes 20')
+    expect({stdout, exitCode}).toEqual({stdout: 'null\n', exitCode: 7})
+    expect(stderr).toContain('nothing was printed')
+  })
+
+  it('with -o json is one array of all pages', async () => {
+    const page = (number: number) => ({body: {data: [number], meta: {page: number, totalPages: 2}}})
+    answers(page(1), page(2), page(1), page(2), page(1), {body: 'text'})
+    const {stdout} = await cli('api /x/y --paginate -o json')
+    expect(JSON.parse(stdout)).toEqual([page(1).body, page(2).body])
+    const cut = await cli(`api /x/y --paginate -o json --max-bytes ${stdout.length - 1}`)
+    expect({...cut, stdout: JSON.parse(cut.stdout)}).toMatchObject({stdout: [page(1).body], exitCode: 7})
+    const broken = await cli('api /x/y --paginate -o json')
+    expect({...broken, stdout: JSON.parse(broken.stdout)}).toMatchObject({stdout: [page(1).body], exitCode: 7})
   })
 
   it('is nothing for a 204', async () => {

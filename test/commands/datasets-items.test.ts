@@ -65,21 +65,22 @@ describe('datasets items get', () => {
     answers({status: 404, body: {message: 'Dataset item not found', error: 'LangfuseNotFoundError'}})
     const {stderr, exitCode} = await cli('datasets items get nope')
     expect(exitCode).toBe(8)
-    expect(stderr).toBe('Error: http://langfuse.test (environment) answered 404: Dataset item not found\n')
+    expect(stderr).toBe(
+      'Error: http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY) answered 404: Dataset item not found\n',
+    )
   })
 })
 
 describe('datasets items create', () => {
   it.each([
-    ['--dataset-name d', '', {datasetName: 'd'}],
     [
-      `--dataset-name d --id i --input '{"a":[1]}' --expected-output 42 --metadata true --status ARCHIVED --source-trace-id t --source-observation-id o`,
+      `--dataset-name d --id i --input '{"a":[1]}' --expected-output '[42]' --metadata '"t"' --status ARCHIVED --source-trace-id t --source-observation-id o`,
       '',
       {
         datasetName: 'd',
         input: {a: [1]},
-        expectedOutput: 42,
-        metadata: true,
+        expectedOutput: [42],
+        metadata: 't',
         id: 'i',
         status: 'ARCHIVED',
         sourceTraceId: 't',
@@ -90,8 +91,13 @@ describe('datasets items create', () => {
     ['--dataset-name d --input -', '{"from":"stdin"}\n', {datasetName: 'd', input: {from: 'stdin'}}],
     ['--dataset-name d --input -', 'just text\n', {datasetName: 'd', input: 'just text\n'}],
     [`--dataset-name d --input '"quoted"'`, '', {datasetName: 'd', input: 'quoted'}],
-    ['--dataset-name d --input @@handle', '', {datasetName: 'd', input: '@@handle'}],
-    [`--dataset-name d --body '{"input":null,"id":"i"}'`, '', {datasetName: 'd', input: null, id: 'i'}],
+    ['--dataset-name d --input @@handle', '', {datasetName: 'd', input: '@handle'}],
+    [
+      `--dataset-name d --body '{"input":"true","expectedOutput":null,"metadata":"","id":"i","status":null}'`,
+      '',
+      {datasetName: 'd', input: '"true"', expectedOutput: 'null', metadata: '""', id: 'i', status: null},
+    ],
+    [`--dataset-name d --input '[]' --body '{"metadata":null}'`, '', {datasetName: 'd', input: [], metadata: null}],
   ])('%s', async (flags, stdin, body) => {
     const sent = answers({method: 'POST', body: ITEM})
     const {stdout, stderr, exitCode} = await cli(`datasets items create ${flags}`, {stdin})
@@ -102,6 +108,8 @@ describe('datasets items create', () => {
 
   it.each([
     ['', '--dataset-name is missing'],
+    ['--dataset-name d', '--input: a new item needs one'],
+    [`--dataset-name d --body '{"input":null}'`, '--input: a new item needs one'],
     ['--dataset-name d --status DONE', 'ACTIVE'],
     [`--dataset-name d --id ${'i'.repeat(256)}`, 'at most 255'],
     [`--dataset-name d --input '{"a":'`, '--input is not valid JSON'],
@@ -119,7 +127,7 @@ describe('datasets items create', () => {
 
   it('is not repeated after a reset without an id', async () => {
     answers({method: 'POST', error: 'ECONNRESET'})
-    expect(await cli('datasets items create --dataset-name d')).toMatchObject({stdout: '', exitCode: 4})
+    expect(await cli('datasets items create --dataset-name d --input x')).toMatchObject({stdout: '', exitCode: 4})
   })
 })
 
@@ -135,6 +143,6 @@ describe('datasets items delete', () => {
   it('sends nothing without --yes', async () => {
     const {stdout, stderr, exitCode} = await cli('datasets items delete a')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    expect(stderr).toContain('item a on http://langfuse.test (environment)')
+    expect(stderr).toContain('item a on http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY)')
   })
 })

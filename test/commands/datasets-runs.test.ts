@@ -90,7 +90,7 @@ describe('datasets runs', () => {
     expect(JSON.parse(stderr).error).toEqual({
       code: 'not_available',
       message:
-        'http://langfuse.test (environment) runs in Langfuse v4 events_only mode, where a run is an experiment and no route deletes one',
+        'http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY) runs in Langfuse v4 events_only mode, where a run is an experiment and no route deletes one',
       hint: 'It goes with its traces: `datasets run-items list --columns traceId -o tsv` prints their ids, `traces delete-many --ids-from -` deletes them.',
     })
   })
@@ -167,7 +167,7 @@ describe('datasets run-items', () => {
         expect(JSON.parse(stderr).error).toEqual({
           code: 'not_available',
           message:
-            'http://langfuse.test (environment) runs in Langfuse v4 events_only mode, where POST /api/public/dataset-run-items answers as ever but stores nothing; nothing was sent',
+            'http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY) runs in Langfuse v4 events_only mode, where POST /api/public/dataset-run-items answers as ever but stores nothing; nothing was sent',
           hint: 'There a run is made of traces: send spans with langfuse.experiment.* attributes (`langfuse ingest otel`), or use the experiment runner of an SDK.',
         })
       }

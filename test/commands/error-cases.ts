@@ -1,7 +1,7 @@
 import type {Answer} from '../cli.js'
 import {NO_OLDER, noNewer} from '../missing-routes.js'
 
-const ORIGIN = 'http://langfuse.test (environment)'
+const ORIGIN = 'http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY)'
 const HTML = {
   headers: {'content-type': 'text/html; charset=utf-8'},
   body: '<!DOCTYPE html><html><body>404</body></html>',

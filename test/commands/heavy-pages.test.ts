@@ -151,3 +151,67 @@ describe('where a list of smaller pages ends early', () => {
     expect(JSON.parse(stderr).error.hint).toContain('with --cursor a --page-size 20 --limit 20')
   })
 })
+
+describe('a window that is too much, in the smallest page too', () => {
+  const refusal: Answer = {status: 422, body: {message: 'Request is too large'}}
+  const page = (ids: number[], total: number, next?: number): Answer => ({
+    body: {
+      data: ids.flatMap((id) => rows(id, id)),
+      meta: {page: next ? next - 1 : 1, limit: 5, totalItems: total, totalPages: Math.ceil(total / 5)},
+    },
+  })
+
+  async function walkWindow(line: string, ...given: Answer[]) {
+    const sent = answers(...given)
+    const result = await cli(`${line} -o ndjson --retries 0 --page-size 5`)
+    const ids = result.stdout.split('\n').flatMap((text) => (text === '' ? [] : [Number(JSON.parse(text).id)]))
+    const asked = sent.map(({path}) => {
+      const query = new URLSearchParams(path.split('?')[1])
+      return `${query.get('fromTimestamp')?.slice(11)} ${query.get('toTimestamp')?.slice(11)} ${query.get('page')}`
+    })
+    return {...result, ids, asked}
+  }
+  const day = 'traces list --all --from 2026-11-20T00:00Z --to 2026-11-20T00:00:00.009Z'
+
+  it('is split into halves that neither overlap nor leave out a millisecond, the newer first', async () => {
+    const {ids, asked, exitCode, stderr} = await walkWindow(
+      day,
+      refusal,
+      page([1, 2, 3, 4, 5], 6),
+      page([6], 6, 2),
+      refusal,
+      page([7], 1),
+      page([8], 1),
+    )
+    expect({ids, exitCode}).toEqual({ids: upTo(8), exitCode: 0})
+    expect(asked).toEqual([
+      '00:00:00.000Z 00:00:00.009Z 1',
+      '00:00:00.004Z 00:00:00.009Z 1',
+      '00:00:00.004Z 00:00:00.009Z 2',
+      '00:00:00.000Z 00:00:00.004Z 1',
+      '00:00:00.002Z 00:00:00.004Z 1',
+      '00:00:00.000Z 00:00:00.002Z 1',
+    ])
+    expect(stderr).toContain('8 of 8')
+  })
+
+  it('counts what each part should have', async () => {
+    const {exitCode, stderr} = await walkWindow(day, refusal, page([1], 1), page([2], 3))
+    expect({exitCode, stderr}).toEqual({exitCode: 7, stderr: expect.stringMatching(/counts 4 rows, but gave 2/)})
+  })
+
+  it('says after a failure where the part begins that was not finished', async () => {
+    const {exitCode, stderr} = await walkWindow(day, refusal, page([1], 1), page([2, 3, 4, 5, 6], 9), {status: 500})
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain('--to 2026-11-20T00:00:00.004Z; its first 5 rows are out already')
+  })
+
+  it.each([
+    ['without a beginning', 'traces list --all', 1],
+    ['in another order', `${day} --order-by timestamp.asc`, 1],
+    ['eight times already', 'traces list --all --from 2025-11-20T00:00Z --to 2026-11-20T00:00Z', 9],
+  ])('is not split %s', async (_, line, requests) => {
+    const {asked, exitCode} = await walkWindow(line, ...Array.from({length: requests}, () => refusal))
+    expect({requests: asked.length, exitCode}).toEqual({requests, exitCode: 5})
+  })
+})

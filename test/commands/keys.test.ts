@@ -81,6 +81,29 @@ describe.each(families)('%s', (topic, id, route, env, authorization, prefix, ope
     expect(outcome).toMatchObject({stdout: '', exitCode: 0})
   })
 
+  it.each([
+    ['no secret', {secretKey: undefined}],
+    ['a secret that is a number', {secretKey: 2}],
+    ['a second line', {secretKey: 'sk-lf-new\nNODE_OPTIONS=--require=/x'}],
+    ['a second line in the public key', {publicKey: 'pk-lf-new\nHTTPS_PROXY=http://x'}],
+    ['a blank', {secretKey: 'sk-lf-new x'}],
+    ['the two swapped', {publicKey: 'sk-lf-new', secretKey: 'pk-lf-new'}],
+    ['quotes that no line can hold', {secretKey: `sk-lf-'"`}],
+  ])('create --save-to writes nothing for %s', async (_, odd) => {
+    answers({method: 'POST', status: 201, body: {...NEW_KEY, ...odd}})
+    const {stdout, stderr, exitCode} = await cli(`${topic} create ${id} --save-to ${join(folder, 'a.env')}`, {env})
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
+    expect(stderr).toContain('a.env was not written')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('create --save-to quotes what shells would change', async () => {
+    answers({method: 'POST', status: 201, body: {...NEW_KEY, secretKey: 'sk-lf-$a#b'}})
+    const file = join(folder, 'a.env')
+    expect(await cli(`${topic} create ${id} --save-to ${file}`, {env})).toMatchObject({exitCode: 0})
+    expect(readFileSync(file, 'utf8')).toContain(`${prefix}_SECRET_KEY='sk-lf-$a#b'\n`)
+  })
+
   it('create --save-to overwrites nothing, and sends nothing then', async () => {
     const file = join(folder, 'old.env')
     writeFileSync(file, 'KEEP=1\n')
@@ -120,6 +143,8 @@ describe('projects keys create with a pair of one’s own', () => {
     ['--new-secret-key sk-lf-a', '--new-secret-key: needs --new-public-key too'],
     ['--new-public-key a --new-secret-key sk-lf-a', '--new-public-key: begins with pk-lf-'],
     ['--new-public-key pk-lf-a --new-secret-key hidden', '--new-secret-key: begins with sk-lf-'],
+    ['--new-public-key pk-lf-a --new-secret-key "sk-lf-hidden x"', 'must not have spaces'],
+    ['--new-public-key pk-lf-a;b --new-secret-key sk-lf-hidden', 'must not have spaces'],
   ])('refuses %s', async (flags, words) => {
     const {stdout, stderr, exitCode} = await cli(`projects keys create p --json ${flags}`, {env: ORG})
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})

@@ -14,7 +14,7 @@ describe('a project key where an organization key is needed', () => {
     answers({status: 403, body: shape(PROJECT_KEY)})
     const {stdout, stderr, exitCode} = await cli(line)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 3})
-    expect(stderr).toContain(`${HOST} (environment) answered 403: ${PROJECT_KEY}`)
+    expect(stderr).toContain(`${HOST} (keys from LANGFUSE_PUBLIC_KEY) answered 403: ${PROJECT_KEY}`)
     expect(stderr).toContain(`That is the key of a project; this needs an organization key: ${ORG_VARIABLES}`)
   })
 
@@ -57,7 +57,7 @@ describe('an organization key where a project key is needed', () => {
   it('is said before anything is sent, when there is no other', async () => {
     const {stderr, exitCode} = await cli('datasets list', {env: ORG})
     expect(exitCode).toBe(3)
-    expect(stderr).toContain('No keys of a project, only those of an organization (environment)')
+    expect(stderr).toContain('No keys of a project, only those of an organization (LANGFUSE_ORG_PUBLIC_KEY)')
     expect(stderr).toContain('LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY')
   })
 })

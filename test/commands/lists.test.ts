@@ -98,10 +98,13 @@ describe('how many rows', () => {
     expect(stderr).toContain('Page 3 is behind the last page (2).')
   })
 
-  it('--page with --limit wants to know how many rows a page has', async () => {
-    const {asked, stderr, exitCode} = await list('--page 2 --limit 3')
-    expect({asked, exitCode}).toEqual({asked: [], exitCode: 2})
-    expect(stderr).toContain('--page-size 3 gives rows 4 to 6')
+  it('--page with --limit counts in the rows asked for', async () => {
+    const {asked, names} = await list('--page 2 --limit 3', page(2, 4, 6, 90, 3))
+    expect(asked).toEqual(['page=2&limit=3'])
+    expect(names).toEqual(['n4', 'n5', 'n6'])
+    const {stderr, exitCode} = await list('--page 2 --limit 101')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('--page-size')
   })
 
   it('--all counts retries', async () => {

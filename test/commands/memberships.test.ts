@@ -43,7 +43,9 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
     const line = `${topic} update ${place} --user-id ada --role VIEWER`
     const {stdout, stderr, exitCode} = await cli(line, {env: ORG})
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    expect(stderr).toContain('lower ada@example.com (ada) from OWNER to VIEWER on http://langfuse.test (environment)')
+    expect(stderr).toContain(
+      'lower ada@example.com (ada) from OWNER to VIEWER on http://langfuse.test (keys from LANGFUSE_ORG_PUBLIC_KEY)',
+    )
     expect(sent).toEqual([list])
     sent.length = 0
     answers({method: 'PUT', body: member('ada', 'VIEWER')})

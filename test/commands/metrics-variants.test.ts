@@ -5,6 +5,7 @@ import {NO_OLDER, noNewer} from '../missing-routes.js'
 
 const WINDOW = '--from 2026-11-20T00:00:00Z --to 2026-11-21T00:00:00Z'
 const BOUNDS = {fromTimestamp: '2026-11-20T00:00:00.000Z', toTimestamp: '2026-11-21T00:00:00.000Z'}
+const BEFORE = {type: 'datetime', column: 'start_time', operator: '<', value: BOUNDS.toTimestamp}
 const COUNT = '--measure count --aggregation count'
 
 /** The questions that went out, by their routes. */
@@ -28,6 +29,7 @@ describe('metrics query of traces', () => {
     filters: [
       {type: 'arrayOptions', column: 'tags', operator: 'any of', value: ['prod']},
       {type: 'stringObject', column: 'metadata', key: 'k', operator: '=', value: 'v'},
+      {...BEFORE, column: 'timestamp'},
     ],
     ...BOUNDS,
     orderBy: [{field: 'count_count', direction: 'desc'}],
@@ -36,6 +38,7 @@ describe('metrics query of traces', () => {
     ...V1,
     view: 'observations',
     dimensions: [{field: 'traceName'}],
+    filters: [...V1.filters.slice(0, 2), BEFORE],
     metrics: [
       {measure: 'traceId', aggregation: 'uniq'},
       {measure: 'totalCost', aggregation: 'sum'},
@@ -131,7 +134,7 @@ describe('metrics query of observations', () => {
           view: 'observations',
           dimensions: [],
           metrics: [{measure: 'count', aggregation: 'count'}],
-          filters: [{type: 'boolean', column: 'isRootObservation', operator: '=', value: true}],
+          filters: [{type: 'boolean', column: 'isRootObservation', operator: '=', value: true}, BEFORE],
           ...BOUNDS,
           config: {row_limit: 1000},
         },

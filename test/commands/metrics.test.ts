@@ -3,6 +3,7 @@ import {answers, BASIC, cli, type Sent} from '../cli.js'
 
 const WINDOW = '--from 2026-11-20T00:00:00Z --to 2026-11-21T00:00:00Z'
 const BOUNDS = {fromTimestamp: '2026-11-20T00:00:00.000Z', toTimestamp: '2026-11-21T00:00:00.000Z'}
+const BEFORE = {type: 'datetime', column: 'start_time', operator: '<', value: BOUNDS.toTimestamp}
 const COUNT = '--view observations --measure count --aggregation count'
 
 /** The question that went out; the rest of the request must be as always. */
@@ -23,7 +24,7 @@ describe('metrics query', () => {
         view: 'observations',
         dimensions: [],
         metrics: [{measure: 'count', aggregation: 'count'}],
-        filters: [],
+        filters: [BEFORE],
         ...BOUNDS,
       },
     ],
@@ -36,7 +37,7 @@ describe('metrics query', () => {
           {measure: 'count', aggregation: 'count'},
           {measure: 'totalCost', aggregation: 'sum'},
         ],
-        filters: [{type: 'string', column: 'name', operator: '=', value: 'x'}],
+        filters: [{type: 'string', column: 'name', operator: '=', value: 'x'}, BEFORE],
         timeDimension: {granularity: 'day'},
         ...BOUNDS,
         orderBy: [
@@ -104,6 +105,23 @@ describe('metrics query', () => {
     else expect(stderr).toContain(note)
   })
 
+  it.each(['3', '4'])(
+    'an order by what the answer does not have is refused, with what it has: server version %s',
+    async (version) => {
+      const line = `metrics query --view observations --measure latency --aggregation p95 --dimension name --api-version ${version}`
+      const query = {view: 'traces', metrics: [{measure: 'count', aggregation: 'count'}], ...BOUNDS}
+      const whole = JSON.stringify({...query, orderBy: [{field: 'count', direction: 'desc'}]})
+      const typed = await cli(`${line} --order-by name:asc --order-by latency:desc`)
+      expect(typed).toMatchObject({
+        stdout: '',
+        exitCode: 2,
+        stderr: expect.stringMatching(/"latency".* name, p95_latency/),
+      })
+      const given = await cli(['metrics', 'query', '--query', whole, '--api-version', version])
+      expect(given).toMatchObject({stdout: '', exitCode: 2, stderr: expect.stringMatching(/"count".* count_count/)})
+    },
+  )
+
   it.each([
     ['', '--view is missing'],
     ['--view nope', 'scores-numeric'],
@@ -116,7 +134,7 @@ describe('metrics query', () => {
     [`${COUNT} --filter {}`, 'condition 1 of the filter, column'],
     [`${COUNT} --filter 'latency > 5'`, 'column "latency" is not known here'],
     [`${COUNT} --filter [`, 'The filter is not valid JSON'],
-    [`${COUNT} --from now --to 24h`, 'fromTimestamp: is not before toTimestamp'],
+    [`${COUNT} --from now --to 24h`, 'is not before --to'],
     ['--query {', '--query is not valid JSON'],
     [`--query '{"view":"traces"}'`, '--query: metrics'],
     [`--query '{}' --view traces`, '--query is the whole query; --view does not go with it'],

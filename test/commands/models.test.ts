@@ -141,7 +141,9 @@ describe('models update', () => {
   it('sends nothing without --yes', async () => {
     const {stdout, stderr, exitCode} = await cli(`models update m1 ${NAMED} --total-price 1`)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    expect(stderr).toContain('This would replace model m1 on http://langfuse.test (environment); nothing was sent')
+    expect(stderr).toContain(
+      'This would replace model m1 on http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY); nothing was sent',
+    )
   })
 
   it('says that an older server does not have it', async () => {

@@ -147,41 +147,61 @@ describe('text of server version 4 stays text', () => {
 
 describe('what is sent has the digits that were typed', () => {
   it.each([
-    [
-      `datasets items create --dataset-name d --input {"a":[${ID},1e400]}`,
-      `{"datasetName":"d","input":{"a":[${ID},1e400]}}`,
-    ],
-    [`datasets items create --dataset-name d --input ${ID}`, `{"datasetName":"d","input":${ID}}`],
-    [`datasets items create --dataset-name d --body {"metadata":${ID}}`, `{"metadata":${ID},"datasetName":"d"}`],
-    [`prompts create --name p --prompt x --config {"seed":${ID}}`, `"config":{"seed":${ID}}`],
-    [`scores create --name s --trace-id t --value 0.1234567890123456789`, '"value":0.1234567890123456789'],
-    [`scores create --body {"name":"s","traceId":"t","value":0.1234567890123456789}`, '"value":0.1234567890123456789'],
     [`scores list --data-type NUMERIC --value-min 0.1234567890123456789`, 'valueMin=0.1234567890123456789'],
     [`traces list --filter [{"column":"userId","operator":"=","value":${ID}}]`, `%22value%22%3A%22${ID}%22`],
-    ['api POST /x -F a=0.1234567890123456789', '{"a":0.1234567890123456789}'],
     [`traces list --filter latency>${ID}`, `%22value%22%3A${ID}`],
+    [`datasets items create --dataset-name d --input "${ID}"`, String.raw`"input":"\"${ID}\""`],
+    [`prompts create --name p --prompt x --config {"a":0.10000000000000001}`, '"config":{"a":0.10000000000000001}'],
+    [`prompts create --name p --prompt x --config {"seed":1.0,"big":1e300}`, '"config":{"seed":1,"big":1e+300}'],
   ])('%s', async (line, sent) => {
     const {stdout, stderr, exitCode} = await cli([...line.split(' '), '--curl'])
     expect(stdout).toContain(sent)
     expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
   })
 
-  it('from stdin', async () => {
-    const line = 'datasets items create --dataset-name d --input - --curl'
-    expect((await cli(line, {stdin: `{"a":${ID}}`})).stdout).toContain(`"input":{"a":${ID}}`)
-  })
-
   it('and where it breaks is said as ever', async () => {
-    const {stderr, exitCode} = await cli([
-      'datasets',
-      'items',
-      'create',
-      '--dataset-name',
-      'd',
-      '--input',
-      `{"a":${ID},\n]`,
-    ])
+    const line = 'datasets items create --dataset-name d --input'.split(' ')
+    const {stderr, exitCode} = await cli([...line, `{"a":${ID},\n]`])
     expect(stderr).toContain('--input is not valid JSON: property name expected at line 2, column 1')
     expect(exitCode).toBe(2)
+  })
+})
+
+describe('what servers would change is not sent', () => {
+  const NUL = String.raw`{"a":["b\u0000c"]}`
+  const HALF = String.raw`{"\ud800":1}`
+
+  it.each([
+    [`datasets items create --dataset-name d --input {"a":[1,${ID},1e400]}`, '--input (a.1): 1546130668394913822 has'],
+    [`datasets items create --dataset-name d --body {"input":${ID}}`, '--input: 1546130668394913822 has more digits'],
+    [`datasets items create --dataset-name d --input ${NUL}`, '--input (a.0): has a NUL character'],
+    [`datasets create --name d --metadata ${HALF}`, '--metadata (\ud800): is not valid Unicode'.toWellFormed()],
+    [`prompts create --name p --prompt x --config {"seed":${ID}}`, '--config (seed): '],
+    [String.raw`prompts create --body {"name":"p","prompt":"a\u0000"}`, '--prompt: has a NUL character'],
+    [String.raw`prompts create --body {"name":"p","prompt":"\udc00"}`, '--prompt: is not valid Unicode'],
+    [`scores create --name s --trace-id t --value 1 --metadata {"a":${ID}}`, '--metadata (a): '],
+    [`scores create --body {"name":"s","traceId":"t","value":0.1234567890123456789}`, '--value: 0.1234567890123456789'],
+    [
+      String.raw`comments create --object-type TRACE --object-id t --body {"content":"a\u0000b"}`,
+      '--content: has a NUL',
+    ],
+    [
+      `models create --model-name m --match-pattern m --unit TOKENS --input-price 0.12345678901234567`,
+      '--input-price: ',
+    ],
+    [`scores configs create --name c --data-type NUMERIC --min-value ${ID}`, '--min-value: '],
+    [`projects create --name abc --retention 0 --metadata {"a":${ID}}`, '--metadata (a): '],
+    [String.raw`projects keys create p --json --body {"note":"\u0000"}`, '--note: has a NUL'],
+    [String.raw`queues assignments delete q --yes --body {"userId":"\u0000"}`, '--user-id: has a NUL'],
+  ])('%s', async (line, words) => {
+    const {stdout, stderr, exitCode} = await cli(line.split(' '))
+    expect(stderr).toContain(words)
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+  })
+
+  it('names the first places of many', async () => {
+    const {stderr} = await cli('datasets items create --dataset-name d --input -', {stdin: `[${Array(99).fill(ID)}]`})
+    expect(stderr.match(/--input \(\d\): /g)).toHaveLength(5)
+    expect(stderr).toContain('and more of that kind')
   })
 })

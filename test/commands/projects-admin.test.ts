@@ -76,6 +76,8 @@ describe('projects delete', () => {
   it('sends nothing without --yes and without a terminal', async () => {
     const {stdout, stderr, exitCode} = await cli('projects delete p1', {env: ORG})
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    expect(stderr).toContain('delete project p1 with all its data on http://langfuse.test (environment)')
+    expect(stderr).toContain(
+      'delete project p1 with all its data on http://langfuse.test (keys from LANGFUSE_ORG_PUBLIC_KEY)',
+    )
   })
 })

@@ -77,7 +77,7 @@ describe('prompts delete without --yes and without a terminal', () => {
   it.each(['', '--json'])('sends nothing %s', async (flags) => {
     const {stdout, stderr, exitCode} = await cli(`prompts delete greet ${flags}`)
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    for (const word of ['prompt greet, all versions', 'langfuse.test (environment)', '--yes']) {
+    for (const word of ['prompt greet, all versions', 'langfuse.test (keys from LANGFUSE_PUBLIC_KEY)', '--yes']) {
       expect(stderr).toContain(word)
     }
   })

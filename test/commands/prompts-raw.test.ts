@@ -39,6 +39,23 @@ describe('prompts get --raw', () => {
     expect(result).toMatchObject({stdout: expected, stderr: '', exitCode: 0})
   })
 
+  it.each([
+    ['missing', undefined],
+    ['null', null],
+  ])('a prompt that is %s is none', async (_, prompt) => {
+    answers({body: {...GREET, prompt}})
+    const {stdout, stderr, exitCode} = await cli('prompts get greet --raw')
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
+    expect(stderr).toContain('has no prompt')
+  })
+
+  it('names half of a surrogate pair', async () => {
+    answers({body: {...GREET, prompt: 'a\ud83d'}})
+    const {stdout, stderr} = await cli('prompts get greet --raw -q')
+    expect(stdout).toBe('a\ufffd')
+    expect(stderr).toContain('half of a surrogate pair')
+  })
+
   it('gives back what prompts create takes', async () => {
     answers({body: {...GREET, type: 'chat', prompt: MESSAGES}})
     const {stdout} = await cli('prompts get greet --raw')

@@ -145,7 +145,8 @@ describe('prompts get of what is not there', () => {
     expect(JSON.parse(stderr)).toEqual({
       error: {
         code: 'not_found',
-        message: "http://langfuse.test (environment) answered 404: Prompt not found: 'greet' with label 'prodution'",
+        message:
+          "http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY) answered 404: Prompt not found: 'greet' with label 'prodution'",
         status: 404,
         hint: 'There is no prompt of this name. `langfuse prompts list` shows the names.',
       },

@@ -47,7 +47,9 @@ describe('queues get', () => {
     answers({status: 404, body: {message: 'Annotation queue not found', error: 'LangfuseNotFoundError'}})
     const {stderr, exitCode} = await cli('queues get nope')
     expect(exitCode).toBe(8)
-    expect(stderr).toBe('Error: http://langfuse.test (environment) answered 404: Annotation queue not found\n')
+    expect(stderr).toBe(
+      'Error: http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY) answered 404: Annotation queue not found\n',
+    )
   })
 })
 

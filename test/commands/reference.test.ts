@@ -269,7 +269,7 @@ describe('what the server said', () => {
 
   it.each([
     ['cannot be reached', [{error: 'ECONNREFUSED'}], 'Connection refused'],
-    ['is unwell', [{status: 500, body: {message: 'No'}}], '(environment) answered 500: No'],
+    ['is unwell', [{status: 500, body: {message: 'No'}}], '(keys from LANGFUSE_PUBLIC_KEY) answered 500: No'],
     ['answers with pages', [{body: '<html>'}, {body: '<html>'}], 'it is a web page'],
   ])('is used with a warning where the server %s, but not by those who want it asked', async (_, failing, words) => {
     await inOneHome(async (env) => {
@@ -320,7 +320,7 @@ describe('a server without such a document', () => {
     const {error} = JSON.parse(stderr)
     expect(error).toMatchObject({code: 'not_available', hint: expect.stringContaining('--offline')})
     expect(error.message).toMatch(
-      /^http:\/\/langfuse\.test \(environment\) answered GET \/generated\/api\/openapi\.yml, but not with a description/,
+      /^http:\/\/langfuse\.test \(keys from LANGFUSE_PUBLIC_KEY\) answered GET \/generated\/api\/openapi\.yml, but not with a description/,
     )
     expect(error.message).toContain(words)
   })

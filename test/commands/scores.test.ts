@@ -242,7 +242,7 @@ describe('scores get', () => {
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 8})
     expect(JSON.parse(stderr).error).toEqual({
       code: 'not_found',
-      message: 'http://langfuse.test (environment) answered 404: Score nope not found',
+      message: 'http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY) answered 404: Score nope not found',
       status: 404,
     })
   })
@@ -266,6 +266,6 @@ describe('scores delete', () => {
   it('sends nothing without --yes', async () => {
     const {stdout, stderr, exitCode} = await cli('scores delete a', {env: KEYS})
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    expect(stderr).toContain('delete score a on http://langfuse.test (environment)')
+    expect(stderr).toContain('delete score a on http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY)')
   })
 })

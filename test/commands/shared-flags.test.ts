@@ -48,7 +48,7 @@ describe('--quiet and --verbose', () => {
   it('--quiet does not silence errors', async () => {
     answers({status: 400, body: {message: 'no'}})
     expect((await cli('datasets list --quiet')).stderr).toBe(
-      'Error: http://langfuse.test (environment) answered 400: no\n',
+      'Error: http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY) answered 400: no\n',
     )
   })
 
@@ -121,7 +121,7 @@ describe('hosts', () => {
 
 describe('members of an enum in lower case', () => {
   it.each([
-    ['datasets items create --dataset-name d --status archived', '{"datasetName":"d","status":"ARCHIVED"}'],
+    ['datasets items create --dataset-name d --id i --status archived', '"status":"ARCHIVED"'],
     ['observations list --type generation --level error', '?type=GENERATION&level=ERROR&'],
     ['scores create --name x --trace-id t --value 1 --data-type numeric --source api', '"dataType":"NUMERIC"'],
     ['comments list --object-type trace', '?objectType=TRACE&'],

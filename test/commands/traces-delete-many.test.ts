@@ -79,7 +79,7 @@ describe('traces delete-many', () => {
     [
       '--trace-id a --trace-id b',
       '',
-      'This would delete 2 traces on http://langfuse.test (environment); nothing was sent',
+      'This would delete 2 traces on http://langfuse.test (keys from LANGFUSE_PUBLIC_KEY); nothing was sent',
     ],
     ['--yes', '', 'No ids'],
     ['--ids-from - --yes', '\n \n', 'No ids'],

@@ -26,6 +26,7 @@ function kindsOf(fields: ContractField[]): string {
 }
 
 const KINDS: Record<Field['kind'], string[]> = {
+  'any-json': ['json'],
   boolean: ['boolean'],
   conditions: ['string'],
   enum: ['enum'],

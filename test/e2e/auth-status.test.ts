@@ -121,7 +121,7 @@ describe('auth status', () => {
     expect(code).toBe(3)
     expect(shown).toMatchObject({version: '3.225.4', works: false, kind: null, publicKey: 'pk-lf-sandbox-project'})
     expect(shown.problem).toContain('answered 401')
-    expect(stderr).toContain('(environment) answered 401')
+    expect(stderr).toContain('(keys from LANGFUSE_PUBLIC_KEY) answered 401')
     expect(stderr + JSON.stringify(shown)).not.toContain('sk-lf-wrong-secret')
   })
 

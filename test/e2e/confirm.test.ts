@@ -33,7 +33,7 @@ it('asks on a terminal, says what goes, and y deletes', async () => {
   expect(code).toBe(0)
   expect(plain(raw)).toContain('prompt greet, all 2 versions')
   expect(plain(raw)).toContain('production is among them')
-  expect(plain(raw)).toContain(`on ${sandbox.url} (environment)?`)
+  expect(plain(raw)).toContain(`on ${sandbox.url} (keys from LANGFUSE_PUBLIC_KEY)?`)
   expect(plain(raw)).toContain('✓ Deleted prompt greet')
   expect(deletions()).toBe(1)
   expect(sandbox.store.prompts.size).toBe(0)

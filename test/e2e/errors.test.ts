@@ -143,5 +143,5 @@ describe('the network', () => {
 it('every message of a failure names the host and where the keys come from', async () => {
   const {code, stderr} = await run(['datasets', 'get', 'nothing-here'], {env})
   expect(code).toBe(8)
-  expect(stderr).toContain(`${sandbox.url} (environment)`)
+  expect(stderr).toContain(`${sandbox.url} (keys from LANGFUSE_PUBLIC_KEY)`)
 })

@@ -28,7 +28,9 @@ it('deletes a project when its name is typed', async () => {
   const type = [{after: 'Type Check out', text: 'Check out\r'}]
   const {code, raw} = await runOnTerminal(DELETE, {env, columns: 200, type})
   expect(code).toBe(0)
-  expect(plain(raw)).toContain(`Delete project p1 with all its data on ${sandbox.url} (environment)?`)
+  expect(plain(raw)).toContain(
+    `Delete project p1 with all its data on ${sandbox.url} (keys from LANGFUSE_ORG_PUBLIC_KEY)?`,
+  )
   expect(plain(raw)).toContain('Queued the deletion of project p1')
   expect(sandbox.store.projects.has('p1')).toBe(false)
 })
@@ -75,6 +77,6 @@ it('tells a plan from a key', async () => {
   const wrong = await run(['orgs', 'projects', 'list'], {env: connected(poor)})
   await poor.close()
   expect([wall.code, wrong.code]).toEqual([5, 3])
-  expect(wall.stderr).not.toContain('LANGFUSE_')
+  expect(wall.stderr).not.toContain('set LANGFUSE_')
   expect(wrong.stderr).toContain('set LANGFUSE_ORG_PUBLIC_KEY')
 })

@@ -1,9 +1,10 @@
-import {writeFileSync} from 'node:fs'
+import {execFileSync} from 'node:child_process'
+import {existsSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
 import {seedDemo} from '../../sandbox/seeds/seed.js'
 import {type Sandbox, startSandbox} from '../../sandbox/server.js'
-import {connected, run, TEMP} from './run.js'
+import {connected, run, start, TEMP} from './run.js'
 import {runOnTerminal} from './terminal.js'
 
 const COLOR = /\u001b\[\d+m/
@@ -131,6 +132,32 @@ it('--env gives host and keys, and beats the environment', async () => {
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toHaveLength(1)
 })
+
+it('--env obeys nothing in the file but the variables of this program', async () => {
+  const file = join(TEMP, 'code.env')
+  const ran = join(TEMP, 'ran')
+  writeFileSync(join(TEMP, 'hook.cjs'), `require('fs').writeFileSync(${JSON.stringify(ran)}, '')`)
+  const {publicKey, secretKey} = sandbox.keys.project
+  const keys = `LANGFUSE_HOST=${sandbox.url}\nLANGFUSE_PUBLIC_KEY=${publicKey}\nLANGFUSE_SECRET_KEY=${secretKey}\n`
+  const others = `NODE_OPTIONS=--require=${join(TEMP, 'hook.cjs')}\nHTTP_PROXY=http://127.0.0.1:9\nNODE_OPTIONS=--bogus\n`
+  writeFileSync(file, keys + others)
+  expect((await run(['projects', 'list', '--env', file], {env: {}})).code).toBe(0)
+  expect(existsSync(ran)).toBe(false)
+})
+
+it.skipIf(process.platform === 'win32')(
+  '--env says that a pipe does not work, and waits for none (needs mkfifo)',
+  async () => {
+    const pipe = join(TEMP, 'pipe.env')
+    execFileSync('mkfifo', [pipe])
+    const waiting = await run(['projects', 'list', '--env', pipe], {env})
+    const bash = ['-c', 'langfuse projects list --json --env <(echo LANGFUSE_PUBLIC_KEY=pk)']
+    const given = await start('bash', bash, {env}).result
+    for (const {code, stderr} of [waiting, given]) {
+      expect({code, stderr}).toEqual({code: 6, stderr: expect.stringContaining('not a regular file')})
+    }
+  },
+)
 
 describe('a server of the other version', () => {
   let modern: Sandbox

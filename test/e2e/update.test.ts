@@ -1,4 +1,4 @@
-import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {createServer, type Server} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {join} from 'node:path'
@@ -10,9 +10,28 @@ const {version: own} = JSON.parse(readFileSync('package.json', 'utf8')) as {vers
 const LINE = `langfusectl 99.3.0 is there (you have ${own}): npm i -g langfusectl · what is new: https://www.npmjs.com/package/langfusectl`
 const DAY_MS = 24 * 60 * 60 * 1000
 
+/** Arguments and variables of running processes of a name; none where no such list is a file. */
+function processes(name: string): string[] {
+  if (!existsSync('/proc/self/cmdline')) return []
+  const read = (path: string) => {
+    try {
+      return readFileSync(path, 'utf8').replaceAll('\0', '\n')
+    } catch {
+      return ''
+    }
+  }
+  const all = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))
+  return all
+    .filter((pid) => read(`/proc/${pid}/cmdline`).includes(name))
+    .map((pid) => read(`/proc/${pid}/cmdline`) + read(`/proc/${pid}/environ`))
+}
+
 /** Takes requests down, and answers as `answer` says; hangs without one. */
 let answer: string | undefined
 let requests: string[] = []
+/** Of the last request: its authorization, and the arguments and variables of the process that asks. */
+let authorization: string | undefined
+let asking: string[] = []
 let registry: Server
 let address: string
 let cache: string
@@ -21,6 +40,8 @@ let env: Record<string, string>
 beforeAll(async () => {
   registry = createServer((request, reply) => {
     requests.push(request.url ?? '')
+    authorization = request.headers.authorization
+    asking = processes('update-child')
     if (answer !== undefined) reply.writeHead(200, {'content-type': 'application/json'}).end(answer)
   })
   await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve))
@@ -90,6 +111,19 @@ describe('on a terminal', () => {
   it('shows nothing of what is no version', async () => {
     remember({version: '99.3.0\u001b[2J', askedAt: Date.now()})
     expect((await onTerminal()).raw).not.toContain('99.3.0')
+  })
+})
+
+describe('the process that asks', () => {
+  it('gets no keys, and no password among its arguments', async () => {
+    const registryOfOwn = address.replace('http://', 'http://ada:pass-of-ada@')
+    await onTerminal(undefined, {npm_config_registry: registryOfOwn, LANGFUSE_SECRET_KEY: 'sk-lf-not-for-children'})
+    await until(knows('99.3.0'))
+    expect(authorization).toBe(`Basic ${Buffer.from('ada:pass-of-ada').toString('base64')}`)
+    const [own = ''] = asking
+    expect(own.includes('npm_config_registry')).toBe(process.platform === 'linux')
+    expect(asking.join('')).not.toContain('sk-lf-not-for-children')
+    expect(asking.map((text) => text.split('npm_config_registry')[0]).join('')).not.toContain('pass-of-ada')
   })
 })
 

@@ -55,7 +55,8 @@ function typedFor(line: string, command: ManifestCommand | undefined): Typed[] |
   return asks ? [{after: '(y/N)', text: 'y\r'}] : undefined
 }
 
-function newFolder(url: string): string {
+/** A new folder with the files that examples read. */
+export function newFolder(url: string): string {
   const folder = mkdtempSync(join(TEMP, 'example-'))
   for (const [name, text] of Object.entries({...FILES, ...filesAbout(url)})) {
     const path = join(folder, name)
@@ -76,7 +77,8 @@ function writtenSince(folder: string, before: Map<string, number>): string {
   return changed.map(([name]) => readFileSync(join(folder, name), 'utf8')).join('')
 }
 
-function environmentFor(sandbox: Sandbox, folder: string): Record<string, string> {
+/** What examples find in the environment: a server, and keys of all kinds. */
+export function environmentFor(sandbox: Sandbox, folder: string): Record<string, string> {
   const {publicKey, secretKey} = sandboxKeys.organization
   return connected(sandbox, {
     HOME: folder,

@@ -4,7 +4,7 @@ import {ApiError, type Call, conflict, invalidRequest, notFound, ok, type Reply}
 import {pageOf, paging} from '../../http/paging.js'
 import {LARGE, op, type Routes} from '../../http/router.js'
 import {anyJson, check} from '../../http/validation.js'
-import {type Json, jsonb} from '../../store/json.js'
+import {isObject, type Json, jsonb} from '../../store/json.js'
 import type {DatasetRow, ItemBody, ItemRow} from '../../store/project-rows.js'
 import type {Store} from '../../store/store.js'
 import {datasetOf} from './datasets.js'
@@ -31,13 +31,14 @@ export function createItem(store: Store, body: unknown): ItemRow {
   if (old && old.datasetId !== dataset.id) {
     throw conflict(`Dataset item with id ${given.id} already exists in another dataset`)
   }
-  const before = old && bodyOf(old)
-  const merged = {
-    input: given.input ?? before?.input ?? null,
-    expectedOutput: given.expectedOutput ?? before?.expectedOutput ?? null,
-    metadata: given.metadata ?? before?.metadata ?? null,
+  if (!old && (given.input ?? null) === null) throw failed('Dataset item input cannot be null')
+  const before: Partial<ItemBody> = old ? bodyOf(old) : {}
+  const kept = {
+    input: merged(given.input, before.input),
+    expectedOutput: merged(given.expectedOutput, before.expectedOutput),
+    metadata: merged(given.metadata, before.metadata),
   }
-  refuseInvalid(dataset, merged)
+  refuseInvalid(dataset, kept)
   const row: ItemRow = {
     at: store.tick(),
     id: given.id || store.uuid(),
@@ -46,23 +47,40 @@ export function createItem(store: Store, body: unknown): ItemRow {
     sourceTraceId: given.sourceTraceId ?? old?.sourceTraceId ?? null,
     sourceObservationId: given.sourceObservationId ?? old?.sourceObservationId ?? null,
     deleted: false,
-    body: {
-      input: stored(merged.input),
-      expectedOutput: stored(merged.expectedOutput),
-      metadata: stored(merged.metadata),
-    },
+    body: kept,
   }
   putItem(store, dataset, row)
   return row
 }
 
-function stored(value: Json): Json {
-  return value === '' ? null : jsonb(value)
+/** null and nothing keep the old value; the text "null", and no text at all, clear it. */
+function merged(given: Json | undefined, before: Json | undefined): Json {
+  return given === undefined || given === null ? (before ?? null) : jsonb(withoutControls(parsed(given)))
+}
+
+/** Text on its own is read as JSON, where it is JSON. */
+function parsed(value: Json): Json {
+  if (typeof value !== 'string') return value
+  try {
+    return value === '' ? null : (JSON.parse(value) as Json)
+  } catch {
+    return value
+  }
+}
+
+/** Control characters are dropped from text, from keys not; tabs and line ends stay. */
+function withoutControls(value: Json): Json {
+  if (typeof value === 'string') return value.replaceAll(/[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]/g, '')
+  if (Array.isArray(value)) return value.map(withoutControls)
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutControls(inner)]))
+}
+
+function failed(text: string): ApiError {
+  return invalidRequest(`Dataset item validation failed: ${text}`)
 }
 
 function refuseInvalid(dataset: DatasetRow, {input, expectedOutput}: ItemBody): void {
-  const failed = (text: string) => invalidRequest(`Dataset item validation failed: ${text}`)
-  if (input === null) throw failed('Dataset item input cannot be null')
   const schemaOfOutput = expectedOutput === null ? null : dataset.expectedOutputSchema
   const wrong = [
     ...violations(dataset.inputSchema, input).map((text) => `input ${text}`),

@@ -1,14 +1,14 @@
-import {ApiError} from '../../http/call.js'
 import type {Json} from '../../store/json.js'
 import type {Store} from '../../store/store.js'
 import type {IngestedEvent, ObservationRow, TraceRow} from '../../store/trace-rows.js'
 import {putObservation, putTrace} from '../../store/traces.js'
-import {createScore} from '../scores/scores.js'
+import {createScore, environmentOf} from '../scores/scores.js'
 
 type Given<Row> = Partial<Row> & {id: string}
 
-function known(body: object): object {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== undefined))
+function known({environment, ...body}: {environment?: string}): object {
+  const entries = Object.entries(body).filter(([, value]) => value !== null && value !== undefined)
+  return {...Object.fromEntries(entries), ...(environment && {environment: environmentOf(environment)})}
 }
 
 /** Writes a trace, or changes what is given of the one with this id. */
@@ -32,20 +32,12 @@ function counted(usage: Json | undefined): Record<string, number> | undefined {
   )
 }
 
-function storeScore(store: Store, body: unknown): void {
-  try {
-    createScore(store, body)
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-  }
-}
-
 /** Writes what an event is about, as the worker does some seconds later; a score that does not fit is dropped. */
 export function storeEvent(store: Store, {type, body}: IngestedEvent): void {
   const {id, usage, ...rest} = body as {id: string; usage?: Json}
   const usageDetails = counted(usage)
   if (type === 'trace-create') mergeTrace(store, {...rest, id})
-  else if (type === 'score-create') storeScore(store, body)
+  else if (type === 'score-create') createScore(store, body)
   else {
     const kind = type.replace(/-(create|update)$/, '').toUpperCase()
     mergeObservation(store, {...(usageDetails && {usageDetails}), ...rest, id, type: kind})

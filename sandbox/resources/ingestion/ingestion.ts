@@ -5,6 +5,7 @@ import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
 import {LARGE, op, type Routes} from '../../http/router.js'
 import type {Store} from '../../store/store.js'
 import type {IngestedEvent} from '../../store/trace-rows.js'
+import {newScore} from '../scores/scores.js'
 import {storeEvent} from './ingested-rows.js'
 import {storeSpans} from './otel-rows.js'
 
@@ -22,7 +23,7 @@ const envelope = {id: z.string(), timestamp: z.iso.datetime({offset: true})}
 const needed: Record<string, z.ZodType> = {
   'trace-create': z.looseObject({}),
   'sdk-log': z.looseObject({}),
-  'score-create': z.looseObject({name: z.string(), value: z.union([z.string(), z.number()])}),
+  'score-create': newScore,
 }
 
 function eventSchema(type: unknown): z.ZodType {

@@ -38,9 +38,11 @@ const ofVersion4 = schemaFor('new', 'metrics', 'prompt-detail')
 /** What a new prompt version is made of. */
 export type NewPrompt = z.input<typeof ofVersion3>
 
-/** Checks the body of `POST /v2/prompts`, as a server of this version does it. */
+/** Checks the body of `POST /v2/prompts`, as a server of this version does it; Postgres takes no NUL and no lone surrogate. */
 export function checkPrompt(body: unknown, version: string): z.output<typeof ofVersion3> {
   const given = check(Number.parseInt(version, 10) >= 4 ? ofVersion4 : ofVersion3, body)
+  const json = JSON.stringify(given)
+  if (/\\u(?:0000|d[89a-f])/.test(json.replaceAll('\\\\', ''))) throw new Error('An unknown error occurred')
   if (given.type === 'chat') refuseClashes(given.prompt)
   return given
 }

@@ -2,21 +2,27 @@ import * as z from 'zod'
 import {ApiError, ok} from '../../http/call.js'
 import {legacy, op, type Routes} from '../../http/router.js'
 import {anyJson, check} from '../../http/validation.js'
+import {isObject, type Json} from '../../store/json.js'
 import type {Store} from '../../store/store.js'
 import type {ScoreRow} from '../../store/trace-rows.js'
-import {type ScoreConfigRow, scoreConfigs} from './score-configs.js'
+import {scoreConfigs} from './score-configs.js'
 
 /** What the value of a score can be. */
 export const DATA_TYPES = ['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT', 'CORRECTION'] as const
 
+function subjects({traceId, sessionId, datasetRunId}: {[name: string]: unknown}): number {
+  return [traceId, sessionId, datasetRunId].filter(Boolean).length
+}
+
 const idOrNull = z.string().nullable().default(null)
-const createBody = z
+/** A score as it is sent, in a request of its own or as the body of an event. */
+export const newScore = z
   .object({
     id: z.string().nullish(),
     name: z.string(),
     value: z.union([z.number(), z.string()]),
     dataType: z.enum(DATA_TYPES).optional(),
-    source: z.enum(['API', 'ANNOTATION']).default('API'),
+    source: z.enum(['API', 'EVAL', 'ANNOTATION']).default('API'),
     environment: z.string().default('default'),
     comment: z.string().nullable().default(null),
     metadata: anyJson.optional(),
@@ -27,7 +33,7 @@ const createBody = z
     sessionId: idOrNull,
     datasetRunId: idOrNull,
   })
-  .refine(({traceId, sessionId, datasetRunId}) => [traceId, sessionId, datasetRunId].filter(Boolean).length === 1, {
+  .refine((body) => subjects(body) === 1 && (!body.observationId || Boolean(body.traceId)), {
     path: ['traceId', 'sessionId', 'datasetRunId', 'observationId'],
     message:
       'Provide exactly one of the following: traceId (with optional observationId), sessionId or datasetRunId. ObservationId requires traceId.',
@@ -37,12 +43,22 @@ const createBody = z
     message: 'Value must be a number equal to either 0 or 1 for data type BOOLEAN',
   })
   .superRefine(({dataType, value}, context) => {
+    if (dataType === 'TEXT' && typeof value === 'string' && (value === '' || value.length > 500)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['value'],
+        message: 'Text score value must be between 1 and 500 characters',
+      })
+    }
     if (dataType === undefined || dataType === 'BOOLEAN') return
     const expected = dataType === 'NUMERIC' ? 'number' : 'string'
     if (typeof value === expected) return
     const message = `Invalid input: expected ${expected}, received ${typeof value}`
     context.addIssue({expected, code: 'invalid_type', path: ['value'], message, input: value})
   })
+
+/** Scores of source EVAL come in batches alone. */
+const ofRequest = newScore.refine(({source}) => source !== 'EVAL', {path: ['source'], message: 'Invalid input'})
 
 function refuseText(body: unknown): void {
   if (typeof body === 'object') return
@@ -56,8 +72,10 @@ function refuseText(body: unknown): void {
   })
 }
 
-/** Whether the worker stores a score; it drops what does not fit the config, without a word. */
-function fits(config: ScoreConfigRow | undefined, {dataType, value}: z.output<typeof createBody>): boolean {
+/** Whether the worker stores a score; it drops silently what does not fit the config. */
+function fits(store: Store, {configId, dataType, source, value}: z.output<typeof newScore>): boolean {
+  if (!configId) return source !== 'ANNOTATION' || dataType === 'CORRECTION'
+  const config = scoreConfigs.rows(store).get(configId)
   if (!config || config.isArchived || (dataType && dataType !== config.dataType)) return false
   if (config.dataType === 'CATEGORICAL') return config.categories?.some(({label}) => label === value) ?? false
   if (config.dataType === 'TEXT') return typeof value === 'string'
@@ -65,13 +83,19 @@ function fits(config: ScoreConfigRow | undefined, {dataType, value}: z.output<ty
   return value >= (config.minValue ?? -Infinity) && value <= (config.maxValue ?? Infinity)
 }
 
+/** Metadata has keys: what is no object is kept as text, under one of them. */
+function withKeys(metadata: Json = {}): Json {
+  if (metadata === null || isObject(metadata)) return metadata ?? {}
+  return {metadata: typeof metadata === 'string' ? metadata : JSON.stringify(metadata)}
+}
+
 /** Writes a score, as `POST /scores` and its worker do; the id is given back even when it was dropped. */
-export function createScore(store: Store, body: unknown): string {
+export function createScore(store: Store, body: unknown, schema = newScore): string {
   refuseText(body)
-  const given = check(createBody, body)
+  const given = check(schema, body)
   const id = given.id || store.uuid()
-  const config = given.configId ? scoreConfigs.rows(store).get(given.configId) : undefined
-  if (given.configId && !fits(config, given)) return id
+  if (!fits(store, given)) return id
+  const config = scoreConfigs.rows(store).get(given.configId ?? '')
   const {createdAt, updatedAt} = store.dates()
   const inferred = typeof given.value === 'number' ? 'NUMERIC' : 'CATEGORICAL'
   const row: ScoreRow = {
@@ -80,7 +104,7 @@ export function createScore(store: Store, body: unknown): string {
     name: given.dataType === 'CORRECTION' ? 'output' : (config?.name ?? given.name),
     dataType: given.dataType ?? config?.dataType ?? inferred,
     environment: environmentOf(given.environment),
-    metadata: given.metadata ?? {},
+    metadata: withKeys(given.metadata),
     timestamp: updatedAt,
     createdAt: store.scores.get(id)?.createdAt ?? createdAt,
     updatedAt,
@@ -89,7 +113,8 @@ export function createScore(store: Store, body: unknown): string {
   return id
 }
 
-function environmentOf(text: string): string {
+/** The environment that a server makes of a text: without capitals, or `default` where it is none. */
+export function environmentOf(text: string): string {
   const lower = text.toLowerCase()
   return /^(?!langfuse)[a-z0-9_-]{1,40}$/.test(lower) ? lower : 'default'
 }
@@ -98,7 +123,7 @@ function environmentOf(text: string): string {
 export const scoreRoutes: Routes = {
   '/scores': {
     GET: legacy(() => ok({data: [], meta: {page: 1, limit: 50, totalItems: 0, totalPages: 0}})),
-    POST: op(({store, body}) => ok({id: createScore(store, body)}), 'scores'),
+    POST: op(({store, body}) => ok({id: createScore(store, body, ofRequest)}), 'scores'),
   },
   '/scores/{id}': {
     DELETE: op(({store, params}) => {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {CliError, UnsupportedByVariant} from '../errors/cli-error.js'
 import {nearest} from '../errors/nearest.js'
 import {type ExactNumber, isNumber, readNumber} from '../json/exact-number.js'
+import {own} from '../json/object.js'
 import {stringifyJson} from '../json/stringify.js'
 import {
   describeColumns,
@@ -25,8 +26,8 @@ export interface WireCondition {
   key?: string
 }
 
-/** Reads a time and gives ISO 8601 with milliseconds and Z; `end`: a date stands for the end of that day. */
-export type ReadTime = (text: string, end: boolean) => string
+/** Reads a time and gives ISO 8601 with milliseconds and Z; a date is the moment at which that day begins. */
+export type ReadTime = (text: string) => string
 
 const NEGATED: Partial<Record<FilterType, [FilterType, string]>> = {
   string: ['stringOptions', 'none of'],
@@ -44,7 +45,7 @@ function nameOf({column, key}: Condition): string {
 
 function find(condition: Condition, columns: FilterColumns): FilterColumn {
   const {column: name, key} = condition
-  const column = Object.hasOwn(columns, name) ? columns[name] : undefined
+  const column = own(columns, name)
   if (!column) {
     const sameThere = Object.entries(columns).find(([, {to}]) => to === name)?.[0]
     const meant = sameThere ?? nearest(name, Object.keys(columns))
@@ -117,15 +118,6 @@ function textsOf(condition: Condition): string[] {
   return values.map((value) => textOf({...condition, value}))
 }
 
-function momentOf(condition: Condition, time: ReadTime): {operator: string; value: string} {
-  const {operator} = condition
-  const text = textOf(condition)
-  const [begin, end] = [time(text, false), time(text, true)]
-  if (begin === end) return {operator, value: begin}
-  if (operator === '<=') return {operator: '<', value: end}
-  return operator === '>' ? {operator: '>=', value: end} : {operator, value: begin}
-}
-
 function toWire(condition: Condition, column: FilterColumn, time: ReadTime): WireCondition {
   const [type, operator] = choose(condition, column)
   const place = {type, column: column.to, ...(condition.key === undefined ? {} : {key: condition.key})}
@@ -134,7 +126,7 @@ function toWire(condition: Condition, column: FilterColumn, time: ReadTime): Wir
     const negated = booleanOf(condition) !== (operator === '=')
     return {...place, type: 'null', operator: negated ? NEGATED_NULL[column.trueWhen] : column.trueWhen, value: ''}
   }
-  if (type === 'datetime') return {...place, ...momentOf({...condition, operator}, time)}
+  if (type === 'datetime') return {...place, operator, value: time(textOf(condition))}
   if (type === 'number' || type === 'numberObject') return {...place, operator, value: numberOf(condition, column)}
   if (type === 'boolean' || type === 'booleanObject') return {...place, operator, value: booleanOf(condition)}
   if (type === 'string' || type === 'stringObject') return {...place, operator, value: textOf(condition)}
@@ -153,8 +145,6 @@ function assertFastSearch(conditions: readonly Condition[], columns: FilterColum
 
 /**
  * Conditions as a route wants them: columns under its names, types filled in, values of these types.
- * A date with `<=` includes its day, and with `>` excludes it.
- * @param time gives the same time for a relative text each time
  * @throws CliError `usage` for an unknown column, an operator or a value that does not fit; and whatever `time` throws
  */
 export function toFilter(

@@ -2,13 +2,23 @@ import type {IncomingHttpHeaders} from 'node:http'
 import {parseJson} from '../json/parse.js'
 import type {ReceivedMessage} from './messages.js'
 
-/** A body as JSON, also behind a byte order mark, else the text as it came; `whole` when it was JSON, or nothing at all. */
-export function readBody(text: string): {data: unknown; whole: boolean} {
+/** Why an answer cannot be used, whatever its status: it is larger than it may be, or has more levels. */
+export type Flaw = 'deep' | 'oversized'
+
+/** What is made of a body; `whole` when it was JSON, or nothing at all. */
+export interface ReadBody {
+  data: unknown
+  whole: boolean
+  flaw?: Flaw
+}
+
+/** A body as JSON, also behind a byte order mark, else the text as it came. */
+export function readBody(text: string): ReadBody {
   if (text === '') return {data: undefined, whole: true}
   try {
     return {data: parseJson(text.replace(/^\uFEFF/, '')), whole: true}
-  } catch {
-    return {data: text, whole: false}
+  } catch (error) {
+    return {data: text, whole: false, ...(error instanceof RangeError ? {flaw: 'deep'} : {})}
   }
 }
 
@@ -18,23 +28,29 @@ export function isSuccess(status: number): boolean {
 }
 
 /** An answer with its body, read once: see `readBody`. */
-export interface ReadAnswer extends ReceivedMessage {
-  data: unknown
-  whole: boolean
-}
+export type ReadAnswer = ReadBody & ReceivedMessage
 
-/** Reads an answer of the HTTP library, which has no body where redirects do not end. */
-export function readAnswer(response: {
+/** An answer with the bytes of its body, unpacked; without them where redirects do not end, or where there are too many. */
+export interface ReceivedAnswer {
   statusCode: number
   headers: IncomingHttpHeaders
-  body?: string
   rawBody?: Uint8Array
-}): ReadAnswer {
-  const {statusCode: status, headers, body: text = '', rawBody: bytes = new Uint8Array()} = response
-  return {status, headers, text, bytes, ...readBody(text)}
+  oversized?: true
+}
+
+/** Reads what was received. */
+export function readAnswer({
+  statusCode: status,
+  headers,
+  rawBody: bytes = new Uint8Array(),
+  oversized,
+}: ReceivedAnswer): ReadAnswer {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+  const read: ReadBody = oversized ? {data: undefined, whole: false, flaw: 'oversized'} : readBody(text)
+  return {status, headers, text, bytes, ...read}
 }
 
 /** Whether an answer with success calls itself JSON, but ends too early to be read. */
-export function isTruncatedJson({status, headers, text, whole}: ReadAnswer): boolean {
-  return isSuccess(status) && !whole && /\bjson\b/i.test(headers['content-type'] ?? '') && !/^\s*</.test(text)
+export function isTruncatedJson({status, headers, text, whole, flaw}: ReadAnswer): boolean {
+  return isSuccess(status) && !whole && !flaw && /\bjson\b/i.test(headers['content-type'] ?? '') && !/^\s*</.test(text)
 }

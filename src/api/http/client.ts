@@ -12,7 +12,7 @@ import {readServer, type Server} from './health.js'
 import type {ReceivedMessage} from './messages.js'
 import {type PreparedRequest, prepare} from './request.js'
 import {decideRetry, type RetryPolicy, wasNeverExecuted} from './retry.js'
-import {createSender, type HttpOptions} from './send.js'
+import {createSender, type HttpOptions, MAX_ANSWER} from './send.js'
 import {certificateOptions, proxySuffix} from './transport.js'
 
 /** One finished try, for `--verbose` and progress. No header, no body, no secret. */
@@ -89,10 +89,11 @@ export function createClient(options: ClientOptions): Client {
 
   function firstTry(operation: Operation, input: Input): RequestAttempt {
     const {host, originFor, timeoutMs, transport} = options
-    const {limits, scope} = operation
+    const {limits, scope, maxAnswer = options.maxAnswer ?? MAX_ANSWER} = operation
     const request = prepare(host, operation, input)
     const origin = originFor(scope) + proxySuffix(transport, host)
-    return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, attempts: 1, maybeDone: false}
+    const once = {attempts: 1, maybeDone: false}
+    return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, maxAnswer, ...once}
   }
 
   async function once(attempt: RequestAttempt): Promise<FailedAttempt | Exchange> {
@@ -103,11 +104,11 @@ export function createClient(options: ClientOptions): Client {
       options.onAttempt?.({method, path, status, ms: clock.now() - started, attempt: attempt.attempts, date})
     }
     try {
-      const response = await sendOnce(attempt.request, options.authorize(attempt.request.scope), attempt.timeoutMs)
+      const response = await sendOnce(attempt.request, options.authorize(attempt.request.scope), attempt)
       report(response.statusCode, response.headers.date)
       const answer = readAnswer(response)
       options.onReceive?.(answer)
-      const readable = answer.whole || (attempt.anyText && !isTruncatedJson(answer))
+      const readable = answer.whole || (attempt.anyText && answer.flaw !== 'oversized' && !isTruncatedJson(answer))
       if (!isSuccess(answer.status) || !readable) return failedAnswer(answer, attempt, clock.now())
       return {...answer, attempts: attempt.attempts}
     } catch (error) {

@@ -1,4 +1,5 @@
 import type {Limits, Operation, Scope} from '../operation/endpoint.js'
+import type {Flaw} from './body.js'
 import type {Server} from './health.js'
 import type {ReceivedMessage} from './messages.js'
 import type {MissingRouteKind} from './missing-route.js'
@@ -23,6 +24,8 @@ export class ApiError extends Error {
   readonly limits: Limits | undefined
   /** Bytes of the body that went out. */
   readonly sentBytes: number | undefined
+  /** Why nobody can use the answer. */
+  readonly flaw: Flaw | undefined
   /** The request must not be sent twice, and the answer leaves open whether it was carried out. */
   readonly inDoubt: boolean
   /** What the host says it is, asked when it lacks the route. */
@@ -50,6 +53,7 @@ export class ApiError extends Error {
       scope?: Scope
       limits?: Limits
       sentBytes?: number
+      flaw?: Flaw | undefined
       inDoubt?: boolean
       server?: Server
       missingRoute?: MissingRouteKind | undefined
@@ -69,6 +73,7 @@ export class ApiError extends Error {
     this.scope = details.scope
     this.limits = details.limits
     this.sentBytes = details.sentBytes
+    this.flaw = details.flaw
     this.inDoubt = details.inDoubt ?? false
     this.server = details.server
     this.missingRoute = details.missingRoute

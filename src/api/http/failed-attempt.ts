@@ -1,5 +1,8 @@
+import {isUtf8} from 'node:buffer'
+import {MOST_LEVELS} from '../json/parse.js'
 import type {Limits} from '../operation/endpoint.js'
-import {isTruncatedJson, type ReadAnswer, readAnswer} from './body.js'
+import {isTruncatedJson, type ReadAnswer, type ReceivedAnswer, readAnswer} from './body.js'
+import {size} from './byte-size.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {missingRoute} from './missing-route.js'
@@ -20,6 +23,8 @@ export interface RequestAttempt {
   proxy: ProxyServer | undefined
   /** Milliseconds that one answer may take. */
   timeoutMs: number
+  /** Bytes that one answer may have, unpacked. */
+  maxAnswer: number
   /** Which try it is, from 1. */
   attempts: number
   /** An earlier try lost its answer. */
@@ -29,7 +34,7 @@ export interface RequestAttempt {
 }
 
 /** What the HTTP library throws: no answer, or too many redirects. */
-type RequestError = Error & {code: string; response?: Parameters<typeof readAnswer>[0]}
+type RequestError = Error & {code: string; response?: ReceivedAnswer}
 
 /** How one try ended without success: what decides about another one, and the error when there is none. */
 export interface FailedAttempt {
@@ -66,7 +71,7 @@ function toFailure({status, headers, data}: ReadAnswer, now: number) {
 function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt, waitMs?: number): ApiError {
   const {status, headers, data} = answer
   const {request, origin, attempts, maybeDone} = attempt
-  return new ApiError(message, {
+  const error = new ApiError(message, {
     status,
     method: request.method,
     path: new URL(request.url).pathname,
@@ -76,6 +81,7 @@ function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt
     scope: request.scope,
     limits: attempt.limits,
     sentBytes: bodyBytes(request.body),
+    flaw: answer.flaw,
     inDoubt: !mayRepeat(request) && (status >= 500 || status === 408),
     missingRoute: missingRoute(status, headers['content-type'] ?? '', data),
     redirectedTo: addressOf(status, headers.location, request.url)?.origin,
@@ -83,6 +89,8 @@ function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt
     attempts,
     maybeDone,
   })
+  if (!isUtf8(answer.bytes)) error.notes.push('Some bytes of the answer are not UTF-8; they are shown as \ufffd.')
+  return error
 }
 
 /** Of an answer without success, or one that ended too early. @param now milliseconds since 1970 */
@@ -94,6 +102,10 @@ export function failedAnswer(answer: ReadAnswer, attempt: RequestAttempt, now: n
     return {failure: {code: TRUNCATED_BODY}, error}
   }
   const failure = toFailure(answer, now)
+  if (answer.flaw) {
+    const much = answer.flaw === 'deep' ? `${MOST_LEVELS.toLocaleString('en-US')} levels` : size(attempt.maxAnswer)
+    return {failure: {code: answer.flaw}, error: toApiError(`The answer has more than ${much}`, answer, attempt)}
+  }
   const message = redirectMessage(status, headers.location, attempt.request.url) ?? errorMessage(status, data)
   return {failure, error: toApiError(message, answer, attempt, failure.retryAfterMs)}
 }

@@ -1,5 +1,6 @@
 import {CliError} from '../errors/cli-error.js'
 import {isNumber} from '../json/exact-number.js'
+import {isObject} from '../json/object.js'
 import {stringifyJson} from '../json/stringify.js'
 import type {Input, Operation, ParamInfo, Scope} from '../operation/endpoint.js'
 
@@ -13,8 +14,6 @@ export interface PreparedRequest {
   body: Uint8Array | string | undefined
   scope: Scope
   idempotent: boolean
-  /** The most bytes of an answer that are taken. */
-  maxAnswer?: number
   /** How certificates are checked, where that is not as usual. */
   trust?: {caFile?: string; insecure?: boolean}
 }
@@ -51,18 +50,33 @@ export function queryPairs(query: object): [string, unknown][] {
   })
 }
 
-function bodyOf({body, raw}: Input): Pick<PreparedRequest, 'body' | 'headers'> {
+function bodyOf({encode}: Operation, {body, raw}: Input): Pick<PreparedRequest, 'body' | 'headers'> {
   if (raw) {
     const encoding = raw.contentEncoding ? {'content-encoding': raw.contentEncoding} : {}
     return {body: raw.bytes, headers: {'content-type': raw.contentType, ...encoding}}
   }
   if (body === undefined) return {body, headers: {}}
-  return {body: stringifyJson(body), headers: {'content-type': 'application/json'}}
+  const sent = encode && isObject(body) ? encode(body) : body
+  return {body: stringifyJson(sent), headers: {'content-type': 'application/json'}}
+}
+
+/** Older servers split a list of one text at its commas, but not a text that is sent twice. */
+function undivided(value: unknown): unknown {
+  const divided = Array.isArray(value) && value.length === 1 && typeof value[0] === 'string' && value[0].includes(',')
+  return divided ? [value[0], value[0]] : value
+}
+
+function queryText(query: object): string {
+  const whole = Object.entries(query).map(([name, value]) => [name, undivided(value)])
+  const given = queryPairs(Object.fromEntries(whole)).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  )
+  return new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()
 }
 
 /**
  * Puts a call together: the host's own path is kept, segments are encoded as the server decodes them, empty query
- * values are left out (servers match them as the empty string).
+ * values are left out (servers match them as the empty string), each value of a list stays one.
  * @throws CliError `usage` for a value that no URL can carry
  */
 export function prepare(host: string, operation: Operation, input: Input): PreparedRequest {
@@ -70,11 +84,8 @@ export function prepare(host: string, operation: Operation, input: Input): Prepa
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeSegment(name, input.params?.[name] ?? '', params[name] ?? {help: ''}),
   )
-  const given = queryPairs(input.query ?? {}).filter(
-    ([, value]) => value !== undefined && value !== null && value !== '',
-  )
-  const query = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()
-  const {body, headers} = bodyOf(input)
+  const query = queryText(input.query ?? {})
+  const {body, headers} = bodyOf(operation, input)
   return {
     method: operation.method,
     url: host + path + (query === '' ? '' : `?${query}`),
@@ -82,6 +93,5 @@ export function prepare(host: string, operation: Operation, input: Input): Prepa
     body,
     scope: operation.scope,
     idempotent: operation.idempotent(input),
-    ...(operation.maxAnswer === undefined ? {} : {maxAnswer: operation.maxAnswer}),
   }
 }

@@ -1,16 +1,20 @@
 import type {ClientRequest} from 'node:http'
-import type {CancelableRequest, Got, OptionsInit, Response} from 'got'
-import {RouteMissing} from '../errors/cli-error.js'
-import {size} from './byte-size.js'
+import type {Got, OptionsInit, Request} from 'got'
+import type {ReceivedAnswer} from './body.js'
 import type {SentMessage} from './messages.js'
 import {staysOnOrigin} from './redirect.js'
 import type {PreparedRequest} from './request.js'
 import {connectionOptions, type Transport} from './transport.js'
 
+/** The most bytes of an answer that nobody asked for more of. */
+export const MAX_ANSWER = 256 * 1024 * 1024
+
 /** How all requests of a client are made. */
 export interface HttpOptions {
   /** Milliseconds for one request. */
   timeoutMs: number
+  /** The most bytes of an answer, unpacked; `MAX_ANSWER` unless said. */
+  maxAnswer?: number
   /** Without it requests go straight to the host, which a CA known to Node must vouch for. */
   transport?: Transport
   userAgent: string
@@ -61,47 +65,58 @@ function outliveUpgrade(request: ClientRequest): void {
   })
 }
 
-/** Sends one request, once. @param authorization the header with its keys @param timeoutMs how long it may take */
+/**
+ * Takes the answer to a request whose body, if it has one, is on its way: whole, or as `oversized` when it has more bytes
+ * than `most`; the connection is closed then. So are those of redirects whose bodies have not ended, of which nobody hears any more.
+ * @param most bytes, unpacked
+ * @throws what the HTTP library throws
+ */
+async function receive(request: Request, most: number): Promise<ReceivedAnswer> {
+  const hops: ClientRequest[] = []
+  request.on('request', (hop: ClientRequest) => {
+    outliveUpgrade(hop)
+    hops.push(hop)
+  })
+  request.on('error', () => {})
+  const chunks: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      if (bytes > most) break
+      chunks.push(chunk)
+    }
+  } finally {
+    request.destroy()
+    for (const hop of hops.slice(0, -1)) hop.destroy()
+  }
+  const {response} = request
+  if (!response) throw new Error('a request has ended without an answer')
+  const {statusCode, headers} = response
+  return bytes > most ? {statusCode, headers, oversized: true} : {statusCode, headers, rawBody: Buffer.concat(chunks)}
+}
+
+/** Sends one request, once. @param authorization the header with its keys @param limits how long it may take, and how much may come */
 export type Sender = (
   request: PreparedRequest,
   authorization: Promise<string | undefined>,
-  timeoutMs: number,
-) => Promise<Response<string>>
-
-/** Stops an answer that gets too large. @throws RouteMissing when it did */
-async function limitAnswer(
-  bytes: number,
-  answer: CancelableRequest<Response<string>>,
-  {method, url}: PreparedRequest,
-): Promise<Response<string>> {
-  let tooLarge = false
-  answer.on('downloadProgress', ({transferred, total = 0}) => {
-    tooLarge ||= Math.max(transferred, total) > bytes
-    if (tooLarge) answer.cancel()
-  })
-  try {
-    return await answer
-  } catch (error) {
-    throw tooLarge ? new RouteMissing(`The answer to ${method} ${url} has more than ${size(bytes)}: not taken`) : error
-  }
-}
+  limits: {timeoutMs: number; maxAnswer: number},
+) => Promise<ReceivedAnswer>
 
 /** What sends requests. The HTTP library is loaded with the first one, not before. */
 export function createSender(options: HttpOptions): Sender {
   let opening: Promise<Got> | undefined
-  return async (request, authorizing, timeoutMs) => {
+  return async (request, authorizing, {timeoutMs, maxAnswer}) => {
     opening ??= createGot(options)
     const [got, authorization] = await Promise.all([opening, authorizing])
-    const {maxAnswer} = request
-    const answer = got(request.url, {
+    const stream = got.stream(request.url, {
       method: request.method,
       headers: {...request.headers, ...(authorization ? {authorization} : {})},
       ...(request.body === undefined ? {} : {body: request.body}),
       allowGetBody: true,
       timeout: {request: timeoutMs},
-      decompress: maxAnswer === undefined,
     })
-    answer.on('request', outliveUpgrade)
-    return maxAnswer === undefined ? answer : limitAnswer(maxAnswer, answer, request)
+    if (request.body === undefined) stream.end()
+    return receive(stream, maxAnswer)
   }
 }

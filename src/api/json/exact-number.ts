@@ -46,8 +46,18 @@ export function fitsDouble(number: string): boolean {
   return printed === number || decimalValue(printed) === decimalValue(number)
 }
 
-/** A number that was written as text: as `Number` reads it, so NaN for what is none, but exact. */
+/** Whether a number of JSON is a double with its 17 digits, as some programs write them: 0.10000000000000001 is 0.1. */
+export function isDouble({text}: ExactNumber): boolean {
+  return decimalValue(Number(text).toPrecision(17)) === decimalValue(text)
+}
+
+/** A decimal number as people write it: 5, +5, .5, 5., 007, 1e5. No hexadecimal, no Infinity. */
+const DECIMAL = /^([+-]?)(?=\.?\d)0*(\d*)\.?(\d*)((?:[eE][+-]?\d+)?)$/
+
+/** A number that was written as text, exact; NaN for what is none. */
 export function readNumber(text: string): ExactNumber | number {
-  const number = text.trim()
-  return !NUMBER.test(number) || fitsDouble(number) ? Number(text) : new ExactNumber(number)
+  const [match, sign, whole, fraction, exponent] = DECIMAL.exec(text.trim()) ?? []
+  if (match === undefined) return Number.NaN
+  const number = `${sign === '-' ? '-' : ''}${whole || '0'}${fraction && `.${fraction}`}${exponent}`
+  return fitsDouble(number) ? Number(number) : new ExactNumber(number)
 }

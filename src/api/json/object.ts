@@ -8,6 +8,11 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /** Any JSON object. */
 export type Row = Record<string, unknown>
 
+/** What a table has under a name that comes from outside: `constructor` is a name like any other. */
+export function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
 /** Text that unchecked JSON should have somewhere, without the space around it; empty where it has something else. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : ''

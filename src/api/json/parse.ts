@@ -6,6 +6,9 @@ interface TextRange {
   end: number
 }
 
+/** The most levels that are read: far more than anybody writes, and few enough for whatever walks through them. */
+export const MOST_LEVELS = 1000
+const TOO_DEEP = `nested too deep: more than ${MOST_LEVELS.toLocaleString('en-US')} levels`
 /** A number of no more characters, and without an exponent, is exact. */
 const SAFE_LENGTH = 15
 const QUOTE = 0x22
@@ -14,6 +17,10 @@ const MINUS = 0x2d
 const ZERO = 0x30
 const NINE = 0x39
 const BACKSLASH = 0x5c
+/** `{` and `[` differ from each other in one bit, as `}` and `]` do. */
+const BRACE_BIT = 0x20
+const OPENING = 0x7b
+const CLOSING = 0x7d
 
 /** Where a string ends that begins at a place of valid JSON. */
 function endOfString(json: string, start: number): number {
@@ -28,12 +35,20 @@ function isExponentMark(code: number): boolean {
   return code === 0x45 || code === 0x65
 }
 
-/** The numbers in valid JSON that a double would change. This looks at every page: it skips strings, and makes no objects. */
+/**
+ * The numbers in valid JSON that a double would change. This looks at every page: it skips strings, and makes no objects.
+ * @throws RangeError for too many levels
+ */
 function inexactNumbers(json: string): TextRange[] {
   const found: TextRange[] = []
+  let level = 0
   for (let at = 0; at < json.length; at++) {
     let code = json.charCodeAt(at)
     if (code === QUOTE) at = endOfString(json, at)
+    if (code > NINE) {
+      if ((code | BRACE_BIT) === OPENING && ++level > MOST_LEVELS) throw new RangeError(TOO_DEEP)
+      if ((code | BRACE_BIT) === CLOSING) level--
+    }
     if (code !== MINUS && (code < ZERO || code > NINE)) continue
     const start = at
     let exponent = false
@@ -42,6 +57,7 @@ function inexactNumbers(json: string): TextRange[] {
       code = json.charCodeAt(++at)
     }
     if ((exponent || at - start > SAFE_LENGTH) && !fitsDouble(json.slice(start, at))) found.push({start, end: at})
+    at--
   }
   return found
 }
@@ -77,7 +93,7 @@ function withoutMarks(value: unknown): unknown {
 
 /**
  * Parses JSON as `JSON.parse` does, but with an `ExactNumber` for each number that a double would change.
- * @throws SyntaxError as `JSON.parse` does
+ * @throws SyntaxError as `JSON.parse` does; RangeError for more levels than `MOST_LEVELS`
  */
 export function parseJson(json: string): unknown {
   const value: unknown = JSON.parse(json)

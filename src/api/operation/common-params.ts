@@ -13,6 +13,22 @@ export function fieldGroups(groups: readonly string[], description: string) {
     .optional()
 }
 
+/** The most values of a list with commas: servers answered 400 ids with status 500 or 431. */
+const MOST_VALUES = 100
+
+/** Values with commas between them, of which one must match. */
+export function several(description: string) {
+  return z
+    .string()
+    .refine((list) => !list.split(',').includes(''), 'a value between the commas is missing')
+    .refine(
+      (list) => list.split(',').length <= MOST_VALUES,
+      `servers take ${MOST_VALUES} values in one request: ask once more for the others`,
+    )
+    .describe(`${description}; several with commas, up to ${MOST_VALUES}`)
+    .optional()
+}
+
 /** Environments, of which one must match. */
 export function environments() {
   return z.array(z.string()).describe('Only of this environment, or one of these').optional()

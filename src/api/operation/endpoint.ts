@@ -78,9 +78,13 @@ interface Common<Path extends string, Query extends z.ZodObject> {
   idempotent: (input: Input) => boolean
   params: Record<PathParam<Path>, ParamInfo>
   query: Query
+  /** The form of a body in which servers keep its values, where that is not the body itself. */
+  encode?: (body: Record<string, unknown>) => Record<string, unknown>
+  /** What servers keep of a body in another form, which is said: a field, and what becomes of it. */
+  changes?: (body: Record<string, unknown>) => [field: string, change: string][]
   /** Headers of every call, besides those that all operations have. */
   headers?: Record<string, string>
-  /** The most bytes of an answer that are taken; it then comes uncompressed. Absent: no limit. */
+  /** The most bytes of an answer, unpacked, where that is less than the client takes. */
   maxAnswer?: number
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import {describeColumns, type FilterColumns} from '../filter/column.js'
 
 /** How a field is typed on the command line, where its zod type does not say it all. */
-export type InputKind = 'conditions' | 'json' | 'text' | 'text-or-json' | 'time'
+export type InputKind = 'any-json' | 'conditions' | 'json' | 'text' | 'text-or-json' | 'time'
 
 /** What a field's schema carries besides its type. */
 export interface FieldMeta {
@@ -25,9 +25,9 @@ export function inputAs(input: InputKind, description: string) {
   return {description, input} satisfies FieldMeta
 }
 
-/** Any JSON value: `--metadata '{"a":1}'`, `@file`, `-` (stdin), or bare text. */
+/** Any JSON value: `--metadata '{"a":1}'`, `@file`, `-` (stdin), or bare text, which is a string. */
 export function json(description: string) {
-  return z.unknown().meta(inputAs('json', description))
+  return z.unknown().meta(inputAs('any-json', description))
 }
 
 /** Free text, which may also come from `@file` or `-` (stdin). */
@@ -93,6 +93,15 @@ export function needs<Field extends string, Other extends string>(
     (given) => given[field] === undefined || given[other] !== undefined,
     {path: [field], error: `needs ${flag} too`},
   ]
+}
+
+/** The environments that servers keep as they are; of others they make lower case, or `default`. */
+export const ENVIRONMENT = /^(?!langfuse)[a-z0-9_-]{1,40}$/
+
+/** What servers make of a text that they trim: see `changes` of operations. A line end after it is no loss. */
+export function trimmed(field: string, value: unknown): [field: string, change: string][] {
+  if (typeof value !== 'string' || value.trim() === value.replace(/[\r\n]+$/, '')) return []
+  return [[field, 'servers take away the white space around it']]
 }
 
 /** The body of a change, which must change something: servers answer an empty one with 400. */

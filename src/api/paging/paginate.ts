@@ -1,10 +1,10 @@
 import type {Answer, Client} from '../http/client.js'
-import {ApiError, NetworkError} from '../http/errors.js'
 import {isObject} from '../json/object.js'
 import type {Input, ListEndpoint} from '../operation/endpoint.js'
 import {distinctRows} from './distinct.js'
+import {isTooLarge, type ListToken, type PagePlan, pageSizeOf, splitPage} from './plan.js'
 import {notAList, walkPages} from './walk.js'
-import {fixedEnd} from './windows.js'
+import {splitWindow, windowOf, windowQuery} from './windows.js'
 
 /** One page as it came. `next` is where the following page begins; absent on the last one. */
 export interface Page {
@@ -13,7 +13,7 @@ export interface Page {
   sent: Record<string, unknown>[]
   /** Rows in the whole list, where the server counts them; of a window with a fixed end those that it had at first. */
   total: number | undefined
-  next: {page: number} | {cursor: string} | undefined
+  next: ListToken | undefined
   /** Rows that the server sent and that had not come before, whatever became of them. */
   received: number
   /** Rows of this answer were left out, because no more were wanted. */
@@ -22,23 +22,8 @@ export interface Page {
   attempts: number
   /** Rows in one answer, where it had to be fewer than planned: a page number of `next` counts in these. */
   size?: number
-}
-
-/** Where to begin and how much to ask for. */
-export interface PagePlan {
-  /** Rows in all; Infinity for every row. */
-  limit: number
-  /** Rows in one answer, at most the server's maximum. */
-  pageSize: number
-  /** The first page, from 1; ignored by lists with cursors. */
-  page?: number
-  cursor?: string
-  /** The user chose the page size. */
-  sized?: true
-  /** Every row of the list as it is at this instant: what arrives later must not move the pages. */
-  asOf?: Date
-  /** Rows are large: a page that is too much for the server is asked for again in smaller ones. */
-  heavy?: true
+  /** The window had to be split: the end of the part that the page belongs to, and the rows that came of it so far. */
+  part?: {to: Date; received: number}
 }
 
 /** What becomes of the rows of a walk. */
@@ -49,22 +34,22 @@ export interface Walk {
   wholePages?: true
 }
 
-type Token = NonNullable<Page['next']>
-
 /** What an answer says of its page. */
 type ReadPage = Pick<Page, 'next' | 'rows' | 'total'>
-
-const SMALLEST_PAGE = 5
 
 interface Envelope {
   totalResults?: number
   meta?: {page?: number; totalItems?: number; totalPages?: number; cursor?: string | null}
 }
 
+/** The most often that a window is split in a row: of a year, 13 hours are left then. A server that cannot give those has another problem. */
+const MOST_SPLITS = 8
+
 /**
  * Walks a list page by page; a page is asked for only when it is wanted. With page numbers the size stays the same
  * for the whole walk (another size would shift the rows); with cursors the last page asks for what is still wanted.
- * A heavy page that is too much for the server is asked for again in halves.
+ * A heavy page that is too much for the server is asked for again in halves, and so is the window of a walk over all rows from
+ * the newest on, when its beginning is known.
  * @throws ApiError when an answer is no list, or the list would never end
  */
 export async function* paginate(
@@ -72,19 +57,57 @@ export async function* paginate(
   operation: ListEndpoint,
   input: Input,
   plan: PagePlan,
-  {change, wholePages}: Walk = {},
+  walk: Walk = {},
 ): AsyncGenerator<Page> {
-  const end = plan.asOf ? fixedEnd(operation, input.query ?? {}, plan.asOf) : {}
-  const query = {...input.query, ...end}
-  const isFixed = Object.keys(end).length > 0
   const distinct = distinctRows(operation)
+  const whole = plan.asOf && windowOf(operation, input.query ?? {}, plan.asOf)
+  if (!whole) {
+    yield* pagesOf(client, operation, input, plan, {...walk, distinct})
+    return
+  }
+  const pending = [{window: whole, splits: 0}]
+  let before = 0
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const {window, splits} = next
+    const query = {...input.query, ...windowQuery(operation, window)}
+    let received = 0
+    let total: number | undefined
+    let begun = false
+    try {
+      for await (const page of pagesOf(client, operation, {...input, query}, plan, {...walk, distinct})) {
+        begun = true
+        received += page.received
+        total ??= page.total
+        const part = window === whole ? {} : {part: {to: window.to, received}}
+        yield {...page, ...part, total: total === undefined ? undefined : before + total}
+      }
+      before += total ?? 0
+    } catch (error) {
+      const mayBeSplit = !begun && splits < MOST_SPLITS && isTooLarge(error) && beginsAtTheNewest(input, plan)
+      const parts = mayBeSplit ? splitWindow(window) : undefined
+      if (!parts) throw error
+      pending.push(...parts.reverse().map((part) => ({window: part, splits: splits + 1})))
+    }
+  }
+}
+
+function beginsAtTheNewest({query}: Input, {page, cursor}: PagePlan): boolean {
+  return [page, cursor, query?.orderBy].every((value) => value === undefined)
+}
+
+async function* pagesOf(
+  client: Client,
+  operation: ListEndpoint,
+  input: Input,
+  plan: PagePlan,
+  {change, wholePages, distinct}: Walk & {distinct: (rows: Page['rows']) => Page['rows']},
+): AsyncGenerator<Page> {
   let wanted = plan.limit
   let size = plan
-  let total: number | undefined
-  const ask = async (token: Token): Promise<ReadPage & {answer: Answer<unknown>}> => {
+  const ask = async (token: ListToken): Promise<ReadPage & {answer: Answer<unknown>}> => {
     const where = pageQuery(operation, token, size, wholePages ? Number.POSITIVE_INFINITY : wanted)
     try {
-      const answer = await client.send(operation, {...input, query: {...query, ...where}})
+      const answer = await client.send(operation, {...input, query: {...input.query, ...where}})
       return {...readPage(client, operation, answer, token, size), answer}
     } catch (error) {
       const smaller = plan.heavy && isTooLarge(error) ? splitPage(operation, token, size, wanted) : undefined
@@ -95,14 +118,12 @@ export async function* paginate(
   }
   for await (const {answer, ...page} of walkPages(client, operation, firstToken(operation, plan), ask)) {
     const fresh = distinct(page.rows)
-    total = isFixed ? (total ?? page.total) : page.total
     const found = change ? await change(fresh) : fresh
     const rows = found.slice(0, wanted)
     const cut = rows.length < found.length
     wanted -= rows.length
     yield {
       ...page,
-      total,
       rows,
       sent: fresh,
       received: fresh.length,
@@ -114,39 +135,11 @@ export async function* paginate(
   }
 }
 
-/** Whether a request may do better with fewer rows: the server or the time was not enough for so many. */
-function isTooLarge(error: unknown): boolean {
-  if (error instanceof NetworkError) return error.code === 'ETIMEDOUT'
-  if (!(error instanceof ApiError)) return false
-  return error.status === 524 || (error.status === 422 && !(isObject(error.body) && 'code' in error.body))
-}
-
-/** The same place in smaller pages; undefined where they are small enough already. */
-function splitPage(
-  operation: ListEndpoint,
-  token: Token,
-  plan: PagePlan,
-  wanted: number,
-): {token: Token; size: PagePlan} | undefined {
-  const before = operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : pageSizeOf(plan)
-  if (operation.paging === 'none' || before < 2 * SMALLEST_PAGE) return undefined
-  if ('cursor' in token) return {token, size: {...plan, pageSize: Math.floor(before / 2)}}
-  const parts = before % 2 === 0 ? 2 : before % 5 === 0 ? 5 : before
-  const page = (token.page - 1) * parts + 1
-  return {token: {page}, size: {...plan, page: plan.page ?? 1, pageSize: before / parts}}
-}
-
-/** The most rows of a page with input and output, unless the user says otherwise. */
-const HEAVY_PAGE = 100
-
-/** A plan for pages that carry input and output. */
-export function heavyPlan(plan: PagePlan): PagePlan {
-  return {...plan, heavy: true, pageSize: plan.sized ? plan.pageSize : Math.min(plan.pageSize, HEAVY_PAGE)}
-}
-
-/** A plan for all rows of a list that belongs to a larger answer. */
-export function planForAll(operation: ListEndpoint): PagePlan {
-  return {limit: Number.POSITIVE_INFINITY, pageSize: operation.maxPageSize}
+/** All rows of a walk at once, for lists that belong to a larger answer. */
+export async function collect(pages: AsyncIterable<Page>): Promise<Page['rows']> {
+  const found: Page['rows'] = []
+  for await (const {rows} of pages) found.push(...rows)
+  return found
 }
 
 /**
@@ -163,11 +156,11 @@ function rowsOf(client: Client, operation: ListEndpoint, answer: Answer<unknown>
   throw notAList(client, operation, answer, `it has no "${operation.rows}" array of objects`)
 }
 
-function firstToken(operation: ListEndpoint, plan: PagePlan): Token {
+function firstToken(operation: ListEndpoint, plan: PagePlan): ListToken {
   return operation.paging === 'cursor' ? {cursor: plan.cursor ?? ''} : {page: plan.page ?? 1}
 }
 
-function pageQuery(operation: ListEndpoint, token: Token, plan: PagePlan, wanted: number): Record<string, unknown> {
+function pageQuery(operation: ListEndpoint, token: ListToken, plan: PagePlan, wanted: number): Record<string, unknown> {
   if (operation.paging === 'none') return {}
   if (operation.paging === 'scim' && 'page' in token) {
     return {startIndex: (token.page - 1) * pageSizeOf(plan) + 1, count: pageSizeOf(plan)}
@@ -175,19 +168,11 @@ function pageQuery(operation: ListEndpoint, token: Token, plan: PagePlan, wanted
   return {...token, limit: operation.paging === 'cursor' ? Math.min(plan.pageSize, wanted) : pageSizeOf(plan)}
 }
 
-/**
- * Rows in one answer of a walk with page numbers: no more than are wanted in all, except when it begins at a page that
- * was named, because the number of a page means nothing without its size.
- */
-export function pageSizeOf({page, pageSize, limit}: PagePlan): number {
-  return page === undefined ? Math.min(pageSize, limit) : pageSize
-}
-
 function readPage(
   client: Client,
   operation: ListEndpoint,
   answer: Answer<unknown>,
-  token: Token,
+  token: ListToken,
   plan: PagePlan,
 ): ReadPage {
   const rows = rowsOf(client, operation, answer)

@@ -47,9 +47,9 @@ export const upsert = routes.put('/api/public/integrations/blob-storage', {
       type: z.enum(['S3', 'S3_COMPATIBLE', 'AZURE_BLOB_STORAGE']).describe('Kind of storage'),
       bucketName: z.string().min(1).describe('Bucket, or container on Azure'),
       region: z.string().describe('Region of the bucket'),
-      endpoint: z.string().describe('Address of the storage; S3_COMPATIBLE needs it').optional(),
-      accessKeyId: z.string().describe('Id of the access key').optional(),
-      secretAccessKey: secret('Secret access key; left out, the saved one stays').optional(),
+      endpoint: z.string().describe('Address of the storage; S3_COMPATIBLE needs it').nullish(),
+      accessKeyId: z.string().describe('Id of the access key').nullish(),
+      secretAccessKey: secret('Secret access key; left out, the saved one stays').nullish(),
       prefix: z
         .string()
         .regex(/^$|\/$/, 'must end with "/"')
@@ -60,25 +60,25 @@ export const upsert = routes.put('/api/public/integrations/blob-storage', {
       forcePathStyle: z.boolean().describe('Put the bucket into the path of URLs, as MinIO wants it'),
       fileType: z.enum(['JSON', 'CSV', 'JSONL', 'PARQUET']).describe('Format of the files'),
       exportMode: z.enum(['FULL_HISTORY', 'FROM_TODAY', 'FROM_CUSTOM_DATE']).describe('Where the first export begins'),
-      exportStartDate: time('Begin of the first export; FROM_CUSTOM_DATE needs it').optional(),
+      exportStartDate: time('Begin of the first export; FROM_CUSTOM_DATE needs it').nullish(),
       compressed: z.boolean().describe('Compress the files with gzip (default: true)').optional(),
       exportSource: z
         .enum(['LEGACY_TRACES_OBSERVATIONS', 'OBSERVATIONS_V2', 'LEGACY_TRACES_AND_ENRICHED_OBSERVATIONS'])
         .describe('Tables to export; left out, the saved choice stays')
-        .optional(),
+        .nullish(),
       exportFieldGroups: z
         .array(z.string())
         .refine((groups) => groups.includes('core'), 'core must be among them')
         .describe(
           'Fields of observations: core, basic, time, io, metadata, model, usage, prompt, metrics, tools, trace_context',
         )
-        .optional(),
+        .nullish(),
     })
     .refine(({type, endpoint: address}) => type !== 'S3_COMPATIBLE' || Boolean(address), {
       path: ['endpoint'],
       error: 'S3_COMPATIBLE needs it',
     })
-    .refine(({exportMode, exportStartDate}) => exportMode !== 'FROM_CUSTOM_DATE' || exportStartDate !== undefined, {
+    .refine(({exportMode, exportStartDate}) => exportMode !== 'FROM_CUSTOM_DATE' || Boolean(exportStartDate), {
       path: ['exportStartDate'],
       error: 'FROM_CUSTOM_DATE needs it',
     })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {moment, needs, oneOf, text, time} from '../operation/fields.js'
+import {moment, needs, oneOf, text, time, trimmed} from '../operation/fields.js'
 import {defineRoutes} from '../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'public-api'}})
@@ -37,6 +37,7 @@ export const get = routes.get('/api/public/comments/{commentId}', {
 
 /** The thing must exist already; there is no update and no delete. */
 export const create = routes.post('/api/public/comments', {
+  changes: ({content}) => trimmed('content', content),
   body: z.strictObject({
     projectId: z.string().min(1).describe('Id of the project (default: the one of the keys)'),
     objectType: oneOf(`What is commented on: ${OBJECT_TYPES.join(', ')}`, OBJECT_TYPES),
@@ -44,8 +45,8 @@ export const create = routes.post('/api/public/comments', {
     content: text('The comment, Markdown; up to 5,000 characters', (schema) =>
       schema.trim().min(1, 'is empty').max(5000, 'at most 5,000 characters'),
     ),
-    authorUserId: z.string().describe('Who says so: a member of the organization').optional(),
-    objectStartTime: time('When the thing began, which finds it faster (4.35 or newer)').optional(),
+    authorUserId: z.string().describe('Who says so: a member of the organization').nullish(),
+    objectStartTime: time('When the thing began, which finds it faster (4.35 or newer)').nullish(),
   }),
   response: z.looseObject({id: z.string()}),
 })

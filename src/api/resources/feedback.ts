@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {jsonBytes} from '../http/request.js'
-import {text} from '../operation/fields.js'
+import {text, trimmed} from '../operation/fields.js'
 import {defineRoutes} from '../operation/routes.js'
 
 const BODY_BYTES = 16 * 1024
@@ -16,6 +16,7 @@ const routes = defineRoutes({
 
 /** Goes on to the vendor; self-hosted servers usually answer 409, because they have nowhere to send it. */
 export const submit = routes.post('/api/public/feedback', {
+  changes: (body) => ['target', 'feedback', 'goal'].flatMap((field) => trimmed(field, body[field])),
   body: z
     .strictObject({
       targetType: z

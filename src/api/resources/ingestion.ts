@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import {errorMessage} from '../http/error-message.js'
+import {isObject, type Row} from '../json/object.js'
 import {parseJson} from '../json/parse.js'
 import {LARGE_BODY} from '../operation/endpoint.js'
-import {inputAs, json} from '../operation/fields.js'
+import {ENVIRONMENT, inputAs, json} from '../operation/fields.js'
 import {defineRoutes} from '../operation/routes.js'
 
 const rate = 'ingestion' as const
@@ -22,8 +23,25 @@ function flaw(event: unknown): string | undefined {
   if (!filled(type)) return 'has no type'
   if (!timestamp.safeParse(at).success) return 'has no timestamp like 2026-11-20T14:00:00.000Z'
   if (type === 'sdk-log') return undefined
-  const inner = typeof body === 'object' && body !== null ? (body as Record<string, unknown>).id : undefined
-  return filled(inner) ? undefined : 'has no body.id: the server would say yes and drop it'
+  if (!isObject(body) || !filled(body.id)) return 'has no body.id: the server would say yes and drop it'
+  const {source, dataType, configId} = body
+  if (type !== 'score-create' || source !== 'ANNOTATION' || dataType === 'CORRECTION' || filled(configId))
+    return undefined
+  return 'is of source ANNOTATION and has no configId: the server would say yes and drop it'
+}
+
+/** What servers will make of environments that they do not keep as they are, a sentence for each event. */
+export function otherEnvironments(batch: unknown[]): string[] {
+  return batch.flatMap((event, index) => {
+    const {environment} = entryOf(event)
+    const isKept = typeof environment !== 'string' || ENVIRONMENT.test(environment)
+    return isKept ? [] : [`event ${index + 1} (body.environment): servers make another environment of "${environment}"`]
+  })
+}
+
+function entryOf(event: unknown): Row {
+  const body = isObject(event) ? event.body : undefined
+  return isObject(body) ? body : {}
 }
 
 const events = z.array(z.unknown()).superRefine((batch, context) => {

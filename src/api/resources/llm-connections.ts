@@ -50,7 +50,7 @@ export const upsert = routes.put('/api/public/llm-connections', {
         .string()
         .regex(/^https?:\/\//, 'must begin with http:// or https://')
         .describe('Address of the provider, if not the usual one')
-        .optional(),
+        .nullish(),
       customModels: z.array(z.string().min(1)).describe('Model to offer beside the usual ones').optional(),
       withDefaultModels: z.boolean().describe('Offer the usual models of the adapter (default: true)').optional(),
       extraHeaders: z

@@ -65,9 +65,9 @@ const definition = z
     modelName: z.string().min(1).describe('Name'),
     matchPattern: z.string().min(1).describe('Regular expression (Postgres) for the names that it stands for'),
     unit: z.enum(['TOKENS', 'CHARACTERS', 'MILLISECONDS', 'SECONDS', 'REQUESTS', 'IMAGES']).describe('What is counted'),
-    inputPrice: price.describe('US dollars for one unit of input').optional(),
-    outputPrice: price.describe('US dollars for one unit of output').optional(),
-    totalPrice: price.describe('US dollars for one unit, whatever it is; not with the other two').optional(),
+    inputPrice: price.describe('US dollars for one unit of input').nullish(),
+    outputPrice: price.describe('US dollars for one unit of output').nullish(),
+    totalPrice: price.describe('US dollars for one unit, whatever it is; not with the other two').nullish(),
     pricingTiers: z
       .array(pricingTier)
       .refine(oneDefault, 'exactly one tier has isDefault true, and that one priority 0 and no conditions')
@@ -77,18 +77,19 @@ const definition = z
       .refine((tiers) => distinct(tiers.map(({name}) => name)), 'two tiers have the same name')
       .refine((tiers) => distinct(tiers.map(({priority}) => priority)), 'two tiers have the same priority')
       .describe('Prices by tiers, instead of the flat ones: a JSON array')
-      .optional(),
-    startDate: time('Only for generations from this time on').optional(),
-    tokenizerId: z.enum(['openai', 'claude']).describe('How to count tokens that nobody counted').optional(),
+      .nullish(),
+    startDate: time('Only for generations from this time on').nullish(),
+    tokenizerId: z.enum(['openai', 'claude']).describe('How to count tokens that nobody counted').nullish(),
     tokenizerConfig: json('Settings of the tokenizer').optional(),
   })
   .refine(
-    ({inputPrice, outputPrice, totalPrice}) => totalPrice === undefined || (inputPrice ?? outputPrice) === undefined,
+    ({inputPrice, outputPrice, totalPrice}) =>
+      (totalPrice ?? undefined) === undefined || (inputPrice ?? outputPrice ?? undefined) === undefined,
     {path: ['totalPrice'], error: 'excludes --input-price and --output-price'},
   )
   .refine(
     ({inputPrice, outputPrice, totalPrice, pricingTiers}) =>
-      ((inputPrice ?? outputPrice ?? totalPrice) === undefined) === (pricingTiers !== undefined),
+      ((inputPrice ?? outputPrice ?? totalPrice ?? undefined) === undefined) === Boolean(pricingTiers),
     {path: ['pricingTiers'], error: 'give either prices (--input-price, --output-price, --total-price) or this'},
   )
 

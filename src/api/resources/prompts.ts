@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {isObject, listOf} from '../json/object.js'
 import {inputAs, json, moment, text, time} from '../operation/fields.js'
 import {defineRoutes} from '../operation/routes.js'
 
@@ -17,7 +18,7 @@ export const chatMessage = z.union([
     type: z.literal('placeholder'),
     name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'a placeholder name has letters, digits and "_", a letter first'),
   }),
-  z.strictObject({type: z.literal('chatmessage').optional(), role: z.string().min(1), content: z.string()}),
+  z.strictObject({type: z.literal('chatmessage').optional(), role: z.string(), content: z.string()}),
 ])
 
 /** A prompt's name as `POST /v2/prompts` takes it. */
@@ -98,8 +99,16 @@ export const get = routes.get('/api/public/v2/prompts/{promptName}', {
   response: prompt,
 })
 
+function typedMessages(prompt: unknown): boolean {
+  return listOf(prompt).some((message) => isObject(message) && message.type === 'chatmessage')
+}
+
 /** Always makes a new version; never safe to repeat. */
 export const create = routes.post('/api/public/v2/prompts', {
+  changes: ({config, prompt}) => {
+    const found: [string, string][] = config === null ? [['config', 'servers make {} of null']] : []
+    return typedMessages(prompt) ? [...found, ['prompt', 'servers leave out the "type" of messages']] : found
+  },
   body: z
     .strictObject({
       name: newName.describe('Name; folders with "/"'),
@@ -112,8 +121,8 @@ export const create = routes.post('/api/public/v2/prompts', {
         .meta(inputAs('text-or-json', 'The text, or a JSON array of messages for chat')),
       config: json('Settings that go with the prompt, such as model and temperature').optional(),
       labels: z.array(newLabel).describe('Label of this version; moves it here from another version').optional(),
-      tags: z.array(z.string()).describe('Tag; the given tags replace those of ALL versions').optional(),
-      commitMessage: text('What changed', (schema) => schema.max(500, 'at most 500 characters')).optional(),
+      tags: z.array(z.string()).describe('Tag; the given tags replace those of ALL versions').nullish(),
+      commitMessage: text('What changed', (schema) => schema.max(500, 'at most 500 characters')).nullish(),
     })
     .refine((body) => Array.isArray(body.prompt) === (body.type === 'chat'), {
       path: ['prompt'],

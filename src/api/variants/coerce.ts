@@ -1,16 +1,19 @@
+import {CliError} from '../errors/cli-error.js'
 import {ExactNumber, isNumber, readNumber} from '../json/exact-number.js'
 import type {Row} from '../json/object.js'
 import {parseJson} from '../json/parse.js'
 
-/** Text; null for what is empty or missing. */
-export function word(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
+/** Null for what is empty or missing; anything else stays what the server sent. */
+export function word(value: unknown): unknown {
+  return value === undefined || value === '' ? null : value
 }
 
-/** A number, also where it came as text; null for everything else. */
-export function number(value: unknown): ExactNumber | number | null {
-  const read = typeof value === 'string' && value.trim() !== '' ? readNumber(value) : value
-  return read instanceof ExactNumber || (typeof read === 'number' && Number.isFinite(read)) ? read : null
+/** A number, also where it came as text; null for what is empty or missing; anything else stays what the server sent. */
+export function number(value: unknown): unknown {
+  if (typeof value !== 'string') return value ?? null
+  if (value.trim() === '') return null
+  const read = readNumber(value)
+  return read instanceof ExactNumber || Number.isFinite(read) ? read : value
 }
 
 function mapKeys(row: Row, keys: string[], change: (value: unknown) => unknown): Row {
@@ -32,9 +35,19 @@ export function valuesAt(row: Row, ...keys: string[]): Row {
   return mapKeys(row, keys, (value) => value ?? null)
 }
 
-/** A list of text. */
-export function words(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((element): element is string => typeof element === 'string') : []
+/**
+ * An id for a parameter that takes several with commas.
+ * @param hint what can be asked instead
+ * @throws CliError `not_available` for one with a comma, which would be read as several
+ */
+export function oneId(id: unknown, hint: string): string {
+  if (!String(id).includes(',')) return String(id)
+  throw new CliError('not_available', `${id}: this server takes no id with a comma here`, hint)
+}
+
+/** A list; empty where it is missing; anything else stays what the server sent. */
+export function list(value: unknown): unknown {
+  return value ?? []
 }
 
 /**

@@ -4,7 +4,8 @@ import {ApiError} from '../http/errors.js'
 import type {PreparedRequest} from '../http/request.js'
 import type {Row} from '../json/object.js'
 import type {Endpoint, Input, ListEndpoint, Operation} from '../operation/endpoint.js'
-import {type Page, type PagePlan, paginate} from '../paging/paginate.js'
+import {type Page, paginate} from '../paging/paginate.js'
+import type {PagePlan} from '../paging/plan.js'
 import type {WriteModeProbe} from './write-mode.js'
 
 /** One call of one variant. */

@@ -2,7 +2,9 @@ import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import type {Scope} from '../../api/operation/endpoint.js'
 import {basicOf, registerSecret} from '../output/redact.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost} from './host.js'
-import {type CredentialSources, envFile, type Keys, keysOf, type Source, sources} from './sources.js'
+import {assertKey, type KeyKind} from './keys.js'
+import {halfPair, isNamedPlace, missingKeys, PAIR_VARIABLES, type PairScope} from './missing-keys.js'
+import {type CredentialSources, type Keys, keysOf, type Source, sources} from './sources.js'
 
 export type {Keys} from './sources.js'
 
@@ -11,6 +13,8 @@ export interface Connection {
   /** Normalized: no final slash. */
   host: string
   hostSource: string
+  /** Where host and keys come from when that is not one place, as a sentence. */
+  apart: string | undefined
   /** For people: `us.cloud.langfuse.com (profile staging)`. */
   origin: string
   project: Keys | undefined
@@ -21,40 +25,6 @@ export interface Connection {
   originFor: (scope: Scope) => string
   /** The Authorization header for a scope; registers its secrets for redaction. @throws CliError `credentials` */
   authorize: (scope: Scope) => Promise<string | undefined>
-}
-
-type PairScope = 'organization' | 'project'
-
-const VARIABLES: Record<PairScope, string> = {
-  project: 'LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY',
-  organization: 'LANGFUSE_ORG_PUBLIC_KEY and LANGFUSE_ORG_SECRET_KEY',
-}
-
-async function missing(scope: PairScope, all: Source[]): Promise<CliError> {
-  const here = await envFile('.env').catch(() => undefined)
-  const keys = (scope === 'organization' ? here?.organization : undefined) ?? here?.keys
-  const file = keys?.publicKey && keys.secretKey ? ', or add --env .env: that file has them' : ''
-  const [owner, settings] =
-    scope === 'project' ? ['a project', 'Settings'] : ['an organization', 'Organization Settings']
-  const others = all.find((source) => source.organization)
-  const empty = all.find((source) => source.file !== undefined && !source.keys && !source.organization)
-  return new CliError(
-    'credentials',
-    `No keys${others ? ` of ${owner}, only those of an organization (${others.name})` : ''}: this command needs the public and the secret key of ${owner}${empty ? `; ${empty.name} has no LANGFUSE_… keys` : ''}`,
-    `Create keys in the web UI: ${settings} → API Keys. Then \`langfuse auth login\`, or set ${VARIABLES[scope]}${file}.`,
-  )
-}
-
-function halfPair(keys: Keys, all: Source[]): CliError {
-  const [has, lacks] = keys.publicKey ? (['public', 'secret'] as const) : (['secret', 'public'] as const)
-  const pairs = all.flatMap((source) => [source.keys, source.organization])
-  const other = pairs.find((pair) => pair !== undefined && pair !== keys && pair[`${lacks}Key`] !== undefined)
-  const from = keys.names[`${has}Key`]
-  const text = other
-    ? `The ${has} key comes from ${from} and the ${lacks} key from ${other.names[`${lacks}Key`]}: both must come from one place`
-    : `The ${has} key comes from ${from}, but the ${lacks} key is missing`
-  const hint = 'Give both as flags, both as variables, or use a profile (`langfuse auth login`).'
-  return new CliError('credentials', text, hint)
 }
 
 /** The host of a source. @throws CliError `credentials` for a bad one in a profile, CliError `usage` for any other */
@@ -86,29 +56,42 @@ function assertOrganizationKeys(keys: Keys, all: Source[]): void {
   throw new CliError(
     'credentials',
     `The keys of ${owner.name} are those of project ${owner.projectName}; this command needs the keys of an organization`,
-    `Set ${VARIABLES.organization}, or add them to the profile: \`langfuse auth login\`.`,
+    `Set ${PAIR_VARIABLES.organization}, or add them to the profile: \`langfuse auth login\`.`,
   )
 }
 
 async function readAdminKey({name, read}: {name: string; read: () => Promise<string>}): Promise<string> {
   const key = await read()
   registerSecret(key)
-  if (!/^[ps]k-lf-/.test(key)) return key
-  const message = `${name} holds a key of a project or an organization; this command needs the admin key of the server`
-  throw new CliError('credentials', message, 'Set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY.')
+  assertKey('admin', name, key)
+  return key
+}
+
+function ownerOf(keys: Keys, all: Source[]): Source | undefined {
+  return all.find((source) => source.keys === keys || source.organization === keys)
+}
+
+function sourcesApart(host: Source | undefined, keys: Keys | undefined, all: Source[]): string | undefined {
+  const owner = keys && ownerOf(keys, all)
+  if (!host || !owner || host === owner || owner.profile !== undefined) return undefined
+  return `The host comes from ${host.hostName}, the ${keys.source}`
+}
+
+function assertHalf(kind: Exclude<KeyKind, 'admin'>, {names, store}: Keys, key: string): void {
+  const name = names[`${kind}Key`]
+  assertKey(kind, store ? `The ${kind} key of ${name}` : name, key)
 }
 
 async function basic(keys: Keys | undefined, all: Source[], host: string, scope: PairScope): Promise<string> {
-  if (!keys) throw await missing(scope, all)
+  if (!keys) throw await missingKeys(scope, pairSources(all))
+  if (keys.publicKey) assertHalf('public', keys, keys.publicKey)
   if (!keys.publicKey || !keys.secretKey) throw halfPair(keys, all)
-  keepHome(
-    all.find((source) => source.keys === keys || source.organization === keys),
-    host,
-  )
+  keepHome(ownerOf(keys, all), host)
   if (scope === 'organization') assertOrganizationKeys(keys, all)
   const secret = await keys.secretKey()
   const pair = basicOf(keys.publicKey, secret)
   for (const text of [secret, pair]) registerSecret(text)
+  assertHalf('secret', keys, secret)
   return `Basic ${pair}`
 }
 
@@ -121,9 +104,31 @@ function organizationKeys(all: Source[]): Keys | undefined {
   return all.find((source) => source.organization)?.organization ?? all.find((source) => source.keys)?.keys
 }
 
+/** The sources that may give a pair: none behind a file or a profile that was named. */
+function pairSources(all: Source[]): Source[] {
+  const named = all.findIndex(isNamedPlace)
+  return named < 0 ? all : all.slice(0, named + 1)
+}
+
+/** Refuses to take the host from elsewhere where one is named by a variable that is not read. @throws CliError `credentials` */
+export function assertHostIsRead(all: Source[], from: Source | undefined): void {
+  const passed = from ? all.slice(0, all.indexOf(from)) : all
+  const found = passed.find(
+    ({otherHost, typed, keys, organization, adminKey}) =>
+      otherHost && (typed || !from || keys || organization || adminKey),
+  )
+  if (!found) return
+  throw new CliError(
+    'credentials',
+    `${found.otherHost} is not read: the host comes from LANGFUSE_BASE_URL or LANGFUSE_HOST`,
+    'Set LANGFUSE_BASE_URL, or name the server with --host. Nothing was sent.',
+  )
+}
+
 /** Whether the keys of a scope can only come from the active profile. */
 function mayBeInProfile(scope: Scope, all: Source[]): boolean {
   if (scope === 'admin') return all.every((source) => !source.adminKey)
+  if (all.some(isNamedPlace)) return false
   if (scope === 'project') return all.every((source) => !source.keys)
   return all.every((source) => !source.organization && !(source.typed && source.keys))
 }
@@ -135,20 +140,23 @@ function mayBeInProfile(scope: Scope, all: Source[]): boolean {
 export async function connect(from: CredentialSources): Promise<Connection> {
   const {all, problem} = await sources(from)
   const hostFrom = all.find((source) => source.host !== undefined)
+  assertHostIsRead(all, hostFrom)
   if (!hostFrom && problem) throw problem
   const host = hostFrom ? hostOf(hostFrom) : DEFAULT_HOST
-  const project = all.find((source) => source.keys)?.keys
-  const organization = organizationKeys(all)
+  const places = pairSources(all)
+  const project = places.find((source) => source.keys)?.keys
+  const organization = organizationKeys(places)
   const admin = all.find((source) => source.adminKey)
-  const keySource = project?.source ?? organization?.source
+  const keys = project ?? organization
   const labelled = (source: string | undefined) => (source ? `${hostLabel(host)} (${source})` : hostLabel(host))
   return {
     host,
     hostSource: hostFrom?.hostName ?? 'default',
-    origin: labelled(keySource),
+    apart: sourcesApart(hostFrom, keys, all),
+    origin: labelled(keys?.source),
     originFor: (scope) => {
-      if (scope === 'admin') return labelled(admin?.name)
-      return labelled((scope === 'organization' ? organization?.source : undefined) ?? keySource)
+      if (scope === 'admin') return labelled(admin?.profile ? admin.name : admin && `key from ${admin.adminKey?.name}`)
+      return labelled(scope === 'organization' ? (organization?.source ?? keys?.source) : keys?.source)
     },
     project,
     organization,
@@ -172,10 +180,11 @@ export async function connect(from: CredentialSources): Promise<Connection> {
 
 /** A connection with these keys alone, without flags, variables and profiles. `host` must be normalized. */
 export function connectWith(host: string, publicKey: string, secretKey: string): Connection {
-  const keys = keysOf(publicKey, secretKey, 'these keys', {publicKey: 'these keys', secretKey: 'these keys'})
+  const keys = keysOf(publicKey, secretKey, {publicKey: 'these keys', secretKey: 'these keys'})
   return {
     host,
     hostSource: 'typed',
+    apart: undefined,
     origin: hostLabel(host),
     originFor: () => hostLabel(host),
     project: keys,

@@ -11,25 +11,29 @@ export const REGIONS: Record<string, string> = {
 /** The host when none is given. */
 export const DEFAULT_HOST = 'https://cloud.langfuse.com'
 
+/** What `URL` would mend in silence is not an address: it could be another one than was meant. */
+const ADDRESS = /^https?:\/\/(?!\/|https?:)[^\s\p{C}\ufffd"'`<>{}|\\^$;,]+$/iu
+
 /**
  * A host as people write it, as the client needs it: regions spelt out, base path kept, a final slash or
  * `/api/public` taken off.
  * @param from where it comes from, for errors: a flag, a variable, a profile
- * @throws CliError `usage` for all but http(s) URLs, and for those with a password, a query or a fragment
+ * @param code what a bad one is
+ * @throws CliError for all but http(s) URLs, and for those with a password, a query or a fragment
  */
-export function normalizeHost(text: string, from = '--host'): string {
+export function normalizeHost(text: string, from = '--host', code: 'credentials' | 'usage' = 'usage'): string {
   const value = REGIONS[text.trim().toLowerCase()] ?? text.trim()
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (!url || !/^https?:$/.test(url.protocol)) {
+  const url = ADDRESS.test(value) && URL.canParse(value) ? new URL(value) : undefined
+  if (!url) {
     const hint = `Give eu, us, jp, hipaa, or an address such as ${completed(value) ?? 'https://langfuse.example.com'}.`
-    throw new CliError('usage', `${from}: "${redactUrl(text)}" is not a valid URL`, hint)
+    throw new CliError(code, `${from}: "${redactUrl(text)}" is not a valid URL`, hint)
   }
   if (url.username !== '' || url.password !== '') {
     const hint = 'Keys go into --public-key, variables or a profile.'
-    throw new CliError('usage', `${from} must not carry a user or password`, hint)
+    throw new CliError(code, `${from} must not carry a user or password`, hint)
   }
   if (url.search !== '' || url.hash !== '') {
-    throw new CliError('usage', `${from} must not carry a query or fragment`, 'Give the address up to the "?" or "#".')
+    throw new CliError(code, `${from} must not carry a query or fragment`, 'Give the address up to the "?" or "#".')
   }
   const path = url.pathname.replace(/\/+$/, '').replace(/\/+api(\/+public)?$/, '')
   return url.origin + path.replace(/\/+$/, '')
@@ -43,7 +47,7 @@ function completed(text: string): string | undefined {
 }
 
 function redactUrl(text: string): string {
-  return text.replace(/\/\/[^/@]*@/, '//…@')
+  return text.replace(/\/\/.*@/s, '//…@')
 }
 
 /** A host for people: no scheme where it is https. */

@@ -25,6 +25,10 @@ function lacksSessionBus(env: Environment): boolean {
   return !(env.XDG_RUNTIME_DIR && existsSync(`${env.XDG_RUNTIME_DIR}/bus`))
 }
 
+/** What a keyring needs to find the session of its user; keys are none of its business. */
+const SESSION =
+  /^(?:HOME|PATH|USER|LOGNAME|LANG|TMPDIR|TEMP|DISPLAY|WAYLAND_DISPLAY|DBUS_\w+|XDG_\w+|SystemRoot|USERPROFILE|APPDATA|LOCALAPPDATA)$/
+
 /**
  * Asks the keyring in a child process, which can be killed when the keyring hangs or prompts.
  * The single executable has neither the addon nor a Node to start, so it has no keyring.
@@ -36,7 +40,7 @@ async function ask(
 ): Promise<KeyringReply> {
   if (isSea() || keyringForbidden(env) || lacksSessionBus(env)) return {ok: false}
   const child = spawn(process.execPath, [createRequire(import.meta.url).resolve('#keyring')], {
-    env,
+    env: Object.fromEntries(Object.entries(env).filter(([variable]) => SESSION.test(variable))),
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: timeoutMs,
     killSignal: 'SIGKILL',

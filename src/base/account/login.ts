@@ -6,6 +6,7 @@ import type {IOStreams} from '../input/io-streams.js'
 import {canAsk, questionStreams, whenInterrupted} from '../output/confirm.js'
 import type {Notes} from '../output/notes.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost, REGIONS} from './host.js'
+import {keyFault, NOT_IN_KEYS} from './keys.js'
 
 /** A host and where it comes from: a flag, a variable, a profile, the default. */
 export interface NamedHost {
@@ -28,23 +29,20 @@ const REGION_NAMES: Record<string, string> = {
   hipaa: 'HIPAA, United States',
 }
 
-const TEXT = /^[\x21-\x7e]+$/
-
 /** What is wrong with a public key as it was given; undefined when it may be one. */
 export function publicKeyProblem(key: string): string | undefined {
   if (key === '') return 'It is empty'
-  if (key.startsWith('sk-lf-')) return 'That is a secret key (sk-lf-…); the public key begins with pk-lf-'
-  if (!TEXT.test(key) || key.includes(':'))
-    return 'That is not a valid public key: it must not have spaces, colons or special characters'
-  return undefined
+  const fault = keyFault('public', key)
+  if (fault === 'other kind') return 'That is a secret key (sk-lf-…); the public key begins with pk-lf-'
+  return fault && `That is not a valid public key: it must not have ${NOT_IN_KEYS.public}`
 }
 
 /** What is wrong with a secret key as it was given; undefined when it may be one. Never repeats the key. */
 export function secretKeyProblem(key: string): string | undefined {
   if (key === '') return 'It is empty'
-  if (key.startsWith('pk-lf-')) return 'That is a public key (pk-lf-…); the secret key begins with sk-lf-'
-  if (!TEXT.test(key)) return 'That is not a valid secret key: it must not have spaces or special characters'
-  return undefined
+  const fault = keyFault('secret', key)
+  if (fault === 'other kind') return 'That is a public key (pk-lf-…); the secret key begins with sk-lf-'
+  return fault && `That is not a valid secret key: it must not have ${NOT_IN_KEYS.secret}`
 }
 
 /** What is unusual about a pair; a self-hosted server may have such keys. */
@@ -54,6 +52,11 @@ export function unusual(publicKey: string, secretKey: string): string | undefine
     ...(secretKey.startsWith('sk-lf-') ? [] : ['the secret key does not begin with sk-lf-']),
   ]
   return odd.length > 0 ? `${odd.join(' and ')}, as keys of Langfuse do.` : undefined
+}
+
+/** What is typed where no secret belongs, without the secrets in it. */
+function hideKeys(text: string): string {
+  return text.replaceAll(/sk-lf-\S*/gi, 'sk-lf-…')
 }
 
 async function askHost(io: IOStreams, suggested: NamedHost): Promise<NamedHost> {
@@ -77,9 +80,10 @@ async function askHost(io: IOStreams, suggested: NamedHost): Promise<NamedHost> 
         try {
           return Boolean(normalizeHost(value, 'The address'))
         } catch (error) {
-          return hasErrorCode(error, 'usage') ? [error.message, error.hint].join('. ') : String(error)
+          return hasErrorCode(error, 'usage') ? hideKeys([error.message, error.hint].join('. ')) : String(error)
         }
       },
+      transformer: hideKeys,
     },
     questionStreams(io),
   )
@@ -89,8 +93,7 @@ async function askHost(io: IOStreams, suggested: NamedHost): Promise<NamedHost> 
 async function askPublicKey(io: IOStreams): Promise<string> {
   const {default: input} = await import('@inquirer/input')
   const validate = (value: string) => publicKeyProblem(value.trim()) ?? true
-  const transformer = (value: string) => (value.startsWith('sk-lf-') ? 'sk-lf-…' : value)
-  const question = input({message: 'Public key:', validate, transformer}, questionStreams(io))
+  const question = input({message: 'Public key:', validate, transformer: hideKeys}, questionStreams(io))
   return (await whenInterrupted(question)).trim()
 }
 

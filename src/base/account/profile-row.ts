@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {shownPublicKey} from './keys.js'
 import type {Profile, ProfileFile} from './profile.js'
 import {keyringParts} from './save-keys.js'
 
@@ -37,7 +38,7 @@ export function toProfileRow(name: string, profile: Profile, {current}: ProfileF
     organization: profile.project?.organization ?? null,
     keys,
     secrets: secretPlaces(profile, keys.length),
-    publicKey: profile.pair?.publicKey ?? null,
-    organizationPublicKey: profile.organization?.publicKey ?? null,
+    publicKey: shownPublicKey(profile.pair?.publicKey),
+    organizationPublicKey: shownPublicKey(profile.organization?.publicKey),
   }
 }

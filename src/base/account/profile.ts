@@ -2,6 +2,7 @@ import {stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {own} from '../../api/json/object.js'
 import {type JsonFile, jsonFile} from '../state/json-file.js'
 
 /** A saved pair. The secret is in the operating system's keyring where `keyring` is true, else here. */
@@ -86,7 +87,7 @@ export async function readableByOthers(path: string): Promise<boolean> {
 
 /** One profile by name. @throws CliError `credentials` when there is none, with the names that there are. */
 export function findProfile(file: ProfileFile, name: string): Profile {
-  const profile = Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined
+  const profile = own(file.profiles, name)
   if (profile) return profile
   const names = Object.keys(file.profiles)
   if (file.current === name && names.length > 0) {

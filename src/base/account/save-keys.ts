@@ -1,4 +1,5 @@
 import {CliError} from '../../api/errors/cli-error.js'
+import {own} from '../../api/json/object.js'
 import type {Environment} from '../input/environment.js'
 import {hostLabel} from './host.js'
 import {removeSecret, type SecretPart, saveSecret} from './keyring.js'
@@ -65,13 +66,13 @@ export async function storeKeys(
   const {publicKey, secretKey} = keys
   let before: SecretPart[] = []
   const {profiles} = await updateProfiles(path, (file) => {
-    const old = Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined
+    const old = own(file.profiles, name)
     assertSameHost(name, old, keys.host, how.replaces)
     before = old ? keyringParts(old) : []
     const profile = withPair(old, keys, inKeyring ? {publicKey, keyring: true} : {publicKey, secretKey})
     return {...file, current: name, profiles: {...file.profiles, [name]: profile}}
   })
-  const profile = profiles[name] ?? {host: keys.host}
+  const profile = own(profiles, name) ?? {host: keys.host}
   const used = keyringParts(profile)
   const stale = before.filter((part) => !used.includes(part))
   const left = await forgetSecrets(name, stale, how.env)

@@ -1,7 +1,10 @@
 import {CliError} from '../../api/errors/cli-error.js'
-import {type Environment, fileVariables, nonEmpty} from '../input/environment.js'
+import {type EnvFile, otherHostVariable, readEnvFile} from '../input/env-file.js'
+import {type Environment, nonEmpty} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
+import {normalizeHost} from './host.js'
 import {readSecret, type SecretPart} from './keyring.js'
+import {assertKey, KEY_VARIABLES} from './keys.js'
 import {findProfile, type Profile, profilePath, readProfiles, type SavedPair} from './profile.js'
 
 /** A key pair, or one half of it where the other is missing, and where it comes from. */
@@ -9,7 +12,7 @@ export interface Keys {
   publicKey: string | undefined
   /** Reads the secret, from the keyring if it is stored there. */
   secretKey: (() => Promise<string>) | undefined
-  /** For people: `environment`, `profile staging`. */
+  /** For people, behind a host: `keys from LANGFUSE_PUBLIC_KEY`, `profile staging`. */
   source: string
   /** The name of each half there: `LANGFUSE_PUBLIC_KEY`, `--secret-key`. */
   names: {publicKey: string; secretKey: string}
@@ -28,6 +31,8 @@ export interface Source {
   host?: string | undefined
   /** The flag, variable or profile that gives the host. */
   hostName: string
+  /** A variable that seems to name a host, and is not read. */
+  otherHost?: string | undefined
   keys?: Keys | undefined
   organization?: Keys | undefined
   adminKey?: {name: string; read: () => Promise<string>} | undefined
@@ -46,6 +51,9 @@ export interface CredentialSources {
   configDir: string
 }
 
+/** The variables that give the host, the first before the second. */
+const HOST_VARIABLES = ['LANGFUSE_BASE_URL', 'LANGFUSE_HOST']
+
 function literal(value: string): () => Promise<string> {
   return async () => value
 }
@@ -54,33 +62,43 @@ function literal(value: string): () => Promise<string> {
 export function keysOf(
   publicKey: string | undefined,
   secretKey: string | undefined,
-  source: string,
   names: Keys['names'],
 ): Keys | undefined {
   if (!publicKey && !secretKey) return undefined
+  const source = `keys from ${publicKey ? names.publicKey : names.secretKey}`
   return {publicKey, secretKey: secretKey ? literal(secretKey) : undefined, source, names}
 }
 
-function variables(env: Environment, name: string, typed: boolean): Source {
-  const called = (variable: string) => (name === 'environment' ? variable : `${variable} in ${name}`)
+/** Variables as a source: those of the environment, or of a file. */
+export function variables(env: Environment, file?: EnvFile): Source {
+  const called = (variable: string) => (file ? `${variable} in ${file.path}` : variable)
   const hostVariable = nonEmpty(env.LANGFUSE_BASE_URL) ? 'LANGFUSE_BASE_URL' : 'LANGFUSE_HOST'
   const pair = (open: string, secret: string) =>
-    keysOf(nonEmpty(env[open]), nonEmpty(env[secret]), name, {publicKey: called(open), secretKey: called(secret)})
+    keysOf(nonEmpty(env[open]), nonEmpty(env[secret]), {publicKey: called(open), secretKey: called(secret)})
   const admin = nonEmpty(env.LANGFUSE_ADMIN_API_KEY)
+  const other = otherHostVariable(env)
   return {
-    name,
-    typed,
+    name: file?.path ?? 'environment',
+    typed: file !== undefined,
     host: nonEmpty(env[hostVariable]),
     hostName: called(hostVariable),
+    otherHost: other && (file ? `${called(other)}, line ${file.lines[other]},` : other),
     keys: pair('LANGFUSE_PUBLIC_KEY', 'LANGFUSE_SECRET_KEY'),
     organization: pair('LANGFUSE_ORG_PUBLIC_KEY', 'LANGFUSE_ORG_SECRET_KEY'),
     adminKey: admin ? {name: called('LANGFUSE_ADMIN_API_KEY'), read: literal(admin)} : undefined,
   }
 }
 
-/** The variables of a file in .env format. @throws CliError `file` when it cannot be read */
+/** The variables of a file in .env format. @throws CliError `file` when it cannot be read, CliError `credentials` for a bad line */
 export async function envFile(path: string): Promise<Source> {
-  return {...variables(await fileVariables(path), path, true), file: path}
+  const file = await readEnvFile(path)
+  for (const [variable, line] of Object.entries(file.lines)) {
+    const [kind, name] = [KEY_VARIABLES.get(variable), `${path}, line ${line}: ${variable}`]
+    const value = nonEmpty(file.values[variable]) ?? ''
+    if (kind) assertKey(kind, name, value)
+    if (HOST_VARIABLES.includes(variable)) normalizeHost(value, name, 'credentials')
+  }
+  return {...variables(file.values, file), file: path}
 }
 
 function saved(profile: Profile, name: string, typed: boolean, env: Environment): Source {
@@ -135,7 +153,7 @@ async function profileSource({flags, env, configDir}: CredentialSources): Promis
 
 /**
  * Every source in order of precedence: typed before inherited.
- * @throws CliError `usage` for --profile with --env; CliError `credentials` for a bad typed profile; CliError `file` for a bad --env
+ * @throws CliError `usage` for --profile with --env; CliError `credentials` for a bad typed profile; what `envFile` throws
  */
 export async function sources(credentials: CredentialSources): Promise<FoundSources> {
   const {flags, env} = credentials
@@ -146,12 +164,12 @@ export async function sources(credentials: CredentialSources): Promise<FoundSour
     typed: true,
     host: nonEmpty(flags.host),
     hostName: '--host',
-    keys: keysOf(nonEmpty(flags['public-key']), nonEmpty(flags['secret-key']), 'flags', {
+    keys: keysOf(nonEmpty(flags['public-key']), nonEmpty(flags['secret-key']), {
       publicKey: '--public-key',
       secretKey: '--secret-key',
     }),
   }
-  const environment = variables(env, 'environment', false)
+  const environment = variables(env)
   if (nonEmpty(flags.profile) !== undefined) {
     return {all: [typed, ...(await profileSource(credentials)), environment], problem: undefined}
   }

@@ -1,4 +1,7 @@
+import {isUtf8} from 'node:buffer'
+import {readFileSync} from 'node:fs'
 import type {Command, Config} from '@oclif/core'
+import {CliError} from '../../api/errors/cli-error.js'
 import type {Environment} from '../input/environment.js'
 import type {IOStreams} from '../input/io-streams.js'
 import {sharedFlags} from '../settings/settings.js'
@@ -7,6 +10,25 @@ import {sharedFlags} from '../settings/settings.js'
 export function systemStreams(argv: string[]): IOStreams {
   const {stdin, stdout, stderr, env} = process
   return {stdin, stdout, stderr, env, argv}
+}
+
+/** Whether the bytes of the command line were text; false where the system does not show them. */
+function cameAsText(): boolean {
+  try {
+    return isUtf8(readFileSync('/proc/self/cmdline'))
+  } catch {
+    return false
+  }
+}
+
+/** Bytes that are not UTF-8 come as U+FFFD, and would be sent so. @throws CliError `usage` that names the flag */
+export function assertText(argv: string[]): void {
+  const index = argv.findIndex((word) => !word.isWellFormed() || word.includes('\uFFFD'))
+  const word = argv[index]
+  if (word === undefined || (word.isWellFormed() && cameAsText())) return
+  const before = argv[index - 1]
+  const name = /^--[^=]+(?==)/.exec(word)?.[0] ?? (before?.startsWith('-') ? before : 'An argument')
+  throw new CliError('usage', `${name}: the value is not UTF-8 text`, 'Is it in another encoding, such as Latin-1?')
 }
 
 interface FlagShape {

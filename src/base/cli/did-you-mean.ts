@@ -1,6 +1,7 @@
 import type {Config} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
+import {own} from '../../api/json/object.js'
 import {HELP_PAGES} from './help-pages.js'
 
 /** Topics as the API and the vendor's program name them, and ours. */
@@ -60,8 +61,8 @@ export function visibleIds(config: Config): string[] {
 /** The words of a command line, with topics and verbs of other programs replaced by ours. */
 export function ourWords(words: string[]): string[] {
   const [first = '', ...rest] = words
-  const topic = (OTHER_WORDS[first] ?? first).split(' ')
-  return [...topic, ...rest.map((word) => OTHER_VERBS[word] ?? word)]
+  const topic = (own(OTHER_WORDS, first) ?? first).split(' ')
+  return [...topic, ...rest.map((word) => own(OTHER_VERBS, word) ?? word)]
 }
 
 function longestHead(words: string[], find: (head: string, length: number) => string | undefined): string | undefined {

@@ -15,6 +15,7 @@ SERVER AND KEYS
 BEHAVIOUR
   LANGFUSE_CLI_OUTPUT         Form of the output (-o): langfuse help formatting
   LANGFUSE_CLI_MAX_BYTES      The most bytes of data on stdout (--max-bytes)
+  LANGFUSE_CLI_MAX_ANSWER     The most bytes of an answer, unpacked (256 MB)
   LANGFUSE_CLI_TIMEOUT        Longest time for one request: 30, 30s, 2m
                               (--timeout)
   LANGFUSE_CLI_RETRIES        Further tries after a failure (--retries)
@@ -34,7 +35,8 @@ BEHAVIOUR
                               1: never look for a newer version
   NO_COLOR, FORCE_COLOR       Colour (--color, --no-color)
 
-  --env FILE reads LANGFUSE_… variables from a file.
+  --env FILE reads server, keys and LANGFUSE_CLI_… from a file: NAME=value, with
+  quotes, # comments, export. Keys that it lacks are not taken from elsewhere.
   langfuse auth status shows what is used and where it comes from; langfuse
   doctor says what is wrong with it.`
 
@@ -84,7 +86,9 @@ const formatting = `FORMATTING
   ndjson    Every field; one object a line, written as it arrives
   yaml      Every field
 
-  --columns name,metadata.owner   These columns or dotted paths, in any format
+  --columns name,metadata.owner   These columns or paths, in any format; a path
+                                  finds keys with dots, too, and quotes make it
+                                  exact: 'metadata["scope.name"]'
   --jq '{id, name}'               What jq makes of each row, or of the answer:
                                   text as it is, all else as JSON, a line each
   --max-bytes 20000               Stops after the last row that fits, status 7
@@ -95,7 +99,14 @@ const formatting = `FORMATTING
 VALUES THAT YOU GIVE
   @file     The content of a file; @@ begins text that itself begins with @
   -         stdin
-  24h, 7d   Times: so long ago, or 2026-11-22, or 2026-11-22T10:00:00Z`
+  --flag=…  Any text, also one that begins with - or is spelt like a flag
+
+TIMES THAT YOU GIVE
+  24h       So long ago; the units are s, m (minutes), h, d and w
+  2026-11-22, 2026-11-22T10:00, now, today, yesterday
+            In local time unless a zone is given: 2026-11-22T10:00Z, …+02:00. A
+            date is where that day begins: --from 2026-11-22 --to 2026-11-23 is
+            one day. Tables show local time, all other formats UTC.`
 
 const pagination = `PAGINATION
   A list shows 50 rows, and stderr says when there are more.
@@ -104,7 +115,7 @@ const pagination = `PAGINATION
   --all            Every row. One page at a time is held, so that memory does
                    not grow with the rows (but a table needs them all)
   --page-size N    Rows in one request; --help says how many a list can give
-  --page N         Begin with this page, of --page-size rows
+  --page N         Begin with this page, of --page-size rows, else of --limit
   --cursor TEXT    Begin where an earlier answer ended, where a list has cursors
 
   Rate limits (429) are waited for, up to --max-wait (60s). Cut connections,

@@ -1,5 +1,6 @@
 import type {Explanation} from '../errors/explain.js'
 import {knownSecrets, redact} from '../output/redact.js'
+import {toJson} from '../output/serialize.js'
 import {colorful, sanitizeForTerminal, style} from '../output/terminal.js'
 
 /** Prints an error on stderr, without secrets: lines for people, one JSON object for programs. */
@@ -10,7 +11,7 @@ export function printError(explanation: Explanation, json: boolean, argv: string
   const hint = explanation.hint && redact(explanation.hint, known)
   const stack = explanation.stack && redact(explanation.stack, known)
   if (json) {
-    process.stderr.write(`${JSON.stringify({error: {code, message, status, hint, stack}})}\n`)
+    process.stderr.write(`${toJson({error: {code, message, status, hint, stack}})}\n`)
     return
   }
   const typed = argv.includes('--no-color') ? false : argv.includes('--color') ? true : undefined

@@ -24,13 +24,17 @@ function isOlderThanADay(at: number | undefined, now: number): boolean {
   return at === undefined || now - at >= DAY_MS || now < at
 }
 
-/** Starts a process of its own that asks the registry; a single executable has none beside it, and no npm to update by. */
+/** Starts a process of its own that asks the registry, with nothing of the environment but what it takes; a single executable has none beside it, and no npm to update by. */
 function askInBackground(name: string, path: string, env: Environment): void {
   const script = fileURLToPath(new URL('update-child.mjs', import.meta.url))
   if (!existsSync(script)) return
-  const address = `${(env.npm_config_registry || REGISTRY).replace(/\/+$/, '')}/${name}/latest`
-  const options = {cwd: dirname(path), detached: true, stdio: 'ignore', windowsHide: true} as const
-  spawn(process.execPath, [script, address, path], options)
+  const variables = {
+    npm_config_registry: env.npm_config_registry || REGISTRY,
+    NODE_EXTRA_CA_CERTS: env.NODE_EXTRA_CA_CERTS,
+    SystemRoot: env.SystemRoot,
+  }
+  const options = {cwd: dirname(path), env: variables, detached: true, stdio: 'ignore', windowsHide: true} as const
+  spawn(process.execPath, [script, name, path], options)
     .on('error', () => {})
     .unref()
 }

@@ -4,8 +4,7 @@ import type {Row} from '../../api/json/object.js'
 import {answerSchema, type Endpoint} from '../../api/operation/endpoint.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
-import {bodyFlag, readBody} from '../input/body.js'
-import {check} from '../input/flags.js'
+import {bodyFlag, changeSentences, checkBody, readBody} from '../input/body.js'
 import {confirmDestructive} from '../output/confirm.js'
 import {toCurl} from '../output/curl.js'
 import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
@@ -30,6 +29,12 @@ export interface ActionSpec extends CommandSpec {
   done: (answer: Row, args: Record<string, string>) => string
 }
 
+/** An answer in which what must be there, but is not, is called unknown. */
+function withUnknowns(row: Row, {shape}: z.ZodObject): Row {
+  const lacking = Object.keys(shape).filter((key) => row[key] === undefined && !shape[key].safeParse(undefined).success)
+  return {...row, ...Object.fromEntries(lacking.map((key) => [key, '(unknown)']))}
+}
+
 /** Makes the command of an operation that creates or updates something from a body. */
 export function action<Response extends z.ZodObject>(
   asked: Endpoint<string, z.ZodObject, z.ZodObject, Response> | Variants<ObjectVariant, Response>,
@@ -43,11 +48,13 @@ export function action<Response extends z.ZodObject>(
         const schema = operation.body ?? z.object({})
         const given = await readBody(schema, flags, reader)
         const body = (await spec.completeBody?.(given, {flags, reader, ...rest})) ?? given
-        return {body: check(schema, body, operation)}
+        return {body: checkBody(schema, body, operation)}
       })
+      const operation = selection.selected[0]?.variant.operation
       const {body = {}, params = {}} = selection.selected[0]?.input ?? {}
+      if (operation) for (const text of changeSentences(operation, body)) context.notes.alarm(text)
       if (context.settings.curl) {
-        const schema = selection.selected[0]?.variant.operation.body
+        const schema = operation?.body
         return write(this.io.stdout, `${toCurl(await dryRun(selection, fetchVariant), schema ? {schema} : {})}\n`)
       }
       const caution = spec.warningFor?.(body)
@@ -61,9 +68,10 @@ export function action<Response extends z.ZodObject>(
         return context.notes.note('Nothing was changed.')
       }
       context.notes.progress('sending…')
-      const {row, sent, operation} = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
-      warnIfUnexpected(context, sent, answerSchema(operation))
-      context.notes.done(spec.done(row, params))
+      const fetched = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
+      const {row} = fetched
+      warnIfUnexpected(context, fetched.sent, answerSchema(fetched.operation))
+      context.notes.done(spec.done(withUnknowns(row, variants.item), params))
       if (wantsAnswer(context)) await printObject(context, row, variants.item, 'json')
     }
   }

@@ -1,4 +1,4 @@
-import {Command} from '@oclif/core'
+import {Command, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import type {Effect, Operation} from '../../api/operation/endpoint.js'
@@ -8,13 +8,18 @@ import type {Connection} from '../account/credentials.js'
 import {hostLabel, isCloud} from '../account/host.js'
 import {assertOneKeySource} from '../account/sources.js'
 import {systemStreams} from '../cli/argv.js'
+import {markValues, typedValue} from '../cli/flag-values.js'
 import {type Field, fieldsOf} from '../input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
+import {assertWindow} from '../input/time.js'
+import {parsePath} from '../output/path.js'
 import {type Settings, sharedFlags} from '../settings/settings.js'
 import {assertMayWrite, openConnection} from './connection.js'
 import {type Context, type LocalContext, localContext} from './context.js'
 import {selectVariants} from './run-variants.js'
 import type {CommandSpec, OperationInfo} from './spec.js'
+
+type Outputs = Record<string, unknown>
 
 /** Path parameters and query of one call, checked. */
 export interface OperationInput {
@@ -36,6 +41,18 @@ export abstract class BaseCommand extends Command {
   /** The operations in full. A method, so that the manifest leaves them out. */
   static endpoints(): Operation[] {
     return []
+  }
+
+  /** As oclif does, but any value can be attached to a flag, and stdin never stands in for an argument. */
+  protected override async parse<F extends Outputs, B extends Outputs, A extends Outputs>(
+    {args, baseFlags, flags, strict}: Interfaces.Input<F, B, A> = this.ctor as never,
+    argv = this.argv,
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const expected = Object.entries(args ?? {}).map(([name, arg]) => [name, {...(arg as object), ignoreStdin: true}])
+    const input = {args: Object.fromEntries(expected), baseFlags, flags, strict} as Interfaces.Input<F, B, A>
+    const output = await super.parse(input, markValues(argv, {...baseFlags, ...flags} as Interfaces.FlagInput))
+    const typed = Object.entries(output.flags).map(([name, value]) => [name, typedValue(value)])
+    return {...output, flags: Object.fromEntries(typed)}
   }
 
   /** Settings, host and keys, client, notes. Sends nothing. */
@@ -101,20 +118,18 @@ export abstract class BaseCommand extends Command {
 
 /** An empty filter, such as one from an empty variable, would list or delete everything. @throws CliError `usage` */
 function assertNoEmptyFilter(fields: Field[], given: Record<string, unknown>): void {
-  const empty = fields.find(({name}) => given[name] === '')
+  const empty = fields.find(({name}) => [given[name]].flat().includes(''))
   if (empty)
     throw new CliError('usage', `--${empty.flag} is empty; nothing was sent`, 'Leave it out, or give it a value.')
   const [from, to] = ['from', 'to'].map((flag) => given[fields.find((field) => field.flag === flag)?.name ?? ''])
-  if (typeof from === 'string' && typeof to === 'string' && from >= to) {
-    throw new CliError('usage', `--from (${from}) is not before --to (${to})`)
-  }
+  if (typeof from === 'string' && typeof to === 'string') assertWindow(from, to)
 }
 
 /** Refuses wrong columns before a write is sent. @throws CliError `usage` */
 function assertKnownColumns(operation: Operation, {columns}: Settings): void {
   const schema = 'response' in operation ? operation.response : undefined
   if (operation.effect === 'read' || !columns || !(schema instanceof z.ZodObject)) return
-  const strange = columns.find((column) => !Object.hasOwn(schema.shape, column.split('.')[0] ?? ''))
+  const strange = columns.find((column) => !Object.hasOwn(schema.shape, parsePath(column)[0] ?? ''))
   if (strange === undefined) return
   const names = Object.keys(schema.shape).join(', ')
   throw new CliError('usage', `--columns: there is no "${strange}" here; nothing was sent`, `Columns: ${names}.`)

@@ -42,6 +42,7 @@ export async function openConnection(
     authorize,
     assertMaySend: (operation) => assertMaySend(operation, settings),
     timeoutMs: settings.timeoutMs,
+    ...(settings.maxAnswer === undefined ? {} : {maxAnswer: settings.maxAnswer}),
     retry: {retries: settings.retries, maxWaitMs: settings.maxWaitMs},
     userAgent,
     signal: interruption(),

@@ -7,7 +7,9 @@ import {InputReader} from '../input/input.js'
 import type {IOStreams} from '../input/io-streams.js'
 import type {OutputContext} from '../output/context.js'
 import {compileJq} from '../output/jq.js'
+import {assertRoomForJson} from '../output/max-bytes.js'
 import {Notes} from '../output/notes.js'
+import {knownSecrets, redact} from '../output/redact.js'
 import {colorful} from '../output/terminal.js'
 import {settingVariables} from '../settings/setting-variables.js'
 import {readSettings, type Settings} from '../settings/settings.js'
@@ -48,17 +50,19 @@ const INSECURE =
 export async function localContext(flags: FlagValues, io: IOStreams, program: Program): Promise<LocalContext> {
   const {configDir, cacheDir, userAgent} = program
   const settings = readSettings(flags, await settingVariables(flags, io.env))
+  assertRoomForJson(settings)
   const typedColor = flags.color as boolean | undefined
   const notes = new Notes(io.stderr, {
     quiet: settings.quiet,
     verbose: settings.verbose,
     color: colorful(io.stderr, io.env, typedColor),
+    redact: (text) => redact(text, knownSecrets(io.argv, io.env)),
   })
   const jq = settings.jq === undefined ? undefined : await compileJq(settings.jq)
   if (settings.insecure) notes.alarm(INSECURE)
   const color = colorful(io.stdout, io.env, typedColor)
   const now = new Date()
-  const reader = new InputReader(io.stdin, now, interruption())
+  const reader = new InputReader(io.stdin, now, interruption(), (text) => notes.note(text))
   const gate = createGate()
   return {flags, io, configDir, cacheDir, userAgent, settings, now, notes, reader, color, jq, gate}
 }

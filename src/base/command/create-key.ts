@@ -3,8 +3,9 @@ import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
 import type {Endpoint, Input} from '../../api/operation/endpoint.js'
-import {bodyFlag, readBody} from '../input/body.js'
-import {check} from '../input/flags.js'
+import {keyFault} from '../account/keys.js'
+import {bodyFlag, checkBody, readBody} from '../input/body.js'
+import {envLine} from '../input/env-file.js'
 import {toCurl} from '../output/curl.js'
 import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
@@ -66,6 +67,21 @@ async function openKeyFile(path: string): Promise<FileSink> {
   }
 }
 
+/** The lines of a file for --env; undefined for what is no pair of keys, or would not be read back as it is. */
+function pairLines(prefix: string, {publicKey, secretKey}: Row): string | undefined {
+  if (typeof publicKey !== 'string' || typeof secretKey !== 'string') return undefined
+  if (keyFault('public', publicKey) ?? keyFault('secret', secretKey)) return undefined
+  const lines = [envLine(`${prefix}_PUBLIC_KEY`, publicKey), envLine(`${prefix}_SECRET_KEY`, secretKey)]
+  return lines.includes(undefined) ? undefined : `${lines.join('\n')}\n`
+}
+
+/** Refuses a pair of one's own that this program could not send later. @throws CliError `usage` */
+function assertUsable(body: Row): void {
+  if (body.publicKey === undefined || pairLines('', body) !== undefined) return
+  const message = '--new-public-key and --new-secret-key must not have spaces, quotes or special characters'
+  throw new CliError('usage', `${message}; nothing was sent`)
+}
+
 /** Makes the command of an operation that makes a key pair: the one place where a secret is printed. */
 export function createKey<Response extends z.ZodObject>(
   operation: Endpoint<string, z.ZodObject, z.ZodObject, Response>,
@@ -74,7 +90,8 @@ export function createKey<Response extends z.ZodObject>(
   const command = class extends BaseCommand {
     async run(): Promise<void> {
       const {context, input: given} = await this.begin(operation, spec)
-      const body = check(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
+      const body = checkBody(operation.body, await readBody(operation.body, context.flags, context.reader), operation)
+      assertUsable(body as Row)
       const input = {...given, body}
       const {client, flags, notes, settings} = context
       if (settings.curl)
@@ -83,9 +100,9 @@ export function createKey<Response extends z.ZodObject>(
       const path = flags['save-to'] as string | undefined
       const file = path === undefined ? undefined : await openKeyFile(path)
       const row = await this.make(context, input, file)
-      warnIfUnexpected(context, [row], operation.response)
       const made = `Created key ${row.publicKey} of ${spec.opens(given.params)}`
       if (file && path !== undefined) return this.save(context, row, made, file, path)
+      warnIfUnexpected(context, [row], operation.response)
       notes.done(made)
       notes.note('Keep the secret now: it is never shown again.')
       await printObject(context, row, operation.response, 'table')
@@ -103,16 +120,17 @@ export function createKey<Response extends z.ZodObject>(
       }
     }
 
-    private async save(
-      context: Context,
-      {secretKey, ...shown}: Row,
-      made: string,
-      file: FileSink,
-      path: string,
-    ): Promise<void> {
-      const lines = [`${spec.prefix}_PUBLIC_KEY=${shown.publicKey}`, `${spec.prefix}_SECRET_KEY=${secretKey}`]
+    private async save(context: Context, row: Row, made: string, file: FileSink, path: string): Promise<void> {
+      const {secretKey, ...shown} = row
+      const lines = pairLines(spec.prefix, row)
+      if (lines === undefined) {
+        await file.discard()
+        const hint = 'A key was made all the same: look it up in the list of keys, delete it, and make another one.'
+        throw new CliError('rejected', `The answer holds no usable pair of keys; ${path} was not written`, hint)
+      }
+      warnIfUnexpected(context, [row], operation.response)
       try {
-        await file.write(`${lines.join('\n')}\n`)
+        await file.write(lines)
         await file.commit()
       } catch (error) {
         const lost = `${made}, but its secret is lost: delete it and make another one.`

@@ -3,7 +3,8 @@ import type * as z from 'zod'
 import {CliError, UnsupportedByVariant} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
 import {answerSchema, type ListEndpoint, type Paging} from '../../api/operation/endpoint.js'
-import type {Page, PagePlan} from '../../api/paging/paginate.js'
+import type {Page} from '../../api/paging/paginate.js'
+import type {PagePlan} from '../../api/paging/plan.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {type ListVariant, listVariant, type VariantCall, type Variants} from '../../api/variants/variant.js'
 import type {FlagValues} from '../input/flags.js'
@@ -43,7 +44,7 @@ function pagingFlags(variants: readonly ListVariant[]): Interfaces.FlagInput {
     }),
     page: Flags.integer({
       ...number,
-      summary: 'Begin with this page; one has --page-size rows, 50 unless said',
+      summary: 'Begin with this page, of --page-size rows, else of --limit, else of 50',
       hidden: !has('page', 'scim'),
     }),
     cursor: Flags.string({
@@ -69,15 +70,16 @@ function readPlan(
   if (page !== undefined && paging === 'cursor')
     throw new UnsupportedByVariant('This list has no page numbers', 'Go on with --cursor.')
   const typedSize = flags['page-size'] as number | undefined
-  if (page !== undefined && limit !== undefined && typedSize === undefined) {
-    const hint = `Give --page-size too: --page ${page} --page-size ${limit} gives rows ${(page - 1) * limit + 1} to ${page * limit}.`
-    throw new CliError('usage', '--page with --limit does not say how many rows a page has', hint)
-  }
   if (paging === 'none' && (page !== undefined || typedSize !== undefined)) {
     const hint = 'Leave --page and --page-size out.'
     throw new CliError('usage', 'This list has no pages: it comes whole, in one answer', hint)
   }
-  const size = Math.min(typedSize ?? (page === undefined ? maxPageSize : DEFAULT_LIMIT), maxPageSize)
+  const asked = page === undefined ? maxPageSize : (limit ?? DEFAULT_LIMIT)
+  if (page !== undefined && typedSize === undefined && asked > maxPageSize) {
+    const hint = `A page has up to ${maxPageSize} rows here: say how many with --page-size.`
+    throw new CliError('usage', `--page ${page} of --limit ${asked} rows is more than one request gives`, hint)
+  }
+  const size = Math.min(typedSize ?? asked, maxPageSize)
   const rows = flags.all ? Number.POSITIVE_INFINITY : (limit ?? (page === undefined ? DEFAULT_LIMIT : size))
   return {
     limit: rows,

@@ -3,8 +3,8 @@ import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
-import {bodyFlag, readBody} from '../input/body.js'
-import {check, type FlagValues} from '../input/flags.js'
+import {bodyFlag, checkBody, readBody} from '../input/body.js'
+import type {FlagValues} from '../input/flags.js'
 import {canAsk, confirmByName, confirmDestructive} from '../output/confirm.js'
 import {toCurl} from '../output/curl.js'
 import {printAnswer} from '../output/object.js'
@@ -37,7 +37,7 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
     async run(): Promise<void> {
       const {context, selection} = await this.select(variants, spec, async (variant, {flags, reader}) => {
         const {body: schema} = variant.operation
-        return schema ? {body: check(schema, await readBody(schema, flags, reader), variant.operation)} : {}
+        return schema ? {body: checkBody(schema, await readBody(schema, flags, reader), variant.operation)} : {}
       })
       const request = await dryRun(selection, fetchVariant)
       if (context.settings.curl) return write(this.io.stdout, `${toCurl(request)}\n`)

@@ -64,6 +64,8 @@ export async function checkKeys(
   }
   const check = async (scope: keyof typeof NAMES, keys: Keys | undefined): Promise<Finding[]> => {
     if (!keys) return []
+    const [refusal] = await Promise.allSettled([authorize(scope)])
+    if (refusal.status === 'rejected') return [problemOf(NAMES[scope], refusal.reason)]
     return [obstacle ? notAsked(NAMES[scope], obstacle) : await checkPair(client, whoami, keys, scope)]
   }
   const other = organization === project ? undefined : organization

@@ -1,5 +1,5 @@
 import {accessSync, constants, readFileSync, realpathSync, statSync} from 'node:fs'
-import {access, readFile} from 'node:fs/promises'
+import {access, readFile, stat} from 'node:fs/promises'
 import {delimiter, dirname, join} from 'node:path'
 import type {KeyringState} from '../account/keyring.js'
 import type {Environment} from '../input/environment.js'
@@ -44,7 +44,8 @@ function isExecutable(path: string): boolean {
 function packageAbove(path: string): {name?: string; version?: string} | undefined {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     try {
-      const found = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {name?: string; version?: string}
+      const path = join(folder, 'package.json')
+      const found = statSync(path).isFile() ? JSON.parse(readFileSync(path, 'utf8')) : {}
       if (found.name) return found
     } catch {}
   }
@@ -135,6 +136,7 @@ async function mayWrite(folder: string): Promise<boolean> {
 
 async function isReadable(file: string): Promise<boolean> {
   try {
+    if (!(await stat(file)).isFile()) return false
     JSON.parse(await readFile(file, 'utf8'))
     return true
   } catch (error) {

@@ -72,8 +72,11 @@ function unknownKeyHint(error: ApiError): string {
     return 'This needs the admin key of the server: set LANGFUSE_ADMIN_API_KEY to what the server has as ADMIN_API_KEY. Keys of projects and organizations do not open it.'
   }
   const host = error.origin.split(' ')[0] ?? ''
-  const region = CLOUD.test(host) ? ' Keys belong to one region: try `--host us` (eu, jp, hipaa).' : ''
-  return `${host} does not know this key.${region} A key made minutes ago may need up to 5 minutes.`
+  const elsewhere = CLOUD.test(host)
+    ? 'Keys belong to one region: try `--host us` (eu, jp, hipaa).'
+    : 'Keys belong to one server: is it this one?'
+  const pair = 'Or the two are not of one pair, or no longer valid: `langfuse auth status` says where they come from.'
+  return `${host} does not know this key. ${elsewhere} ${pair} A key made minutes ago may need up to 5 minutes.`
 }
 
 function explainForbidden(error: ApiError, message: string): Explanation {
@@ -137,7 +140,11 @@ function redirectHint(origin: string, address: string): string {
 
 function rejectedHint(error: ApiError): string | undefined {
   if (error.inDoubt) return MAYBE_DONE
+  if (error.flaw === 'oversized' && error.method === 'GET')
+    return 'Ask for less: a smaller window, a smaller --page-size. LANGFUSE_CLI_MAX_ANSWER takes more bytes.'
   if (error.status === 413) return tooLargeHint(error)
+  if (error.status === 414 || error.status === 431)
+    return 'The address of the request is too long, as long lists of values make it: ask for fewer at once.'
   if ((error.status === 422 && !hasCode(error.body)) || error.status === 524)
     return 'Ask for less: a smaller window, a smaller --page-size.'
   if (error.redirectedTo) return redirectHint(error.origin, error.redirectedTo)

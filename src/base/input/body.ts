@@ -1,8 +1,11 @@
 import {Flags} from '@oclif/core'
 import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {type Loss, losses} from '../../api/json/losses.js'
+import type {Row} from '../../api/json/object.js'
+import type {Operation} from '../../api/operation/endpoint.js'
 import {fieldsOf} from './fields.js'
-import {type FlagValues, readFields} from './flags.js'
+import {check, type FlagValues, labelOf, readFields} from './flags.js'
 import {type InputReader, parseJson} from './input.js'
 
 /** `--body`: the whole body at once, under the flags of its fields. */
@@ -12,11 +15,7 @@ export const bodyFlag = Flags.string({
 })
 
 /** The body that flags and --body give together; flags win, field by field. */
-export async function readBody(
-  schema: z.ZodObject,
-  flags: FlagValues,
-  reader: InputReader,
-): Promise<Record<string, unknown>> {
+export async function readBody(schema: z.ZodObject, flags: FlagValues, reader: InputReader): Promise<Row> {
   const secret = fieldsOf(schema).some((field) => field.secret)
   const whole = typeof flags.body === 'string' ? await reader.json(flags.body, 'body', secret) : {}
   if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) {
@@ -25,8 +24,40 @@ export async function readBody(
   return {...whole, ...(await readFields(schema, flags, reader))}
 }
 
+/** How many places an error names. */
+const NAMED = 5
+
+/** Losses in words, a sentence each; of many the first ones. @param label a place in JSON, for people */
+export function lossSentences(found: Iterable<Loss>, label: (path: string[]) => string): string[] {
+  const sentences: string[] = []
+  for (const {path, reason} of found) {
+    if (sentences.length === NAMED) return [...sentences, 'and more of that kind']
+    sentences.push(`${label(path)}: ${reason}`)
+  }
+  return sentences
+}
+
+/**
+ * Checks a body before it is sent: that it fits its schema, and that servers keep all of it.
+ * @throws CliError `usage` naming the flags
+ */
+export function checkBody(schema: z.ZodObject, body: Row, sentBy: Operation): Row {
+  check(schema, body, sentBy)
+  const fields = fieldsOf(schema)
+  const sentences = lossSentences(losses(body), (path) => labelOf(path, fields))
+  if (sentences.length > 0) throw new CliError('usage', sentences.join('\n'), 'Nothing was sent.')
+  return body
+}
+
+/** What servers will make of a body that fits its schema, a sentence each. */
+export function changeSentences({body: schema, changes}: Operation, body: Row): string[] {
+  if (!schema || !changes) return []
+  const fields = fieldsOf(schema)
+  return changes(body).map(([field, change]) => `${labelOf([field], fields)}: ${change}`)
+}
+
 /** A body whose prompt is messages where the text is a JSON array of objects. */
-export async function withMessages(body: Record<string, unknown>): Promise<Record<string, unknown>> {
+export async function withMessages(body: Row): Promise<Row> {
   const {prompt} = body
   if (typeof prompt !== 'string' || !/^\s*\[\s*\{\s*"/.test(prompt)) return body
   return {...body, prompt: await parseJson(prompt, '--prompt')}

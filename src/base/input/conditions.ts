@@ -1,5 +1,5 @@
 import type {FilterColumns} from '../../api/filter/column.js'
-import {parseConditions, toFilter} from '../../api/filter/compile.js'
+import {parseConditions, toFilter, type WireCondition} from '../../api/filter/compile.js'
 import type {InputReader} from './input.js'
 
 /** Conditions as they were typed, for the columns of a route. */
@@ -8,8 +8,8 @@ export async function readConditions(
   columns: FilterColumns,
   values: string[],
   reader: InputReader,
-): Promise<unknown> {
+): Promise<WireCondition[]> {
   const texts: string[] = []
   for (const value of values) texts.push(await reader.text(value, flag))
-  return toFilter(parseConditions(texts), columns, {time: (text, end) => reader.time(text, flag, end)})
+  return toFilter(parseConditions(texts), columns, {time: (text) => reader.time(text, flag)})
 }

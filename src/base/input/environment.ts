@@ -1,7 +1,3 @@
-import {readFile} from 'node:fs/promises'
-import {parseEnv} from 'node:util'
-import {CliError} from '../../api/errors/cli-error.js'
-
 /** Environment variables; empty values count as unset. */
 export type Environment = Record<string, string | undefined>
 
@@ -14,20 +10,4 @@ export function nonEmpty(value: unknown): string | undefined {
 export function debugTopics({LANGFUSE_CLI_DEBUG: list = ''}: Environment): string[] {
   const words = list.split(',').map((word) => word.trim())
   return words.filter((word) => word !== '')
-}
-
-/** The variables of a file in the form of .env. @throws CliError `file` */
-export async function fileVariables(path: string): Promise<Environment> {
-  try {
-    return parseEnv(await readFile(path, 'utf8')) as Environment
-  } catch (error) {
-    const {code} = error as NodeJS.ErrnoException
-    const hint = /^[a-z][\w-]*$/i.test(path) ? `Was --environment ${path} meant? --env names a file.` : undefined
-    const isMissing = code === 'ENOENT'
-    throw new CliError(
-      'file',
-      `Cannot read ${path}: ${isMissing ? 'there is no such file' : code}`,
-      isMissing ? hint : undefined,
-    )
-  }
 }

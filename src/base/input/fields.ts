@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type {FilterColumns} from '../../api/filter/column.js'
+import {own} from '../../api/json/object.js'
 import type {FieldMeta, InputKind} from '../../api/operation/fields.js'
 
 /** What a flag takes. */
@@ -46,7 +47,7 @@ export const RENAMED: Record<string, string> = {
 
 /** The flag of an API name: renamed, or in kebab-case. */
 export function flagName(name: string): string {
-  return RENAMED[name] ?? name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
+  return own(RENAMED, name) ?? name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
 }
 
 interface Definition {

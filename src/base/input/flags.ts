@@ -9,12 +9,15 @@ import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
 import {anyCase, spelled} from './members.js'
+import {assertStorable} from './stored-text.js'
+import {timeSummary} from './time.js'
 import {type Sender, unknownFieldHint} from './unknown-field.js'
 
 /** What oclif hands over for one command. */
 export type FlagValues = Record<string, unknown>
 
 const PLACEHOLDER: Record<Field['kind'], string> = {
+  'any-json': '<json|text|@file|->',
   boolean: '',
   conditions: '<expression|json|@file|->',
   enum: '',
@@ -44,7 +47,8 @@ function choice(summary: string, options: string[]) {
 
 function toFlag(field: Field): Interfaces.FlagInput[string] {
   const many = field.repeatable || field.kind === 'conditions'
-  const summary = field.description + (many ? ' (repeatable)' : '')
+  const said = field.kind === 'time' ? timeSummary(field.description, field.flag) : field.description
+  const summary = said + (many ? ' (repeatable)' : '')
   const helpValue = PLACEHOLDER[field.kind]
   if (field.kind === 'boolean') return Flags.boolean({summary, allowNo: !field.switch})
   if (field.kind === 'integer') {
@@ -93,7 +97,7 @@ export function argsOf(operation: Operation): Interfaces.ArgInput {
   return Object.fromEntries(
     pathNames(operation).map((name) => [
       flagName(name),
-      Args.string({description: params[name]?.help ?? '', required: true}),
+      Args.string({ignoreStdin: true, description: params[name]?.help ?? '', required: true}),
     ]),
   )
 }
@@ -103,23 +107,29 @@ export function paramsOf(operation: Operation, args: Record<string, unknown>): R
   return Object.fromEntries(pathNames(operation).map((name) => [name, String(args[flagName(name)])]))
 }
 
+function numberIn(text: string, flag: string): unknown {
+  const number = readNumber(text)
+  if (Number.isNaN(number)) throw new CliError('usage', `--${flag}: "${text}" is not a valid number`)
+  return number
+}
+
 async function readValue(field: Field, value: unknown, reader: InputReader): Promise<unknown> {
   if (field.kind === 'conditions') return readConditions(field.flag, field.columns ?? {}, value as string[], reader)
   if (typeof value !== 'string') return value
   switch (field.kind) {
+    case 'any-json':
+      return reader.anyJson(value, field.flag)
     case 'json':
-      return reader.anyJson(value, field.flag, field.secret)
+      return reader.json(value, field.flag, field.secret)
     case 'text':
     case 'text-or-json': {
       const text = await reader.text(value, field.flag)
       return field.secret ? text.replace(/\r?\n$/, '') : text
     }
     case 'time':
-      return reader.time(value, field.flag, field.flag === 'to')
+      return reader.time(value, field.flag)
     case 'number':
-      if (value.trim() === '' || Number.isNaN(Number(value)))
-        throw new CliError('usage', `--${field.flag}: "${value}" is not a valid number`)
-      return readNumber(value)
+      return numberIn(value, field.flag)
     default:
       return spelled(field.members ?? [], value) ?? value
   }
@@ -139,7 +149,8 @@ export async function readFields(
   return values
 }
 
-function labelOf(path: PropertyKey[], fields: Field[]): string {
+/** A place in a body, for people: `--config (seeds.0)`. */
+export function labelOf(path: PropertyKey[], fields: Field[]): string {
   const [head, ...rest] = path
   const field = fields.find((candidate) => candidate.name === head)
   if (!field) return path.join('.')
@@ -181,8 +192,11 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
  */
 export function check(schema: z.ZodObject, values: Record<string, unknown>, sentBy?: Sender): Record<string, unknown> {
   const result = checkJson(schema, values)
-  if (result.success) return values
   const fields = fieldsOf(schema)
+  if (result.success) {
+    assertStorable(fields, values, sentBy)
+    return values
+  }
   const issues = result.error.issues.flatMap(leaves)
   const sentences = [...new Set(issues.map((issue) => sentence(issue, fields)))]
   throw new CliError('usage', sentences.join('\n'), unknownFieldHint(issues, fields, sentBy))

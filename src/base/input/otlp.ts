@@ -1,7 +1,10 @@
 import {constants, gunzipSync} from 'node:zlib'
 import {CliError} from '../../api/errors/cli-error.js'
+import {losses, parts} from '../../api/json/losses.js'
 import type {RawBody} from '../../api/operation/endpoint.js'
-import {parseJson} from './input.js'
+import {ENVIRONMENT} from '../../api/operation/fields.js'
+import {lossSentences} from './body.js'
+import {parseJson, withoutMark} from './input.js'
 
 /** The kinds of body that OTLP over HTTP knows. */
 export const OTLP_TYPES = ['application/json', 'application/x-protobuf'] as const
@@ -19,15 +22,40 @@ function unzip(bytes: Buffer, origin: string): Buffer {
   }
 }
 
+/** A file of spans as it is sent, and what servers do not keep of it. */
+export interface OtlpFile {
+  raw: RawBody
+  /** A sentence each; none of protobuf, which is not read. */
+  lost: string[]
+}
+
+/** Times are cut to milliseconds, so that a number of nanoseconds need not be exact. */
+function lostOf(json: unknown): string[] {
+  const found = [...losses(json)].filter(({path}) => !path.at(-1)?.endsWith('UnixNano'))
+  const lost = lossSentences(found, (path) => path.join('.'))
+  let key: unknown
+  for (const {path, value, isKey} of parts(json)) {
+    if (isKey) continue
+    if (path.at(-1) === 'key') key = value
+    const isEnvironment = key === 'langfuse.environment' && path.at(-1) === 'stringValue'
+    if (!isEnvironment || ENVIRONMENT.test(String(value))) continue
+    lost.push(`${path.join('.')}: servers make another environment of "${value}"`)
+  }
+  return [...new Set(lost)]
+}
+
 /**
- * The unchanged bytes of a file of spans, with the headers that say what they are.
+ * The unchanged bytes of a file of spans, with the headers that say what they are; JSON without its byte order mark.
  * @param type the content type, when it was typed
  * @throws CliError `usage` for broken JSON, which servers accept silently; CliError `file` for broken gzip
  */
-export async function otlpBody(bytes: Buffer, origin: string, type: string | undefined): Promise<RawBody> {
+export async function readOtlp(bytes: Buffer, origin: string, type: string | undefined): Promise<OtlpFile> {
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b
   const content = zipped ? unzip(bytes, origin) : bytes
-  const contentType = type ?? typeOf(content)
-  if (contentType === 'application/json') await parseJson(content.toString('utf8'), origin)
-  return {bytes, contentType, ...(zipped ? {contentEncoding: 'gzip'} : {})}
+  const bare = withoutMark(content)
+  const contentType = type ?? typeOf(bare)
+  const raw = {bytes, contentType, ...(zipped ? ({contentEncoding: 'gzip'} as const) : {})}
+  if (contentType !== 'application/json') return {raw, lost: []}
+  const lost = lostOf(await parseJson(bare.toString('utf8'), origin))
+  return {raw: bare === content ? raw : {bytes: bare, contentType}, lost}
 }

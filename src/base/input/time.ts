@@ -3,44 +3,57 @@ import {CliError} from '../../api/errors/cli-error.js'
 const UNIT_MS = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000} as const
 const EXAMPLES = '2026-11-20T14:00:00Z, 2026-11-20, 90m, 24h, 7d, yesterday or now'
 
-function localMidnight(year: number, month: number, day: number): Date | undefined {
-  const date = new Date(year, month - 1, day)
-  return date.getMonth() === month - 1 && date.getDate() === day ? date : undefined
+const DATE = /^\d{4}-\d\d-\d\d$/
+const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:(Z)|([+-]\d\d):?(\d\d))?$/i
+const AGO = /^(\d+)([smhdwSHDW])$/
+
+/** What a time that is refused could have meant. */
+const AMBIGUOUS: [pattern: RegExp, hint: string][] = [
+  [/^\d+ ?mo?(?:n|nths?)?$/i, 'm is minutes, in lower case. There is no unit for months: count days, such as 30d.'],
+  [/^\d{9,}$/, `Epoch numbers could be seconds or milliseconds. Try ${EXAMPLES}.`],
+]
+
+/** The summary of a flag that takes a time, with what its value means. */
+export function timeSummary(summary: string, flag: string): string {
+  const end = flag === 'to' ? '; a date ends where that day begins' : ''
+  return `${summary}; local time unless a zone is given${end}`
 }
 
-function parseDay(text: string, now: Date, end: boolean): Date | undefined {
-  const shift = end ? 1 : 0
-  if (text === 'today' || text === 'yesterday') {
-    const back = text === 'today' ? 0 : 1
-    return new Date(now.getFullYear(), now.getMonth(), now.getDate() - back + shift)
-  }
-  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
-  if (!match) return undefined
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number]
-  return localMidnight(year, month, day) && new Date(year, month - 1, day + shift)
+function isInCalendar(day: string): boolean {
+  const date = new Date(`${day}T00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
 
 function parseMoment(text: string, now: Date): Date | undefined {
   if (text === 'now') return now
-  const ago = /^(\d+)([smhdw])$/.exec(text)
-  if (ago) return new Date(now.getTime() - Number(ago[1]) * UNIT_MS[ago[2] as keyof typeof UNIT_MS])
-  const day = /^(\d{4})-(\d\d)-(\d\d)[T ]\d\d:\d\d/.exec(text)
-  if (!day || !localMidnight(Number(day[1]), Number(day[2]), Number(day[3]))) return undefined
-  const date = new Date(text)
-  return Number.isNaN(date.getTime()) ? undefined : date
+  if (text === 'today' || text === 'yesterday') {
+    return new Date(now.getFullYear(), now.getMonth(), now.getDate() - (text === 'today' ? 0 : 1))
+  }
+  const [, count, unit] = AGO.exec(text) ?? []
+  if (unit) return new Date(now.getTime() - Number(count) * UNIT_MS[unit.toLowerCase() as keyof typeof UNIT_MS])
+  const [, day = text, time = '00:00', utc = '', hours, minutes] = MOMENT.exec(text) ?? []
+  if (!DATE.test(day) || !isInCalendar(day)) return undefined
+  return new Date(`${day}T${time}${hours ? `${hours}:${minutes}` : utc.toUpperCase()}`)
 }
 
 /**
- * Reads a time as people type it and gives ISO 8601 with milliseconds and Z.
- * @param end a date stands for the end of that day (the bound is exclusive), not its beginning
+ * Reads a time as people type it and gives ISO 8601 with milliseconds and Z; what is finer is cut. A date is the moment at
+ * which that day begins; without a zone it is local time.
  * @throws CliError `usage` for anything else
  */
-export function parseTime(text: string, flag: string, now: Date, end: boolean): string {
-  const value = text.trim().replace(/^\d+[SMHDW]$/, (ago) => ago.toLowerCase())
-  const date = parseDay(value, now, end) ?? parseMoment(value, now)
-  if (!date || Number.isNaN(date.getTime()) || !/^\d{4}-/.test(date.toISOString()))
-    throw new CliError('usage', `--${flag}: "${text}" is not a valid time`, `Try ${EXAMPLES}.`)
-  return date.toISOString()
+export function parseTime(text: string, flag: string, now: Date): string {
+  const typed = text.trim()
+  const date = parseMoment(typed, now)
+  if (date && !Number.isNaN(date.getTime()) && /^\d{4}-/.test(date.toISOString())) return date.toISOString()
+  const [, hint = `Try ${EXAMPLES}.`] = AMBIGUOUS.find(([pattern]) => pattern.test(typed)) ?? []
+  throw new CliError('usage', `--${flag}: "${text}" is not a valid time`, hint)
+}
+
+/** Checks the bounds of a window, of which the end does not belong to it. @throws CliError `usage` for a window of no time */
+export function assertWindow(from: string, to: string): void {
+  if (from < to) return
+  const hint = 'A date ends where that day begins: one whole day is --from 2026-11-20 --to 2026-11-21.'
+  throw new CliError('usage', `--from (${from}) is not before --to (${to})`, hint)
 }
 
 /**

@@ -29,7 +29,7 @@ export async function whenInterrupted<T>(question: Promise<T>): Promise<T> {
 export async function confirm(io: IOStreams, question: string, refusal: CliError): Promise<boolean> {
   if (!canAsk(io)) throw refusal
   const {default: ask} = await import('@inquirer/confirm')
-  return whenInterrupted(ask({message: question, default: false}, questionStreams(io)))
+  return whenInterrupted(ask({message: oneLine(question), default: false}, questionStreams(io)))
 }
 
 /**
@@ -51,6 +51,6 @@ function questionOf(what: string): string {
 export async function confirmByName(io: IOStreams, what: string, name: string): Promise<boolean> {
   const {default: ask} = await import('@inquirer/input')
   const wanted = oneLine(name)
-  const message = `${oneLine(questionOf(what))} Type ${wanted} to go on:`
-  return oneLine(await whenInterrupted(ask({message}, questionStreams(io)))) === wanted
+  const message = `${questionOf(what)} Type ${wanted} to go on:`
+  return oneLine(await whenInterrupted(ask({message: oneLine(message)}, questionStreams(io)))) === wanted
 }

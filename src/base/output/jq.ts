@@ -2,9 +2,9 @@ import {readFile} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 import type {Jq, JqResult} from 'jq-wasm'
 import {CliError} from '../../api/errors/cli-error.js'
-import {parseJson} from '../../api/json/parse.js'
-import {stringifyJson} from '../../api/json/stringify.js'
-import {toJson} from './render.js'
+import {interruptible} from './interruptible.js'
+import {type JqText, toJqText} from './jq-json.js'
+import {toJson} from './serialize.js'
 
 /** What an expression made of some values, one after the other. */
 export interface Outcome {
@@ -22,14 +22,17 @@ export interface Filter {
   run(values: unknown[]): Outcome
 }
 
-/** One value has no more results than this, so that an expression without end ends. */
-const MOST_RESULTS = 100_000
+/** So many results are not weighed: it costs time. */
+const UNWEIGHED = 100
+/** What the results of one value weigh at most, so that an expression without end ends: each 1, and 1 for each 1,000 characters. */
+const MOST_WEIGHT = 100_000
 const NO_INPUT = 'def input: error("--jq gives the expression one value at a time: there is no other input");'
 const NO_SURROUNDINGS = 'def inputs: input; def input_line_number: input; def input_filename: null; def env: {};'
 const NO_SUCCESS = 'def langfuse_halt_error: halt_error(5); def halt_error($code): langfuse_halt_error;'
 const PRELUDE = `${NO_INPUT} ${NO_SURROUNDINGS} ${NO_SUCCESS} {} as $ENV |`
 const BEGIN = '0'
 const END = '1'
+const ENDLESS = '2'
 const WASM = 'jq.wasm'
 
 /** jq lies beside the program, or within the single executable. */
@@ -50,52 +53,69 @@ function wordsOf(stderr: string): string | undefined {
   return words
 }
 
-function read({stdout, stderr, exitCode}: JqResult, count: number): Outcome {
+function addTo(results: unknown[] | undefined, line: string, parse: JqText['parse']): boolean {
+  try {
+    return results?.push((parse(line) as unknown[])[0]) !== undefined
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+function read({stdout, stderr, exitCode}: JqResult, count: number, parse: JqText['parse']): Outcome {
   const results: unknown[][] = []
   let ended = 0
+  const failedAt = (message: string): Outcome => ({results, failure: {index: ended, message}})
   for (const line of stdout === '' ? [] : stdout.split('\n')) {
     if (line === BEGIN && ended < results.length) break
     if (line === BEGIN) results.push([])
     else if (line === END) ended++
-    else results.at(-1)?.push((parseJson(line) as unknown[])[0])
-  }
-  const endless = results.findIndex((outputs) => outputs.length === MOST_RESULTS)
-  if (endless >= 0) {
-    const message = `it has no end, or more than ${(MOST_RESULTS - 1).toLocaleString('en-US')} results`
-    return {results: results.slice(0, endless + 1), failure: {index: endless, message}}
+    else if (line === ENDLESS) return failedAt('it has no end, or too many results')
+    else if (!addTo(results.at(-1), line, parse)) return failedAt('its result is nested too deep')
   }
   if (ended === count) return {results}
   const words = wordsOf(stderr)
   if (words === undefined && exitCode === 0) return {results, halted: true}
-  return {results, failure: {index: ended, message: words ?? stderr}}
+  return failedAt(words ?? stderr)
 }
 
-/** A value as JSON that jq reads: `stringifyJson` escapes a surrogate only where the other half of its pair is missing. */
-function readable(value: unknown): string {
-  const json = stringifyJson(value)
-  if (!/\\ud[89a-f]/.test(json)) return json
-  return json.replaceAll(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (pair) => (pair.startsWith('\\ud') ? '\ufffd' : pair))
-}
-
-/** A crash of jq itself says nothing of which value it was: then each is tried alone. */
-function runAll(run: (values: unknown[]) => Outcome, values: unknown[]): Outcome {
+/**
+ * Runs jq, of which nothing may reach stderr. @returns undefined when it broke down, which says nothing of where
+ * @throws CliError as `interruptible` does
+ */
+function runJq(jq: Jq, input: string, program: string, flags: string[]): JqResult | undefined {
+  const {error: print} = console
+  console.error = () => {}
   try {
-    return run(values)
+    return interruptible('--jq', () => jq.raw(input, program, flags))
   } catch (error) {
-    if (values.length === 1) return {results: [], failure: {index: 0, message: `jq broke down: ${error}`}}
-    return oneByOne(run, values)
+    if (error instanceof Error && ['RangeError', 'RuntimeError'].includes(error.name)) return undefined
+    throw error
+  } finally {
+    console.error = print
   }
 }
 
-function oneByOne(run: (values: unknown[]) => Outcome, values: unknown[]): Outcome {
+const BROKE_DOWN = 'it needs more memory than jq has'
+
+/** Gives each value to jq alone, up to the one that breaks it down. */
+function oneByOne(run: (values: unknown[]) => Outcome | undefined, values: unknown[]): Outcome {
   const results: unknown[][] = []
   for (const [index, value] of values.entries()) {
-    const outcome = runAll(run, [value])
+    const outcome = run([value])
+    if (!outcome) return {results, failure: {index, message: BROKE_DOWN}}
     results.push(...outcome.results)
     if (outcome.failure) return {results, failure: {index, message: outcome.failure.message}}
     if (outcome.halted) return {results, halted: true}
   }
   return {results}
+}
+
+/** What jq says of an expression without running it: there is nothing to run it on. @throws CliError `usage` when that breaks it down */
+function compile(jq: Jq, source: string, flags: string[]): string {
+  const result = runJq(jq, '', source, flags)
+  if (!result) throw new CliError('usage', `--jq: ${BROKE_DOWN}`)
+  return result.stderr
 }
 
 function refuse(stderr: string): never {
@@ -115,24 +135,27 @@ function refuse(stderr: string): never {
  *
  * An expression gets one value at a time, and nothing else: `input` and `inputs` fail, `$ENV` and `env` are empty, no file
  * is read (`import` does not compile), what `debug` and `stderr` write is dropped. `halt` ends the list quietly,
- * `halt_error` fails, with 0 too. Numbers that an expression only passes on keep their digits (and exponents up to
- * 999,999,999); it computes with doubles. Half of a surrogate pair, which jq does not read, is U+FFFD. All results of a value
- * are held before the first is printed; after 100,000 it fails. A loop without results cannot be interrupted, only killed.
+ * `halt_error` fails, with 0 too. Numbers that an expression only passes on keep their digits; it computes with doubles. All
+ * results of a value are held before the first is printed; after 100,000, or 100 MB, it fails. A loop without results ends
+ * with Ctrl-C, or after two minutes.
  * @param engine loads jq; the one that ships unless said
  * @throws CliError `usage` with jq's words and the place, when it does not compile
  */
 export async function compileJq(source: string, engine: () => Promise<Jq> = load): Promise<Filter> {
   if (source.trim() === '') throw new CliError('usage', '--jq is empty')
   const jq = await engine()
-  const {stderr} = jq.raw('', source, ['--'])
-  if (stderr !== '') refuse(stderr)
-  const program = `${PRELUDE} ${BEGIN}, (limit(${MOST_RESULTS}; (${source}\n\n)) | [.]), ${END}`
-  if (jq.raw('', program).stderr !== '') throw new CliError('usage', '--jq: one expression is wanted, not a module')
-  const run = (values: unknown[]): Outcome => {
-    const input = values.map(readable).join('\n')
-    return read(jq.raw(input, program, ['-c']), values.length)
+  const problem = compile(jq, source, ['--'])
+  if (problem !== '') refuse(problem)
+  const weight = `if . < ${UNWEIGHED} then . + 1 else . + 1 + ($langfuse | tojson | length) / 1000 end`
+  const weighed = `foreach (${source}\n\n) as $langfuse (0; ${weight}; if . >= ${MOST_WEIGHT} then ${ENDLESS}, halt else [$langfuse] end)`
+  const program = `${PRELUDE} ${BEGIN}, (${weighed}), ${END}`
+  if (compile(jq, program, []) !== '') throw new CliError('usage', '--jq: one expression is wanted, not a module')
+  const run = (values: unknown[]): Outcome | undefined => {
+    const {input, parse} = toJqText(values)
+    const result = runJq(jq, input, program, ['-c'])
+    return result && read(result, values.length, parse)
   }
-  return {source, run: (values) => runAll(run, values)}
+  return {source, run: (values) => run(values) ?? oneByOne(run, values)}
 }
 
 /** A result as a line: text as it is, all else as JSON. */

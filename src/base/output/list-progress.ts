@@ -1,10 +1,15 @@
 import {annotate, CliError} from '../../api/errors/cli-error.js'
-import {type Page, type PagePlan, pageSizeOf} from '../../api/paging/paginate.js'
+import type {Page} from '../../api/paging/paginate.js'
+import {type PagePlan, pageSizeOf} from '../../api/paging/plan.js'
 import type {Notes} from './notes.js'
 import {isClosedPipe} from './write.js'
 
 function count(value: number): string {
   return value.toLocaleString('en-US')
+}
+
+function outAlready(rows: number): string {
+  return rows === 0 ? '' : `; its first ${rows === 1 ? 'row is' : `${count(rows)} rows are`} out already`
 }
 
 /** How far a list has come: progress on the way, what is left at the end, where to go on after a failure. */
@@ -16,6 +21,7 @@ export class ListProgress {
   private next: Page['next']
   private cut = false
   private size: number | undefined
+  private part: Page['part']
   private readonly started = Date.now()
 
   constructor(
@@ -44,6 +50,7 @@ export class ListProgress {
     this.next = page.next
     this.cut = page.cut
     this.size = page.size ?? this.size
+    this.part = page.part
     if (!this.how.toTerminal) this.notes.progress(this.progressText())
   }
 
@@ -92,7 +99,9 @@ export class ListProgress {
   /** Adds to a failure how many rows are out already and where the rest begins. */
   annotate(error: Error): Error {
     const details = error instanceof CliError ? error.details : {}
-    if (this.rows === 0 || isClosedPipe(error) || details.jq || !this.next) return error
+    if (this.rows === 0 || isClosedPipe(error) || details.jq) return error
+    if (this.part) return this.annotatePart(error, details.written ?? this.rows, this.part)
+    if (!this.next) return error
     const rest =
       'cursor' in this.next
         ? `--cursor ${this.next.cursor} --page-size ${this.size ?? this.plan.pageSize}`
@@ -100,16 +109,26 @@ export class ListProgress {
     const extent = this.all ? '--all' : `--limit ${this.plan.limit - this.rows}`
     const again = `the same command with ${rest} ${extent}`
     if (details.written !== undefined) return this.annotateCut(error, details.written, again)
-    const written = `${count(this.rows)} row${this.rows === 1 ? ' was' : 's were'} written.`
-    return annotate(error, `${written} The rest: ${again}`)
+    return annotate(error, `${this.written()} The rest: ${again}`)
+  }
+
+  private written(): string {
+    return `${count(this.rows)} row${this.rows === 1 ? ' was' : 's were'} written.`
+  }
+
+  /** Page tokens mean nothing outside of their part of the window: the rest is all that is older than its end. */
+  private annotatePart(error: Error, written: number, {to, received}: NonNullable<Page['part']>): Error {
+    const repeated = Math.max(0, written - (this.rows - received))
+    return annotate(
+      error,
+      `${this.written()} The rest: the same command with --to ${to.toISOString()}${outAlready(repeated)}`,
+    )
   }
 
   /** A table is cut when all of it is laid out: then the rest may begin before the page that was read last. */
   private annotateCut(error: Error, laidOut: number, again: string): Error {
     const repeated = laidOut - this.rows
     if (repeated < 0) return error
-    const twice =
-      repeated === 0 ? '' : `; its first ${repeated === 1 ? 'row is' : `${count(repeated)} rows are`} out already`
-    return annotate(error, `The rest: ${again}${twice}`)
+    return annotate(error, `The rest: ${again}${outAlready(repeated)}`)
   }
 }

@@ -2,23 +2,22 @@ import type * as z from 'zod'
 import {annotate, hasErrorCode} from '../../api/errors/cli-error.js'
 import {checkJson} from '../../api/json/check.js'
 import type {Row} from '../../api/json/object.js'
-import {type Column, checkColumns, findColumn, readableCell, toColumns, valueAt} from './column.js'
+import {type Column, checkColumns, columnsOf, findColumn, readableCell} from './column.js'
 import type {OutputContext} from './context.js'
 import type {OutputFormat, OutputTarget} from './format.js'
 import {failed, lineOf} from './jq.js'
-import {ByteBudget, printChunks, printWhole} from './max-bytes.js'
-import {pick, renderFields, renderRows, renderValue, toJson} from './render.js'
+import {ByteBudget, NO_JSON, printChunks, printWhole} from './max-bytes.js'
+import {valueAt} from './path.js'
+import {pick, renderFields, renderRows} from './render.js'
+import {renderValue, toJson} from './serialize.js'
 import {safeForStdout} from './terminal.js'
 
 async function* one(row: Row): AsyncGenerator<Row[]> {
   yield [row]
 }
 
-function columnsOf(row: Row, schema: z.ZodObject, chosen: string[] | undefined): Column[] {
-  const all = toColumns(
-    [...new Set([...Object.keys(schema.shape), ...Object.keys(row)])].filter((key) => key in row),
-    schema,
-  )
+function chosenColumns(row: Row, schema: z.ZodObject, chosen: string[] | undefined): Column[] {
+  const all = columnsOf(row, schema)
   if (!chosen) return all
   const columns = chosen.map((name) => findColumn(name, all, schema))
   checkColumns([row], columns, all, schema)
@@ -60,7 +59,8 @@ export async function printResults(
 export async function printAnswer(context: OutputContext, answer: unknown): Promise<void> {
   const {settings} = context
   if (await printResults(context, answer)) return
-  if (settings.output === 'json' || settings.output === 'ndjson') await printWhole(context, `${toJson(answer)}\n`)
+  if (settings.output !== 'json' && settings.output !== 'ndjson') return
+  await printWhole(context, `${toJson(answer)}\n`, {instead: settings.output === 'json' ? NO_JSON : ''})
 }
 
 /**
@@ -74,7 +74,9 @@ export async function printObject(
   fallback?: OutputFormat,
 ): Promise<void> {
   context.notes.pause()
-  if (!(await printResults(context, row))) await printWhole(context, await objectText(context, row, schema, fallback))
+  if (await printResults(context, row)) return
+  const instead = objectFormat(context, fallback) === 'json' ? NO_JSON : ''
+  await printWhole(context, await objectText(context, row, schema, fallback), {instead})
 }
 
 async function objectText(
@@ -85,7 +87,7 @@ async function objectText(
 ): Promise<string> {
   const {io, settings} = context
   const format = objectFormat(context, fallback)
-  const columns = columnsOf(row, schema, settings.columns)
+  const columns = chosenColumns(row, schema, settings.columns)
   const chosen = settings.columns !== undefined
   if (format === 'table') return renderFields(row, columns, ({path, kind}) => readableCell(valueAt(row, path), kind))
   const picked = chosen ? pick(row, columns) : row

@@ -1,4 +1,5 @@
 import type {Environment} from '../input/environment.js'
+import {replaceSeen, withoutSecret} from './secret-pattern.js'
 
 const PAIRS = [
   ['LANGFUSE_PUBLIC_KEY', 'LANGFUSE_SECRET_KEY'],
@@ -6,6 +7,10 @@ const PAIRS = [
 ] as const
 /** Shorter values are words of every message rather than keys. */
 const SHORTEST = 6
+
+/** What looks like a secret key, of Langfuse or of a model provider. */
+const SECRET_KEY = /\bsk-(lf|ant|proj|svcacct|or)-[\w-]+/g
+const AUTHORIZATION = /\b(Basic|Bearer)(\s+)(?=\S*[\d=+]|\S{16})[\w+/=.~-]{6,}/gi
 
 const registered = new Set<string>()
 
@@ -59,10 +64,8 @@ export function knownSecrets(argv: string[], env: Environment): string[] {
   return values.filter((value) => value.length >= SHORTEST).sort((a, b) => b.length - a.length)
 }
 
-/** A text without known secrets, without what looks like a secret key, of Langfuse or of a model provider, and without Authorization headers. */
+/** A text without known secrets in any form, without what looks like a secret key, of Langfuse or of a model provider, and without Authorization headers. */
 export function redact(text: string, known: string[]): string {
-  return known
-    .reduce((rest, value) => rest.replaceAll(value, '…'), text)
-    .replaceAll(/\bsk-(lf|ant|proj|svcacct|or)-[\w-]+/g, 'sk-$1-…')
-    .replaceAll(/\b(Basic|Bearer)(\s+)(?=\S*[\d=+]|\S{16})[\w+/=.~-]{6,}/gi, '$1$2…')
+  const rest = known.reduce(withoutSecret, text)
+  return replaceSeen(rest, SECRET_KEY, 'sk-$1-…').replaceAll(AUTHORIZATION, '$1$2…')
 }

@@ -1,12 +1,13 @@
-import type {ScalarTag} from 'yaml'
 import {CliError} from '../../api/errors/cli-error.js'
-import {ExactNumber, isNumber} from '../../api/json/exact-number.js'
+import {isNumber} from '../../api/json/exact-number.js'
 import {isObject, type Row} from '../../api/json/object.js'
-import {stringifyJson, written} from '../../api/json/stringify.js'
-import {type Column, exactCell, valueAt} from './column.js'
+import {stringifyJson} from '../../api/json/stringify.js'
+import {type Column, exactCell} from './column.js'
 import type {OutputFormat} from './format.js'
 import type {Chunk} from './max-bytes.js'
-import {sanitizeForTerminal} from './terminal.js'
+import {findKeys, valueAt} from './path.js'
+import {toJson, toYaml} from './serialize.js'
+import {oneLine, sanitizeForTerminal} from './terminal.js'
 
 /** How rows become text. */
 export interface Rendering {
@@ -17,39 +18,6 @@ export interface Rendering {
   /** Keys of the item's schema, in order: the first columns of a csv that carries everything. */
   keys: string[]
   header: boolean | undefined
-}
-
-const OBEYED = /[\u007f-\u009f]/
-
-/** JSON for machines; characters that a terminal would obey are written as escapes. */
-export function toJson(value: unknown, indent?: number): string {
-  const text = stringifyJson(value, indent)
-  if (!OBEYED.test(text)) return text
-  return text.replaceAll(
-    new RegExp(OBEYED, 'g'),
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-}
-
-const YAML_NUMBER: ScalarTag = {
-  tag: 'tag:yaml.org,2002:float',
-  default: true,
-  identify: (value) => value instanceof ExactNumber,
-  resolve: (text) => text,
-  stringify: ({value}) => String(value),
-}
-
-/** A value as YAML; long lines are not folded. The library is loaded when it is wanted. @throws CliError `rejected` as JSON */
-export async function toYaml(value: unknown): Promise<string> {
-  const {stringify} = await import('yaml')
-  const options = {lineWidth: 0, aliasDuplicateObjects: false, customTags: [YAML_NUMBER]}
-  return written(() => stringify(value, options))
-}
-
-/** One value whole: as indented JSON, as JSON in one line, or as YAML. */
-export async function renderValue(value: unknown, format: 'json' | 'ndjson' | 'yaml'): Promise<string> {
-  if (format !== 'yaml') return `${toJson(value, format === 'json' ? 2 : undefined)}\n`
-  return toYaml(value)
 }
 
 const INDEX = /^\d+$/
@@ -81,13 +49,18 @@ function withKeys(entries: [string, unknown][]): Row {
 export function pick(row: Row, columns: Column[]): Row {
   return within(
     row,
-    columns.map(({path}) => path),
+    columns.map(({path}) => findKeys(row, path) ?? path),
   ) as Row
 }
 
+const TSV_ESCAPES: Record<string, string> = {'\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r'}
+
+/** Half of a surrogate pair, which UTF-8 cannot carry, is written as JSON does: `\ud83d`. */
 function tsvCell(value: unknown): string {
-  const escapes: Record<string, string> = {'\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r'}
-  return exactCell(value).replaceAll(/[\\\t\n\r]/g, (character) => escapes[character] ?? character)
+  return exactCell(value).replaceAll(
+    /[\\\t\n\r]|\p{Surrogate}/gu,
+    (character) => TSV_ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16)}`,
+  )
 }
 
 function csvCell(value: unknown): string {
@@ -95,10 +68,10 @@ function csvCell(value: unknown): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/** A csv of one column has quotes for nothing, because readers skip empty lines. */
 function line(row: Row, columns: Column[], format: 'csv' | 'tsv'): string {
-  return format === 'csv'
-    ? `${columns.map((column) => csvCell(valueAt(row, column.path))).join(',')}\r\n`
-    : `${columns.map((column) => tsvCell(valueAt(row, column.path))).join('\t')}\n`
+  const values = columns.map(({path}) => valueAt(row, path))
+  return format === 'csv' ? `${values.map(csvCell).join(',') || '""'}\r\n` : `${values.map(tsvCell).join('\t')}\n`
 }
 
 function heading(columns: Column[], format: 'csv' | 'tsv'): string {
@@ -182,7 +155,7 @@ export function renderFields(row: Row, columns: Column[], readable: (column: Col
     const value = valueAt(row, column.path)
     const listed = Array.isArray(value) && value.some((element) => typeof element === 'object' && !isNumber(element))
     const text = isObject(value) || listed ? stringifyJson(value, 2) : readable(column)
-    return {header: column.header, text: sanitizeForTerminal(text)}
+    return {header: oneLine(column.header), text: sanitizeForTerminal(text)}
   })
   const long = entries.filter(({text}) => text.includes('\n') || text.length > LONG_TEXT)
   const short = entries.filter((entry) => !long.includes(entry))

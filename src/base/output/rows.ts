@@ -1,3 +1,4 @@
+import {setImmediate} from 'node:timers/promises'
 import type * as z from 'zod'
 import type {Row} from '../../api/json/object.js'
 import {type Column, checkColumns, findColumn} from './column.js'
@@ -6,7 +7,7 @@ import type {OutputFormat, OutputTarget} from './format.js'
 import {type Filter, failed, lineOf} from './jq.js'
 import {type Chunk, printChunks} from './max-bytes.js'
 import {JSON_END, renderRows} from './render.js'
-import {renderTable} from './table.js'
+import {createTable, type TableLayout} from './table.js'
 import {safeForStdout} from './terminal.js'
 
 /** The format of a list: as asked for, else a table for people and tsv for a pipe; what --jq makes are lines. */
@@ -31,37 +32,62 @@ async function* checkedPages(
   }
 }
 
-function layOut({io: {stdout}, settings, color}: OutputContext, rows: Row[], columns: Column[]) {
-  const width = stdout.isTTY ? stdout.columns || 80 : Number.POSITIVE_INFINITY
-  return renderTable(rows, columns, {columns: width, color, header: settings.header ?? true})
+/** Rows that are laid out before anybody else has a turn: Ctrl-C waits no longer than that. */
+const SLICE = 500
+
+async function* slices(table: TableLayout): AsyncGenerator<Chunk> {
+  for (let start = 0; start < table.cells.length; start += SLICE) {
+    const {heading, lines} = await table.render(table.cells.slice(start, start + SLICE))
+    yield {before: start === 0 ? heading : '', pieces: lines}
+    await setImmediate()
+  }
 }
 
-async function showTable(context: OutputContext, rows: Row[], columns: Column[]): Promise<void> {
-  const {settings, notes} = context
-  const {text, hidden} = await layOut(context, rows, columns)
-  const lines = text.split(/(?<=\n)/)
-  const before = (settings.header ?? true) ? (lines.shift() ?? '') : ''
-  await printChunks(context, [{before, pieces: lines}], {unit: 'row'})
-  if (hidden > 0) notes.note(`${hidden} column${hidden === 1 ? '' : 's'} hidden: --columns or -o json`)
+function byteLength({before, pieces}: Chunk): number {
+  return Buffer.byteLength(before) + pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0)
 }
 
-async function isFull(context: OutputContext, rows: Row[], columns: Column[]): Promise<boolean> {
-  const {maxBytes} = context.settings
-  return maxBytes !== undefined && Buffer.byteLength((await layOut(context, rows, columns)).text) > maxBytes
+/**
+ * Says after each page whether a table has more than --max-bytes. What pages had by themselves tells when the whole has to
+ * be laid out to know: widths only grow, so that is hardly ever more than once.
+ */
+function fullness(table: TableLayout, maxBytes: number | undefined): () => Promise<boolean> {
+  let size = 0
+  let seen = 0
+  return async () => {
+    if (maxBytes === undefined) return false
+    const {heading, lines} = await table.render(table.cells.slice(seen))
+    size += byteLength({before: seen === 0 ? heading : '', pieces: lines})
+    seen = table.cells.length
+    if (size <= maxBytes) return false
+    size = 0
+    for await (const slice of slices(table)) size += byteLength(slice)
+    return size > maxBytes
+  }
+}
+
+async function showTable(context: OutputContext, table: TableLayout): Promise<void> {
+  await printChunks(context, slices(table), {unit: 'row'})
+  const hidden = table.hidden()
+  if (hidden > 0) context.notes.note(`${hidden} column${hidden === 1 ? '' : 's'} hidden: --columns or -o json`)
 }
 
 async function printTable(context: OutputContext, pages: AsyncIterable<Row[]>, columns: Column[]): Promise<void> {
-  const rows: Row[] = []
+  const {color, io, notes, settings} = context
+  const {isTTY, columns: width = 80} = io.stdout
+  const screen = {columns: isTTY ? width || 80 : Number.POSITIVE_INFINITY, color, header: settings.header ?? true}
+  const table = createTable(columns, screen)
+  const isFull = fullness(table, settings.maxBytes)
   try {
-    for await (const page of pages) {
-      rows.push(...page)
-      if (await isFull(context, rows, columns)) break
+    for await (const rows of pages) {
+      table.add(rows)
+      if (await isFull()) break
     }
   } finally {
-    context.notes.pause()
-    if (rows.length > 0) await showTable(context, rows, columns)
+    notes.pause()
+    if (table.cells.length > 0) await showTable(context, table)
   }
-  if (rows.length === 0) context.notes.note('Nothing found.')
+  if (table.cells.length === 0) notes.note('Nothing found.')
 }
 
 async function* filtered(jq: Filter, pages: AsyncIterable<Row[]>): AsyncGenerator<Chunk> {

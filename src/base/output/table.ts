@@ -1,6 +1,7 @@
 import type {Row} from '../../api/json/object.js'
-import {type Column, readableCell, valueAt} from './column.js'
-import {oneLine, style, truncate, width} from './terminal.js'
+import {type Column, readableCell} from './column.js'
+import {valueAt} from './path.js'
+import {oneLine, padded, style, truncate, width} from './terminal.js'
 
 /** Where a table is shown. */
 export interface Screen {
@@ -39,47 +40,70 @@ function fitWidths(columns: Column[], natural: number[], available: number): num
   return natural.slice(0, 1).map((width) => (columns[0]?.kind === 'text' ? Math.min(width, available) : width))
 }
 
-/**
- * Lays rows out as a table that fits the screen.
- * @returns the text, and how many columns did not fit
- */
-export async function renderTable(
-  rows: Row[],
-  columns: Column[],
-  screen: Screen,
-): Promise<{text: string; hidden: number}> {
+/** Rows that cli-table3 lays out at once: its time grows with the square of their number. */
+const AT_ONCE = 20
+const BORDERS = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) => [side, `${side}-mid`])
+const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right']
+const WITHOUT_BORDERS = Object.fromEntries([...BORDERS, ...CORNERS].map((name) => [name, '']))
+
+/** Cells that are no wider than their columns, as lines. */
+async function layOut(rows: string[][], widths: number[]): Promise<string[]> {
   const {default: Table} = await import('cli-table3')
-  const most = Math.min(screen.columns, WIDEST_WITHOUT_SCREEN)
-  const cells = rows.map((row) => columns.map((column) => cell(row, column, most)))
-  const headers = columns.map((column) => column.header.toUpperCase())
-  const natural = headers.map((header, index) =>
-    cells.reduce((most, row) => Math.max(most, width(row[index] ?? '')), screen.header ? width(header) : 0),
-  )
-  const widths = fitWidths(columns, natural, screen.columns)
-  const table = new Table({
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: ' '.repeat(GAP),
-    },
-    style: {head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0},
+  const parts = Array.from({length: Math.ceil(rows.length / AT_ONCE)}, (_, part) => {
+    const table = new Table({
+      chars: {...WITHOUT_BORDERS, middle: ' '.repeat(GAP)},
+      colWidths: widths,
+      style: {head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0},
+    })
+    table.push(...rows.slice(part * AT_ONCE, (part + 1) * AT_ONCE))
+    return table.toString().split('\n')
   })
-  if (screen.header) {
-    table.push(widths.map((size, index) => style(truncate(headers[index] ?? '', size), 'bold', screen.color)))
+  return parts.flat()
+}
+
+/** The same in a file or pipe, where cells may be so wide that cli-table3 takes seconds for one. */
+function pad(rows: string[][], widths: number[]): string[] {
+  return rows.map((row) => row.map((text, index) => padded(text, widths[index] ?? 0)).join(' '.repeat(GAP)))
+}
+
+/** A table to which rows are added; what it is like depends on all of them. */
+export interface TableLayout {
+  /** Every row so far, as cells. */
+  readonly cells: string[][]
+  /** Takes more rows in. */
+  add: (rows: Row[]) => void
+  /** The line of headings, empty without them, and lines of some cells, each with its line end. */
+  render: (cells: string[][]) => Promise<{heading: string; lines: string[]}>
+  /** How many columns do not fit the screen. */
+  hidden: () => number
+}
+
+/** A table that fits a screen. */
+export function createTable(columns: Column[], screen: Screen): TableLayout {
+  const onScreen = Number.isFinite(screen.columns)
+  const most = Math.min(screen.columns, WIDEST_WITHOUT_SCREEN)
+  const headers = columns.map((column) => oneLine(column.header).toUpperCase())
+  const natural = headers.map((header) => (screen.header ? width(header) : 0))
+  const cells: string[][] = []
+  const widths = () => fitWidths(columns, natural, screen.columns)
+  return {
+    cells,
+    add: (rows) => {
+      for (const row of rows) {
+        const added = columns.map((column) => cell(row, column, most))
+        for (const [index, text] of added.entries()) natural[index] = Math.max(natural[index] ?? 0, width(text))
+        cells.push(added)
+      }
+    },
+    render: async (some) => {
+      const sizes = widths()
+      const fitted = (row: string[]) => sizes.map((size, index) => truncate(row[index] ?? '', size))
+      const head = screen.header ? [fitted(headers).map((text) => style(text, 'bold', screen.color))] : []
+      const rows = [...head, ...some.map(fitted)]
+      const lines = onScreen ? await layOut(rows, sizes) : pad(rows, sizes)
+      const ended = lines.map((line) => `${line.trimEnd()}\n`)
+      return {heading: head.length > 0 ? (ended[0] ?? '') : '', lines: ended.slice(head.length)}
+    },
+    hidden: () => columns.length - widths().length,
   }
-  for (const row of cells) table.push(widths.map((size, index) => truncate(row[index] ?? '', size)))
-  const lines = table.length === 0 ? [] : table.toString().split('\n')
-  return {text: lines.map((line) => `${line.trimEnd()}\n`).join(''), hidden: columns.length - widths.length}
 }

@@ -1,20 +1,25 @@
 import stringWidth from 'string-width'
 import type {OutputStream} from '../input/io-streams.js'
 
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g
-const DIRECTION = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+/** Signs that need no second look. */
+const PLAIN = /^[\t\n\u0020-\u007e]*$/
+/** What joins and selects signs within emoji and within words of some scripts. */
+const JOINS = String.raw`\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0000}-\u{e0fff}]`
+/** Control characters, what turns the direction of text, and what has no glyph, unless it joins signs that are not Latin. */
+const OBEYED = new RegExp(
+  String.raw`[^\P{Cc}\n\t]|\p{Bidi_Control}|[\u2028\u2029\ufff9-\ufffb]|(?<![^\0-\u024f])(?:${JOINS})|(?!${JOINS})\p{Default_Ignorable_Code_Point}`,
+  'gu',
+)
 
 function picture(character: string): string {
-  const code = character.charCodeAt(0)
-  return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\ufffd'
+  const code = character.codePointAt(0) ?? 0
+  if (code < 0x20) return String.fromCharCode(0x2400 + code)
+  return code === 0x7f ? '\u2421' : `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`
 }
 
-/** Text of a server made harmless for a terminal: control characters are shown, not obeyed; lines and tabs stay. */
+/** Text from outside made harmless for a terminal: what it would obey, and what has no glyph, is shown; lines and tabs stay. */
 export function sanitizeForTerminal(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(CONTROL, (character) => (character === '\n' || character === '\t' ? character : picture(character)))
-    .replace(DIRECTION, '')
+  return PLAIN.test(text) ? text : text.replaceAll('\r\n', '\n').replaceAll(OBEYED, picture)
 }
 
 /** Text for stdout: made harmless where that is a terminal, else as it is. */
@@ -44,6 +49,17 @@ export function truncate(text: string, columns: number): string {
     used += next
   }
   return `${result}…`
+}
+
+/** The text with blanks behind it, or before it, up to a number of columns. */
+export function padded(text: string, columns: number, right = false): string {
+  const space = ' '.repeat(Math.max(0, columns - width(text)))
+  return right ? space + text : text + space
+}
+
+/** The columns of the widest of some texts; 0 without any. */
+export function widest(texts: string[]): number {
+  return texts.reduce((most, text) => Math.max(most, width(text)), 0)
 }
 
 /** Whether a stream shows colour: NO_COLOR, --no-color, FORCE_COLOR and TERM=dumb are honoured. */

@@ -1,11 +1,11 @@
 import {isNumber} from '../../api/json/exact-number.js'
-import type {Row} from '../../api/json/object.js'
+import {isObject, listOf, type Row} from '../../api/json/object.js'
 import {localTime} from '../input/time.js'
 import {exactCell, readableCell} from './column.js'
 import type {OutputContext} from './context.js'
 import {printLines} from './max-bytes.js'
 import {objectFormat} from './object.js'
-import {oneLine, style, truncate, width} from './terminal.js'
+import {oneLine, padded, style, truncate, widest} from './terminal.js'
 
 /** A line of the tree: an observation, and what leads to it. */
 interface Branch {
@@ -15,9 +15,13 @@ interface Branch {
 
 const GAP = '  '
 const LONGEST_NAME = 48
+/** Columns that a level of the tree takes. */
+const STEP = 3
+/** Levels that are drawn; of deeper ones the number is written. */
+const DRAWN_LEVELS = 20
 
 function rowsOf(value: unknown): Row[] {
-  return Array.isArray(value) ? (value as Row[]) : []
+  return Array.isArray(value) ? value.filter(isObject) : []
 }
 
 function childrenOf(rows: Row[]): {roots: Row[]; below: Map<unknown, Row[]>} {
@@ -26,28 +30,47 @@ function childrenOf(rows: Row[]): {roots: Row[]; below: Map<unknown, Row[]>} {
   const roots: Row[] = []
   for (const row of rows) {
     const parent = row.parentObservationId
+    const siblings = below.get(parent)
     if (typeof parent !== 'string' || !ids.has(parent) || parent === row.id) roots.push(row)
-    else below.set(parent, [...(below.get(parent) ?? []), row])
+    else if (siblings) siblings.push(row)
+    else below.set(parent, [row])
   }
   return {roots, below}
 }
 
-/** Observations as a tree, parents first, those without a known parent at the top; nobody is left out or shown twice. */
-function branchesOf(rows: Row[]): Branch[] {
+/** What leads to a row: the lines of the levels above it, or their number where there are too many. */
+function prefixOf(level: number, indent: string, last: boolean, levels: number): string {
+  if (level === 0) return ''
+  const corner = last ? '└─ ' : '├─ '
+  return level <= levels
+    ? indent + corner
+    : `${`(${level.toLocaleString('en-US')})`.padEnd((levels - 1) * STEP)}${corner}`
+}
+
+/**
+ * Observations as a tree, parents first, those without a known parent at the top; nobody is left out or shown twice.
+ * @param levels how many are drawn
+ */
+function branchesOf(rows: Row[], levels: number): Branch[] {
   const {roots, below} = childrenOf(rows)
   const seen = new Set<Row>()
   const branches: Branch[] = []
-  const grow = (siblings: Row[], indent: string, top: boolean): void => {
-    for (const [index, row] of siblings.entries()) {
+  const grow = (root: Row): void => {
+    const waiting = [{row: root, level: 0, indent: '', last: true}]
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const {row, level, indent, last} = next
       if (seen.has(row)) continue
       seen.add(row)
-      const last = index === siblings.length - 1
-      branches.push({prefix: top ? '' : `${indent}${last ? '└─ ' : '├─ '}`, row})
-      grow(below.get(row.id) ?? [], top ? '' : `${indent}${last ? '   ' : '│  '}`, false)
+      branches.push({prefix: prefixOf(level, indent, last, levels), row})
+      const children = below.get(row.id) ?? []
+      const inner = level === 0 || level >= levels ? '' : `${indent}${last ? '   ' : '│  '}`
+      for (let index = children.length - 1; index >= 0; index--) {
+        const child = children[index]
+        if (child) waiting.push({row: child, level: level + 1, indent: inner, last: index === children.length - 1})
+      }
     }
   }
-  grow(roots, '', true)
-  for (const row of rows) if (!seen.has(row)) grow([row], '', true)
+  for (const root of [...roots, ...rows]) grow(root)
   return branches
 }
 
@@ -90,15 +113,10 @@ function cells({prefix, row}: Branch): string[] {
   ]
 }
 
-function padded(text: string, size: number, right: boolean): string {
-  const space = ' '.repeat(Math.max(0, size - width(text)))
-  return right ? space + text : text + space
-}
-
 function treeLines(rows: Row[], columns: number, color: boolean): string[] {
-  const branches = branchesOf(rows)
+  const branches = branchesOf(rows, Math.max(1, Math.min(DRAWN_LEVELS, Math.floor(columns / 2 / STEP))))
   const table = branches.map(cells)
-  const sizes = [0, 1, 2, 3, 4].map((index) => Math.max(0, ...table.map((line) => width(line[index] ?? ''))))
+  const sizes = [0, 1, 2, 3, 4].map((index) => widest(table.map((line) => line[index] ?? '')))
   return branches.map((branch, line) => {
     const shown = sizes.flatMap((size, index) =>
       size === 0 ? [] : [padded(table[line]?.[index] ?? '', size, index > 1)],
@@ -116,7 +134,7 @@ function scoreText({name, value}: Row): string {
 
 function headerLines(trace: Row, columns: number, color: boolean): string[] {
   const facts: [string, string][] = [
-    ['time', localTime(String(trace.timestamp))],
+    ['time', localTime(exactCell(trace.timestamp))],
     ['latency', duration(trace.latency)],
     ['cost', money(trace.totalCost)],
     ['user', exactCell(trace.userId)],
@@ -124,7 +142,7 @@ function headerLines(trace: Row, columns: number, color: boolean): string[] {
     ['environment', exactCell(trace.environment)],
     ['release', exactCell(trace.release)],
     ['version', exactCell(trace.version)],
-    ['tags', rowsOf(trace.tags).join(', ')],
+    ['tags', listOf(trace.tags).map(exactCell).join(', ')],
     ['scores', rowsOf(trace.scores).map(scoreText).join(' · ')],
     ['metadata', isEmpty(trace.metadata) ? '' : exactCell(trace.metadata)],
     ['input', exactCell(trace.input)],

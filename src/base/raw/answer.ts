@@ -6,10 +6,10 @@ import {size} from '../../api/http/byte-size.js'
 import type {ReceivedMessage} from '../../api/http/messages.js'
 import type {OutputStream} from '../input/io-streams.js'
 import type {OutputContext} from '../output/context.js'
-import {type ByteBudget, printWhole} from '../output/max-bytes.js'
+import {type ByteBudget, NO_JSON, printWhole} from '../output/max-bytes.js'
 import {INVALID_UTF8} from '../output/notes.js'
 import {printResults} from '../output/object.js'
-import {renderValue} from '../output/render.js'
+import {renderValue} from '../output/serialize.js'
 import {safeForStdout} from '../output/terminal.js'
 import {headerLines} from '../output/traffic.js'
 
@@ -23,6 +23,8 @@ export interface Frame {
   element?: boolean
   /** A newline ends a body that does not end with one. */
   newline?: boolean
+  /** An error says of this answer what there is to say. */
+  refused?: boolean
 }
 
 /** The status line and the headers of an answer, and an empty line. Values of secret headers are cut out. */
@@ -38,19 +40,23 @@ async function bodyOf(
 ): Promise<Uint8Array | string> {
   const typed = output === 'json' || output === 'ndjson' || output === 'yaml' ? output : undefined
   if (!typed && !stdout.isTTY) return bytes
-  const {data, whole} = readBody(text)
-  if (whole) return safeForStdout(stdout, await renderValue(data, typed ?? 'json'))
-  if (typed) notes.warn('the answer is no JSON; it is shown as it came.')
-  return stdout.isTTY ? `${safeForStdout(stdout, text).replace(/\n$/, '')}\n` : bytes
+  const {data = null, whole} = readBody(text)
+  if (typed && !whole) notes.warn('the answer is no JSON; it is shown as one text.')
+  if (typed || whole) return safeForStdout(stdout, await renderValue(data, typed ?? 'json'))
+  return `${safeForStdout(stdout, text).replace(/\n$/, '')}\n`
+}
+
+function isJson({settings: {output}}: OutputContext): boolean {
+  return output === 'json'
 }
 
 async function framed(context: OutputContext, answer: ReceivedMessage, frame: Frame): Promise<Buffer> {
   const parts: (Uint8Array | string)[] = [frame.head ? headOf(context.io.stdout, answer) : '']
-  if (answer.bytes.length > 0) {
+  if (answer.bytes.length > 0 || (isJson(context) && !frame.head)) {
     const body = await bodyOf(context, answer)
     const element = typeof body === 'string' ? body.trimEnd() : answer.text.replace(/^\uFEFF/, '')
     const shown = frame.element ? element : body
-    if (typeof shown === 'string' && !isUtf8(answer.bytes)) context.notes.alarm(INVALID_UTF8)
+    if (typeof shown === 'string' && !frame.refused && !isUtf8(answer.bytes)) context.notes.alarm(INVALID_UTF8)
     parts.push(frame.before ?? '', shown)
   }
   const whole = Buffer.concat(parts.map((part) => Buffer.from(part)))
@@ -60,7 +66,7 @@ async function framed(context: OutputContext, answer: ReceivedMessage, frame: Fr
 
 /**
  * Prints an answer of `langfuse api`: byte for byte into a pipe, readable and harmless on a terminal, in the format of -o
- * where that was typed; or what --jq makes of it. An empty body is nothing.
+ * where that was typed; or what --jq makes of it. An empty body is nothing, but null as JSON.
  * @param budget what stdout may still get
  * @throws CliError `partial` when it does not fit into the budget (nothing of it is printed then, but whole results of --jq
  * are), and for --jq where there is no JSON
@@ -74,7 +80,10 @@ export async function printRawAnswer(
   const {jq, notes} = context
   const {bytes, text} = answer
   notes.pause()
-  if (!jq) return printWhole(context, await framed(context, answer, frame), budget)
+  if (!jq) {
+    const instead = isJson(context) && !frame.head && !frame.element ? NO_JSON : ''
+    return printWhole(context, await framed(context, answer, frame), {budget, instead})
+  }
   if (bytes.length === 0) return
   const {data, whole} = readBody(text)
   if (!whole) throw new CliError('partial', `--jq: the answer is no JSON, but ${size(bytes.length)} of something else`)

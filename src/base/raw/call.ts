@@ -1,12 +1,16 @@
 import type {Config} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {readBody} from '../../api/http/body.js'
+import {losses} from '../../api/json/losses.js'
 import {endpoint, type Input, METHODS, type Operation, UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
 import {matchPath} from '../../api/operation/match-path.js'
 import type {PageToken} from '../../api/paging/page-token.js'
 import type {ManifestCommand} from '../catalog/catalog.js'
 import type {BaseCommand} from '../command/command.js'
 import type {Context} from '../command/context.js'
+import {lossSentences} from '../input/body.js'
+import {withoutMark} from '../input/input.js'
 import {isAddress, methodOf, resolveAddress} from './address.js'
 import {readFields} from './fields.js'
 import {readHeaders} from './headers.js'
@@ -133,7 +137,18 @@ export async function readCall(context: Context, config: Config, typed: TypedCal
   const call = {operation: typed.scope ? {...operation, scope: typed.scope} : operation, query, known}
   if (file === undefined) return {...call, input: fieldsInQuery || !hasFields ? {} : {body: fields}}
   const contentType = headers['content-type'] ?? 'application/json'
-  return {...call, input: {raw: {bytes: await context.reader.bytes(file, 'input'), contentType}}}
+  const bytes = await context.reader.bytes(file, 'input')
+  return {...call, input: {raw: {bytes: isJson(contentType) ? withoutMark(bytes) : bytes, contentType}}}
+}
+
+function isJson(contentType: string): boolean {
+  return /^application\/([\w.+-]+\+)?json\b/i.test(contentType)
+}
+
+/** What servers do not keep of the JSON that a call sends, a sentence each. */
+export function lostInCall({input: {body, raw}}: RawCall): string[] {
+  const json = raw && isJson(raw.contentType) ? readBody(Buffer.from(raw.bytes).toString()).data : body
+  return lossSentences(losses(json), (path) => path.join('.'))
 }
 
 /** The operation of a call with its query, or with that of the page at a token. */

@@ -1,6 +1,7 @@
 import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import {readNumber} from '../../api/json/exact-number.js'
 import {isObject} from '../../api/json/object.js'
+import {MOST_LEVELS} from '../../api/json/parse.js'
 import {type InputReader, parseJson} from '../input/input.js'
 import {isSecretName, redactSecretFields} from '../output/redact-fields.js'
 
@@ -21,7 +22,9 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 function readField(typed: string, flag: string): Field {
   const [, key = typed, text] = /^([^=]*)=(.*)$/s.exec(typed) ?? []
   if (KEY.test(key) && (text !== undefined || key.endsWith('[]'))) {
-    return {key, steps: key.replaceAll(']', '').split('['), text}
+    const steps = key.replaceAll(']', '').split('[')
+    if (steps.length < MOST_LEVELS) return {key, steps, text}
+    throw new CliError('usage', `${flag}: "${beginningOf(typed)}" is nested too deep`)
   }
   const hint = 'A field is key=value; key[name]=value and key[]=value nest.'
   throw new CliError('usage', `${flag}: "${beginningOf(typed)}" is no field`, hint)

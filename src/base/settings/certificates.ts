@@ -1,9 +1,9 @@
 import {X509Certificate} from 'node:crypto'
-import {readFile} from 'node:fs/promises'
 import * as tls from 'node:tls'
 import {CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import type {Environment} from '../input/environment.js'
 import type {InputReader} from '../input/input.js'
+import {readInput} from '../input/read.js'
 import type {CaFile} from './settings.js'
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
@@ -33,7 +33,7 @@ async function readCertificates({path, from}: CaFile, reader: InputReader): Prom
 async function trustedByNode({NODE_EXTRA_CA_CERTS: extra}: Environment): Promise<string[]> {
   const newer = tls as typeof tls & {getCACertificates?: (type: 'default') => string[]}
   if (newer.getCACertificates) return newer.getCACertificates('default')
-  const more = extra ? await readFile(extra, 'latin1').catch(() => '') : ''
+  const more = extra ? (await readInput(extra).catch(() => Buffer.alloc(0))).toString('latin1') : ''
   return [...tls.rootCertificates, ...(more.match(CERTIFICATE) ?? [])]
 }
 

@@ -1,9 +1,11 @@
 import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
+import {LONGEST_TEXT, parseBytes} from '../input/bytes.js'
 import {debugTopics, type Environment} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
 import {parseDuration, parseTimeout} from '../input/time.js'
 import {OUTPUT_FORMATS, type OutputFormat, type OutputSettings} from '../output/format.js'
+import {splitColumns} from '../output/path.js'
 import {forbidsWrites} from './setting-variables.js'
 
 const helpGroup = 'GLOBAL'
@@ -72,6 +74,8 @@ export interface Settings extends OutputSettings {
   timeoutMs: number
   retries: number
   maxWaitMs: number
+  /** The most bytes of an answer, where somebody said. */
+  maxAnswer?: number
   caFile: CaFile | undefined
   /** No certificate is checked. */
   insecure: boolean
@@ -123,22 +127,15 @@ function readRetries(flags: FlagValues, env: Environment): number {
 
 function readColumns(flags: FlagValues): string[] | undefined {
   if (flags.columns === undefined) return undefined
-  const columns = String(flags.columns)
-    .split(',')
-    .map((column) => column.trim())
-    .filter((column) => column !== '')
+  const columns = splitColumns(String(flags.columns))
   if (columns.length === 0) throw new CliError('usage', '--columns is empty')
   return columns
 }
 
 function readMaxBytes(flags: FlagValues, env: Environment): number | undefined {
   const text = typedOr(flags, 'max-bytes', env, 'LANGFUSE_CLI_MAX_BYTES')
-  if (text === undefined || (/^\d{1,15}$/.test(text) && Number(text) > 0))
-    return text === undefined ? text : Number(text)
-  throw new CliError(
-    'usage',
-    `${sayer(flags, 'max-bytes', 'LANGFUSE_CLI_MAX_BYTES')}: "${text}" is not a valid number of bytes`,
-  )
+  if (text === undefined) return undefined
+  return parseBytes(text, sayer(flags, 'max-bytes', 'LANGFUSE_CLI_MAX_BYTES'), Number.MAX_SAFE_INTEGER)
 }
 
 function readJq(flags: FlagValues): string | undefined {
@@ -168,6 +165,7 @@ function readCaFile(flags: FlagValues, env: Environment): CaFile | undefined {
 
 /** Typed flags, then variables, then defaults. */
 export function readSettings(flags: FlagValues, env: Environment): Settings {
+  const {LANGFUSE_CLI_MAX_ANSWER: answer} = env
   const apiVersion = typedOr(flags, 'api-version', env, 'LANGFUSE_CLI_API_VERSION') ?? 'auto'
   if (!['auto', '3', '4'].includes(apiVersion)) {
     throw new CliError('usage', `LANGFUSE_CLI_API_VERSION: "${apiVersion}" is not one of auto, 3, 4`)
@@ -177,6 +175,7 @@ export function readSettings(flags: FlagValues, env: Environment): Settings {
     columns: readColumns(flags),
     jq: readJq(flags),
     maxBytes: readMaxBytes(flags, env),
+    ...(answer ? {maxAnswer: parseBytes(answer, 'LANGFUSE_CLI_MAX_ANSWER', LONGEST_TEXT)} : {}),
     header: flags.header as boolean | undefined,
     timeoutMs: parseTimeout(
       typedOr(flags, 'timeout', env, 'LANGFUSE_CLI_TIMEOUT') ?? '30',

@@ -1,10 +1,11 @@
 import {existsSync} from 'node:fs'
-import {mkdir, readFile} from 'node:fs/promises'
+import {mkdir} from 'node:fs/promises'
 import {dirname, join, resolve} from 'node:path'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {isNewer} from '../cli/version.js'
 import {openFileSink} from '../state/file-sink.js'
+import {readRegular, systemCode} from '../state/file-system.js'
 import {AGENTS, type Agent, readStamp, withFrontMatter} from './front-matter.js'
 
 /** A skill where an agent looks for it: its state, and the version that wrote it, if it says so. */
@@ -51,15 +52,24 @@ export function agentsOf(folder: string): Agent[] {
   return AGENTS.filter((agent) => existsSync(signs[agent]))
 }
 
+function unreadable(path: string, reason: string): CliError {
+  return new CliError(
+    'file',
+    `Cannot read ${path}: ${reason}`,
+    'A file is wanted there: move away what is in its place.',
+  )
+}
+
 /** The state of an agent's skill. @param text what this program would write @throws CliError `file` */
 export async function inspect(agent: Agent, folder: string, text: string, version: string): Promise<InstalledSkill> {
   const path = skillPath(agent, folder)
-  const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-    const hint = 'A file is wanted there: move away what is in its place.'
-    throw new CliError('file', `Cannot read ${path}: ${error.code}`, hint)
+  const content = await readRegular(path).catch((error: unknown) => {
+    const code = systemCode(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw unreadable(path, code ?? String(error))
   })
-  if (content === undefined) return {agent, path, state: 'none', version: null}
+  if (content === undefined) throw unreadable(path, 'it is not a regular file, or too large')
+  if (content === null) return {agent, path, state: 'none', version: null}
   const plain = content.replaceAll('\r\n', '\n')
   if (plain === withFrontMatter(text, version, agent)) return {agent, path, state: 'current', version}
   const found = readStamp(plain)

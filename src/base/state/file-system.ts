@@ -1,9 +1,10 @@
 import {randomBytes} from 'node:crypto'
+import {constants} from 'node:fs'
 import type {FileHandle} from 'node:fs/promises'
 import * as promises from 'node:fs/promises'
 
 /** The part of Node's file system that state files need; tests put faults in its place. */
-export type FileSystem = Pick<typeof promises, 'mkdir' | 'open' | 'readFile' | 'realpath' | 'rename' | 'rm' | 'stat'>
+export type FileSystem = Pick<typeof promises, 'mkdir' | 'open' | 'realpath' | 'rename' | 'rm' | 'stat'>
 
 /** The real one. */
 export const fileSystem: FileSystem = promises
@@ -11,6 +12,24 @@ export const fileSystem: FileSystem = promises
 /** The system's word for what went wrong (`ENOSPC`); undefined for what no system said. */
 export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** Ten megabytes. */
+const MAX_BYTES = 10_000_000
+
+/**
+ * The text of a regular file; undefined for anything else, such as a pipe, which might have no end, and for more than
+ * `maxBytes`.
+ * @throws the system's error
+ */
+export async function readRegular(path: string, maxBytes = MAX_BYTES, fs = fileSystem): Promise<string | undefined> {
+  const handle = await fs.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const about = await handle.stat()
+    return about.isFile() && about.size <= maxBytes ? await handle.readFile('utf8') : undefined
+  } finally {
+    await handle.close()
+  }
 }
 
 /** A name beside a file that nobody else uses. */

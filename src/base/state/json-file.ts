@@ -1,8 +1,7 @@
-import {constants} from 'node:fs'
 import {dirname} from 'node:path'
 import {CliError} from '../../api/errors/cli-error.js'
 import {openFileSink} from './file-sink.js'
-import {type FileSystem, fileSystem, linkTarget, systemCode} from './file-system.js'
+import {type FileSystem, fileSystem, linkTarget, readRegular, systemCode} from './file-system.js'
 import {makeFolder} from './folder.js'
 import {type Lock, takeLock} from './lock.js'
 
@@ -17,7 +16,7 @@ export interface JsonFileOptions<T> {
   empty: T
   /** The content of a damaged file, or what to throw. */
   whenDamaged: (path: string) => T
-  /** The most bytes that are read; more is damaged. */
+  /** The most bytes that are read, ten megabytes unless said; more is damaged. */
   maxBytes?: number
   /** Longest wait for others that change the file, in milliseconds. */
   patienceMs?: number
@@ -38,8 +37,6 @@ export interface JsonFile<T> {
   update: (change: (content: T) => T) => Promise<T>
 }
 
-/** Ten megabytes. */
-const MAX_BYTES = 10_000_000
 const PATIENCE_MS = 10_000
 const ABSENT = ['ENOENT', 'ENOTDIR']
 const UNUSABLE = 'not a regular file, or too large'
@@ -47,20 +44,10 @@ const UNUSABLE = 'not a regular file, or too large'
 /** A state file, for its owner alone. Nothing is read or written yet. */
 export function jsonFile<T>(options: JsonFileOptions<T>): JsonFile<T> {
   const {path, what, parse, empty, whenDamaged} = options
-  const {maxBytes = MAX_BYTES, patienceMs = PATIENCE_MS, indent, fs = fileSystem} = options
-
-  async function text(): Promise<string | undefined> {
-    const handle = await fs.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-    try {
-      const about = await handle.stat()
-      return about.isFile() && about.size <= maxBytes ? await handle.readFile('utf8') : undefined
-    } finally {
-      await handle.close()
-    }
-  }
+  const {maxBytes, patienceMs = PATIENCE_MS, indent, fs = fileSystem} = options
 
   async function read(): Promise<T> {
-    const found = await text().catch((error: unknown) => {
+    const found = await readRegular(path, maxBytes, fs).catch((error: unknown) => {
       const code = systemCode(error) ?? ''
       if (ABSENT.includes(code)) return null
       throw new CliError('file', `Cannot read ${what} in ${path}: ${code || String(error)}`)
@@ -68,7 +55,7 @@ export function jsonFile<T>(options: JsonFileOptions<T>): JsonFile<T> {
     if (found === null) return empty
     if (found === undefined) throw new CliError('file', `Cannot read ${what} in ${path}: ${UNUSABLE}`)
     try {
-      return parse(JSON.parse(found))
+      return parse(JSON.parse(found.replace(/^\uFEFF/, '')))
     } catch {
       return whenDamaged(path)
     }

@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto'
 import {hostname} from 'node:os'
-import {type FileSystem, fileSystem, systemCode} from './file-system.js'
+import {type FileSystem, fileSystem, readRegular, systemCode} from './file-system.js'
 
 /** Who holds a lock is gone when nothing was heard of it for so long, in milliseconds: locks are held for an instant. */
 const STALE_MS = 10_000
@@ -65,7 +65,7 @@ async function make(file: string, text: string, fs: FileSystem): Promise<boolean
 }
 
 async function content(file: string, fs: FileSystem): Promise<string | undefined> {
-  return fs.readFile(file, 'utf8').catch(() => undefined)
+  return readRegular(file, undefined, fs).catch(() => undefined)
 }
 
 async function isStale(file: string, {fs = fileSystem, now = Date.now, isAlive = isRunning}: LockOptions) {

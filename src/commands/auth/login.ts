@@ -1,8 +1,9 @@
 import {Flags} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import {own} from '../../api/json/object.js'
 import * as projects from '../../api/resources/administration/projects.js'
-import {connectWith} from '../../base/account/credentials.js'
+import {assertHostIsRead, connectWith} from '../../base/account/credentials.js'
 import {hostLabel, normalizeHost} from '../../base/account/host.js'
 import {findKeyOwner} from '../../base/account/key-owner.js'
 import {keyringForbidden} from '../../base/account/keyring.js'
@@ -10,7 +11,7 @@ import {type NamedHost, readHost, readKeys, unusual} from '../../base/account/lo
 import {checkProfileName, type Profile, profilePath, readProfiles} from '../../base/account/profile.js'
 import {inheritedSettings, keysLeftInKeyring, secretStoreNote} from '../../base/account/profile-texts.js'
 import {type CheckedKeys, storeKeys} from '../../base/account/save-keys.js'
-import {envFile} from '../../base/account/sources.js'
+import {envFile, variables} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {openConnection} from '../../base/command/connection.js'
 import {type LocalContext, localContext} from '../../base/command/context.js'
@@ -18,7 +19,7 @@ import {commandExamples, operationInfo} from '../../base/command/spec.js'
 import {nonEmpty} from '../../base/input/environment.js'
 import type {FlagValues} from '../../base/input/flags.js'
 import type {IOStreams} from '../../base/input/io-streams.js'
-import {confirm} from '../../base/output/confirm.js'
+import {canAsk, confirm} from '../../base/output/confirm.js'
 import {toCurl} from '../../base/output/curl.js'
 import {printObject} from '../../base/output/object.js'
 import {write} from '../../base/output/write.js'
@@ -58,7 +59,7 @@ export default class Login extends BaseCommand {
     const local = await localContext(flags, this.io, this.config)
     const {notes} = local
     const name = checkProfileName(nonEmpty(flags.profile) ?? 'default')
-    const old = (await readProfiles(profilePath(this.config.configDir))).profiles[name]
+    const old = own((await readProfiles(profilePath(this.config.configDir))).profiles, name)
     const server = await readHost(local, suggestHost(local, old))
     if (local.settings.curl) {
       const {client} = await openConnection(local, {connection: connectWith(server.host, '', '')})
@@ -114,25 +115,32 @@ export default class Login extends BaseCommand {
 async function withEnvFile(flags: FlagValues): Promise<FlagValues> {
   const path = nonEmpty(flags.env)
   if (path === undefined) return flags
-  const {host, hostName, keys} = await envFile(path)
-  const secretKey = flags['secret-key-stdin'] ? undefined : await keys?.secretKey?.()
+  const source = await envFile(path)
+  const {host, hostName} = source
+  const pair = source.keys ?? source.organization
+  if (nonEmpty(flags.host) === undefined && host === undefined) assertHostIsRead([source], undefined)
+  if (host === undefined && pair === undefined)
+    throw new CliError('credentials', `${path} has no LANGFUSE_… keys, and no host`)
+  const isTyped = ['public-key', 'secret-key'].some((flag) => nonEmpty(flags[flag])) || flags['secret-key-stdin']
+  const keys = isTyped ? undefined : pair
   return {
     ...flags,
     host: nonEmpty(flags.host) ?? (host === undefined ? undefined : normalizeHost(host, hostName)),
-    'public-key': nonEmpty(flags['public-key']) ?? keys?.publicKey,
-    'secret-key': nonEmpty(flags['secret-key']) ?? secretKey,
+    ...(keys && {'public-key': keys.publicKey, 'secret-key': await keys.secretKey?.()}),
   }
 }
 
-function suggestHost({flags, io: {env}}: LocalContext, old: Profile | undefined): NamedHost | undefined {
+function suggestHost({flags, io}: LocalContext, old: Profile | undefined): NamedHost | undefined {
   const before =
     old && /^https?:/.test(old.host) && URL.canParse(old.host)
       ? {host: normalizeHost(old.host, 'the profile'), from: 'profile'}
       : undefined
   if (before && nonEmpty(flags.profile)) return before
-  const variable = ['LANGFUSE_BASE_URL', 'LANGFUSE_HOST'].find((name) => nonEmpty(env[name]))
-  if (variable === undefined) return before
-  return {host: normalizeHost(env[variable] ?? '', variable), from: variable}
+  const inherited = variables(io.env)
+  const {host, hostName} = inherited
+  if (host !== undefined) return {host: normalizeHost(host, hostName), from: hostName}
+  if (!before && !nonEmpty(flags.host) && !canAsk(io)) assertHostIsRead([inherited], undefined)
+  return before
 }
 
 async function mayReplace(

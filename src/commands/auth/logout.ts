@@ -6,6 +6,7 @@ import {dropProfile} from '../../base/account/save-keys.js'
 import {profileName} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {commandExamples} from '../../base/command/spec.js'
+import {printAnswer} from '../../base/output/object.js'
 
 export default class Logout extends BaseCommand {
   static override summary = 'Remove a profile with its keys, from file and keyring'
@@ -17,7 +18,8 @@ export default class Logout extends BaseCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Logout)
-    const {notes} = await this.openSilent(flags)
+    const local = await this.openSilent(flags)
+    const {notes} = local
     const {configDir} = this.config
     const file = await readProfiles(profilePath(configDir))
     const name = profileName(flags, this.io.env, file.current)
@@ -38,5 +40,6 @@ export default class Logout extends BaseCommand {
     if (file.current === name && others.length > 0) {
       notes.note(`Profiles left: ${others.join(', ')}. \`langfuse profiles use NAME\` takes one.`)
     }
+    await printAnswer(local, {})
   }
 }

@@ -5,6 +5,7 @@ import * as health from '../../api/http/health.js'
 import type {Row} from '../../api/json/object.js'
 import * as projects from '../../api/resources/administration/projects.js'
 import {findKeyOwner} from '../../base/account/key-owner.js'
+import {shownPublicKey} from '../../base/account/keys.js'
 import {profilePath, readableByOthers} from '../../base/account/profile.js'
 import type {Keys} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
@@ -74,10 +75,10 @@ export default class Status extends BaseCommand {
       kind: owner?.kind ?? null,
       project: project?.name ?? null,
       organization: project?.organization ?? null,
-      publicKey: connection.project?.publicKey ?? null,
+      publicKey: shownPublicKey(connection.project?.publicKey),
       publicKeySource: publicSource(connection.project),
       secretKeySource: secretSource(connection.project),
-      organizationPublicKey: second?.publicKey ?? null,
+      organizationPublicKey: shownPublicKey(second?.publicKey),
       organizationPublicKeySource: publicSource(second),
       organizationSecretKeySource: secretSource(second),
       adminKeySource: connection.adminSource ?? null,
@@ -87,6 +88,7 @@ export default class Status extends BaseCommand {
     const print = () => printObject(context, shown, status, format)
     const failure = error ? await errorAfterPrinting(error, print) : await print()
     await this.warnOfOpenFile(context)
+    if (connection.apart) notes.warn(`${connection.apart}.`)
     if (failure) throw failure
   }
 

@@ -4,7 +4,7 @@ import * as projects from '../../api/resources/administration/projects.js'
 import * as comments from '../../api/resources/comments.js'
 import {action} from '../../base/command/action.js'
 import type {Context} from '../../base/command/context.js'
-import {check} from '../../base/input/flags.js'
+import {checkBody} from '../../base/input/body.js'
 
 export default action(comments.create, {
   summary: 'Comment on a trace, observation, session or prompt version',
@@ -23,7 +23,7 @@ export default action(comments.create, {
 /** Fills in the project of the keys, which the server requires. */
 async function complete(body: Row, {client, settings}: Context): Promise<Row> {
   if (body.projectId !== undefined) return body
-  check(comments.create.body, {...body, projectId: 'PROJECT_ID'})
+  checkBody(comments.create.body, {...body, projectId: 'PROJECT_ID'}, comments.create)
   if (settings.curl) return {...body, projectId: 'PROJECT_ID'}
   const [project] = await readRows(client, projects.list)
   return {...body, projectId: project?.id}

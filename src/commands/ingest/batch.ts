@@ -1,6 +1,7 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import {sizes} from '../../api/http/byte-size.js'
 import {bodyBytes} from '../../api/http/request.js'
+import {losses} from '../../api/json/losses.js'
 import type {Row} from '../../api/json/object.js'
 import {stringifyJson} from '../../api/json/stringify.js'
 import {LARGE_BODY} from '../../api/operation/endpoint.js'
@@ -8,7 +9,7 @@ import * as ingestion from '../../api/resources/ingestion.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {describeCommand} from '../../base/command/describe.js'
 import type {CommandSpec} from '../../base/command/spec.js'
-import {readBody} from '../../base/input/body.js'
+import {lossSentences, readBody} from '../../base/input/body.js'
 import {check} from '../../base/input/flags.js'
 import {toCurl} from '../../base/output/curl.js'
 import {errorAfterPrinting, printObject, wantsAnswer, warnIfUnexpected} from '../../base/output/object.js'
@@ -63,13 +64,15 @@ class Batch extends BaseCommand {
     const {client, flags, notes, reader, settings} = context
     const given = wholeBody(await readBody(ingestion.batch.body, flags, reader))
     const body = check(ingestion.batch.body, given, ingestion.batch)
+    const sent = body.batch as unknown[]
+    const place = ([index, ...path]: string[]) => `event ${Number(index) + 1} (${path.join('.')})`
+    for (const text of [...lossSentences(losses(sent), place), ...ingestion.otherEnvironments(sent)]) notes.alarm(text)
     const json = stringifyJson(body)
     assertFits(json)
     const input = {raw: {bytes: json, contentType: 'application/json'}}
     if (settings.curl) return write(this.io.stdout, `${toCurl(client.prepare(ingestion.batch, input))}\n`)
     notes.progress('sending…')
     const {data} = await client.request(ingestion.batch, input).finally(() => notes.pause())
-    const sent = body.batch as unknown[]
     const refused = ingestion.refusals(data, sent)
     warnIfUnexpected(context, [data], ingestion.outcome)
     if (refused.length === 0) notes.done(`Sent ${sent.length} event${sent.length === 1 ? '' : 's'}`)

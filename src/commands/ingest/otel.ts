@@ -4,7 +4,7 @@ import * as ingestion from '../../api/resources/ingestion.js'
 import {BaseCommand} from '../../base/command/command.js'
 import {describeCommand} from '../../base/command/describe.js'
 import type {CommandSpec} from '../../base/command/spec.js'
-import {OTLP_TYPES, otlpBody} from '../../base/input/otlp.js'
+import {OTLP_TYPES, readOtlp} from '../../base/input/otlp.js'
 import {toCurl} from '../../base/output/curl.js'
 import {printAnswer} from '../../base/output/object.js'
 import {write} from '../../base/output/write.js'
@@ -13,7 +13,7 @@ const spec: CommandSpec = {
   summary: 'Send OpenTelemetry spans from a file or stdin, as they are',
   phrases: ['send OpenTelemetry spans', 'send what my collector wrote', 'import OTLP'],
   description:
-    'Takes one export request (OTLP over HTTP): JSON, protobuf, or either of them packed with gzip; which it is shows in its first bytes. The spans are queued: they are seen some seconds later.',
+    'Takes one export request (OTLP over HTTP): JSON, protobuf, or either of them packed with gzip; which it is shows in its first bytes. The spans are queued: they are seen some seconds later, their times to the millisecond.',
   examples: ['--file spans.json', '--file spans.pb --content-type application/x-protobuf'],
 }
 
@@ -31,7 +31,8 @@ class Otel extends BaseCommand {
     const bytes = await reader.bytes(file, 'file')
     const origin = file === '-' ? 'stdin' : file
     if (bytes.length === 0) throw new CliError('usage', `${origin} is empty`)
-    const raw = await otlpBody(bytes, origin, flags['content-type'] as string | undefined)
+    const {raw, lost} = await readOtlp(bytes, origin, flags['content-type'] as string | undefined)
+    for (const text of lost) notes.alarm(text)
     if (settings.curl) return write(this.io.stdout, `${toCurl(client.prepare(ingestion.otel, {raw}), {file})}\n`)
     notes.progress('sending…')
     const {data} = await client.request(ingestion.otel, {raw}).finally(() => notes.pause())

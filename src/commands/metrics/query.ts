@@ -6,7 +6,6 @@ import {readNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
 import {readOrder} from '../../api/operation/fields.js'
 import * as metrics from '../../api/resources/metrics/endpoints.js'
-import {columnNames, metricName} from '../../api/resources/metrics/names.js'
 import {type MetricsVariant, measure, variants} from '../../api/resources/metrics/variants.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import type {VariantCall} from '../../api/variants/variant.js'
@@ -16,6 +15,7 @@ import {describeCommand} from '../../base/command/describe.js'
 import type {CommandSpec} from '../../base/command/spec.js'
 import {readConditions} from '../../base/input/conditions.js'
 import {anyCase} from '../../base/input/members.js'
+import {assertWindow, timeSummary} from '../../base/input/time.js'
 import {type ColumnSpec, toColumns} from '../../base/output/column.js'
 import {toCurl} from '../../base/output/curl.js'
 import {warnIfUnexpected} from '../../base/output/object.js'
@@ -33,9 +33,9 @@ const flags: Interfaces.FlagInput = {
     ...many,
   }),
   dimension: Flags.string({summary: 'Group by: name, userId, tags … (repeatable)', helpValue: '<name>', ...many}),
-  granularity: Flags.string({summary: 'A row for each step of time', ...anyCase(metrics.GRANULARITIES)}),
-  from: Flags.string({summary: 'At or after this time (default: 24h)', helpValue: '<time>'}),
-  to: Flags.string({summary: 'Before this time (now)', helpValue: '<time>'}),
+  granularity: Flags.string({summary: 'A row for each step of time, in UTC', ...anyCase(metrics.GRANULARITIES)}),
+  from: Flags.string({summary: timeSummary('At or after this time (default: 24h)', 'from'), helpValue: '<time>'}),
+  to: Flags.string({summary: timeSummary('Before this time (now)', 'to'), helpValue: '<time>'}),
   filter: Flags.string({
     summary: `Only what fits: 'name contains chat', or JSON; columns are the view's dimensions and metadata.<key> (repeatable)`,
     helpValue: '<expression|json|@file|->',
@@ -81,8 +81,8 @@ class MetricsQuery extends BaseCommand {
     notes.progress('asking…')
     const answer = await runWithFallback(selection, ask).finally(() => notes.pause())
     const {question, body, limit} = answer
-    const measures = question.metrics.map(metricName)
-    const names = columnNames(question)
+    const measures = question.metrics.map(metrics.metricName)
+    const names = metrics.columnNames(question)
     const item = z.looseObject(Object.fromEntries(names.map((name) => [name, z.unknown().optional()])))
     warnIfUnexpected(context, [body], metrics.query.response)
     const rows = answer.rows.map((row) => coerced(row, measures))
@@ -125,7 +125,7 @@ async function questionFor(variant: MetricsVariant, context: Context): Promise<m
 }
 
 async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}: Context): Promise<Row> {
-  const {view, granularity, from = '24h', to = 'now'} = values as Record<string, string | undefined>
+  const {view, granularity, from = '24h', to} = values as Record<string, string | undefined>
   const {measure: names = [], aggregation = [], dimension = []} = values as Record<string, string[] | undefined>
   if (view === undefined)
     throw new CliError('usage', '--view is missing', `Views: ${metrics.VIEWS.join(', ')}; or --query.`)
@@ -137,15 +137,20 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
   }
   const orderBy = (values['order-by'] as string[] | undefined)?.map(parseOrder)
   const rowLimit = values['row-limit']
-  const filters = values.filter as string[] | undefined
+  const filters = (values.filter ?? []) as string[]
+  const [begin, end] = [reader.time(from, 'from'), reader.time(to ?? 'now', 'to')]
+  assertWindow(begin, end)
   return {
     view,
     dimensions: dimension.map((field) => ({field})),
     metrics: names.map((name, index) => ({measure: name, aggregation: aggregation[index]})),
-    filters: filters ? await readConditions('filter', columns[view as metrics.View], filters, reader) : [],
+    filters: [
+      ...(await readConditions('filter', columns[view as metrics.View], filters, reader)),
+      ...(to === undefined ? [] : [metrics.before(view as metrics.View, end)]),
+    ],
     ...(granularity === undefined ? {} : {timeDimension: {granularity}}),
-    fromTimestamp: reader.time(from, 'from', false),
-    toTimestamp: reader.time(to, 'to', true),
+    fromTimestamp: begin,
+    toTimestamp: end,
     ...(orderBy ? {orderBy} : {}),
     ...(rowLimit === undefined ? {} : {config: {row_limit: rowLimit}}),
   }

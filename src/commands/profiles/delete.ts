@@ -14,7 +14,7 @@ export default class Delete extends BaseCommand {
   static override description =
     'The keys stay valid on the server: delete them in the web UI under Settings → API Keys.'
   static override examples = commandExamples('staging', 'staging --yes')
-  static override args = {name: Args.string({description: 'Name of the profile', required: true})}
+  static override args = {name: Args.string({ignoreStdin: true, description: 'Name of the profile', required: true})}
   static override flags = {yes: Flags.boolean({char: 'y', summary: 'Do not ask'})}
   static override effect = 'destroy' as const
 

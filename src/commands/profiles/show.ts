@@ -13,7 +13,7 @@ export default class Show extends BaseCommand {
   static override description =
     'The active one unless another is named. Asks no server: `<%= config.bin %> auth status` does.'
   static override examples = commandExamples('', 'staging --json')
-  static override args = {name: Args.string({description: 'Name of the profile'})}
+  static override args = {name: Args.string({ignoreStdin: true, description: 'Name of the profile'})}
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Show)

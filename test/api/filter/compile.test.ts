@@ -7,12 +7,9 @@ import {observationsV1, observationsV2} from '../../../src/api/resources/observa
 import {scoresV2, scoresV3} from '../../../src/api/resources/scores/columns.js'
 import {tracesV1, tracesV2} from '../../../src/api/resources/traces/columns.js'
 
-/** Reads dates as UTC days, and everything else as it is. */
-function time(text: string, end: boolean): string {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return text
-  const day = new Date(`${text}T00:00:00.000Z`)
-  day.setUTCDate(day.getUTCDate() + (end ? 1 : 0))
-  return day.toISOString()
+/** Reads dates as UTC, and everything else as it is. */
+function time(text: string): string {
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00.000Z` : text
 }
 
 function wire(table: FilterColumns, ...texts: string[]) {
@@ -131,11 +128,11 @@ describe('conditions for a route', () => {
     ],
     [
       'timestamp <= 2026-11-01',
-      {type: 'datetime', column: 'timestamp', operator: '<', value: '2026-11-02T00:00:00.000Z'},
+      {type: 'datetime', column: 'timestamp', operator: '<=', value: '2026-11-01T00:00:00.000Z'},
     ],
     [
       'timestamp > 2026-11-01',
-      {type: 'datetime', column: 'timestamp', operator: '>=', value: '2026-11-02T00:00:00.000Z'},
+      {type: 'datetime', column: 'timestamp', operator: '>', value: '2026-11-01T00:00:00.000Z'},
     ],
     [
       'timestamp <= 2026-11-01T10:00:00Z',

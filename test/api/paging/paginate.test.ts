@@ -3,7 +3,8 @@ import * as z from 'zod'
 import type {Client} from '../../../src/api/http/client.js'
 import {ApiError} from '../../../src/api/http/errors.js'
 import {type ListEndpoint, listEndpoint} from '../../../src/api/operation/endpoint.js'
-import {type PagePlan, paginate} from '../../../src/api/paging/paginate.js'
+import {paginate} from '../../../src/api/paging/paginate.js'
+import type {PagePlan} from '../../../src/api/paging/plan.js'
 
 const item = z.looseObject({id: z.number()})
 const common = {params: {}, limits: {rate: 'none'} as const, item}
@@ -19,7 +20,7 @@ async function walk(operation: ListEndpoint, plan: PagePlan, answers: unknown[],
   const asked: unknown[] = []
   const client: Client = {
     host: 'http://langfuse.test',
-    originFor: () => 'langfuse.test (environment)',
+    originFor: () => 'langfuse.test (keys from LANGFUSE_PUBLIC_KEY)',
     prepare: () => {
       throw new Error('not used')
     },

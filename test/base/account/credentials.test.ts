@@ -39,6 +39,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'keys.env'), 'LANGFUSE_PUBLIC_KEY=pk-file\nLANGFUSE_SECRET_KEY=sk-file\n')
   writeFileSync(join(folder, 'half.env'), 'LANGFUSE_PUBLIC_KEY=pk-file\n')
   writeFileSync(join(folder, 'empty.env'), '')
+  writeFileSync(join(folder, 'host.env'), 'LANGFUSE_HOST=https://used.test\n')
   await updateProfiles(profilePath(join(folder, 'gone')), () => ({
     current: 'gone',
     profiles: {left: {host: 'https://left.test'}},
@@ -184,8 +185,8 @@ describe('host and keys, typed before inherited', () => {
   })
 
   it.each([
-    [{flags: FLAGS}, 'flag.test (flags)'],
-    [{env: ENV}, 'env.test (environment)'],
+    [{flags: FLAGS}, 'flag.test (keys from --public-key)'],
+    [{env: ENV}, 'env.test (keys from LANGFUSE_PUBLIC_KEY)'],
     [{profiles: 'used'}, 'used.test (profile used)'],
     [{flags: {profile: 'hostonly'}, profiles: 'used'}, 'hostonly.test'],
     [{}, 'cloud.langfuse.com'],
@@ -304,12 +305,12 @@ describe('scopes', () => {
   it('each scope names the source of its own keys', async () => {
     const admin = {LANGFUSE_ADMIN_API_KEY: 'a'}
     const {originFor} = await open({env: {...ENV, LANGFUSE_PROFILE: 'used'}, profiles: 'used'})
-    expect(originFor('project')).toContain('(environment)')
+    expect(originFor('project')).toContain('(keys from LANGFUSE_PUBLIC_KEY)')
     expect(originFor('organization')).toContain('(profile used)')
     const both = await open({flags: FLAGS, env: admin})
-    expect([both.originFor('project'), both.originFor('admin')].map((text) => text.split(' ')[1])).toEqual([
-      '(flags)',
-      '(environment)',
+    expect([both.originFor('project'), both.originFor('admin')]).toEqual([
+      'flag.test (keys from --public-key)',
+      'flag.test (key from LANGFUSE_ADMIN_API_KEY)',
     ])
   })
 
@@ -403,9 +404,32 @@ describe('a profile that cannot be had', () => {
   })
 })
 
-it('says that an env file holds no keys', async () => {
-  const {authorize} = await open({flags: {env: 'empty.env'}})
-  await expect(authorize('project')).rejects.toThrow('empty.env has no LANGFUSE_… keys')
+describe('keys of another place', () => {
+  const admin = {LANGFUSE_ADMIN_API_KEY: 'env-admin'}
+  const cases: [string, Given, string][] = [
+    ['an env file without keys', {flags: {env: 'empty.env'}}, 'empty.env has no LANGFUSE_… keys'],
+    ['an env file with a host alone', {flags: {env: 'host.env'}}, 'host.env has no LANGFUSE_… keys'],
+    ['a profile without keys', {flags: {profile: 'hostonly'}}, 'profile hostonly has none'],
+  ]
+  it.each(cases)('do not stand in for those of %s that was named', async (_, {flags = {}}, words) => {
+    const {authorize, adminSource} = await open({flags, env: {...ENV, ...admin}, profiles: 'used'})
+    for (const scope of ['project', 'organization'] as const) await expect(authorize(scope)).rejects.toThrow(words)
+    expect(adminSource).toBe('LANGFUSE_ADMIN_API_KEY')
+  })
+
+  it('are named beside the host', async () => {
+    const apart = async (given: Given) => (await open(given)).apart?.replace(join(folder, 'keys.env'), '<file>')
+    expect(await apart({flags: {env: 'keys.env'}, env: ENV})).toBe(
+      'The host comes from LANGFUSE_BASE_URL, the keys from LANGFUSE_PUBLIC_KEY in <file>',
+    )
+    expect(await apart({env: {...ENV, LANGFUSE_BASE_URL: ''}, profiles: 'used'})).toBe(
+      'The host comes from profile used, the keys from LANGFUSE_PUBLIC_KEY',
+    )
+    for (const given of [{env: ENV}, {profiles: 'used'}, {flags: FLAGS}, {}] as Given[]) {
+      expect(await apart(given)).toBeUndefined()
+    }
+    expect(await apart({env: {LANGFUSE_PUBLIC_KEY: 'pk', LANGFUSE_SECRET_KEY: 'sk'}})).toBeUndefined()
+  })
 })
 
 describe('without keys', () => {

@@ -35,6 +35,22 @@ describe('normalizeHost', () => {
   )
 
   it.each([
+    'https://a\tb.test',
+    'https://a\nb.test',
+    'https://a.test/b c',
+    'https:a.test',
+    'https:///a.test',
+    'https://https://a.test',
+    'https:\\\\a.test',
+    'https://"a.test"',
+    'https://${HOST}:3000',
+    'https://a.test;',
+    'https://a.test/\u200b',
+  ])('%j is not mended', (text) => {
+    expect(() => normalizeHost(text)).toThrow('is not a valid URL')
+  })
+
+  it.each([
     ['localhost:3000', 'http://localhost:3000'],
     ['10.0.0.7:3000/langfuse', 'http://10.0.0.7:3000/langfuse'],
     ['cloud.langfuse.com', 'https://cloud.langfuse.com'],
@@ -51,6 +67,9 @@ describe('normalizeHost', () => {
 
   it('refuses a password in it, and does not repeat it', () => {
     expect(() => normalizeHost('https://me:hunter2@example.com')).toThrow('must not carry a user or password')
+    expect(() => normalizeHost('https://me:hunter/2;@example.com')).toThrow(
+      '"https://…@example.com" is not a valid URL',
+    )
     expect(() => normalizeHost('ftp://me:hunter2@example.com')).toThrow('"ftp://…@example.com" is not a valid URL')
   })
 })

@@ -47,6 +47,11 @@ describe('readProfiles', () => {
     expect(`${error.message}${error.hint}`).not.toContain('sk-lf-in-file')
   })
 
+  it('takes a byte order mark, as editors on Windows write one', async () => {
+    writeFileSync(path, `\uFEFF${JSON.stringify(one)}`)
+    expect(await readProfiles(path)).toEqual(one)
+  })
+
   it('is a matter of files when it cannot be read', async () => {
     await expect(readProfiles(folder)).rejects.toMatchObject({
       code: 'file',

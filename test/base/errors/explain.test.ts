@@ -123,7 +123,11 @@ describe('a missing route', () => {
 
 describe('hints', () => {
   it.each([
-    ['a cloud host', 'cloud.langfuse.com (environment)', 'Keys belong to one region: try `--host us`'],
+    [
+      'a cloud host',
+      'cloud.langfuse.com (keys from LANGFUSE_PUBLIC_KEY)',
+      'Keys belong to one region: try `--host us`',
+    ],
     ['another cloud host', 'jp.cloud.langfuse.com (flags)', 'Keys belong to one region'],
   ])('401 of %s speaks of regions', (_, origin, words) => {
     const {hint = ''} = explain(answer('m', {status: 401, origin}))
@@ -132,12 +136,20 @@ describe('hints', () => {
     expect(hint).toContain('may need up to 5 minutes')
   })
 
-  it.each(['langfuse.example.com (environment)', 'http://localhost:3000 (flags)', 'mycloud.langfuse.company.com (x)'])(
-    '401 of %s does not',
-    (origin) => {
-      expect(explain(answer('m', {status: 401, origin})).hint).not.toContain('region')
-    },
-  )
+  it('401 says the likely causes first, the age of the key last', () => {
+    const {hint = ''} = explain(answer('m', {status: 401, origin: 'langfuse.example.com (profile p)'}))
+    const places = ['belong to one server', 'not of one pair', '5 minutes'].map((words) => hint.indexOf(words))
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(places).not.toContain(-1)
+  })
+
+  it.each([
+    'langfuse.example.com (keys from LANGFUSE_PUBLIC_KEY)',
+    'http://localhost:3000 (flags)',
+    'mycloud.langfuse.company.com (x)',
+  ])('401 of %s does not', (origin) => {
+    expect(explain(answer('m', {status: 401, origin})).hint).not.toContain('region')
+  })
 
   it.each([
     ['ETIMEDOUT', '--timeout 2m'],

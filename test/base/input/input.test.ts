@@ -1,7 +1,10 @@
-import {mkdtempSync, writeFileSync} from 'node:fs'
+import {execFileSync, spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {closeSync, constants, mkdtempSync, openSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {join, resolve} from 'node:path'
 import {Readable} from 'node:stream'
+import {setImmediate} from 'node:timers/promises'
 import {describe, expect, it} from 'vitest'
 import type {CliError} from '../../../src/api/errors/cli-error.js'
 import {InputReader, parseJson} from '../../../src/base/input/input.js'
@@ -25,7 +28,6 @@ describe('text', () => {
     ['plain', 'plain'],
     ['', ''],
     ['@@@langfusePrompt:name=x|version=1@@@', '@@@langfusePrompt:name=x|version=1@@@'],
-    ['@@', '@@'],
     ['--', '--'],
     ['- ', '- '],
     ['a@b', 'a@b'],
@@ -34,13 +36,29 @@ describe('text', () => {
   })
 
   it.each([
+    ['@@', '@'],
+    ['@@[Anna](user:u1) look', '@[Anna](user:u1) look'],
+    ['@@@x', '@@x'],
+    ['@@@langfuseMedia:type=image/png|id=x|source=file@@@', '@@@langfuseMedia:type=image/png|id=x|source=file@@@'],
+  ])('@@ stands for one @, except in references: %s', async (value, expected) => {
+    expect(await reader().text(value, 'prompt')).toBe(expected)
+  })
+
+  it.each([
     ['line ends', 'a\r\nb\n\n'],
     ['no final newline', 'a'],
     ['nothing', ''],
-    ['a byte order mark', '\ufeffa'],
+    ['a byte order mark in the middle', 'a\ufeff\n\ufeffb'],
     ['other scripts', 'Grüße ✨ 漢字'],
   ])('a file gives its bytes: %s', async (name, content) => {
     expect(await reader().text(file(`${name}.txt`, content), 'prompt')).toBe(content)
+  })
+
+  it('a byte order mark before the text is none of it, in files and stdin', async () => {
+    expect(await reader().text(file('mark.txt', '\ufeff\ufeffa'), 'prompt')).toBe('\ufeffa')
+    expect(await reader('\ufeffa').text('-', 'prompt')).toBe('a')
+    expect(await reader().text('\ufeffa', 'prompt')).toBe('\ufeffa')
+    expect(await reader().anyJson(file('mark.json', '\ufeff2'), 'metadata')).toBe(2)
   })
 
   it('stdin gives its bytes, characters across chunks included', async () => {
@@ -63,6 +81,46 @@ describe('text', () => {
       message: expect.stringContaining(words),
       hint: expect.stringContaining('@@'),
     })
+  })
+
+  it('a pipe gives what is written to it, however late', async () => {
+    const path = join(folder, 'pipe')
+    execFileSync('mkfifo', [path])
+    const writer = spawn('bash', ['-c', 'exec 3> "$0"; sleep 0.2; echo early >&3; sleep 0.2; echo late >&3', path])
+    while ((await reader().text(`@${path}`, 'prompt').catch(String)) !== 'early\nlate\n') await setImmediate()
+    expect(await once(writer, 'exit')).toEqual([0, null])
+  })
+
+  it.each([
+    ['a pipe that nobody writes to', 'silent', 'nobody writes to this pipe'],
+    ['what has no end', '/dev/zero', 'more than 100 MB'],
+  ])('is not read from %s', async (_, name, words) => {
+    const path = resolve(folder, name)
+    if (name === 'silent') execFileSync('mkfifo', [path])
+    const wanted = {code: 'file', message: expect.stringContaining(words)}
+    await expect(reader().text(`@${path}`, 'prompt')).rejects.toMatchObject(wanted)
+    await expect(reader().bytes(path, 'file')).rejects.toMatchObject(wanted)
+  })
+
+  it('is not read from a stdin without end', async () => {
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield Buffer.alloc(1024 * 1024)
+      })(),
+    )
+    await expect(new InputReader(endless, NOW).text('-', 'prompt')).rejects.toMatchObject({code: 'file'})
+  })
+
+  it('is given up with the signal', async () => {
+    const controller = new AbortController()
+    const path = join(folder, 'held')
+    execFileSync('mkfifo', [path])
+    const held = openSync(path, constants.O_RDWR)
+    const text = new InputReader(Readable.from([]), NOW, controller.signal).text(`@${path}`, 'prompt')
+    const reason = new Error('interrupted')
+    controller.abort(reason)
+    await expect(text).rejects.toBe(reason)
+    closeSync(held)
   })
 
   it('refuses what is not UTF-8, from file and stdin', async () => {
@@ -95,11 +153,24 @@ describe('anyJson', () => {
     ['True', 'True'],
     ['01', '01'],
     ['', ''],
-    ['@@x', '@@x'],
+    ['@@x', '@x'],
     ['12 apples', '12 apples'],
     ['\ufeff{"a":1}', {a: 1}],
   ])('%o', async (value, expected) => {
     expect(await reader().anyJson(value, 'metadata')).toEqual(expected)
+  })
+
+  it.each([
+    ['42', '42 is taken as a number; \'"42"\' is text.'],
+    ['true', 'true is taken as a boolean; \'"true"\' is text.'],
+    [' null\n', 'null is taken as null; \'"null"\' is text.'],
+    ['"42"', ''],
+    ['[1]', ''],
+    ['text', ''],
+  ])('%o is said to be what it is not by looks', async (value, words) => {
+    const notes: string[] = []
+    await new InputReader(Readable.from([]), NOW, undefined, (text) => notes.push(text)).anyJson(value, 'metadata')
+    expect(notes).toEqual(words === '' ? [] : [`--metadata: ${words}`])
   })
 
   it.each(['{a}', '[1,', '"open', ' {"a":1}}'])('%o begins like JSON, so it must be', async (value) => {
@@ -111,6 +182,17 @@ describe('anyJson', () => {
     await expect(reader().anyJson(value, 'metadata')).rejects.toThrow(
       /odd\.json is not valid JSON: .* line 1, column 8/,
     )
+  })
+})
+
+describe('what is nested too deep', () => {
+  it.each([
+    ['whole', '['.repeat(60_000) + ']'.repeat(60_000)],
+    ['cut off', '{"a":'.repeat(60_000)],
+  ])('is refused: %s', async (_, text) => {
+    const refusal = {code: 'usage', message: expect.stringContaining('nested too deep')}
+    await expect(reader().json(text, 'body')).rejects.toMatchObject(refusal)
+    await expect(reader().anyJson(text, 'metadata')).rejects.toMatchObject(refusal)
   })
 })
 

@@ -21,7 +21,10 @@ vi.mock('ora', async () => {
 
 it('shows one spinner, however long its library takes to load', async () => {
   vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']})
-  const notes = new Notes(testStreams({tty: {stderr: true}}).stderr, {quiet: false, verbose: false, color: false})
+  const notes = new Notes(testStreams({tty: {stderr: true}}).stderr, {
+    ...{quiet: false, verbose: false, color: false},
+    redact: (text) => text,
+  })
   notes.progress('first')
   vi.advanceTimersByTime(300)
   notes.pause()

@@ -34,7 +34,7 @@ describe('a value of -F', () => {
     ['a=[]', []],
     ['a="x"', '"x"'],
     [`a=@${file}`, '{"not": "read"}\n'],
-    ['a=@@at', '@@at'],
+    ['a=@@at', '@at'],
   ])('%s', async (typed, value) => {
     expect(await read([typed])).toEqual({a: value})
   })

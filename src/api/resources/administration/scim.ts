@@ -56,17 +56,21 @@ export const getUser = members.get('/api/public/scim/Users/{userId}', {params: {
 
 /** 409 for a member. The user has no role at first. */
 export const createUser = members.post('/api/public/scim/Users', {
+  changes: ({userName}) =>
+    typeof userName === 'string' && userName !== userName.toLowerCase()
+      ? [['userName', 'servers keep the address in lower case']]
+      : [],
   body: z.strictObject({
     userName: z.string().min(1, 'is empty').describe('E-mail address'),
     name: z
       .looseObject({formatted: z.string().optional()})
-      .meta(inputAs('json', `Name: text, or {"formatted":"Ada Lovelace"}`)),
+      .meta(inputAs('any-json', `Name: text, or {"formatted":"Ada Lovelace"}`)),
     emails: z
       .array(z.looseObject({value: z.string()}))
       .meta(inputAs('json', 'Addresses: [{"primary":true,"value":"ada@example.com","type":"work"}]'))
-      .optional(),
-    active: z.boolean().describe('Taken and ignored by the server').optional(),
-    password: z.string().meta({description: 'Taken and ignored by the server', secret: true}).optional(),
+      .nullish(),
+    active: z.boolean().describe('Taken and ignored by the server').nullish(),
+    password: z.string().meta({description: 'Taken and ignored by the server', secret: true}).nullish(),
   }),
   response: user,
 })

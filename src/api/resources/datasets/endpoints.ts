@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {json, moment, text} from '../../operation/fields.js'
+import {json, jsonObject, moment, text} from '../../operation/fields.js'
 import {defineRoutes} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'datasets'}})
@@ -34,10 +34,10 @@ export const create = routes.post('/api/public/v2/datasets', {
       .min(1, 'the name is empty')
       .refine((name) => !/^\/|\/$|\/\//.test(name), 'a dataset name has no "/" at its ends and no "//"')
       .describe('Name; an existing dataset of this name is updated'),
-    description: text('What the dataset is for').optional(),
+    description: text('What the dataset is for').nullish(),
     metadata: json('Anything to keep with the dataset').optional(),
-    inputSchema: json('JSON Schema that every input must match; null takes it away').optional(),
-    expectedOutputSchema: json('JSON Schema that every expected output must match; null takes it away').optional(),
+    inputSchema: jsonObject('JSON Schema that every input must match; null takes it away').nullish(),
+    expectedOutputSchema: jsonObject('JSON Schema that every expected output must match; null takes it away').nullish(),
   }),
   response: dataset,
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {columnsOfType} from '../../filter/columns.js'
-import {fieldGroups} from '../../operation/common-params.js'
+import {fieldGroups, several} from '../../operation/common-params.js'
 import {filters, moment, time} from '../../operation/fields.js'
 import {defineRoutes} from '../../operation/routes.js'
 
@@ -54,9 +54,9 @@ const scoreLimit = z.int().min(0).max(50).describe('Scores for each row, with --
 /** The newest event first. */
 export const list = routes.list('/api/public/experiments', {
   query: z.object({
-    name: z.string().describe('Only experiments of this name; several with commas').optional(),
-    datasetId: z.string().describe('Only experiments on this dataset, by its id; several with commas').optional(),
-    id: z.string().describe('Only the experiment of this id; several with commas').optional(),
+    name: several('Only experiments of this name'),
+    datasetId: several('Only experiments on this dataset, by its id'),
+    id: several('Only the experiment of this id'),
     fromStartTime: time('Only experiments at or after this time (default: all)'),
     toStartTime: time('Only experiments before this time').optional(),
     fields: fieldGroups(['core', 'metadata', 'scores'], 'Groups of fields (core)'),
@@ -70,10 +70,10 @@ export const list = routes.list('/api/public/experiments', {
 /** Newest first. */
 export const listItems = routes.list('/api/public/experiment-items', {
   query: z.object({
-    experimentId: z.string().describe('Only items of this experiment; several with commas').optional(),
-    experimentName: z.string().describe('Only items of experiments of this name; several with commas').optional(),
-    experimentItemId: z.string().describe('Only this dataset item; several with commas').optional(),
-    datasetId: z.string().describe('Only items of this dataset, by its id; several with commas').optional(),
+    experimentId: several('Only items of this experiment'),
+    experimentName: several('Only items of experiments of this name'),
+    experimentItemId: several('Only this dataset item'),
+    datasetId: several('Only items of this dataset, by its id'),
     fromStartTime: time('Only items that began at or after this time (default: all)'),
     toStartTime: time('Only items that began before this time').optional(),
     fields: fieldGroups(

@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import {CliError, RouteMissing} from '../../errors/cli-error.js'
-import {ApiError} from '../../http/errors.js'
+import {ApiError, unexpectedAnswer} from '../../http/errors.js'
 import type {Row} from '../../json/object.js'
 import {fieldGroups} from '../../operation/common-params.js'
-import {type Page, type PagePlan, planForAll, readRows} from '../../paging/paginate.js'
+import {collect, type Page, readRows} from '../../paging/paginate.js'
+import {type PagePlan, planForAll} from '../../paging/plan.js'
 import * as shapes from '../../variants/canonical.js'
+import {oneId} from '../../variants/coerce.js'
 import {
   type ListVariant,
   listVariant,
@@ -22,9 +24,12 @@ import * as experiments from './experiments.js'
 import {itemOfExperiment, itemOfV1, runOfExperiment, runOfV1} from './normalize-run.js'
 import * as v1 from './runs.js'
 
+/** @throws ApiError where the dataset comes without an id: without one every experiment would be listed */
 async function datasetIdOf({client, input}: VariantCall): Promise<string> {
-  const params = {datasetName: String(input.params?.datasetName)}
-  return (await client.request(datasets.get, {params})).data.id
+  const answer = await client.request(datasets.get, {params: {datasetName: String(input.params?.datasetName)}})
+  const {id}: Row = answer.data
+  if (typeof id === 'string') return id
+  throw unexpectedAnswer(client, datasets.get, answer, 'The answer has no id')
 }
 
 const fields = fieldGroups(
@@ -93,7 +98,8 @@ async function experimentOf({client, note}: VariantCall, datasetId: string, name
 }
 
 function itemsOf(ask: VariantCall, experiment: Row, plan: PagePlan): AsyncGenerator<Page> {
-  const query = {experimentId: experiment.id, fromStartTime: experiments.BEGINNING, fields: 'core'}
+  const experimentId = oneId(experiment.id, 'langfuse experiments items list --filter "experimentId = …" takes it.')
+  const query = {experimentId, fromStartTime: experiments.BEGINNING, fields: 'core'}
   return mapRows(paginateVariant(ask, experiments.listItems, plan, query), itemOfExperiment)
 }
 
@@ -114,9 +120,8 @@ const newerGet: ObjectVariant = {
   fetch: async (ask) => {
     const {datasetName, runName} = ask.input.params as {datasetName: string; runName: string}
     const experiment = await experimentOf(ask, await datasetIdOf(ask), runName)
-    const items: Row[] = []
-    for await (const {rows} of itemsOf(ask, experiment, planForAll(experiments.listItems))) items.push(...rows)
-    return {row: {...runOfExperiment(experiment, datasetName), datasetRunItems: items}, sent: [experiment]}
+    const datasetRunItems = await collect(itemsOf(ask, experiment, planForAll(experiments.listItems)))
+    return {row: {...runOfExperiment(experiment, datasetName), datasetRunItems}, sent: [experiment]}
   },
 }
 

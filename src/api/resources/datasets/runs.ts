@@ -65,14 +65,14 @@ export const createItem = routes.post('/api/public/dataset-run-items', {
     .strictObject({
       runName: z.string().min(1).describe('Name of the run; made when it is new'),
       datasetItemId: z.string().min(1).describe('Id of the dataset item that was run'),
-      traceId: z.string().describe('Trace that the run produced').optional(),
-      observationId: z.string().describe('Observation that the run produced').optional(),
-      runDescription: text('What the run tries; kept only when the run is new').optional(),
+      traceId: z.string().describe('Trace that the run produced').nullish(),
+      observationId: z.string().describe('Observation that the run produced').nullish(),
+      runDescription: text('What the run tries; kept only when the run is new').nullish(),
       metadata: json('Anything to keep with the run; kept only when the run is new').optional(),
-      datasetVersion: time('State of the dataset that was run').optional(),
-      createdAt: time('When it happened, if not now').optional(),
+      datasetVersion: time('State of the dataset that was run').nullish(),
+      createdAt: time('When it happened, if not now').nullish(),
     })
-    .refine((body) => body.traceId !== undefined || body.observationId !== undefined, {
+    .refine((body) => (body.traceId ?? body.observationId ?? undefined) !== undefined, {
       path: ['traceId'],
       error: 'needs --trace-id or --observation-id',
     }),

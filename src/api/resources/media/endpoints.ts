@@ -25,23 +25,21 @@ const TRACE_FIELDS = ['input', 'output', 'metadata']
 const ITEM_FIELDS = ['input', 'expectedOutput', 'metadata']
 
 interface Place {
-  traceId?: string | undefined
-  observationId?: string | undefined
-  datasetId?: string | undefined
-  datasetItemId?: string | undefined
+  traceId?: string | null | undefined
+  observationId?: string | null | undefined
+  datasetId?: string | null | undefined
+  datasetItemId?: string | null | undefined
   field: string
 }
 
 /** A trace (with or without one of its observations), or an item of a dataset; never both. */
 function hasOnePlace({traceId, observationId, datasetId, datasetItemId}: Place): boolean {
-  const ofTrace = traceId !== undefined
-  const ofItem = datasetId !== undefined && datasetItemId !== undefined
-  const halfItem = datasetId !== undefined || datasetItemId !== undefined
-  return ofTrace ? !halfItem : ofItem && observationId === undefined
+  const ofItem = Boolean(datasetId) && Boolean(datasetItemId)
+  return traceId ? !datasetId && !datasetItemId : ofItem && !observationId
 }
 
 function fieldsAt({traceId}: Place): string[] {
-  return traceId === undefined ? ITEM_FIELDS : TRACE_FIELDS
+  return traceId ? TRACE_FIELDS : ITEM_FIELDS
 }
 
 export const get = defineRoutes({limits: {rate: 'public-api'}}).get('/api/public/media/{mediaId}', {
@@ -61,10 +59,10 @@ export const uploadUrl = uploads.post('/api/public/media', {
         .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be the SHA-256 of the bytes in base64, 44 characters (not hex)')
         .describe('SHA-256 of the bytes, in base64'),
       field: z.string().describe('Where it is seen: input, output (expectedOutput for a dataset item) or metadata'),
-      traceId: z.string().min(1).describe('Trace that it belongs to').optional(),
-      observationId: z.string().min(1).describe('Observation of that trace').optional(),
-      datasetId: z.string().min(1).describe('Dataset that it belongs to').optional(),
-      datasetItemId: z.string().min(1).describe('Item of that dataset; may be made later').optional(),
+      traceId: z.string().min(1).describe('Trace that it belongs to').nullish(),
+      observationId: z.string().min(1).describe('Observation of that trace').nullish(),
+      datasetId: z.string().min(1).describe('Dataset that it belongs to').nullish(),
+      datasetItemId: z.string().min(1).describe('Item of that dataset; may be made later').nullish(),
     })
     .refine(hasOnePlace, {
       path: ['traceId'],
@@ -84,8 +82,8 @@ export const update = uploads.patch('/api/public/media/{mediaId}', {
   body: z.strictObject({
     uploadedAt: time('When the bytes were put'),
     uploadHttpStatus: z.int().min(100).max(599).describe('Status that the upload was answered with'),
-    uploadHttpError: z.string().describe('What went wrong, when it did').optional(),
-    uploadTimeMs: z.int().min(0).describe('How long the upload took, in milliseconds').optional(),
+    uploadHttpError: z.string().describe('What went wrong, when it did').nullish(),
+    uploadTimeMs: z.int().min(0).describe('How long the upload took, in milliseconds').nullish(),
   }),
   response: z.looseObject({message: z.string()}),
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type {WireCondition} from '../../filter/compile.js'
 import {text, time} from '../../operation/fields.js'
 import {defineRoutes} from '../../operation/routes.js'
 
@@ -26,7 +27,26 @@ export const GRANULARITIES = ['auto', 'minute', 'hour', 'day', 'week', 'month'] 
 /** The most rows that can be asked for. */
 export const MOST_ROWS = 1000
 
-/** What the query parameter says, as JSON. From is included, to is not. */
+/** The name of a metric's column in an answer: `sum_totalCost`. */
+export function metricName({aggregation, measure}: {aggregation: string; measure: string}): string {
+  return `${aggregation}_${measure}`
+}
+
+/** The columns of the answer to a question, in their order. */
+export function columnNames({
+  timeDimension,
+  dimensions,
+  metrics,
+}: {
+  timeDimension?: unknown
+  dimensions?: {field: string}[] | null | undefined
+  metrics: {aggregation: string; measure: string}[]
+}): string[] {
+  const fields = (dimensions ?? []).map(({field}) => field)
+  return [...(timeDimension ? ['time_dimension'] : []), ...fields, ...metrics.map(metricName)]
+}
+
+/** What the query parameter says, as JSON. Servers include both bounds: see `before`. */
 export const question = z
   .strictObject({
     view: z.enum(VIEWS),
@@ -48,9 +68,24 @@ export const question = z
     path: ['fromTimestamp'],
     error: 'is not before toTimestamp',
   })
+  .superRefine((asked, {addIssue}) => {
+    const names = columnNames(asked)
+    const strange = asked.orderBy?.find(({field}) => !names.includes(field))
+    const message = `the answer has no column "${strange?.field}"; it has ${names.join(', ')}`
+    if (strange) addIssue({code: 'custom', path: ['orderBy'], message})
+  })
 
 /** A question, ready to be sent. */
 export type Question = z.output<typeof question>
+
+/**
+ * The condition that leaves out the end of a window, which servers include: windows side by side would count its rows twice.
+ * A bound a millisecond earlier would also take the last step of time away, and change the steps that `auto` chooses.
+ */
+export function before(view: View, end: string): WireCondition {
+  const column = view === 'observations' ? 'start_time' : 'timestamp'
+  return {type: 'datetime', column, operator: '<', value: end}
+}
 
 const metrics = {
   query: z.object({query: text('The whole query as JSON, instead of the flags below')}),

@@ -1,4 +1,3 @@
-import {CliError} from '../../errors/cli-error.js'
 import {isObject, type Row} from '../../json/object.js'
 import type {Question} from './endpoints.js'
 
@@ -9,29 +8,14 @@ function nameThere({view}: Question, name: string): string {
   return (view === 'observations' && OF_OBSERVATIONS.get(name)) || name
 }
 
-/** The name of a metric's column in an answer: `sum_totalCost`. */
-export function metricName({aggregation, measure}: Question['metrics'][number]): string {
-  return `${aggregation}_${measure}`
-}
-
-/** The columns of the answer to a question, in their order. */
-export function columnNames({dimensions, metrics, timeDimension}: Question): string[] {
-  const fields = (dimensions ?? []).map(({field}) => field)
-  return [...(timeDimension ? ['time_dimension'] : []), ...fields, ...metrics.map(metricName)]
-}
-
 function hasColumn(condition: unknown): condition is {column: string} {
   return isObject(condition) && typeof condition.column === 'string'
 }
 
-/** A question with the names that servers know. @throws CliError `usage` for an order by what is no column of the answer */
+/** A question with the names that servers know. */
 export function withNamesThere(question: Question): Question {
   const {dimensions, filters, orderBy} = question
-  const columns = columnNames(question)
   const there = (name: string) => nameThere(question, name)
-  for (const {field} of orderBy ?? [])
-    if (!columns.includes(field) && !columns.map(there).includes(field))
-      throw new CliError('usage', `No column "${field}" to order by; there are ${columns.join(', ')}`)
   return {
     ...question,
     ...(dimensions ? {dimensions: dimensions.map(({field}) => ({field: there(field)}))} : {}),

@@ -1,7 +1,7 @@
 import {CliError} from '../../errors/cli-error.js'
 import {isObject, type Row} from '../../json/object.js'
-import {MOST_ROWS, type Question} from './endpoints.js'
-import {metricName, withNamesAsked, withNamesThere} from './names.js'
+import {MOST_ROWS, metricName, type Question} from './endpoints.js'
+import {withNamesAsked, withNamesThere} from './names.js'
 
 type Metric = Question['metrics'][number]
 type Order = NonNullable<Question['orderBy']>[number]
@@ -80,7 +80,7 @@ function filterFor(filter: unknown): unknown {
     refuse('Each condition of the filters is an object with a column')
   const {column} = filter
   if (column === 'metadata') return filter
-  if (column === 'timestamp') refuse(`${WHY}: bound the time with from and to, not with a condition`)
+  if (column === 'timestamp') return {...filter, column: 'start_time'}
   if (DIMENSIONS.has(column)) return {...filter, column: DIMENSIONS.get(column)}
   const known = [...DIMENSIONS.keys(), 'metadata'].join(', ')
   return refuse(`Traces have no column "${column}" to filter by; they have ${known}`)

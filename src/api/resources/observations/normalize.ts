@@ -1,6 +1,5 @@
-import type {ExactNumber} from '../../json/exact-number.js'
 import type {Row} from '../../json/object.js'
-import {number, numbersAt, parsedIo, valuesAt, without, word, words, wordsAt} from '../../variants/coerce.js'
+import {number, numbersAt, parsedIo, valuesAt, without, word, wordsAt} from '../../variants/coerce.js'
 
 /** What both server versions name alike. */
 function common(row: Row): Row {
@@ -16,11 +15,11 @@ function common(row: Row): Row {
 
 /** What an observation takes from its trace; null where nothing is known of that. */
 function ofTrace(row: Row): Row {
-  return {...valuesAt(row, 'public', 'bookmarked'), tags: row.tags ? words(row.tags) : null, release: word(row.release)}
+  return {...valuesAt(row, 'public', 'bookmarked', 'tags'), release: word(row.release)}
 }
 
 /** A number, unless it is the 0 with which servers say that they know no details. */
-function counted(value: unknown, details: unknown): ExactNumber | number | null {
+function counted(value: unknown, details: unknown): unknown {
   const counts = number(value)
   return Number(counts) === 0 && details !== undefined && isEmpty(details) ? null : counts
 }
@@ -54,7 +53,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Within a trace, unknown prices come as 0; a model has a total price, or those of input and output. */
-function priceOf(row: Row, key: string): ExactNumber | number | null {
+function priceOf(row: Row, key: string): unknown {
   const price = number(row[key])
   if (price !== 0) return price
   const inParts = key === 'totalPrice' && Boolean(number(row.inputPrice) || number(row.outputPrice))

@@ -3,7 +3,8 @@ import type {WireCondition} from '../../filter/compile.js'
 import type {Row} from '../../json/object.js'
 import {rawIo} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
-import {heavyPlan, type Page, type PagePlan, paginate} from '../../paging/paginate.js'
+import {type Page, paginate} from '../../paging/paginate.js'
+import {heavyPlan, type PagePlan} from '../../paging/plan.js'
 import * as shapes from '../../variants/canonical.js'
 import {
   type ListVariant,

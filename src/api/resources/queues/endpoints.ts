@@ -24,7 +24,7 @@ export const get = routes.get('/api/public/annotation-queues/{queueId}', {params
 export const create = routes.post('/api/public/annotation-queues', {
   body: z.strictObject({
     name: z.string().min(1, 'the name is empty').describe('Name, unique in the project'),
-    description: text('What is to be annotated, and how').optional(),
+    description: text('What is to be annotated, and how').nullish(),
     scoreConfigIds: z
       .array(z.string())
       .min(1, 'a queue needs at least one score config')

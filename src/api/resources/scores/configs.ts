@@ -51,8 +51,13 @@ const fields = {
   categories: categories.optional(),
 }
 
-function inOrder({minValue, maxValue}: {minValue?: number | undefined; maxValue?: number | undefined}): boolean {
-  return minValue === undefined || maxValue === undefined || maxValue > minValue
+interface Bounds {
+  minValue?: number | null | undefined
+  maxValue?: number | null | undefined
+}
+
+function inOrder({minValue, maxValue}: Bounds): boolean {
+  return (maxValue ?? Infinity) > (minValue ?? -Infinity)
 }
 const outOfOrder = {path: ['maxValue'], error: 'must be greater than --min-value'}
 
@@ -67,10 +72,13 @@ export const create = routes.post('/api/public/score-configs', {
     .strictObject({
       name: name.describe('Name that its scores get; need not be unique'),
       dataType: z.enum(['NUMERIC', 'BOOLEAN', 'CATEGORICAL', 'TEXT']).describe('Kind of value'),
-      ...fields,
+      description: fields.description.nullable(),
+      minValue: fields.minValue.nullable(),
+      maxValue: fields.maxValue.nullable(),
+      categories: fields.categories.nullable(),
     })
     .refine(inOrder, outOfOrder)
-    .refine((body) => (body.categories !== undefined) === (body.dataType === 'CATEGORICAL'), {
+    .refine((body) => ((body.categories ?? undefined) !== undefined) === (body.dataType === 'CATEGORICAL'), {
       path: ['categories'],
       error: 'goes with CATEGORICAL, and only with it; the server makes those of BOOLEAN',
     }),

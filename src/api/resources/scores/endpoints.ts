@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import {inputAs, json, moment, text, time, wordList} from '../../operation/fields.js'
+import {isObject} from '../../json/object.js'
+import {several} from '../../operation/common-params.js'
+import {ENVIRONMENT, inputAs, json, moment, text, time, wordList} from '../../operation/fields.js'
 import {defineRoutes} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'public-api'}})
@@ -32,7 +34,6 @@ export const window = {
   fromTimestamp: time('Only scores at or after this time').optional(),
   toTimestamp: time('Only scores before this time').optional(),
 }
-const several = (what: string) => z.string().describe(`${what}; several with commas`).optional()
 
 const listQuery = z.object({
   ...window,
@@ -75,7 +76,7 @@ function wrongValue(dataType: string | undefined, value: number | string): strin
     case 'NUMERIC':
       return typeof value === 'number' ? undefined : 'must be a number for NUMERIC'
     case 'BOOLEAN':
-      return value === 0 || value === 1 ? undefined : 'must be 0 or 1 for BOOLEAN'
+      return value === 0 || value === 1 ? undefined : 'must be 0 or 1 for BOOLEAN (or true or false)'
     case 'TEXT':
       return typeof value === 'string' && value.length > 0 && value.length <= 500
         ? undefined
@@ -86,40 +87,44 @@ function wrongValue(dataType: string | undefined, value: number | string): strin
 }
 
 function count(...values: unknown[]): number {
-  return values.filter((value) => value !== undefined).length
+  return values.filter((value) => (value ?? undefined) !== undefined).length
 }
 
 /** An upsert by id, carried out later: 200 says only that it was taken. Safe to repeat with an id. */
 export const create = routes.post('/api/public/scores', {
   idempotent: (input) => Boolean((input.body as {id?: string} | undefined)?.id),
+  changes: ({metadata}) =>
+    metadata === undefined || metadata === null || isObject(metadata)
+      ? []
+      : [['metadata', 'is no object, so servers keep it as text, under the key "metadata"']],
   body: z
     .strictObject({
       name: z.string().min(1, 'the name is empty').describe('Name; with --config-id it gets the name of that'),
       value: z
         .union([z.number(), z.string()])
-        .meta(inputAs('text-or-json', 'A number for NUMERIC, 0 or 1 for BOOLEAN, else text')),
+        .meta(inputAs('text-or-json', 'A number for NUMERIC, true or false (1 or 0) for BOOLEAN, else text')),
       dataType: z
         .enum(DATA_TYPES)
         .describe('Kind of value (default: NUMERIC for a number, CATEGORICAL for text)')
         .optional(),
-      traceId: z.string().describe('Trace that is scored').optional(),
-      observationId: z.string().describe('Observation of that trace that is scored').optional(),
-      sessionId: z.string().describe('Session that is scored').optional(),
-      datasetRunId: z.string().describe('Dataset run or experiment that is scored').optional(),
-      comment: text('Why').optional(),
+      traceId: z.string().describe('Trace that is scored').nullish(),
+      observationId: z.string().describe('Observation of that trace that is scored').nullish(),
+      sessionId: z.string().describe('Session that is scored').nullish(),
+      datasetRunId: z.string().describe('Dataset run or experiment that is scored').nullish(),
+      comment: text('Why').nullish(),
       metadata: json('Anything to keep with the score').optional(),
       environment: z
         .string()
         .regex(
-          /^(?!langfuse)[a-z0-9_-]{1,40}$/,
+          ENVIRONMENT,
           'up to 40 lower-case letters, digits, "-" and "_", not beginning with langfuse; the server would change it',
         )
         .describe('Environment (default: default)')
         .optional(),
-      configId: z.string().describe('Score config that it follows').optional(),
-      queueId: z.string().describe('Annotation queue that it comes from').optional(),
+      configId: z.string().describe('Score config that it follows').nullish(),
+      queueId: z.string().describe('Annotation queue that it comes from').nullish(),
       source: z.enum(['API', 'ANNOTATION']).describe('Where it comes from (default: API)').optional(),
-      id: z.string().min(1).describe('Id of your own; a score of this id is replaced').optional(),
+      id: z.string().min(1).describe('Id of your own; a score of this id is replaced').nullish(),
     })
     .superRefine((body, context) => {
       const refuse = (field: string, message: string) => context.addIssue({code: 'custom', path: [field], message})
@@ -127,12 +132,11 @@ export const create = routes.post('/api/public/scores', {
       if (wrong) refuse('value', wrong)
       if (count(body.traceId, body.sessionId, body.datasetRunId) !== 1)
         refuse('traceId', 'give exactly one of --trace-id, --session-id and --dataset-run-id')
-      if (body.observationId !== undefined && body.traceId === undefined)
-        refuse('observationId', 'needs --trace-id too')
+      if (count(body.observationId) > count(body.traceId)) refuse('observationId', 'needs --trace-id too')
       const correction = body.dataType === 'CORRECTION'
-      if (correction && (body.name !== 'output' || body.configId !== undefined || body.traceId === undefined))
+      if (correction && (body.name !== 'output' || count(body.configId) > 0 || count(body.traceId) === 0))
         refuse('dataType', 'a CORRECTION has the name output, a trace and no --config-id')
-      if (body.source === 'ANNOTATION' && body.configId === undefined && !correction)
+      if (body.source === 'ANNOTATION' && count(body.configId) === 0 && !correction)
         refuse('source', 'ANNOTATION needs --config-id')
     }),
   response: z.looseObject({id: z.string()}),

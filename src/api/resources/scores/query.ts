@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {UnsupportedByVariant} from '../../errors/cli-error.js'
 import {readNumber} from '../../json/exact-number.js'
 import type {Row} from '../../json/object.js'
+import {several} from '../../operation/common-params.js'
 import {filters, oneOf, wordList} from '../../operation/fields.js'
 import {without} from '../../variants/coerce.js'
 import {scoresV2, scoresV3} from './columns.js'
@@ -21,8 +22,8 @@ const fields = wordList(FIELDS, [...NEWER_FIELDS, ...OLDER_FIELDS]).optional()
 const both = {
   ...common,
   operator: oneOf('How --value compares, with --data-type NUMERIC: >= <= =, older servers all', OPERATORS).optional(),
-  scoreIds: z.string().describe('The same as --id').optional(),
-  datasetRunId: z.string().describe('The same as --experiment-id').optional(),
+  scoreIds: several('The same as --id'),
+  datasetRunId: several('The same as --experiment-id'),
 }
 
 /** What older servers filter by one word at a time. */

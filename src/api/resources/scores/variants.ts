@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {readRows} from '../../paging/paginate.js'
 import * as shapes from '../../variants/canonical.js'
+import {oneId} from '../../variants/coerce.js'
 import {
   type ListVariant,
   mapRows,
@@ -47,7 +48,7 @@ const newerGet: ObjectVariant = {
   operation: v3.list,
   query: z.object({}),
   fetch: async ({client, input}) => {
-    const id = String(input.params?.scoreId)
+    const id = oneId(input.params?.scoreId, 'On servers of version 3, --api-version 3 finds it.')
     const rows = await readRows(client, v3.list, {query: {id, fields: WHOLE_SCORE}})
     const row = rows.find((candidate) => candidate.id === id)
     if (!row) throw nothingFound(client, v3.list, `Score ${id} not found`)

@@ -1,5 +1,5 @@
 import type {Row} from '../../json/object.js'
-import {parsedIo, valuesAt, word, words, wordsAt} from '../../variants/coerce.js'
+import {list, parsedIo, valuesAt, word, wordsAt} from '../../variants/coerce.js'
 import {withoutIo} from '../observations/normalize.js'
 
 /** Groups rows by a key, in the order of their first row. */
@@ -19,7 +19,7 @@ export function traceOfV1(row: Row): Row {
   return {
     ...row,
     ...wordsAt(row, 'name', 'userId', 'sessionId'),
-    tags: words(row.tags),
+    tags: list(row.tags),
     ...wordsAt(row, 'release', 'version', 'environment'),
     ...valuesAt(row, 'public', 'bookmarked', 'input', 'output', 'metadata'),
     ...wordsAt(row, 'projectId', 'externalId', 'createdAt', 'updatedAt'),
@@ -34,7 +34,7 @@ const UNKNOWN = {latency: null, totalCost: null, observations: null, scores: nul
 
 /** Where the web UI shows a trace. */
 function htmlPath(projectId: unknown, id: unknown): string | null {
-  return word(projectId) && `/project/${projectId}/traces/${id}`
+  return word(projectId) === null ? null : `/project/${projectId}/traces/${id}`
 }
 
 /** Roots of one trace as its row in the list; they come newest first. */
@@ -42,14 +42,14 @@ export function traceOfRoots(roots: Row[], rawIo: boolean): Row {
   const root = roots.at(-1) ?? {}
   const first = (key: string) =>
     word(root[key]) ?? roots.map((span) => word(span[key])).find((value) => value !== null) ?? null
-  const sorted = (key: string) => words(roots.map((span) => span[key])).sort()
+  const sorted = (key: string) => roots.flatMap((span) => word(span[key]) ?? []).sort()
   return {
     id: root.traceId,
     timestamp: root.startTime,
     name: first('traceName'),
     userId: first('userId'),
     sessionId: first('sessionId'),
-    tags: [...new Set(roots.flatMap((span) => words(span.tags)))],
+    tags: [...new Set(roots.flatMap((span) => list(span.tags)))],
     release: first('release'),
     version: first('version'),
     environment: first('environment'),

@@ -1,8 +1,10 @@
+import {isNumber} from '../../json/exact-number.js'
 import type {Row} from '../../json/object.js'
 import {rawIo, whenItRan} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
-import {heavyPlan, paginate, planForAll} from '../../paging/paginate.js'
-import {number} from '../../variants/coerce.js'
+import {collect, paginate} from '../../paging/paginate.js'
+import {heavyPlan, planForAll} from '../../paging/plan.js'
+import {number, oneId} from '../../variants/coerce.js'
 import {nothingFound, type ObjectVariant, type VariantCall} from '../../variants/variant.js'
 import {writeModeProbe} from '../metrics/write-mode-probe.js'
 import * as observations from '../observations/endpoints.js'
@@ -29,6 +31,8 @@ const givenFirst = inOrderOf('timestamp')
 
 /** The latest first, as lists have them. */
 export const newestFirst = (rows: Row[]): Row[] => [...rows].sort(givenFirst).reverse()
+
+const NO_SCORES = 'Leave its scores out: --fields core,io,observations,metrics.'
 
 const WITHOUT_IO = {input: null, output: null, metadata: null}
 
@@ -73,10 +77,7 @@ export async function allRows(
   heavy = false,
 ): Promise<Row[]> {
   const plan = planForAll(operation)
-  const found: Row[] = []
-  for await (const page of paginate(client, operation, {query}, heavy ? heavyPlan(plan) : plan))
-    found.push(...page.rows)
-  return found
+  return collect(paginate(client, operation, {query}, heavy ? heavyPlan(plan) : plan))
 }
 
 /** The attributes of a trace from all its spans: the roots first, then the others. */
@@ -115,7 +116,7 @@ export const wholeV2: ObjectVariant = {
     const spans = mergedSpans()(await allRows(ask, observations.listV2, asked, whole))
     if (spans.length === 0) throw nothingFound(ask.client, observations.listV2, `Trace ${traceId} not found`)
     const found = has(fields, 'scores')
-      ? await allRows(ask, scores.list, {traceId, fields: scoreShape.WHOLE_SCORE})
+      ? await allRows(ask, scores.list, {traceId: oneId(traceId, NO_SCORES), fields: scoreShape.WHOLE_SCORE})
       : undefined
     const shaped = spans.map((span) => fromV2(span, Boolean(rawIo))).sort(bornFirst)
     const {roots: _, ...trace} = traceOfSpans(spans, Boolean(rawIo))
@@ -124,7 +125,7 @@ export const wholeV2: ObjectVariant = {
       ...(has(fields, 'io') ? {} : WITHOUT_IO),
       latency: has(fields, 'metrics') ? duration(spans) : null,
       totalCost: has(fields, 'metrics')
-        ? shaped.reduce((sum, observation) => sum + Number(number(observation.totalCost)), 0)
+        ? shaped.reduce((sum, {totalCost}) => sum + (isNumber(totalCost) ? Number(totalCost) : 0), 0)
         : null,
       observations: has(fields, 'observations') ? shaped : null,
       scores: found?.map(scoreShape.fromV3).sort(givenFirst) ?? null,

@@ -1,5 +1,6 @@
 import type {Row} from '../../json/object.js'
-import {type Page, type PagePlan, paginate, planForAll} from '../../paging/paginate.js'
+import {type Page, paginate} from '../../paging/paginate.js'
+import {type PagePlan, planForAll} from '../../paging/plan.js'
 import type {VariantCall} from '../../variants/variant.js'
 import * as observations from '../observations/endpoints.js'
 import {mergedSpans} from '../observations/normalize.js'
