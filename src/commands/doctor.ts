@@ -88,8 +88,9 @@ export default class Doctor extends BaseCommand {
     const watch = ({date}: Attempt) => {
       answered = {date, at: systemClock.now()}
     }
-    const {client, transport} = await openConnection({...local, settings}, {connection, watch})
-    const where = `${host} (${hostSource})`
+    const {client, headers, transport} = await openConnection({...local, settings}, {connection, watch})
+    const sent = headers.length > 0 ? `, with ${headers.join(', ')}` : ''
+    const where = `${host} (${hostSource})${sent}`
     const found = apart ? warning('host', where, `${apart}: is that meant?`) : ok('host', where)
     const findings = [found, ...(await checkNetwork(host, transport, local, timeoutMs))]
     const blocked = findings.find(({state}) => state === 'problem')?.name

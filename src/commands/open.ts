@@ -1,9 +1,9 @@
 import {Args} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../api/errors/cli-error.js'
-import type {Row} from '../api/json/object.js'
 import {readRows} from '../api/paging/paginate.js'
 import * as projects from '../api/resources/administration/projects.js'
+import {datasetId} from '../api/resources/datasets/by-name.js'
 import * as datasets from '../api/resources/datasets/endpoints.js'
 import {onDesktop, showPage} from '../base/cli/browser.js'
 import {BaseCommand} from '../base/command/command.js'
@@ -73,8 +73,6 @@ export default class Open extends BaseCommand {
     const [project] = await readRows(client, projects.list)
     if (typeof project?.id !== 'string') throw new CliError('not_found', 'These keys belong to no project')
     if (kind !== 'dataset') return {projectId: project.id, last: id}
-    const {id: last}: Row = (await client.request(datasets.get, {params: {datasetName: id}})).data
-    if (typeof last !== 'string') throw new CliError('rejected', `The answer has no id for the dataset ${id}`)
-    return {projectId: project.id, last}
+    return {projectId: project.id, last: await datasetId(client, id)}
   }
 }

@@ -70,8 +70,10 @@ describe('help as JSON', () => {
     expect(JSON.parse(stderr)).toMatchObject({error: {code: 'usage'}})
   })
 
-  it('stays text where there is only text', async () => {
-    expect((await cli('help environment --json')).stdout).toMatch(/^ENVIRONMENT\n/)
+  it('has the text of a page about no command', async () => {
+    const {stdout} = await cli('help environment --json')
+    expect(JSON.parse(stdout)).toEqual({page: 'environment', text: expect.stringMatching(/^ENVIRONMENT\n/)})
+    expect((await cli('help environment')).stdout).toMatch(/^ENVIRONMENT\n/)
     expect((await cli('prompts get --help')).stdout).toContain('USAGE')
   })
 })

@@ -145,12 +145,16 @@ export const CASES: [string, Case][] = [
   [
     '404 with a page for a name with a slash',
     {
-      line: 'datasets get a/b',
+      line: 'comments get a/b',
       answer: {status: 404, ...HTML},
       health: {body: {status: 'OK', version: '4.16.0'}},
       exit: 5,
       code: 'not_available',
-      tells: ['which does not know GET /api/public/v2/datasets/a%2Fb', 'Some reverse proxies'],
+      tells: [
+        'A reverse proxy',
+        'GET /api/public/comments/a%2Fb does not reach Langfuse 4.16.0 as it was sent',
+        'nocanon',
+      ],
     },
   ],
   [

@@ -148,6 +148,8 @@ describe('prompts create refuses', () => {
     [`--name x --type chat --prompt '[{"type":"placeholder","name":"h","role":"user"}]'`, 'unknown field "role"'],
     [`--name x --type chat --prompt '[{"role":"user","content":["parts"]}]'`, 'content'],
     [`--name x --type chat --prompt '[{"content":"y"}]'`, 'role'],
+    [`--name x --prompt '[{"role":"user","content":"y","tool_call_id":"z"}]'`, 'unknown field "tool_call_id"'],
+    [`--name x --prompt '[{"role":"user","content":null}]'`, '(0.content): expected string, received null'],
     ['--body []', '--body must be a JSON object'],
     ['--body 3', '--body must be a JSON object'],
   ])('%s', async (flags, words) => {

@@ -99,7 +99,7 @@ describe('scores create', () => {
     ['--name n --trace-id t', '--value is missing'],
     ['--name n --value good --trace-id t --data-type NUMERIC', '--value: must be a number for NUMERIC'],
     ['--name n --value 5 --trace-id t --data-type BOOLEAN', '--value: must be 0 or 1 for BOOLEAN'],
-    ...['true', 'null', 'NaN', '-Infinity', '007', '{"a":1}', '[]', '"2"'].map((value) => [
+    ...['true', 'null', 'NaN', '-Infinity', '007', '0x10', '1,5', '{"a":1}', '[]', '"2"'].map((value) => [
       `--name n --value '${value}' --trace-id t`,
       'say which with --data-type',
     ]),

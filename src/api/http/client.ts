@@ -4,12 +4,15 @@ import {isObject} from '../json/object.js'
 import type {Endpoint, Input, Operation, Scope} from '../operation/endpoint.js'
 import {isSuccess, isTruncatedJson, readAnswer} from './body.js'
 import {type Clock, systemClock} from './clock.js'
+import {isMisleading, isMisled} from './encoded-path.js'
 import {ApiError, type NetworkError, unexpectedAnswer} from './errors.js'
 import {type FailedAttempt, failedAnswer, failedRequest, isRequestError, type RequestAttempt} from './failed-attempt.js'
 import {createGate, type Gate} from './gate.js'
 import * as health from './health.js'
 import {readServer, type Server} from './health.js'
+import {withHostHeaders} from './host-headers.js'
 import type {ReceivedMessage} from './messages.js'
+import {isUnexplained} from './missing-route.js'
 import {type PreparedRequest, prepare} from './request.js'
 import {decideRetry, type RetryPolicy, wasNeverExecuted} from './retry.js'
 import {createSender, type HttpOptions, MAX_ANSWER} from './send.js'
@@ -87,10 +90,14 @@ export function createClient(options: ClientOptions): Client {
   const gate = options.gate ?? createGate({clock})
   const sendOnce = createSender(options)
 
+  function prepared(operation: Operation, input: Input): PreparedRequest {
+    return withHostHeaders(prepare(options.host, operation, input), options.hostHeaders)
+  }
+
   function firstTry(operation: Operation, input: Input): RequestAttempt {
     const {host, originFor, timeoutMs, transport} = options
     const {limits, scope, maxAnswer = options.maxAnswer ?? MAX_ANSWER} = operation
-    const request = prepare(host, operation, input)
+    const request = prepared(operation, input)
     const origin = originFor(scope) + proxySuffix(transport, host)
     const once = {attempts: 1, maybeDone: false}
     return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, maxAnswer, ...once}
@@ -130,14 +137,17 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function withServer(error: ApiError | NetworkError): Promise<Error> {
-    const lacks = error instanceof ApiError && (error.missingRoute === 'unknown' || error.missingRoute === 'method')
-    if (lacks) error.server = await identify(error)
+    if (error instanceof ApiError && isUnexplained(error.missingRoute)) error.server = await identify(error)
     return error
   }
 
   async function exchange(operation: Operation, input: Input, anyText = true): Promise<Exchange> {
     options.assertMaySend?.(operation)
     const first = {...firstTry(operation, input), anyText}
+    if (operation.read && isMisleading(input)) {
+      const read = operation.read(input)
+      await request(read.operation, read.input)
+    }
     const {rate} = operation.limits
     let maybeDone = false
     let waitedMs = 0
@@ -168,6 +178,10 @@ export function createClient(options: ClientOptions): Client {
 
   async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
     const answer = await send(operation, input)
+    if (isObject(answer.data) && isMisled(operation, input, answer.data)) {
+      const asked = {...operation, path: new URL(prepared(operation, input).url).pathname}
+      throw await withServer(unexpectedAnswer(options, asked, answer, 'The answer is about another thing', 'encoded'))
+    }
     if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
     if (operation.effect === 'destroy' && answer.data === undefined) return answer
     throw unexpectedAnswer(options, operation, answer, 'The answer is not an object')
@@ -176,10 +190,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     host: options.host,
     originFor: options.originFor,
-    prepare: (operation, input) => ({
-      ...prepare(options.host, operation, input),
-      ...certificateOptions(options.transport),
-    }),
+    prepare: (operation, input) => ({...prepared(operation, input), ...certificateOptions(options.transport)}),
     request: request as Client['request'],
     send,
     exchange: (operation, input) => exchange(operation, input),

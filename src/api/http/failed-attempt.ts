@@ -3,6 +3,7 @@ import {MOST_LEVELS} from '../json/parse.js'
 import type {Limits} from '../operation/endpoint.js'
 import {isTruncatedJson, type ReadAnswer, type ReceivedAnswer, readAnswer} from './body.js'
 import {size} from './byte-size.js'
+import {isLostPath} from './encoded-path.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {missingRoute} from './missing-route.js'
@@ -71,19 +72,22 @@ function toFailure({status, headers, data}: ReadAnswer, now: number) {
 function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt, waitMs?: number): ApiError {
   const {status, headers, data} = answer
   const {request, origin, attempts, maybeDone} = attempt
+  const path = new URL(request.url).pathname
+  const lost = isLostPath(status, path, data)
   const error = new ApiError(message, {
     status,
     method: request.method,
-    path: new URL(request.url).pathname,
+    path,
     body: data,
     received: answer,
     origin,
     scope: request.scope,
     limits: attempt.limits,
+    secretHeaders: request.secretHeaders,
     sentBytes: bodyBytes(request.body),
     flaw: answer.flaw,
-    inDoubt: !mayRepeat(request) && (status >= 500 || status === 408),
-    missingRoute: missingRoute(status, headers['content-type'] ?? '', data),
+    inDoubt: !mayRepeat(request) && !lost && (status >= 500 || status === 408),
+    missingRoute: lost ? 'encoded' : missingRoute(status, headers['content-type'] ?? '', data),
     redirectedTo: addressOf(status, headers.location, request.url)?.origin,
     retryAfterMs: waitMs,
     attempts,

@@ -10,6 +10,8 @@ export interface PreparedRequest {
   url: string
   /** Without Authorization; the scope says which keys the request needs. */
   headers: Record<string, string>
+  /** Names of further headers, whose values nobody may see. */
+  secretHeaders?: string[]
   /** JSON text, or bytes that go out as they are. */
   body: Uint8Array | string | undefined
   scope: Scope

@@ -13,7 +13,7 @@ export const newLabel = z
   .refine((label) => label !== 'latest', 'the label "latest" is moved by the server, never by hand')
 
 /** One message of a chat prompt; the server strips every other key silently, so others are refused here. */
-export const chatMessage = z.union([
+const chatMessage = z.union([
   z.strictObject({
     type: z.literal('placeholder'),
     name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'a placeholder name has letters, digits and "_", a letter first'),
@@ -85,7 +85,7 @@ export const list = routes.list('/api/public/v2/prompts', {
 
 /** Without version and label the server takes the label production. */
 export const get = routes.get('/api/public/v2/prompts/{promptName}', {
-  params: {promptName: {help: 'Name of the prompt, folders included: support/triage'}},
+  params: {promptName: {help: 'Name of the prompt, folders included: support/triage', echo: 'name'}},
   query: z
     .object({
       version: z.int().min(1).describe('This version').optional(),
@@ -134,6 +134,7 @@ export const create = routes.post('/api/public/v2/prompts', {
 /** Deletes all versions, or those with a label, or one. With the label latest a repeat would hit the next version. */
 export const remove = routes.delete('/api/public/v2/prompts/{promptName}', {
   idempotent: (input) => input.query?.label !== 'latest',
+  read: ({params = {}}) => ({operation: get, input: {params, query: {label: 'latest', resolve: false}}}),
   params: {promptName: {help: 'Name of the prompt, folders included'}},
   query: z
     .object({
@@ -148,6 +149,10 @@ export const remove = routes.delete('/api/public/v2/prompts/{promptName}', {
 export const updateVersion = routes.patch('/api/public/v2/prompts/{name}/versions/{version}', {
   limits: {rate: 'public-api'},
   idempotent: () => true,
+  read: ({params}) => ({
+    operation: get,
+    input: {params: {promptName: params?.name ?? ''}, query: {version: params?.version}},
+  }),
   params: {
     name: {help: 'Name of the prompt, folders included'},
     version: {help: 'Number of the version', integer: true},

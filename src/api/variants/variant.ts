@@ -50,6 +50,11 @@ export interface Fetched {
   sent: Row[]
 }
 
+/** An answer that is canonical as it was sent. */
+export function asSent(row: Row): Fetched {
+  return {row, sent: [row]}
+}
+
 /** A variant that gives one thing, or does one. */
 export interface ObjectVariant extends Variant {
   fetch: (ask: VariantCall) => Promise<Fetched>

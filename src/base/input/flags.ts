@@ -9,7 +9,6 @@ import {readConditions} from './conditions.js'
 import {type Field, fieldsOf, flagName} from './fields.js'
 import type {InputReader} from './input.js'
 import {anyCase, spelled} from './members.js'
-import {assertStorable} from './stored-text.js'
 import {timeSummary} from './time.js'
 import {type Sender, unknownFieldHint} from './unknown-field.js'
 
@@ -89,6 +88,11 @@ export function flagsOfVariant(variant: Variant): string[] {
 export function requiredFlags(variant: Variant): string[] {
   const fields = schemasOf(variant).flatMap(fieldsOf)
   return fields.filter(({required}) => required).map(({flag}) => flag)
+}
+
+/** Whether a flag of the variants takes any JSON, and text besides. */
+export function takesAnyJson(variants: readonly Variant[]): boolean {
+  return variants.flatMap(schemasOf).some((schema) => fieldsOf(schema).some(({kind}) => kind === 'any-json'))
 }
 
 /** The positional arguments of an operation, in path order, in kebab-case. */
@@ -192,11 +196,8 @@ function sentence(issue: z.core.$ZodIssue, fields: Field[]): string {
  */
 export function check(schema: z.ZodObject, values: Record<string, unknown>, sentBy?: Sender): Record<string, unknown> {
   const result = checkJson(schema, values)
+  if (result.success) return values
   const fields = fieldsOf(schema)
-  if (result.success) {
-    assertStorable(fields, values, sentBy)
-    return values
-  }
   const issues = result.error.issues.flatMap(leaves)
   const sentences = [...new Set(issues.map((issue) => sentence(issue, fields)))]
   throw new CliError('usage', sentences.join('\n'), unknownFieldHint(issues, fields, sentBy))

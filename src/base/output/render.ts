@@ -85,23 +85,23 @@ function everyColumn(keys: string[], rows: Row[]): Column[] {
 }
 
 async function* delimited(pages: AsyncIterable<Row[]>, how: Rendering, format: 'csv' | 'tsv'): AsyncGenerator<Chunk> {
-  let columns = how.columns
-  let first = true
-  let before = ''
+  const everything = format === 'csv' && !how.chosen
+  const {header = format === 'csv'} = how
+  let columns: Column[] | undefined
   const missed = new Set<string>()
   for await (const rows of pages) {
-    if (first) {
-      if (format === 'csv' && !how.chosen) columns = everyColumn(how.keys, rows)
-      if (how.header ?? format === 'csv') before = heading(columns, format)
-    }
-    first = false
-    if (format === 'csv' && !how.chosen) {
+    if (rows.length === 0) continue
+    const before = header && !columns
+    columns ??= everything ? everyColumn(how.keys, rows) : how.columns
+    if (everything) {
       const known = new Set(columns.map((column) => column.header))
       for (const key of rows.flatMap((row) => Object.keys(row))) if (!known.has(key)) missed.add(key)
     }
-    yield {before, pieces: rows.map((row) => line(row, columns, format))}
-    before = ''
+    const shown = columns
+    yield {before: before ? heading(shown, format) : '', pieces: rows.map((row) => line(row, shown, format))}
   }
+  if (header && !columns)
+    yield {before: heading(everything ? everyColumn(how.keys, []) : how.columns, format), pieces: []}
   if (missed.size > 0) {
     throw new CliError(
       'partial',

@@ -1,7 +1,6 @@
 import {Flags} from '@oclif/core'
-import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
-import type {Row} from '../../api/json/object.js'
+import {isObject, listOf, type Row} from '../../api/json/object.js'
 import * as prompts from '../../api/resources/prompts.js'
 import {action} from '../../base/command/action.js'
 import type {Context} from '../../base/command/context.js'
@@ -61,17 +60,15 @@ async function readChat(body: Row, {flags, notes}: Context): Promise<Row> {
   return {...body, prompt: chat}
 }
 
+function isMessage(value: unknown): boolean {
+  return isObject(value) && ('role' in value || value.type === 'placeholder')
+}
+
 /** Without --type, a text that is nothing but an array of messages is a chat: what `prompts get --raw` printed. */
 async function chatIn(text: string, body: Row, notes: Notes): Promise<Row> {
   if (!text.trimStart().startsWith('[')) return body
-  try {
-    const messages = z
-      .array(prompts.chatMessage)
-      .min(1)
-      .parse(await parseJson(text, '--prompt'))
-    notes.note('Taken as a chat prompt, because it is an array of messages; --type text keeps it as text.')
-    return {...body, type: 'chat', prompt: messages}
-  } catch {
-    return body
-  }
+  const messages = listOf(await parseJson(text, '--prompt').catch(() => undefined))
+  if (messages.length === 0 || !messages.every(isMessage)) return body
+  notes.note('Taken as a chat prompt, because it is an array of messages; --type text keeps it as text.')
+  return {...body, type: 'chat', prompt: messages}
 }

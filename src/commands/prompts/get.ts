@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
 import {readRows} from '../../api/paging/paginate.js'
+import {getByName} from '../../api/resources/prompt-by-name.js'
 import * as prompts from '../../api/resources/prompts.js'
 import type {Context} from '../../base/command/context.js'
 import {get} from '../../base/command/get.js'
@@ -9,7 +10,7 @@ import {printWhole} from '../../base/output/max-bytes.js'
 import {toJson} from '../../base/output/serialize.js'
 import {sanitizeForTerminal} from '../../base/output/terminal.js'
 
-export default get(prompts.get, {
+export default get(getByName, {
   summary: 'Show a version of a prompt',
   phrases: [
     'fetch a specific prompt',

@@ -30,9 +30,9 @@ export default action(scores.create, {
 const TAKES_NUMBERS: unknown[] = [undefined, 'NUMERIC', 'BOOLEAN']
 const BOOLEANS: Record<string, number> = {true: 1, false: 0}
 
-/** Whether text could as well be of another kind: a boolean, JSON, a number with zeros before it, or none of a program. */
+/** Whether text could as well be of another kind: a boolean, JSON, a number in other notation, or one that is none. */
 function isUnclear(text: string): boolean {
-  if (/^(?:true|false|null|nan|[+-]?inf(?:inity)?|[+-]?0\d.*)$/i.test(text)) return true
+  if (/^(?:true|false|null|nan|[+-]?inf(?:inity)?|[+-]?0x?\d.*|[+-]?\d+,\d+)$/i.test(text)) return true
   if (!/^[[{"]/.test(text)) return false
   try {
     return Boolean(parseJson(text))

@@ -39,7 +39,7 @@ async function readIds({flags, reader}: Context): Promise<string[]> {
   const from = flags['ids-from'] as string | undefined
   const text =
     from === undefined ? '' : await reader.text(from === '-' ? from : `@${from.replace(/^@/, '')}`, 'ids-from')
-  const lines = text.replace(/^\uFEFF/, '').split('\n')
+  const lines = text.split('\n')
   const ids = [...new Set([...typed, ...lines].map((id) => id.trim()).filter((id) => id !== ''))]
   if (ids.length === 0) throw new CliError('usage', 'No ids: give --trace-id, or --ids-from with one id a line')
   return ids

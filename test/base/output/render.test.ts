@@ -86,6 +86,11 @@ describe('csv', () => {
     expect(await chunks({format: 'csv', chosen: true, columns}, [{a: null, b: ''}])).toEqual(['a,b\r\n,\r\n'])
   })
 
+  it('has the columns of the first page that has rows, and a heading without any', async () => {
+    expect((await chunks({format: 'csv'}, [], [{z: 1}])).join('')).toBe('a,b,z\r\n,,1\r\n')
+    expect((await chunks({format: 'csv'}, [], [])).join('')).toBe('a,b\r\n')
+  })
+
   it('says at the end which fields came too late', async () => {
     const written: string[] = []
     const rendering: Rendering = {format: 'csv', columns: [], chosen: false, keys: ['a'], header: undefined}

@@ -23,11 +23,18 @@ export const datasetName = {help: 'Name of the dataset, folders included', decod
 /** Newest first. */
 export const list = routes.list('/api/public/v2/datasets', {paging: 'page', item: dataset})
 
-export const get = routes.get('/api/public/v2/datasets/{datasetName}', {params: {datasetName}, response: dataset})
+export const get = routes.get('/api/public/v2/datasets/{datasetName}', {
+  params: {datasetName: {...datasetName, echo: 'name'}},
+  response: dataset,
+})
 
 /** Creates or updates by name: absent fields keep their values, a schema of null clears. */
 export const create = routes.post('/api/public/v2/datasets', {
   idempotent: () => true,
+  changes: (body) =>
+    ['description', 'metadata']
+      .filter((name) => body[name] === null)
+      .map((name) => [name, 'servers leave what is there in place of null']),
   body: z.strictObject({
     name: z
       .string()

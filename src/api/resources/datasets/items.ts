@@ -8,7 +8,7 @@ import {json, moment, needs, time} from '../../operation/fields.js'
 import {defineRoutes} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'datasets'}})
-const params = {id: {help: 'Id of the item'}}
+const params = {id: {help: 'Id of the item', echo: 'id'}}
 
 /** One item of a dataset. */
 export const datasetItem = z.looseObject({
@@ -103,5 +103,6 @@ export const create = routes.post('/api/public/dataset-items', {
 /** Hides the item; earlier states of the dataset still show it. */
 export const remove = routes.delete('/api/public/dataset-items/{id}', {
   params,
+  read: (input) => ({operation: get, input}),
   response: z.looseObject({message: z.string()}),
 })

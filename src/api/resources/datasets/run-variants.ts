@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import {CliError, RouteMissing} from '../../errors/cli-error.js'
-import {ApiError, unexpectedAnswer} from '../../http/errors.js'
+import {ApiError} from '../../http/errors.js'
 import type {Row} from '../../json/object.js'
 import {fieldGroups} from '../../operation/common-params.js'
 import {collect, type Page, readRows} from '../../paging/paginate.js'
@@ -19,17 +19,14 @@ import {
   type Variants,
 } from '../../variants/variant.js'
 import {writeModeProbe} from '../metrics/write-mode-probe.js'
+import {datasetId} from './by-name.js'
 import * as datasets from './endpoints.js'
 import * as experiments from './experiments.js'
 import {itemOfExperiment, itemOfV1, runOfExperiment, runOfV1} from './normalize-run.js'
 import * as v1 from './runs.js'
 
-/** @throws ApiError where the dataset comes without an id: without one every experiment would be listed */
 async function datasetIdOf({client, input}: VariantCall): Promise<string> {
-  const answer = await client.request(datasets.get, {params: {datasetName: String(input.params?.datasetName)}})
-  const {id}: Row = answer.data
-  if (typeof id === 'string') return id
-  throw unexpectedAnswer(client, datasets.get, answer, 'The answer has no id')
+  return datasetId(client, String(input.params?.datasetName))
 }
 
 const fields = fieldGroups(

@@ -39,13 +39,14 @@ export const list = routes.list('/api/public/datasets/{datasetName}/runs', {
 
 /** The run with all its items in one answer. */
 export const get = routes.get('/api/public/datasets/{datasetName}/runs/{runName}', {
-  params: {datasetName, runName},
+  params: {datasetName: {...datasetName, echo: 'datasetName'}, runName: {...runName, echo: 'name'}},
   response: run.extend({datasetRunItems: z.array(runItem)}),
 })
 
 /** The run goes at once, its items in the background. */
 export const remove = routes.delete('/api/public/datasets/{datasetName}/runs/{runName}', {
   params: {datasetName, runName},
+  read: ({params = {}}) => ({operation: get, input: {params}}),
   response: z.looseObject({message: z.string()}),
 })
 

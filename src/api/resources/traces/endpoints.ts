@@ -10,7 +10,7 @@ const routes = defineRoutes({limits: {rate: 'public-api-legacy'}, serverVersion:
 const deletion = defineRoutes({
   limits: {rate: 'trace-delete'},
 })
-const traceId = {help: 'Id of the trace'}
+const traceId = {help: 'Id of the trace', echo: 'id'}
 const fields = fieldGroups(
   ['core', 'io', 'scores', 'observations', 'metrics'],
   'Groups of fields (all; cost and latency are -1 without metrics)',
