@@ -200,7 +200,7 @@ export const CASES: [string, Case][] = [
   [
     '413',
     {
-      line: `prompts create --name x --prompt ${'y'.repeat(1_300_000)}`,
+      line: `datasets create --name x --description ${'y'.repeat(1_300_000)}`,
       answer: {method: 'POST', status: 413, body: 'Body exceeded 1mb limit'},
       exit: 5,
       code: 'rejected',
@@ -220,7 +220,7 @@ export const CASES: [string, Case][] = [
   [
     '503 for what must not be sent twice',
     {
-      line: 'prompts create --name x --prompt y',
+      line: 'queues create --name x --score-config-id y',
       answer: {method: 'POST', status: 503, body: {message: 'Service Unavailable'}},
       exit: 5,
       code: 'rejected',
@@ -333,7 +333,7 @@ export const CASES: [string, Case][] = [
       [
         `200 with "${body}" for what was created`,
         {
-          line: 'prompts create --name x --prompt y',
+          line: 'queues create --name x --score-config-id y',
           answer: {...answer, method: 'POST'},
           exit: 5,
           code: 'rejected',
@@ -345,7 +345,7 @@ export const CASES: [string, Case][] = [
   [
     'a lost answer to what must not be sent twice',
     {
-      line: 'prompts create --name x --prompt y',
+      line: 'queues create --name x --score-config-id y',
       answer: {method: 'POST', error: 'ECONNRESET'},
       exit: 4,
       code: 'network',

@@ -59,7 +59,8 @@ describe('prompts get --raw', () => {
   it('gives back what prompts create takes', async () => {
     answers({body: {...GREET, type: 'chat', prompt: MESSAGES}})
     const {stdout} = await cli('prompts get greet --raw')
-    const sent = answers({method: 'POST', status: 201, body: {...GREET, type: 'chat', prompt: MESSAGES}})
+    const missing = {status: 404, body: {message: 'Prompt not found', error: 'LangfuseNotFoundError'}}
+    const sent = answers(missing, {method: 'POST', status: 201, body: {...GREET, type: 'chat', prompt: MESSAGES}})
     const {exitCode} = await cli('prompts create --name copy --type chat --prompt -', {stdin: stdout})
     expect(exitCode).toBe(0)
     expect(sent.at(-1)?.body).toEqual({name: 'copy', type: 'chat', prompt: MESSAGES})

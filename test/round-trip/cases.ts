@@ -37,7 +37,7 @@ const NUMBER: Field = {kind: 'json', values: number}
 const SHORT: Field = {...NUMBER, isShort: true}
 
 /** Control characters go from the texts of items, but not from keys. */
-function withoutControls(value: unknown): unknown {
+export function withoutControls(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll(/[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]/g, '')
   if (Array.isArray(value)) return value.map(withoutControls)
   if (typeof value !== 'object' || value === null) return value

@@ -70,9 +70,9 @@ export interface Client {
   prepare: (operation: Operation, input: Input) => PreparedRequest
   /**
    * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
-   * the fields of the schema nobody has checked: the type is what a server should send. What destroys
+   * all the fields of the schema nobody has checked: the type is what a server should send. What destroys
    * may also be answered with nothing.
-   * @throws ApiError for an answer that is not an object
+   * @throws ApiError for an answer that is not an object, and for one to a write that has none of its fields
    */
   request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
   /** Sends any operation; the answer may be anything, or nothing. */
@@ -178,13 +178,19 @@ export function createClient(options: ClientOptions): Client {
 
   async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
     const answer = await send(operation, input)
-    if (isObject(answer.data) && isMisled(operation, input, answer.data)) {
+    const {response, effect, method} = operation
+    const {data} = answer
+    if (isObject(data) && isMisled(operation, input, data)) {
       const asked = {...operation, path: new URL(prepared(operation, input).url).pathname}
       throw await withServer(unexpectedAnswer(options, asked, answer, 'The answer is about another thing', 'encoded'))
     }
-    if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
-    if (operation.effect === 'destroy' && answer.data === undefined) return answer
-    throw unexpectedAnswer(options, operation, answer, 'The answer is not an object')
+    if (response.def.type !== 'object') return answer
+    if (effect === 'destroy' && data === undefined) return answer
+    if (!isObject(data)) throw unexpectedAnswer(options, operation, answer, 'The answer is not an object')
+    const expected = Object.keys((response as z.ZodObject).shape)
+    if (method !== 'GET' && method !== 'DELETE' && !expected.some((name) => name in data))
+      throw unexpectedAnswer(options, operation, answer, `The answer has no ${expected[0]}`)
+    return answer
   }
 
   return {

@@ -88,6 +88,12 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether something cannot be read with these keys, or not on this server, however often one asks. */
+export function isOutOfReach(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  return error.missingRoute !== undefined || [401, 403, 404].includes(error.status)
+}
+
 /** The error for an answer with success that is not what its operation gives, or not of the thing that was asked for. */
 export function unexpectedAnswer(
   {originFor}: {originFor: (scope: Scope) => string},

@@ -26,6 +26,8 @@ export interface ParamInfo {
   help: string
   /** A whole number from 1 on; anything else is refused before sending. */
   integer?: true
+  /** The server says yes to any id, so what cannot be one is refused. */
+  unverified?: true
   /** The server decodes this segment twice, so a `%` in it must be written `%25` first. */
   decodedTwice?: true
   /** The field of the answer that says the value again. */

@@ -161,7 +161,7 @@ function firstToken(operation: ListEndpoint, plan: PagePlan): ListToken {
 }
 
 function pageQuery(operation: ListEndpoint, token: ListToken, plan: PagePlan, wanted: number): Record<string, unknown> {
-  if (operation.paging === 'none') return {}
+  if (operation.paging === 'none') return 'page' in token && token.page > 1 ? token : {}
   if (operation.paging === 'scim' && 'page' in token) {
     return {startIndex: (token.page - 1) * pageSizeOf(plan) + 1, count: pageSizeOf(plan)}
   }

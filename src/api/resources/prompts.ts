@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {isObject, listOf} from '../json/object.js'
 import {inputAs, json, moment, text, time} from '../operation/fields.js'
+import {addressable} from '../operation/names.js'
 import {defineRoutes} from '../operation/routes.js'
 
 const LABEL = /^[a-z0-9_\-.]+$/
@@ -22,9 +23,7 @@ const chatMessage = z.union([
 ])
 
 /** A prompt's name as `POST /v2/prompts` takes it. */
-const newName = z
-  .string()
-  .min(1, 'the name is empty')
+const promptName = addressable('Name; folders with "/"')
   .regex(/^[^|]*$/, 'a prompt name has no "|"')
   .regex(/^(?!\/)/, 'a prompt name does not begin with "/"')
   .regex(/(?<!\/)$/, 'a prompt name does not end with "/"')
@@ -111,7 +110,7 @@ export const create = routes.post('/api/public/v2/prompts', {
   },
   body: z
     .strictObject({
-      name: newName.describe('Name; folders with "/"'),
+      name: promptName,
       type: z
         .enum(['text', 'chat'])
         .describe('Kind of prompt, the same for all its versions (default: text)')
