@@ -174,7 +174,6 @@ describe('a query about traces', () => {
   it.each<[Partial<Question>, string]>([
     [{dimensions: [{field: 'nope'}]}, 'no dimension "nope"; they have id, name'],
     [{dimensions: [{field: 'constructor'}]}, 'no dimension "constructor"'],
-    [{filters: [{type: 'datetime', column: 'timestamp', operator: '>', value: ''}]}, 'bound the time with from and to'],
     [{filters: [{type: 'number', column: 'totalCost', operator: '>', value: 1}]}, 'no column "totalCost" to filter by'],
     [{filters: ['name = x']}, 'is an object with a column'],
   ])('%j is refused', (more, words) => {
