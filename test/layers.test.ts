@@ -26,7 +26,7 @@ const MAY_IMPORT: Record<string, string> = {
   'api/http': 'api/errors api/json api/operation',
   'api/paging': 'api/json api/http api/operation',
   'api/variants': 'api/errors api/json api/operation api/http api/paging',
-  'api/resources': 'api/json api/operation api/http api/paging',
+  'api/resources': 'api/json api/operation api/http',
   'api/resources/administration': 'api/operation api/http api/paging',
   'api/resources/evaluation': 'api/filter api/operation api/variants',
   'api/resources/media': 'api/operation',
