@@ -39,8 +39,21 @@ const YAML_NUMBER: ScalarTag = {
   stringify: ({value}) => String(value),
 }
 
+/** Levels that YAML is written of: its library has calls within calls for them. */
+const DEEPEST_YAML = 500
+
+function isDeeper(value: unknown, levels: number): boolean {
+  let layer = [value]
+  for (let level = 0; layer.length > 0; level++) {
+    if (level > levels) return true
+    layer = layer.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+  return false
+}
+
 /** A value as YAML; long lines are not folded. The library is loaded when it is wanted. @throws CliError `rejected` as JSON */
 export async function toYaml(value: unknown): Promise<string> {
+  if (isDeeper(value, DEEPEST_YAML)) throw new CliError('rejected', 'This is nested too deep for YAML', 'Use -o json.')
   const {stringify} = await import('yaml')
   const options = {lineWidth: 0, aliasDuplicateObjects: false, customTags: [YAML_NUMBER]}
   return written(() => stringify(value, options))
