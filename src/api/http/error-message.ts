@@ -1,3 +1,5 @@
+import {stringifyJson} from '../json/stringify.js'
+
 interface Issue {
   path?: unknown
   message?: unknown
@@ -13,10 +15,15 @@ function firstBranch({errors}: Issue): unknown[] {
   return Array.isArray(errors) ? (errors.find((branch) => Array.isArray(branch) && branch.length > 0) ?? []) : []
 }
 
+function word(value: unknown): string {
+  return typeof value === 'object' ? stringifyJson(value) : String(value)
+}
+
 function issueText(issue: unknown): string {
   if (typeof issue !== 'object' || issue === null) return String(issue)
   const {path, message} = issue as Issue
-  const own = [Array.isArray(path) ? path.join('.') : path, message].filter(Boolean).join(': ')
+  const where = Array.isArray(path) ? path.map(word).join('.') : path
+  const own = [where, message].filter(Boolean).map(word).join(': ')
   const inner = firstBranch(issue as Issue).map(issueText)
   return inner.length > 0 ? `${own} (${inner.join('; ')})` : own
 }
@@ -35,5 +42,5 @@ export function errorMessage(status: number, body: unknown): string {
   const text = firstString(message, error, detail) ?? nothing
   if (issues) return `${text}: ${issues.map(issueText).join('; ')}`
   const allowed = (details as {allowedValues?: unknown} | undefined)?.allowedValues
-  return Array.isArray(allowed) ? `${text} (allowed: ${allowed.join(', ')})` : text
+  return Array.isArray(allowed) ? `${text} (allowed: ${allowed.map(word).join(', ')})` : text
 }

@@ -10,7 +10,9 @@ export function checkJson<Schema extends z.ZodType>(
   value: unknown,
 ): z.ZodSafeParseResult<z.output<Schema>> {
   const result = schema.safeParse(value, {reportInput: true})
-  return result.success ? result : schema.safeParse(JSON.parse(stringifyJson(value)), {reportInput: true})
+  return result.success || value === undefined
+    ? result
+    : schema.safeParse(JSON.parse(stringifyJson(value)), {reportInput: true})
 }
 
 /** Whether something else stands where there should be a list or an object, or the other way round. */

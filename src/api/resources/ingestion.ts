@@ -127,12 +127,17 @@ export function refusals(answer: z.output<typeof outcome>, sent: unknown[]): Ref
   const positions = new Map<string, number[]>()
   for (const [index, event] of sent.entries()) {
     const {id} = event as {id: string}
-    positions.set(id, [...(positions.get(id) ?? []), index + 1])
+    const known = positions.get(id)
+    if (known) known.push(index + 1)
+    else positions.set(id, [index + 1])
   }
+  for (const known of positions.values()) known.reverse()
   const refused = (answer.errors ?? []).map((entry) => {
-    const wantsOtel = entry.message === 'Event type not accepted' && String(entry.error).includes('events_only')
+    const {id, status, error} = entry
+    const wantsOtel =
+      entry.message === 'Event type not accepted' && typeof error === 'string' && /events_only/.test(error)
     const message = wantsOtel ? 'Event type not accepted' : words(entry)
-    return {position: positions.get(entry.id)?.shift(), id: entry.id, status: entry.status, message, wantsOtel}
+    return {position: positions.get(id)?.pop(), id, status, message, wantsOtel}
   })
   const last = sent.length + 1
   return [...refused, ...unmentioned(answer, sent)].sort((a, b) => (a.position ?? last) - (b.position ?? last))

@@ -1,4 +1,5 @@
 import type {ScalarTag, Tags} from 'yaml'
+import {CliError} from '../../api/errors/cli-error.js'
 import {ExactNumber} from '../../api/json/exact-number.js'
 import {stringifyJson, written} from '../../api/json/stringify.js'
 
@@ -38,11 +39,24 @@ const YAML_NUMBER: ScalarTag = {
   stringify: ({value}) => (typeof value === 'number' ? String(value).replace('e', '.0e') : String(value)),
 }
 
+/** Levels that YAML is written of: its library has calls within calls for them. */
+const DEEPEST_YAML = 500
+
+function isDeeper(value: unknown, levels: number): boolean {
+  let layer = [value]
+  for (let level = 0; layer.length > 0; level++) {
+    if (level > levels) return true
+    layer = layer.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+  return false
+}
+
 /**
  * A value as YAML that means the same in version 1.2 and 1.1; long lines are not folded. The library is loaded
  * when it is wanted. @throws CliError `rejected` as JSON
  */
 export async function toYaml(value: unknown): Promise<string> {
+  if (isDeeper(value, DEEPEST_YAML)) throw new CliError('rejected', 'This is nested too deep for YAML', 'Use -o json.')
   const {stringify} = await import('yaml')
   const customTags = (tags: Tags) => [YAML_TEXT, YAML_NUMBER, ...tags]
   const options = {lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1', customTags} as const

@@ -9,6 +9,8 @@ const MOST_ALIASES = 10_000
 /** Values that one subtree may have with its references followed, and how deep they may lie; real ones have 2,000. */
 const MOST_RESOLVED = 20_000
 const DEEPEST = 72
+/** Levels of a text that are read: yaml has calls within calls for them. */
+const DEEPEST_TEXT = 500
 const LEFT_OUT = {description: 'Left out: there is too much of it'}
 const METHOD = /^(get|post|put|patch|delete)$/i
 
@@ -46,6 +48,16 @@ function problemOf(document: Row): string | undefined {
   return undefined
 }
 
+async function isTooDeep(text: string): Promise<boolean> {
+  const {Lexer, Parser} = await import('yaml')
+  const parser = new Parser()
+  for (const word of new Lexer().lex(text)) {
+    for (const _ of parser.next(word));
+    if (parser.stack.length > DEEPEST_TEXT) return true
+  }
+  return false
+}
+
 /**
  * Parses what a server sent as its description of its API: OpenAPI in YAML or JSON.
  * @param source who sent it, as the error names it: `HOST answered GET /openapi.yml`
@@ -57,6 +69,7 @@ export async function readDocument(text: string, source: string): Promise<{docum
     new CliError('not_available', `${source}, but not with a description of its API: ${reason}`)
   if (/^\s*</.test(text)) throw refused('it is a web page')
   const {parse} = await import('yaml')
+  if (await isTooDeep(text)) throw refused('it is nested too deep')
   let document: unknown
   try {
     document = parse(text, {maxAliasCount: MOST_ALIASES, uniqueKeys: false, prettyErrors: false, logLevel: 'error'})

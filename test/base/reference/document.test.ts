@@ -64,7 +64,10 @@ describe('what is no document', () => {
     ['operations that are text', 'paths: {/a: {get: text}}', 'it has no paths'],
     ['bytes', '\u001f\ufffd\u0008', 'it'],
     ['aliases of aliases', bomb(12), 'it is no YAML'],
-    ['brackets within brackets', `paths: ${'['.repeat(200_000)}`, 'it is no YAML'],
+    ['brackets within brackets', `paths: ${'['.repeat(200_000)}`, 'nested too deep'],
+    ['lists within lists', `paths: \n${'- '.repeat(200_000)}`, 'nested too deep'],
+    ['fields within fields', 'paths: '.repeat(200_000), 'nested too deep'],
+    ['JSON within JSON', `${'{"paths":'.repeat(200_000)}1${'}'.repeat(200_000)}`, 'nested too deep'],
     ['a large value in many places', repeated(), 'larger than any description'],
     [
       'a missing schema',
