@@ -45,7 +45,7 @@ async function showHelp(config: Config, argv: string[]): Promise<void> {
 async function printHelpObject(config: Config, argv: string[]): Promise<boolean> {
   const [{helpObject}, {toJson}] = await Promise.all([
     import('./base/catalog/help.js'),
-    import('./base/output/render.js'),
+    import('./base/output/serialize.js'),
   ])
   const text = helpPage(argv.slice(0, 1))
   const help = text === undefined ? helpObject(config, normalizeArgv(config, argv)[0] ?? '') : {page: argv[0], text}

@@ -26,7 +26,7 @@ const MAY_IMPORT: Record<string, string> = {
   'api/http': 'api/errors api/json api/operation',
   'api/paging': 'api/json api/http api/operation',
   'api/variants': 'api/errors api/json api/operation api/http api/paging',
-  'api/resources': 'api/json api/operation api/http api/paging',
+  'api/resources': 'api/json api/operation api/http api/paging api/variants',
   'api/resources/administration': 'api/operation api/http api/paging',
   'api/resources/evaluation': 'api/filter api/operation api/variants',
   'api/resources/media': 'api/operation',
@@ -38,10 +38,10 @@ const MAY_IMPORT: Record<string, string> = {
     'api/errors api/json api/filter api/operation api/http api/paging api/variants api/resources/metrics',
   'api/resources/observations': 'api/json api/filter api/operation api/paging api/variants api/resources/metrics',
   'api/resources/traces':
-    'api/json api/filter api/operation api/paging api/variants api/resources/metrics api/resources/observations api/resources/scores',
+    'api/json api/http api/filter api/operation api/paging api/variants api/resources/metrics api/resources/observations api/resources/scores',
   'api/resources/sessions':
     'api/json api/operation api/paging api/variants api/resources/metrics api/resources/observations api/resources/traces',
-  'base/errors': 'api/errors api/http api/operation',
+  'base/errors': 'api/errors api/json api/http api/operation',
   'base/state': 'api/errors api/json api/variants',
   'base/input': 'api/errors api/json api/filter api/operation api/variants',
   'base/output': 'api/errors api/json api/http api/operation api/paging base/input',
@@ -49,7 +49,7 @@ const MAY_IMPORT: Record<string, string> = {
   'base/settings': 'api/errors api/http base/input base/output',
   'base/cli': 'api/errors api/json base/errors base/state base/input base/output base/settings',
   'base/command':
-    'api/errors api/json api/http api/operation api/paging api/variants base/state base/input base/output base/account base/settings base/cli',
+    'api/errors api/json api/http api/operation api/paging api/variants base/errors base/state base/input base/output base/account base/settings base/cli',
   'base/catalog': 'api/operation base/settings base/command',
   'base/completion': 'api/errors base/input base/settings',
   'base/doctor':

@@ -48,12 +48,6 @@ export default class Api extends BaseCommand {
       helpValue: '<key=value>',
     }),
     input: Flags.string({summary: 'The body as it is; it is JSON unless -H says otherwise', helpValue: '<file|->'}),
-    'request-header': Flags.string({
-      ...MANY,
-      char: 'H',
-      summary: 'A header of the request (repeatable)',
-      helpValue: '<name: value>',
-    }),
     include: Flags.boolean({char: 'i', summary: 'Print status line and headers, too'}),
     paginate: Flags.boolean({summary: 'Ask for every page: GET only'}),
     slurp: Flags.boolean({summary: 'With --paginate: one JSON array of all pages'}),

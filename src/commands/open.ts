@@ -3,6 +3,7 @@ import * as z from 'zod'
 import {CliError} from '../api/errors/cli-error.js'
 import {readRows} from '../api/paging/paginate.js'
 import * as projects from '../api/resources/administration/projects.js'
+import {datasetId} from '../api/resources/datasets/by-name.js'
 import * as datasets from '../api/resources/datasets/endpoints.js'
 import {onDesktop, showPage} from '../base/cli/browser.js'
 import {BaseCommand} from '../base/command/command.js'
@@ -72,7 +73,6 @@ export default class Open extends BaseCommand {
     const [project] = await readRows(client, projects.list)
     if (typeof project?.id !== 'string') throw new CliError('not_found', 'These keys belong to no project')
     if (kind !== 'dataset') return {projectId: project.id, last: id}
-    const {data} = await client.request(datasets.get, {params: {datasetName: id}})
-    return {projectId: project.id, last: data.id}
+    return {projectId: project.id, last: await datasetId(client, id)}
   }
 }

@@ -1,3 +1,4 @@
+import {isUtf8} from 'node:buffer'
 import {Args, Flags} from '@oclif/core'
 import {CliError} from '../api/errors/cli-error.js'
 import type {Operation} from '../api/operation/endpoint.js'
@@ -7,6 +8,7 @@ import {BaseCommand} from '../base/command/command.js'
 import {operationInfo} from '../base/command/spec.js'
 import {toCurl} from '../base/output/curl.js'
 import {printWhole} from '../base/output/max-bytes.js'
+import {INVALID_UTF8} from '../base/output/notes.js'
 import {sanitizeForTerminal} from '../base/output/terminal.js'
 import {write} from '../base/output/write.js'
 import {serverDocument} from '../base/reference/fetch.js'
@@ -78,10 +80,11 @@ export default class Reference extends BaseCommand {
     const {client} = context
     if (context.settings.curl) return write(this.io.stdout, `${toCurl(client.prepare(openapi.get, {}))}\n`)
     const {bytes, document} = await serverDocument(context, Reference.endpoints(), flags.refresh)
-    if (flags.spec) {
-      const spec = Buffer.from(bytes, 'base64')
-      return printWhole(context, this.io.stdout.isTTY ? sanitizeForTerminal(spec.toString()) : spec)
-    }
+    const spec = Buffer.from(bytes, 'base64')
+    const {isTTY} = this.io.stdout
+    if (flags.spec && !isTTY) return printWhole(context, spec)
+    if (!isUtf8(spec)) context.notes.alarm(INVALID_UTF8)
+    if (flags.spec) return printWhole(context, sanitizeForTerminal(spec.toString()))
     const place = {operations: serverOperations(document, own), own, name: client.originFor('none'), host: client.host}
     return printFound(context, lookUpWords(words, place))
   }

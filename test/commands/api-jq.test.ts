@@ -34,10 +34,20 @@ describe('api --jq', () => {
     expect(await cli('api /v2/prompts --jq .data.name')).toMatchObject({exitCode: 7, stdout: ''})
   })
 
-  it('gets half of a surrogate pair as U+FFFD, in names too, and leaves what only looks like one', async () => {
-    answers({body: String.raw`{"a":"x\ud83dy","\udc00":"\\ud83d \ud83d\ude00"}`})
-    const {stdout, exitCode} = await cli('api /x/y --jq \'.a, .["\ufffd"]\'')
-    expect({stdout, exitCode}).toEqual({stdout: 'x\ufffdy\n\\ud83d \u{1f600}\n', exitCode: 0})
+  it('gives half of a surrogate pair back, in names too, and leaves what only looks like one', async () => {
+    const body = String.raw`{"a":"x\ud83dy","\udc00":"\\ud83d \ud83d\ude00","b":"${'\u{10f800}'}"}`
+    answers({body}, {body})
+    const {stdout} = await cli('api /x/y --jq .')
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(body))
+    const {stdout: text, stderr, exitCode} = await cli("api /x/y --jq '.a, (.a | length)' -q")
+    expect({text, exitCode}).toEqual({text: 'x\ufffdy\n3\n', exitCode: 0})
+    expect(stderr).toContain('half of a surrogate pair')
+  })
+
+  it('gives numbers back that jq has no room for', async () => {
+    const body = '{"a":[1e9999999999,-1e-9999999999],"s":"1e9999999999"}'
+    answers({body})
+    expect((await cli('api /x/y --jq .')).stdout).toBe(`${body}\n`)
   })
 
   it('leaves nothing that a terminal obeys', async () => {

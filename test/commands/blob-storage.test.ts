@@ -100,11 +100,12 @@ describe('blob-storage upsert', () => {
     ],
     ['--prefix "" --secret-access-key -', {...required, prefix: '', secretAccessKey: 'piped'}],
   ])('%s', async (flags, body) => {
-    const sent = answers({method: 'PUT', body: INTEGRATION})
+    const answer = {...INTEGRATION, ...body}
+    const sent = answers({body: {data: []}}, {method: 'PUT', body: answer})
     const line = ['blob-storage', 'upsert', ...words(flags), '--body', JSON.stringify(required), '--yes']
     const {stdout, stderr, exitCode} = await cli(line, {...ORGANIZATION, stdin: 'piped\n'})
-    expect(sent).toEqual([request('PUT', '', body)])
-    expect(JSON.parse(stdout)).toEqual(INTEGRATION)
+    expect(sent).toEqual([request('GET', ''), request('PUT', '', body)])
+    expect(JSON.parse(stdout)).toEqual(answer)
     expect({stderr, exitCode}).toEqual({
       stderr: '✓ Saved the blob storage export of project prj-1 to langfuse\n',
       exitCode: 0,
@@ -124,10 +125,23 @@ describe('blob-storage upsert', () => {
     expect(sent).toEqual([request('GET', '')])
     expect(exitCode).toBe(2)
     expect(stderr).toContain('This would replace the blob storage export of project prj-1 (S3_COMPATIBLE, langfuse)')
+    expect(stderr).toContain('loses what is not given: --endpoint, --access-key-id, --prefix,')
+  })
+
+  it.each([
+    ['--prefix ""', {}, '--endpoint, --access-key-id.'],
+    ['--endpoint https://x.test --access-key-id k', {prefix: ''}, undefined],
+    ['--endpoint https://x.test --access-key-id k', {prefix: '', compressed: false}, '--compressed.'],
+  ])('names with --yes what is not given %s', async (flags, now, words) => {
+    answers({body: {data: [{...INTEGRATION, ...now}]}}, {method: 'PUT', body: {id: 'prj-1'}})
+    const {stderr, exitCode} = await cli(`blob-storage upsert ${minimal} ${flags} --yes`, ORGANIZATION)
+    expect(exitCode).toBe(0)
+    if (words === undefined) expect(stderr).not.toContain('loses')
+    else expect(stderr).toContain(`loses what is not given: ${words}`)
   })
 
   it('does not ask for a new one', async () => {
-    const sent = answers({body: {data: [{...INTEGRATION, projectId: 'prj-2'}]}}, {method: 'PUT', body: INTEGRATION})
+    const sent = answers({body: {data: [{...INTEGRATION, projectId: 'prj-2'}]}}, {method: 'PUT', body: {id: 'prj-1'}})
     expect(await cli(`blob-storage upsert ${minimal}`, ORGANIZATION)).toMatchObject({exitCode: 0})
     expect(sent).toEqual([request('GET', ''), request('PUT', '', required)])
   })

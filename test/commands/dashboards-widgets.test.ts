@@ -143,10 +143,11 @@ describe('dashboards widgets update', () => {
     ['the least', ['--name=w'], {name: 'w'}],
     ['everything', FULL, FULL_BODY],
   ])('%s', async (_, flags, body) => {
-    const sent = answers({method: 'PATCH', body: WIDGET})
+    const sent = answers({method: 'PATCH', body: {...WIDGET, ...body}})
     const {stderr, exitCode} = await cli(['dashboards', 'widgets', 'update', 'w1', ...flags])
     expect(sent).toEqual([request('PATCH', '/w1', body)])
-    expect({stderr, exitCode}).toEqual({stderr: '✓ Saved widget Cost by model (w1)\n', exitCode: 0})
+    expect(stderr).toMatch(/^✓ Saved widget .* \(w1\)\n$/)
+    expect(exitCode).toBe(0)
   })
 
   it('wants something to change', async () => {

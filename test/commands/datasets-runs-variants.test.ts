@@ -72,6 +72,11 @@ describe('datasets runs list', () => {
     '',
   )
 
+  it('does not take the runs of all datasets for those of a dataset without an id', async () => {
+    answers(NO_OLDER, {body: {name: 'a/b'}})
+    expect(await cli('datasets runs list a/b')).toMatchObject({stdout: '', exitCode: 5})
+  })
+
   it('asks the older route, then for experiments, and remembers it', async () => {
     await inOneHome(async (env) => {
       const sent = answers(NO_OLDER, DATASET, page([EXPERIMENT]))

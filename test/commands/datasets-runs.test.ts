@@ -140,7 +140,7 @@ describe('datasets run-items', () => {
     const {stdout, stderr, exitCode} = await cli(`datasets run-items create ${flags}`)
     expect(sent).toEqual([PROBE, request('POST', 'dataset-run-items', body)])
     expect(JSON.parse(stdout)).toEqual(RUN_ITEM)
-    expect({stderr, exitCode}).toEqual({stderr: '✓ Added item ticket-1042 to run nightly/50%\n', exitCode: 0})
+    expect({stderr, exitCode}).toEqual({stderr: '✓ Queued item ticket-1042 for run nightly/50%\n', exitCode: 0})
   })
 
   const ADD = 'datasets run-items create --run-name r --dataset-item-id i --trace-id t'

@@ -145,12 +145,16 @@ export const CASES: [string, Case][] = [
   [
     '404 with a page for a name with a slash',
     {
-      line: 'datasets get a/b',
+      line: 'comments get a/b',
       answer: {status: 404, ...HTML},
       health: {body: {status: 'OK', version: '4.16.0'}},
       exit: 5,
       code: 'not_available',
-      tells: ['which does not know GET /api/public/v2/datasets/a%2Fb', 'Some reverse proxies'],
+      tells: [
+        'A reverse proxy',
+        'GET /api/public/comments/a%2Fb does not reach Langfuse 4.16.0 as it was sent',
+        'nocanon',
+      ],
     },
   ],
   [
@@ -196,7 +200,7 @@ export const CASES: [string, Case][] = [
   [
     '413',
     {
-      line: `prompts create --name x --prompt ${'y'.repeat(1_300_000)}`,
+      line: `datasets create --name x --description ${'y'.repeat(1_300_000)}`,
       answer: {method: 'POST', status: 413, body: 'Body exceeded 1mb limit'},
       exit: 5,
       code: 'rejected',
@@ -216,7 +220,7 @@ export const CASES: [string, Case][] = [
   [
     '503 for what must not be sent twice',
     {
-      line: 'prompts create --name x --prompt y',
+      line: 'queues create --name x --score-config-id y',
       answer: {method: 'POST', status: 503, body: {message: 'Service Unavailable'}},
       exit: 5,
       code: 'rejected',
@@ -329,7 +333,7 @@ export const CASES: [string, Case][] = [
       [
         `200 with "${body}" for what was created`,
         {
-          line: 'prompts create --name x --prompt y',
+          line: 'queues create --name x --score-config-id y',
           answer: {...answer, method: 'POST'},
           exit: 5,
           code: 'rejected',
@@ -341,7 +345,7 @@ export const CASES: [string, Case][] = [
   [
     'a lost answer to what must not be sent twice',
     {
-      line: 'prompts create --name x --prompt y',
+      line: 'queues create --name x --score-config-id y',
       answer: {method: 'POST', error: 'ECONNRESET'},
       exit: 4,
       code: 'network',

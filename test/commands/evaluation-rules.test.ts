@@ -189,7 +189,7 @@ describe('evaluation-rules update', () => {
       },
     ],
   ])('%s', async (_, flags, body) => {
-    const sent = answers({method: 'PATCH', body: RULE})
+    const sent = answers({method: 'PATCH', body: {...RULE, ...body}})
     const {stderr, exitCode} = await cli(['evaluation-rules', 'update', 'rule-1', ...flags])
     expect(sent).toEqual([request('PATCH', '/rule-1', body)])
     expect({stderr, exitCode}).toEqual({stderr: '✓ Saved evaluation rule helpful (rule-1)\n', exitCode: 0})
@@ -221,7 +221,7 @@ describe('evaluation-rules update of newer servers', () => {
 
   it('a change that both know goes to whichever route there is, and is remembered', async () => {
     await inOneHome(async (env) => {
-      const patch = {method: 'PATCH', body: RULE}
+      const patch = {method: 'PATCH', body: {...RULE, sampling: 0.1}}
       const sent = answers({...UNKNOWN, method: 'PATCH'}, {body: {status: 'OK', version: '4.99.0'}}, patch)
       expect((await cli('evaluation-rules update rule-1 --sampling 0.1', {env})).exitCode).toBe(0)
       answers(patch)

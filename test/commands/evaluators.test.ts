@@ -258,9 +258,10 @@ describe('evaluators update', () => {
     ],
     ['no description', ['--body={"description":null}'], {description: null}],
   ])('%s', async (_, flags, expected) => {
-    const sent = answers({method: 'PATCH', body: EVALUATOR})
+    const sent = answers({method: 'PATCH', body: {...EVALUATOR, ...expected}})
+    if ('type' in expected) answers({body: {...EVALUATOR, modelConfig: null}})
     const {stderr, exitCode} = await cli(['evaluators', 'update', 'ev-1', ...flags])
-    expect(sent).toEqual([request('PATCH', `${V2}/ev-1`, expected)])
+    expect(sent.at(-1)).toEqual(request('PATCH', `${V2}/ev-1`, expected))
     expect({stderr, exitCode}).toEqual({stderr: '✓ Saved evaluator helpful, version 2 (ev-1)\n', exitCode: 0})
   })
 
@@ -274,6 +275,13 @@ describe('evaluators update', () => {
     const {stdout, stderr, exitCode} = await cli(['evaluators', 'update', 'ev-1', ...flags])
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
     expect(stderr).toContain(words)
+  })
+
+  it('names what the new version does without', async () => {
+    answers({body: {...EVALUATOR, variableMapping: []}}, {method: 'PATCH', body: {...EVALUATOR, prompt: 'x'}})
+    const {stderr, exitCode} = await cli(['evaluators', 'update', 'ev-1', ...definition, '--prompt=x'])
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain('the new version does without what is not given: --model-config.')
   })
 
   it('is not there on older servers', async () => {

@@ -54,7 +54,7 @@ describe('ingest batch', () => {
     expect(requests).toEqual(sent(body))
     expect(JSON.parse(stdout)).toEqual(TAKEN)
     expect({stderr, exitCode}).toEqual({
-      stderr: `✓ Sent ${body.batch.length} event${body.batch.length === 1 ? '' : 's'}\n`,
+      stderr: `✓ Queued ${body.batch.length} event${body.batch.length === 1 ? '' : 's'}\n`,
       exitCode: 0,
     })
   })
@@ -86,9 +86,19 @@ describe('ingest batch', () => {
 
   it('tells events of the same id apart by their order', async () => {
     const error = {id: 'e1', status: 400, message: 'No'}
-    answers({method: 'POST', status: 207, body: {successes: [], errors: [error, error]}})
+    answers({method: 'POST', status: 207, body: {successes: [{id: 'e2', status: 201}], errors: [error, error]}})
     const {stderr} = await cli(['ingest', 'batch', '--batch', JSON.stringify([TRACE, SCORE, TRACE])])
     expect(stderr).toContain('event 1, id e1: 400 No\n       event 3, id e1: 400 No\n')
+  })
+
+  it('does not call queued what the answer does not mention', async () => {
+    answers({method: 'POST', status: 207, body: {successes: [{id: 'e2', status: 201}], errors: []}})
+    const {stderr, exitCode} = await cli(['ingest', 'batch', '--batch', JSON.stringify([TRACE, SCORE, SCORE, LOG])])
+    expect(exitCode).toBe(7)
+    expect(stderr).not.toContain('✓')
+    expect(stderr).toContain('2 of 4 events were refused')
+    expect(stderr).toContain('event 1, id e1: 207 not mentioned')
+    expect(stderr).toContain('event 3, id e2: 207 not mentioned')
   })
 
   it('says that an events_only server wants spans', async () => {
@@ -142,6 +152,56 @@ describe('the size of a batch', () => {
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
     expect(stderr).toContain(words)
     expect(stderr).not.toContain('xxx')
+  })
+})
+
+describe('the configs of scores in a batch', () => {
+  const CONFIG = {id: 'c', name: 'accuracy', dataType: 'NUMERIC', isArchived: false, minValue: 0, maxValue: 1}
+  const score = (value: unknown, more = {}) => ({...SCORE, body: {...SCORE.body, value, configId: 'c', ...more}})
+  const batch = (...events: object[]) => ['ingest', 'batch', '--batch', JSON.stringify(events)]
+
+  it('are read once each, before anything is sent', async () => {
+    const requests = answers({body: CONFIG}, {body: {...CONFIG, id: 'd'}}, {method: 'POST', status: 207, body: TAKEN})
+    expect(await cli(batch(TRACE, score(0), score(1, {configId: 'd'}), score(0.5)))).toMatchObject({exitCode: 7})
+    expect(requests.map(({method, path}) => `${method} ${path}`)).toEqual([
+      'GET /api/public/score-configs/c',
+      'GET /api/public/score-configs/d',
+      'POST /api/public/ingestion',
+    ])
+  })
+
+  it.each([
+    ['value', score(2), {body: CONFIG}, 'goes from 0 to 1'],
+    ['value of another kind', score('good'), {body: CONFIG}, 'takes a number'],
+    ['data type', score(1, {dataType: 'BOOLEAN'}), {body: CONFIG}, 'is NUMERIC'],
+    ['archived config', score(1), {body: {...CONFIG, isArchived: true}}, 'is archived'],
+    ['unknown config', score(1), {status: 404, body: {message: 'no', error: 'LangfuseNotFoundError'}}, 'no config c'],
+  ])('refuse a wrong %s by its position', async (_, event, answer, words) => {
+    const requests = answers(answer)
+    const {stdout, stderr, exitCode} = await cli(batch(TRACE, event))
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toContain('event 2, a score, does not fit its config')
+    expect(stderr).toContain(words)
+    expect(requests).toHaveLength(1)
+  })
+
+  it('are not read with --no-check-config', async () => {
+    const requests = answers({method: 'POST', status: 207, body: {successes: [{id: 'e2', status: 201}], errors: []}})
+    expect(await cli([...batch(score(2)), '--no-check-config'])).toMatchObject({exitCode: 0})
+    expect(requests).toHaveLength(1)
+  })
+
+  it('must be readable', async () => {
+    answers({status: 500, body: {message: 'busy'}})
+    const {stderr, exitCode} = await cli([...batch(score(1)), '--retries', '0'])
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain('--no-check-config')
+  })
+
+  it.each([{}, {configId: ''}, {configId: null}])('are needed by an annotation: %j', async (more) => {
+    const {stderr, exitCode} = await cli(batch({...SCORE, body: {...SCORE.body, source: 'ANNOTATION', ...more}}))
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('event 1 is an ANNOTATION without a configId')
   })
 })
 

@@ -39,6 +39,33 @@ describe('bytes that are not UTF-8', () => {
     expect({stderr, exitCode}).toEqual({stderr: WARNING, exitCode: 0})
   })
 
+  it.each(['datasets get d', 'datasets list', 'api /x'])(
+    'are named once in a refusal, as JSON too: %s',
+    async (line) => {
+      for (const flags of ['', ' --json']) {
+        nock(HOST)
+          .get(/^/)
+          .reply(400, Buffer.from('{"message":"no \xff","error":"e"}', 'latin1'), {'content-type': 'application/json'})
+        const {stderr, exitCode} = await cli(line + flags)
+        expect(stderr.match(/not UTF-8/g)).toHaveLength(1)
+        if (flags !== '')
+          expect(JSON.parse(stderr).error).toMatchObject({code: 'rejected', hint: expect.stringContaining('UTF-8')})
+        expect(exitCode).toBe(5)
+      }
+    },
+  )
+
+  it.each(['reference -q', 'reference GET /health -q', 'reference --json -q'])('are named: %s', async (line) => {
+    bytes(Buffer.from('{"paths":{"/api/public/health":{"get":{"operationId":"h\xff"}}}}', 'latin1'))
+    const {stderr, exitCode} = await cli(line)
+    expect({stderr, exitCode}).toEqual({stderr: WARNING, exitCode: 0})
+  })
+
+  it('go through reference --spec into a pipe', async () => {
+    bytes(Buffer.from('{"paths":{"/x":{"get":{"operationId":"h\xff"}}}}', 'latin1'))
+    expect(await cli('reference --spec -q')).toMatchObject({stderr: '', exitCode: 0})
+  })
+
   it('go through a raw call into a pipe', async () => {
     bytes(Buffer.concat(ROW))
     const {chunks, stderr} = await cli('api /x')
@@ -49,5 +76,19 @@ describe('bytes that are not UTF-8', () => {
   it('are nothing that is said of the character itself', async () => {
     bytes(Buffer.from(`{"id":"\ufffd",${AROUND},"expectedOutputSchema":null}`))
     expect(await cli('datasets get d')).toMatchObject({stderr: '', exitCode: 0})
+  })
+})
+
+describe('a byte order mark before an answer', () => {
+  it.each(['datasets get d', 'api /x -o json', 'api /x --jq .'])('is no part of it: %s', async (line) => {
+    bytes(Buffer.from(`\ufeff{"id":"\ufeffa",${AROUND},"expectedOutputSchema":null}`))
+    const {stdout, stderr} = await cli(line)
+    expect(JSON.parse(stdout)).toMatchObject({id: '\ufeffa'})
+    expect(stderr).toBe('')
+  })
+
+  it('goes through a raw call into a pipe', async () => {
+    bytes(Buffer.from('\ufeff{}'))
+    expect((await cli('api /x')).stdout).toBe('\ufeff{}')
   })
 })

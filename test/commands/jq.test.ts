@@ -75,7 +75,7 @@ describe('--jq on a list', () => {
   it('shows control characters on a terminal instead of sending them', async () => {
     answers(page(1, 1, row(1, {name: 'a\u001b[2Jb\u009b', description: 'c\u0085'})))
     const {stdout} = await cli(['datasets', 'list', '--jq', '.name, [.description]'], {tty: {stdout: true}})
-    expect(stdout).toBe('a\u241b[2Jb\ufffd\n["c\\u0085"]\n')
+    expect(stdout).toBe('a\u241b[2Jb<U+009B>\n["c\\u0085"]\n')
   })
 
   it('writes control characters within JSON as escapes, and text raw, into a pipe', async () => {

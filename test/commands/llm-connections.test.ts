@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {answers, BASIC, cli} from '../cli.js'
+import {words} from '../texts/words.js'
 
 const CONNECTION = {
   id: 'cmwr07us6001y',
@@ -77,10 +78,12 @@ describe('llm-connections upsert', () => {
       },
     ],
   ])('%s', async (_, args, expected) => {
-    const sent = answers({method: 'PUT', status: 201, body: CONNECTION})
+    const {secretKey: _secret, extraHeaders: _headers, ...shown} = {extraHeaders: {}, secretKey: '', ...expected}
+    const answer = {...CONNECTION, ...shown}
+    const sent = answers(pageOf([]), {method: 'PUT', status: 201, body: answer})
     const {stdout, stderr, exitCode} = await cli(['llm-connections', 'upsert', ...args, '--yes'])
-    expect(sent).toEqual([request('PUT', '', expected)])
-    expect(JSON.parse(stdout)).toEqual(CONNECTION)
+    expect(sent).toEqual([request('GET', '?page=1&limit=100'), request('PUT', '', expected)])
+    expect(JSON.parse(stdout)).toEqual(answer)
     expect({stderr, exitCode}).toEqual({stderr: '✓ Saved LLM connection gateway (cmwr07us6001y)\n', exitCode: 0})
   })
 
@@ -89,10 +92,11 @@ describe('llm-connections upsert', () => {
   it('takes the key from a file or stdin, without the final newline', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'langfusectl-key-')), 'key.txt')
     writeFileSync(file, `${KEY}\n`)
-    const sent = answers({method: 'PUT', body: CONNECTION}, {method: 'PUT', body: CONNECTION})
+    const put = {method: 'PUT', body: CONNECTION}
+    const sent = answers(pageOf([]), put, pageOf([]), put)
     const line = 'llm-connections upsert --provider gateway --adapter openai --yes --provider-secret-key'
     const outcomes = [await cli(`${line} @${file}`), await cli(`${line} -`, {stdin: `${KEY}\r\n`})]
-    expect(sent).toEqual([request('PUT', '', body), request('PUT', '', body)])
+    expect(sent.filter(({method}) => method === 'PUT')).toEqual([request('PUT', '', body), request('PUT', '', body)])
     for (const {stdout, stderr} of outcomes) expect(stdout + stderr).not.toContain(KEY)
   })
 
@@ -102,7 +106,7 @@ describe('llm-connections upsert', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toContain(`"secretKey":"'"$PROVIDER_SECRET_KEY"'","extraHeaders":'"$EXTRA_HEADERS"'}'`)
     expect(stdout).not.toMatch(/sk-test|header-secret/)
-    answers({method: 'PUT', status: 400, body: {message: 'Invalid baseURL', error: 'InvalidRequestError'}})
+    answers(pageOf([]), {method: 'PUT', status: 400, body: {message: 'Invalid baseURL', error: 'InvalidRequestError'}})
     const verbose = await cli(['llm-connections', 'upsert', ...minimal, '--yes', '--verbose'])
     expect(verbose.exitCode).toBe(5)
     expect(verbose.stdout + verbose.stderr).not.toMatch(/sk-test/)
@@ -113,8 +117,23 @@ describe('llm-connections upsert', () => {
     const {stdout, stderr, exitCode} = await cli(['llm-connections', 'upsert', ...minimal])
     expect(sent).toEqual([request('GET', '?page=1&limit=100'), request('GET', '?page=2&limit=100')])
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    expect(stderr).toContain('This would replace LLM connection gateway (openai, key ...7890) on http://langfuse.test')
+    expect(stderr).toContain('This would replace LLM connection gateway (openai, key ...7890), which loses')
+    expect(stderr).toContain(': --base-url, --custom-model, --extra-headers, on http://langfuse.test')
     expect(stderr).toContain('--yes')
+  })
+
+  it.each([
+    ['--base-url https://x.test --custom-model m', {}, '--extra-headers.'],
+    [`--base-url https://x.test --custom-model m --extra-headers '{"a":"b"}'`, {}, undefined],
+    ['--base-url https://x.test', {customModels: [], extraHeaderKeys: []}, undefined],
+    ['', {baseURL: null, customModels: [], extraHeaderKeys: [], withDefaultModels: false}, '--with-default-models.'],
+    ['', {baseURL: '', customModels: null, extraHeaderKeys: null, config: {useResponsesApi: true}}, '--config.'],
+  ])('names with --yes what is not given %s', async (flags, now, lost) => {
+    answers(pageOf([{...CONNECTION, ...now}]), {method: 'PUT', body: {id: 'c'}})
+    const {stderr, exitCode} = await cli(['llm-connections', 'upsert', ...minimal, ...words(flags), '--yes'])
+    expect(exitCode).toBe(0)
+    if (lost === undefined) expect(stderr).not.toContain('loses')
+    else expect(stderr).toContain(`loses what is not given: ${lost}`)
   })
 
   it('does not ask for a new one', async () => {
@@ -133,10 +152,10 @@ describe('llm-connections upsert', () => {
     ['settings that are not read', [...whole, '--adapter', 'azure', '--config', '{"a":1}'], 'azure takes none'],
     ['null', ['--body', `{"provider":"p","adapter":"openai","secretKey":"${KEY}","config":null}`], '--config'],
     ['an unknown field', ['--body', '{"models":[]}'], 'unknown field "models"'],
-  ])('refuses %s', async (_, args, words) => {
+  ])('refuses %s', async (_, args, reason) => {
     const {stdout, stderr, exitCode} = await cli(['llm-connections', 'upsert', ...args])
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    expect(stderr).toContain(words)
+    expect(stderr).toContain(reason)
     expect(stderr).not.toContain(KEY)
   })
 })

@@ -33,6 +33,15 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
     expect({stderr, exitCode}).toEqual({stderr: `✓ ada@example.com is ADMIN ${where}\n`, exitCode: 0})
   })
 
+  it('update is not done when the answer has another role', async () => {
+    answers({body: {memberships: []}}, {method: 'PUT', body: member('ada', 'OWNER')})
+    const {stdout, stderr, exitCode} = await cli(`${topic} update ${place} --user-id ada --role VIEWER`, {env: ORG})
+    expect(exitCode).toBe(7)
+    expect(JSON.parse(stdout)).toEqual(member('ada', 'OWNER'))
+    expect(stderr).toContain('did not take over what was sent: role')
+    expect(stderr).not.toContain('✓')
+  })
+
   it('update adds a user who had no role', async () => {
     answers({body: {memberships: []}}, {method: 'PUT', body: member('eve', 'VIEWER')})
     expect(await cli(`${topic} update ${place} --user-id eve --role VIEWER`, {env: ORG})).toMatchObject({exitCode: 0})
@@ -57,6 +66,24 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
     answers({body: {memberships: [member('ada', 'OWNER'), member('bob', 'ADMIN')]}})
     const {stderr} = await cli(`${topic} update ${place} --body '{"userId":"ada","role":"ADMIN"}'`, {env: ORG})
     expect(stderr).toContain('lower ada@example.com (ada), the last owner, from OWNER to ADMIN')
+  })
+
+  it('update finds a member on a later page', async () => {
+    const page = (number: number, ...memberships: object[]) => ({
+      body: {memberships, meta: {page: number, limit: 1, totalItems: 2, totalPages: 2}},
+    })
+    const sent = answers(page(1, member('bob', 'OWNER')), page(2, member('ada', 'OWNER')))
+    const {stderr, exitCode} = await cli(`${topic} update ${place} --user-id ada --role VIEWER`, {env: ORG})
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('lower ada@example.com (ada) from OWNER to VIEWER')
+    expect(sent).toEqual([list, {...list, path: `${route}?page=2`}])
+  })
+
+  it('update asks where it does not know the role', async () => {
+    answers({body: {memberships: [member('ada', 'SUPERUSER')]}})
+    const {stderr, exitCode} = await cli(`${topic} update ${place} --user-id ada --role OWNER`, {env: ORG})
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('from SUPERUSER to OWNER')
   })
 
   it('update goes on where the list may not be read', async () => {
@@ -109,6 +136,15 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
     expect(stderr).toContain('user ada')
     expect(await cli(`${topic} delete ${place} --yes`, {env: ORG})).toMatchObject({exitCode: 2})
+  })
+})
+
+describe('orgs memberships delete', () => {
+  it('finds nobody to delete', async () => {
+    answers({body: {memberships: [member('ada', 'OWNER')]}})
+    const {stderr, exitCode} = await cli('orgs memberships delete --user-id nope --yes', {env: ORG})
+    expect(exitCode).toBe(8)
+    expect(stderr).toContain('User nope is not a member of the organization; nothing was sent')
   })
 })
 

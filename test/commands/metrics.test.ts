@@ -105,6 +105,23 @@ describe('metrics query', () => {
     else expect(stderr).toContain(note)
   })
 
+  it.each(['3', '4'])(
+    'an order by what the answer does not have is refused, with what it has: server version %s',
+    async (version) => {
+      const line = `metrics query --view observations --measure latency --aggregation p95 --dimension name --api-version ${version}`
+      const query = {view: 'traces', metrics: [{measure: 'count', aggregation: 'count'}], ...BOUNDS}
+      const whole = JSON.stringify({...query, orderBy: [{field: 'count', direction: 'desc'}]})
+      const typed = await cli(`${line} --order-by name:asc --order-by latency:desc`)
+      expect(typed).toMatchObject({
+        stdout: '',
+        exitCode: 2,
+        stderr: expect.stringMatching(/"latency".* name, p95_latency/),
+      })
+      const given = await cli(['metrics', 'query', '--query', whole, '--api-version', version])
+      expect(given).toMatchObject({stdout: '', exitCode: 2, stderr: expect.stringMatching(/"count".* count_count/)})
+    },
+  )
+
   it.each([
     ['', '--view is missing'],
     ['--view nope', 'scores-numeric'],

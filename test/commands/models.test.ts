@@ -127,10 +127,19 @@ describe('models create', () => {
 })
 
 describe('models update', () => {
+  const BARE = {
+    ...MODEL,
+    startDate: null,
+    inputPrice: null,
+    outputPrice: null,
+    tokenizerId: null,
+    tokenizerConfig: null,
+  }
+
   it.each(BODIES)('%s', async (flags, body) => {
-    const sent = answers({method: 'PUT', body: MODEL})
+    const sent = answers({body: BARE}, {method: 'PUT', body: MODEL})
     const {stdout, stderr, exitCode} = await cli(`models update "m/1" ${flags} --yes`)
-    expect(sent).toEqual([request('PUT', '/m%2F1', body)])
+    expect(sent).toEqual([request('GET', '/m%2F1'), request('PUT', '/m%2F1', body)])
     expect(JSON.parse(stdout)).toEqual(MODEL)
     expect({stderr, exitCode}).toEqual({
       stderr: '✓ Replaced model my-model (cmwr07uo4001o0r7d09wm65cz)\n',
@@ -146,8 +155,25 @@ describe('models update', () => {
     )
   })
 
+  it.each([
+    ['--input-price 1', {inputPrice: 1, outputPrice: 2}, '--output-price.'],
+    ['--total-price 1', {inputPrice: 1, outputPrice: 2}, undefined],
+    [tiers(DEFAULT_TIER), {inputPrice: 1, outputPrice: 2, pricingTiers: [DEFAULT_TIER]}, undefined],
+    ['--input-price 1', {inputPrice: 1, pricingTiers: [DEFAULT_TIER]}, undefined],
+    ['--input-price 1', {pricingTiers: [DEFAULT_TIER, LARGE_TIER]}, '--pricing-tiers.'],
+    ['--input-price 1', {startDate: '2026-01-01', tokenizerId: 'openai'}, '--start-date, --tokenizer-id.'],
+    ['--input-price 1', {tokenizerConfig: {a: 1}}, '--tokenizer-config.'],
+  ])('names what is not given %s', async (flags, now, lost) => {
+    answers({body: {...BARE, ...now}}, {method: 'PUT', body: MODEL})
+    const {stderr, exitCode} = await cli(`models update m1 ${NAMED} ${flags} --yes`)
+    expect(exitCode).toBe(0)
+    if (lost === undefined) expect(stderr).not.toContain('Warning')
+    else expect(stderr).toContain(`model my-model (m1) loses what is not given: ${lost}`)
+  })
+
   it('says that an older server does not have it', async () => {
     answers(
+      {body: BARE},
       {method: 'PUT', status: 405, body: {message: 'Method not allowed', error: 'MethodNotAllowedError'}},
       {body: {status: 'OK', version: '4.16.0'}},
     )

@@ -35,6 +35,26 @@ describe('one object', () => {
     expect(stderr).toContain('there is no "statsu" here')
   })
 
+  it.each(['table', 'tsv', 'csv', 'ndjson', 'yaml', 'json'])(
+    '-o %s shows keys that are paths or everybody has',
+    async (format) => {
+      answers({
+        body: '{"status":"OK","version":"1","a.b":"dotted","__proto__":"own"}',
+        headers: {'content-type': 'application/json'},
+      })
+      const {stdout, exitCode} = await cli(`health -o ${format}`)
+      expect(stdout).toMatch(/dotted.*own/s)
+      expect(exitCode).toBe(0)
+    },
+  )
+
+  it('says what was done without what the answer lacks', async () => {
+    answers({method: 'POST', body: {name: 'd'}})
+    const {stderr} = await cli('datasets create --name d')
+    expect(stderr).toContain('dataset d ((unknown))')
+    expect(stderr).not.toMatch(/\bundefined \(|\(undefined/)
+  })
+
   it('colours nothing but on a terminal', async () => {
     answers({body: {}}, {body: {}})
     expect((await cli('health')).stderr).not.toContain('\u001b')

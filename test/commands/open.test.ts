@@ -26,6 +26,11 @@ describe('open', () => {
     expect(sent.map(({path}) => path)).toEqual(['/api/public/projects', '/api/public/v2/datasets/a%2Fb'])
   })
 
+  it('has no address for a dataset without an id', async () => {
+    answers(PROJECT, {body: {name: 'a'}})
+    expect(await cli('open dataset a')).toMatchObject({stdout: '', exitCode: 5})
+  })
+
   it('keeps the base path of the server', async () => {
     answers(PROJECT)
     const {stdout} = await cli('open trace t', {env: {...KEYS, LANGFUSE_BASE_URL: `${HOST}/base/`}})

@@ -46,10 +46,11 @@ describe('projects update', () => {
       'Warning: data older than 3 days will be deleted.\n',
     ],
   ])('%s', async (flags, body, warning) => {
-    const sent = answers({method: 'PUT', body: {...PROJECT, retentionDays: 3}})
+    const answer = {...PROJECT, retentionDays: 'retention' in body ? body.retention : 3}
+    const sent = answers({method: 'PUT', body: answer})
     const {stdout, stderr, exitCode} = await cli(`projects update a/1 ${flags}`, {env: ORG})
     expect(sent).toEqual([asOrganization('PUT', `${ROUTE}/a%2F1`, body)])
-    expect(JSON.parse(stdout)).toEqual({...PROJECT, retentionDays: 3})
+    expect(JSON.parse(stdout)).toEqual(answer)
     expect({stderr, exitCode}).toEqual({stderr: `${warning}✓ Updated project checkout (p1)\n`, exitCode: 0})
   })
 

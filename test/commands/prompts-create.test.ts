@@ -2,7 +2,7 @@ import {mkdtempSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {answers, BASIC, cli} from '../cli.js'
+import {answers, BASIC, cli, KEYS} from '../cli.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'langfusectl-create-'))
 const ANSWER = {
@@ -20,6 +20,11 @@ const ANSWER = {
   prompt: 'Hi',
   isActive: null,
 }
+const NEW = {
+  status: 404,
+  body: {message: "Prompt not found: 'greet' with label 'latest'", error: 'LangfuseNotFoundError'},
+}
+const CREATED = {method: 'POST', status: 201, body: ANSWER}
 const CHAT = [
   {role: 'system', content: 'a:b'},
   {type: 'placeholder', name: 'history'},
@@ -78,36 +83,40 @@ describe('prompts create sends', () => {
       {name: 'x', type: 'chat', prompt: [{role: 'user', content: 'z'}]},
     ],
   ])('%s', async (flags, stdin, body) => {
-    const sent = answers({method: 'POST', status: 201, body: ANSWER})
+    const answer = {...ANSWER, labels: 'labels' in body ? body.labels : ANSWER.labels}
+    const sent = answers(NEW, {...CREATED, body: answer})
     const {stdout, stderr, exitCode} = await cli(`prompts create ${flags}`, {stdin})
-    expect(sent).toEqual([{method: 'POST', path: '/api/public/v2/prompts', authorization: BASIC, body}])
-    expect(JSON.parse(stdout)).toEqual(ANSWER)
-    expect(stderr).toContain('✓ Created prompt greet, version 3 (staging)\n')
+    const name = encodeURIComponent(body.name)
+    expect(sent).toEqual([
+      {
+        method: 'GET',
+        path: `/api/public/v2/prompts/${name}?label=latest&resolve=false`,
+        authorization: BASIC,
+        body: undefined,
+      },
+      {method: 'POST', path: '/api/public/v2/prompts', authorization: BASIC, body},
+    ])
+    expect(JSON.parse(stdout)).toEqual(answer)
+    expect(stderr).toContain('✓ Created prompt greet, version 3 (')
     expect(exitCode).toBe(0)
   })
 })
 
 describe('prompts create says', () => {
-  it('that tags change on all versions', async () => {
-    answers({method: 'POST', status: 201, body: ANSWER})
+  it('nothing but what it did', async () => {
+    answers(NEW, CREATED)
     const {stderr} = await cli('prompts create --name g --prompt Hi --tag t')
-    expect(stderr).toContain('Warning: tags belong to the prompt: these replace the tags of ALL its versions.')
-  })
-
-  it('nothing of tags when none are given', async () => {
-    answers({method: 'POST', status: 201, body: ANSWER})
-    const {stderr} = await cli('prompts create --name g --prompt Hi')
     expect(stderr).toBe('✓ Created prompt greet, version 3 (staging)\n')
   })
 
   it('one line on a terminal, and no object', async () => {
-    answers({method: 'POST', status: 201, body: {...ANSWER, labels: ['latest']}})
+    answers(NEW, {...CREATED, body: {...ANSWER, labels: ['latest']}})
     const {stdout, stderr} = await cli('prompts create --name g --prompt Hi', {tty: {stdout: true}})
     expect({stdout, stderr}).toEqual({stdout: '', stderr: '✓ Created prompt greet, version 3\n'})
   })
 
   it('the object on a terminal when a form is asked for', async () => {
-    answers({method: 'POST', status: 201, body: ANSWER})
+    answers(NEW, CREATED)
     const {stdout} = await cli('prompts create --name g --prompt Hi -o yaml --columns name,version', {
       tty: {stdout: true},
     })
@@ -115,9 +124,95 @@ describe('prompts create says', () => {
   })
 
   it('nothing on stderr with --quiet', async () => {
-    answers({method: 'POST', status: 201, body: ANSWER})
+    answers({body: {...ANSWER, config: {a: 1}, tags: ['old']}}, CREATED)
     const {stderr, stdout} = await cli('prompts create --name g --prompt Hi --tag t --quiet --columns version -o tsv')
     expect({stdout, stderr}).toEqual({stdout: '3\n', stderr: ''})
+  })
+})
+
+it('prompts create does not call done what lacks its label', async () => {
+  answers(NEW, CREATED)
+  const {stdout, stderr, exitCode} = await cli('prompts create --name greet --prompt Hi --label production')
+  expect(exitCode).toBe(7)
+  expect(JSON.parse(stdout)).toEqual(ANSWER)
+  expect(stderr).toContain('did not take over what was sent: labels')
+  expect(stderr).not.toContain('✓')
+})
+
+describe('prompts create keeps of the latest version', () => {
+  const latest = {...ANSWER, version: 2, config: {model: 'm', t: 0.1}, tags: ['a', 'b']}
+
+  it.each<[string, string, object, object]>([
+    ['the config', '--prompt Hi', latest, {prompt: 'Hi', config: {model: 'm', t: 0.1}}],
+    ['a config that is a list', '--prompt Hi', {...latest, config: [1]}, {prompt: 'Hi', config: [1]}],
+    ['no config that is empty', '--prompt Hi', {...latest, config: {}}, {prompt: 'Hi'}],
+    ['no config that is null', '--prompt Hi', {...latest, config: null}, {prompt: 'Hi'}],
+    ['not the config where one is given', '--prompt Hi --config {}', latest, {prompt: 'Hi', config: {}}],
+    [
+      'not the config where --body has one',
+      `--prompt Hi --body '{"config":null}'`,
+      latest,
+      {prompt: 'Hi', config: null},
+    ],
+    [
+      'the type text, of what looks like a chat',
+      `--prompt '${JSON.stringify(CHAT)}'`,
+      {...latest, config: {}},
+      {prompt: JSON.stringify(CHAT)},
+    ],
+    [
+      'the type chat, of an empty one',
+      '--prompt []',
+      {...latest, type: 'chat', config: {}},
+      {type: 'chat', prompt: []},
+    ],
+  ])('%s', async (_, flags, before, body) => {
+    const sent = answers({body: before}, CREATED)
+    const {stderr, exitCode} = await cli(`prompts create --name greet ${flags}`)
+    expect(sent.at(-1)?.body).toEqual({name: 'greet', ...body})
+    expect(exitCode).toBe(0)
+    const kept = 'config' in body && !flags.includes('config')
+    expect(/The config of version 2 goes along/.test(stderr)).toBe(kept)
+    expect(stderr).not.toContain('Warning')
+  })
+
+  it('the digits of the config', async () => {
+    const body = '{"version":2,"type":"text","prompt":"x","config":{"seed":1546130668394913822}}'
+    answers({body, headers: {'content-type': 'application/json'}}, CREATED)
+    const env = {...KEYS, LANGFUSE_CLI_DEBUG: 'api'}
+    const {stderr} = await cli('prompts create --name greet --prompt Hi', {env})
+    expect(stderr).toContain('"prompt":"Hi","config":{"seed":1546130668394913822}}')
+  })
+
+  const referring = {...latest, prompt: 'Hi @@@langfusePrompt:name=a|version=1@@@ @@@langfusePrompt:name=b|label=x@@@'}
+  it.each([
+    [
+      'references',
+      '--prompt "Hi @@@langfusePrompt:name=a|version=1@@@"',
+      referring,
+      ['name=b|label=x', '--no-resolve'],
+    ],
+    ['all references', '--message user:Hi', {...referring, type: 'chat'}, ['name=a|version=1@@@ @@@', 'name=b']],
+    ['tags', '--prompt Hi --tag a --tag c', latest, ['ALL its versions lose b']],
+  ])('says which %s the new one lacks', async (_, flags, before, words) => {
+    answers({body: before}, CREATED)
+    const {stderr, exitCode} = await cli(`prompts create --name greet ${flags}`)
+    expect(exitCode).toBe(0)
+    for (const word of words) expect(stderr).toContain(word)
+    expect(stderr.match(/Warning/g)).toHaveLength(1)
+  })
+
+  it('nothing with --curl, which sends nothing', async () => {
+    const {stdout, exitCode} = await cli('prompts create --name greet --prompt Hi --curl')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`'{"name":"greet","prompt":"Hi"}'`)
+  })
+
+  it('not a text for a chat', async () => {
+    answers({body: {...latest, name: 'greet', type: 'chat'}})
+    const {stderr, exitCode} = await cli('prompts create --name greet --prompt Hi')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('greet is a chat prompt')
   })
 })
 
@@ -132,7 +227,7 @@ describe('prompts create refuses', () => {
     ['--name tail/ --prompt x', 'does not end with "/"'],
     ['--name a//b --prompt x', 'no "//"'],
     ['--name new --prompt x', 'taken by the server'],
-    ['--name "" --prompt x', 'the name is empty'],
+    ['--name "" --prompt x', '--name: is empty'],
     ['--name x --prompt y --type poem', 'poem'],
     ['--name x --type chat --prompt plain', '--prompt is not valid JSON'],
     [`--name x --type chat --prompt '{"role":"user"}'`, 'takes a JSON array of messages'],
@@ -148,6 +243,8 @@ describe('prompts create refuses', () => {
     [`--name x --type chat --prompt '[{"type":"placeholder","name":"h","role":"user"}]'`, 'unknown field "role"'],
     [`--name x --type chat --prompt '[{"role":"user","content":["parts"]}]'`, 'content'],
     [`--name x --type chat --prompt '[{"content":"y"}]'`, 'role'],
+    [`--name x --prompt '[{"role":"user","content":"y","tool_call_id":"z"}]'`, 'unknown field "tool_call_id"'],
+    [`--name x --prompt '[{"role":"user","content":null}]'`, '(0.content): expected string, received null'],
     ['--body []', '--body must be a JSON object'],
     ['--body 3', '--body must be a JSON object'],
   ])('%s', async (flags, words) => {

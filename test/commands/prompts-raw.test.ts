@@ -39,10 +39,28 @@ describe('prompts get --raw', () => {
     expect(result).toMatchObject({stdout: expected, stderr: '', exitCode: 0})
   })
 
+  it.each([
+    ['missing', undefined],
+    ['null', null],
+  ])('a prompt that is %s is none', async (_, prompt) => {
+    answers({body: {...GREET, prompt}})
+    const {stdout, stderr, exitCode} = await cli('prompts get greet --raw')
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 5})
+    expect(stderr).toContain('has no prompt')
+  })
+
+  it('names half of a surrogate pair', async () => {
+    answers({body: {...GREET, prompt: 'a\ud83d'}})
+    const {stdout, stderr} = await cli('prompts get greet --raw -q')
+    expect(stdout).toBe('a\ufffd')
+    expect(stderr).toContain('half of a surrogate pair')
+  })
+
   it('gives back what prompts create takes', async () => {
     answers({body: {...GREET, type: 'chat', prompt: MESSAGES}})
     const {stdout} = await cli('prompts get greet --raw')
-    const sent = answers({method: 'POST', status: 201, body: {...GREET, type: 'chat', prompt: MESSAGES}})
+    const missing = {status: 404, body: {message: 'Prompt not found', error: 'LangfuseNotFoundError'}}
+    const sent = answers(missing, {method: 'POST', status: 201, body: {...GREET, type: 'chat', prompt: MESSAGES}})
     const {exitCode} = await cli('prompts create --name copy --type chat --prompt -', {stdin: stdout})
     expect(exitCode).toBe(0)
     expect(sent.at(-1)?.body).toEqual({name: 'copy', type: 'chat', prompt: MESSAGES})

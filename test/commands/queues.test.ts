@@ -103,15 +103,12 @@ describe('queues assignments', () => {
     expect(await cli('queues assignments create q --user-id u --retries 1')).toMatchObject({exitCode: 0})
   })
 
-  it.each([
-    ['--user-id u', 'u'],
-    [`--body '{"userId":"u"}'`, 'that user'],
-  ])('delete sends a body: %s', async (flags, who) => {
+  it.each(['--user-id u', `--body '{"userId":"u"}'`])('delete sends a body, and says what holds: %s', async (flags) => {
     const sent = answers({method: 'DELETE', body: {success: true}})
     const {stdout, stderr, exitCode} = await cli(`queues assignments delete q/1 ${flags} --yes --json`)
     expect(sent).toEqual([request('DELETE', '/q%2F1/assignments', {userId: 'u'})])
     expect(JSON.parse(stdout)).toEqual({success: true})
-    expect({stderr, exitCode}).toEqual({stderr: `✓ Deleted the assignment of ${who} to queue q/1\n`, exitCode: 0})
+    expect({stderr, exitCode}).toEqual({stderr: '✓ User u is not assigned to queue q/1 now\n', exitCode: 0})
   })
 
   it.each([
@@ -126,7 +123,14 @@ describe('queues assignments', () => {
   it('delete sends nothing without --yes', async () => {
     const {stderr, exitCode} = await cli('queues assignments delete q --user-id u')
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('delete the assignment of u to queue q on http://langfuse.test')
+    expect(stderr).toContain('delete the assignment of user u to queue q on http://langfuse.test')
+  })
+
+  it('delete is not done when the server says so', async () => {
+    answers({method: 'DELETE', body: {success: false}})
+    const {stderr, exitCode} = await cli('queues assignments delete q --user-id u --yes')
+    expect(exitCode).toBe(5)
+    expect(stderr).not.toContain('✓')
   })
 
   it('passes on that there is no such user', async () => {

@@ -80,7 +80,7 @@ describe('scim users', () => {
   })
 
   it.each([
-    ['--user-name a@b.c --name Ada', {userName: 'a@b.c', name: {formatted: 'Ada'}}],
+    ['--user-name a@b.c --name Ada', {userName: 'a@b.c', name: {formatted: 'Ada'}}, ''],
     [
       `--user-name a@b.c --name '{"formatted":"Ada","givenName":"A"}' --emails '[{"primary":true,"value":"a@b.c","type":"work"}]' --active --password x`,
       {
@@ -90,13 +90,14 @@ describe('scim users', () => {
         active: true,
         password: 'x',
       },
+      'Warning: the server ignores --no-active and --password.\n',
     ],
-  ])('create %s', async (flags, body) => {
+  ])('create %s', async (flags, body, warning) => {
     const sent = answers({method: 'POST', status: 201, body: user('ada')})
     const {stdout, stderr, exitCode} = await cli(`scim users create ${flags}`, {env: ORG})
     expect(sent).toEqual([asOrganization('POST', `${ROUTE}/Users`, body)])
     expect(JSON.parse(stdout)).toEqual(user('ada'))
-    expect({stderr, exitCode}).toEqual({stderr: '✓ Added user ada@example.com (ada)\n', exitCode: 0})
+    expect({stderr, exitCode}).toEqual({stderr: `${warning}✓ Added user ada@example.com (ada)\n`, exitCode: 0})
   })
 
   it.each([

@@ -114,16 +114,17 @@ describe('scores configs create', () => {
 
 describe('scores configs update', () => {
   it.each([
-    ['--is-archived', {isArchived: true}],
+    ['--is-archived', {isArchived: true}, '✓ Updated score config accuracy (archived)\n'],
     [
       `--no-is-archived --name n --min-value 0 --max-value 2 --description new --categories '${JSON.stringify(CATEGORIES)}'`,
       {isArchived: false, name: 'n', description: 'new', minValue: 0, maxValue: 2, categories: CATEGORIES},
+      '✓ Updated score config n\n',
     ],
-  ])('%s', async (flags, body) => {
-    const sent = answers({method: 'PATCH', body: {...CONFIG, isArchived: true}})
+  ])('%s', async (flags, body, done) => {
+    const sent = answers({method: 'PATCH', body: {...CONFIG, ...body}})
     const {stderr, exitCode} = await cli(`scores configs update a/1 ${flags}`)
     expect(sent).toEqual([request('PATCH', '/a%2F1', body)])
-    expect({stderr, exitCode}).toEqual({stderr: '✓ Updated score config accuracy (archived)\n', exitCode: 0})
+    expect({stderr, exitCode}).toEqual({stderr: done, exitCode: 0})
   })
 
   it.each([

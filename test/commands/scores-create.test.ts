@@ -88,7 +88,7 @@ describe('scores create', () => {
     ],
   ])('%s', async (flags, body) => {
     const sent = answers({method: 'POST', body: {id: 'i'}})
-    const {stdout, stderr, exitCode} = await cli(`scores create ${flags}`)
+    const {stdout, stderr, exitCode} = await cli(`scores create ${flags} --no-check-config`)
     expect(sent).toEqual([post(body)])
     expect(JSON.parse(stdout)).toEqual({id: 'i'})
     expect({stderr, exitCode}).toEqual({stderr: '✓ Queued score i\n', exitCode: 0})
@@ -99,11 +99,12 @@ describe('scores create', () => {
     ['--name n --trace-id t', '--value is missing'],
     ['--name n --value good --trace-id t --data-type NUMERIC', '--value: must be a number for NUMERIC'],
     ['--name n --value 5 --trace-id t --data-type BOOLEAN', '--value: must be 0 or 1 for BOOLEAN'],
-    ...['true', 'null', 'NaN', '-Infinity', '007', '{"a":1}', '[]', '"2"'].map((value) => [
+    ...['true', 'null', 'NaN', '-Infinity', '007', '0x10', '1,5', '{"a":1}', '[]', '"2"'].map((value) => [
       `--name n --value '${value}' --trace-id t`,
-      'say which with --data-type',
+      'is ambiguous: give --data-type',
     ]),
     [`--name n --trace-id t --body '{"value":"true","dataType":"BOOLEAN"}'`, '--value: must be 0 or 1 for BOOLEAN'],
+    ['--name n --value constructor --trace-id t --data-type BOOLEAN', 'must be 0 or 1 for BOOLEAN'],
     ['--name n --value 1e400 --trace-id t', '--value: '],
     ['--name n --value 0.12345678901234567890 --trace-id t', '--value: 0.12345678901234567890 has more digits'],
     [`--name n --value 1 --trace-id t --body '{"environment":null}'`, '--environment: '],
@@ -121,7 +122,8 @@ describe('scores create', () => {
     ['--name n --value 1 --trace-id t --environment Prod', '--environment: up to 40 lower-case letters'],
     ['--name n --value 1 --trace-id t --environment langfuse-x', '--environment: up to 40'],
     [`--name n --value 1 --trace-id t --body '{"timestamp":"2026-01-01"}'`, 'unknown field "timestamp"'],
-    ['--name n --value 1 --trace-id t --check-config', '--check-config needs --config-id'],
+    ['--name n --value 1 --trace-id ""', '--trace-id: is empty'],
+    ['--name n --value 1 --trace-id t --config-id ""', '--config-id: is empty'],
     ['--name n --value 1 --check-config --config-id c', 'exactly one of'],
   ])('refuses %s', async (flags, words) => {
     const {stdout, stderr, exitCode} = await cli(`scores create ${flags}`)
@@ -139,8 +141,8 @@ describe('scores create', () => {
   })
 })
 
-describe('scores create --check-config', () => {
-  const LINE = 'scores create --name n --trace-id t --config-id cfg-1 --check-config'
+describe.each(['', '--check-config'])('scores create --config-id %s', (flag) => {
+  const LINE = `scores create --name n --trace-id t --config-id cfg-1 ${flag}`
 
   it.each([
     ['--value 1', CONFIG, 1],
@@ -163,6 +165,12 @@ describe('scores create --check-config', () => {
     ['--value cold', TONE, 'the categories of tone are warm, 5'],
     ['--value 1 --data-type BOOLEAN', CONFIG, 'the config accuracy is NUMERIC'],
     ['--value 1', {...CONFIG, isArchived: true}, 'the config accuracy is archived'],
+    ['--value ""', {...CONFIG, dataType: 'TEXT'}, 'the config accuracy takes text of 1 to 500 characters'],
+    [
+      `--value ${'x'.repeat(501)}`,
+      {...CONFIG, dataType: 'TEXT'},
+      'the config accuracy takes text of 1 to 500 characters',
+    ],
   ])('refuses %s and sends no score', async (flags, config, words) => {
     const sent = answers({body: config})
     const {stdout, stderr, exitCode} = await cli(`${LINE} ${flags}`)
@@ -177,5 +185,20 @@ describe('scores create --check-config', () => {
       body: {message: 'Score config not found within authorized project', error: 'LangfuseNotFoundError'},
     })
     expect(await cli(`${LINE} --value 1`)).toMatchObject({stdout: '', exitCode: 8})
+  })
+  it('says that the config names the score', async () => {
+    answers({body: CONFIG}, {method: 'POST', body: {id: 'i'}})
+    expect((await cli(`${LINE} --value 1`)).stderr).toContain('The score gets the name of its config: accuracy')
+  })
+
+  it('does not send a score whose config cannot be read', async () => {
+    answers({status: 500, body: {message: 'busy'}})
+    const {stderr, exitCode} = await cli(`${LINE} --value 1 --retries 0`)
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain('The score was not sent; --no-check-config')
+  })
+
+  it('reads nothing for --curl', async () => {
+    expect(await cli(`${LINE} --value 1 --curl`)).toMatchObject({exitCode: 0})
   })
 })

@@ -18,21 +18,22 @@ describe('what would do more than was meant is refused, and nothing is sent', ()
 })
 
 describe('an array of messages without --type', () => {
+  const NEW = {status: 404, body: {message: 'Prompt not found', error: 'LangfuseNotFoundError'}}
   const messages = '[{"role":"user","content":"{{question}}"}]'
 
   it.each([
     ['', {type: 'chat', prompt: [{role: 'user', content: '{{question}}'}]}],
     ['--type text', {type: 'text', prompt: messages}],
   ])('%s', async (flags, sent) => {
-    const requests = answers({method: 'POST', status: 201, body: {name: 'p', version: 1}})
+    const requests = answers(NEW, {method: 'POST', status: 201, body: {name: 'p', version: 1}})
     const {exitCode} = await cli(`prompts create --name p --prompt '${messages}' ${flags} --quiet`)
-    expect(requests.map(({body}) => body)).toEqual([{name: 'p', ...sent}])
+    expect(requests.slice(1).map(({body}) => body)).toEqual([{name: 'p', ...sent}])
     expect(exitCode).toBe(0)
   })
 
   it('stays a text when it is not all messages', async () => {
-    const requests = answers({method: 'POST', status: 201, body: {name: 'p', version: 1}})
+    const requests = answers(NEW, {method: 'POST', status: 201, body: {name: 'p', version: 1}})
     await cli(`prompts create --name p --prompt '[{"role":"user"}]'`)
-    expect(requests.map(({body}) => body)).toEqual([{name: 'p', prompt: '[{"role":"user"}]'}])
+    expect(requests.slice(1).map(({body}) => body)).toEqual([{name: 'p', prompt: '[{"role":"user"}]'}])
   })
 })

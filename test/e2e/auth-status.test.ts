@@ -36,6 +36,7 @@ const nothing = {
   organizationPublicKeySource: null,
   organizationSecretKeySource: null,
   adminKeySource: null,
+  headers: [],
 }
 const testProject = {kind: 'project', project: 'Test Project', organization: 'Test Org'}
 

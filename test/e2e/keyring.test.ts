@@ -41,6 +41,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   home = newHome()
+  sandbox.requests.length = 0
   env = {...home.env, HOME: mkdtempSync(join(TEMP, 'home-'))}
 })
 
@@ -89,6 +90,28 @@ describe.skipIf(lacking.length > 0)(`a Secret Service (needs ${PROGRAMS.join(', 
     expect(stderr).toContain('Logged out')
     expect(stderr).toContain('The keyring has no secret of profile default any more')
     expect(code).toBe(0)
+  })
+
+  it('keeps headers beside the secret, and gives them to every request', async () => {
+    const kept = join(TEMP, 'headers.json')
+    const {code, stdout, stderr} = await session([
+      UNLOCKED,
+      login('project', '-H "x-gate: gate-pass-0123456789"'),
+      `cp '${home.path}' '${kept}'`,
+      'langfuse health --columns status --json',
+      'langfuse profiles show --columns secrets,headers --json',
+      'langfuse auth logout',
+      `cp '${kept}' '${home.path}'`,
+      'langfuse health; echo $?',
+    ])
+    expect(JSON.parse(readFileSync(kept, 'utf8')).profiles.default.headers).toEqual({names: ['x-gate'], keyring: true})
+    expect(sandbox.requests.map(({headers}) => headers['x-gate'])).toEqual(Array(2).fill('gate-pass-0123456789'))
+    const shown = [{status: 'OK'}, {secrets: ['keyring'], headers: ['x-gate']}].map((row) =>
+      JSON.stringify(row, null, 2),
+    )
+    expect({code, stdout}).toEqual({code: 0, stdout: [...shown, '3', ''].join('\n')})
+    expect(stderr).toContain('Headers saved with it: x-gate.')
+    expect(stderr).not.toContain('gate-pass')
   })
 
   it('--no-keyring puts the secret into the file, and takes the old one out of the keyring', async () => {

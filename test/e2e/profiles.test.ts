@@ -42,6 +42,7 @@ const first = () => ({
   organization: 'Test Org',
   keys: ['project', 'organization'],
   secrets: ['file'],
+  headers: [],
   publicKey: 'pk-lf-sandbox-project',
   organizationPublicKey: 'pk-lf-sandbox-organization',
 })

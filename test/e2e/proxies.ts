@@ -1,8 +1,17 @@
 import {readFileSync} from 'node:fs'
-import {createServer, type IncomingMessage, request, type Server, type ServerResponse} from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestOptions,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import {createServer as createTlsServer} from 'node:https'
 import {type AddressInfo, connect, type Socket} from 'node:net'
 import {join} from 'node:path'
+import {urlToHttpOptions} from 'node:url'
 
 const FIXTURES = join(process.cwd(), 'test/fixtures')
 
@@ -45,9 +54,9 @@ async function listen(server: Server): Promise<Listening> {
   return {port: (server.address() as AddressInfo).port, close}
 }
 
-function passOn(incoming: IncomingMessage, outgoing: ServerResponse, address: string): void {
+function passOn(incoming: IncomingMessage, outgoing: ServerResponse, address: RequestOptions): void {
   const {'proxy-authorization': _, ...headers} = incoming.headers
-  const onwards = request(address, {method: incoming.method, headers}, (answer) => {
+  const onwards = request({...address, method: incoming.method, headers}, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
     answer.pipe(outgoing)
   })
@@ -55,12 +64,15 @@ function passOn(incoming: IncomingMessage, outgoing: ServerResponse, address: st
   incoming.pipe(onwards)
 }
 
-function here(url: string): string {
-  return Object.assign(new URL(url), {hostname: HERE}).href
+function here(url: string): URL {
+  return Object.assign(new URL(url), {hostname: HERE})
 }
 
-/** Starts a proxy for http, and by CONNECT for https; to it every name is that of this machine. */
-export async function startProxy(): Promise<CompanyProxy> {
+/**
+ * Starts a proxy for http, and by CONNECT for https; to it every name is that of this machine.
+ * @param onConnect sees what it is asked for a tunnel with
+ */
+export async function startProxy(onConnect: (request: IncomingMessage) => void = () => {}): Promise<CompanyProxy> {
   let connections = 0
   const verdict = ({headers}: IncomingMessage): number | 'silent' | undefined => {
     const wanted = proxy.wants && `Basic ${Buffer.from(proxy.wants).toString('base64')}`
@@ -69,7 +81,7 @@ export async function startProxy(): Promise<CompanyProxy> {
   const server = createServer((incoming, outgoing) => {
     proxy.asked.push(`${incoming.method} ${incoming.url}`)
     const refused = verdict(incoming)
-    if (refused === undefined) passOn(incoming, outgoing, here(incoming.url ?? ''))
+    if (refused === undefined) passOn(incoming, outgoing, urlToHttpOptions(here(incoming.url ?? '')))
     else if (refused !== 'silent') outgoing.writeHead(refused).end('<h1>Company proxy</h1>')
   })
   server.on('connection', () => {
@@ -77,6 +89,7 @@ export async function startProxy(): Promise<CompanyProxy> {
   })
   server.on('connect', (incoming: IncomingMessage, socket: Socket) => {
     proxy.asked.push(`CONNECT ${incoming.url}`)
+    onConnect(incoming)
     const refused = verdict(incoming)
     if (refused === 'silent') return
     if (refused) return socket.end(`HTTP/1.1 ${refused} No\r\ncontent-length: 0\r\n\r\n`)
@@ -98,11 +111,46 @@ export async function startProxy(): Promise<CompanyProxy> {
   return proxy
 }
 
+/** What stands in front of a server, and what it was asked. */
+export interface Front extends Listening {
+  url: string
+  seen: {method: string; url: string; headers: IncomingHttpHeaders}[]
+}
+
+/** An answer of a front itself. */
+export interface FrontAnswer {
+  status: number
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** Starts what stands in front of a server. @param rule answers, or gives the path that it asks the server for */
+export async function startFront(
+  target: string,
+  rule: (asked: IncomingMessage) => FrontAnswer | string,
+): Promise<Front> {
+  const seen: Front['seen'] = []
+  const server = createServer((incoming, outgoing) => {
+    const {method = '', url = '', headers} = incoming
+    seen.push({method, url, headers})
+    const ruled = rule(incoming)
+    if (typeof ruled !== 'string') {
+      incoming.resume()
+      outgoing.writeHead(ruled.status, ruled.headers).end(ruled.body)
+      return
+    }
+    const {hostname, port} = new URL(target)
+    passOn(incoming, outgoing, {hostname, port, path: ruled})
+  })
+  const listening = await listen(server)
+  return {...listening, url: `http://${HERE}:${listening.port}`, seen}
+}
+
 /** Speaks TLS in front of a server that does not, with a certificate for 127.0.0.1. */
 export async function startTls(target: string): Promise<Listening & {url: string}> {
   const [key, cert] = ['server-key.pem', 'server.pem'].map((name) => readFileSync(join(FIXTURES, name)))
   const front = createTlsServer({key, cert}, (incoming, outgoing) =>
-    passOn(incoming, outgoing, new URL(incoming.url ?? '', target).href),
+    passOn(incoming, outgoing, urlToHttpOptions(new URL(incoming.url ?? '', target))),
   )
   const listening = await listen(front)
   return {...listening, url: `https://127.0.0.1:${listening.port}`}

@@ -69,7 +69,7 @@ export const ABOUT_DATA: Asked[] = [
     'datasets run-items create',
     `--run-name second --dataset-item-id smoke-1 --trace-id ${OLD_TRACE}`,
     {
-      tells: ['Added item smoke-1 to run second'],
+      tells: ['Queued item smoke-1 for run second'],
       after: ['datasets runs get smoke second', {prints: [OLD_TRACE]}],
     },
   ),

@@ -1,10 +1,14 @@
 import * as z from 'zod'
 import {ApiError, type Call, ok, type Reply} from '../../http/call.js'
 import {op, type Routes} from '../../http/router.js'
+import {isObject, type Json, type JsonObject} from '../../store/json.js'
 import type {OrganizationRow} from '../../store/organization-rows.js'
 import {createKeyOf, keysOf, removeKeyOf} from './organization.js'
 
-const body = z.object({name: z.string().min(1), metadata: z.record(z.string(), z.json()).optional()})
+const body = z.object({
+  name: z.string().min(1),
+  metadata: z.custom<JsonObject>((given) => isObject(given as Json)).optional(),
+})
 
 function checked({body: given}: Call): z.output<typeof body> {
   const result = body.safeParse(given)

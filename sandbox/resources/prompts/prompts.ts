@@ -126,6 +126,15 @@ function get({store, query, params: {name = ''}}: Call): Reply {
   }
 }
 
+const nameQuery = z.object({name: z.string().transform(decodeURIComponent), version: number})
+
+/** The route of before: its name is decoded twice, and it knows no label but production. */
+function getByQuery(call: Call): Reply {
+  const {name, version} = check(nameQuery, call.query)
+  if (!call.store.prompts.has(name)) throw notFound('Prompt not found')
+  return get({...call, params: {name}, query: version ? {version: String(version)} : {}})
+}
+
 const updateBody = z.object({
   newLabels: z
     .array(z.string())
@@ -176,6 +185,7 @@ export const promptRoutes: Routes = {
     GET: op(list, 'prompts'),
     POST: op(({store, body, version}) => ({status: 201, body: createPrompt(store, body, version)}), 'prompts'),
   },
+  '/prompts': {GET: op(getByQuery, 'prompts')},
   '/v2/prompts/{name}': {GET: op(get, 'prompts'), DELETE: op(remove, 'prompts')},
   '/v2/prompts/{name}/versions/{version}': {PATCH: op(update)},
 }

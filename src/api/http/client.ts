@@ -4,12 +4,16 @@ import {isObject} from '../json/object.js'
 import type {Endpoint, Input, Operation, Scope} from '../operation/endpoint.js'
 import {isSuccess, isTruncatedJson, readAnswer} from './body.js'
 import {type Clock, systemClock} from './clock.js'
+import {isMisleading, isMisled} from './encoded-path.js'
 import {ApiError, type NetworkError, unexpectedAnswer} from './errors.js'
 import {type FailedAttempt, failedAnswer, failedRequest, isRequestError, type RequestAttempt} from './failed-attempt.js'
 import {createGate, type Gate} from './gate.js'
 import * as health from './health.js'
 import {readServer, type Server} from './health.js'
+import {withHostHeaders} from './host-headers.js'
+import {type KeptAnswers, keptAnswers} from './kept-answers.js'
 import type {ReceivedMessage} from './messages.js'
+import {isUnexplained} from './missing-route.js'
 import {type PreparedRequest, prepare} from './request.js'
 import {decideRetry, type RetryPolicy, wasNeverExecuted} from './retry.js'
 import {createSender, type HttpOptions, MAX_ANSWER} from './send.js'
@@ -67,15 +71,17 @@ export interface Client {
   prepare: (operation: Operation, input: Input) => PreparedRequest
   /**
    * Sends an operation that answers with one thing. Where its schema is an object, the answer is one; whether it has
-   * the fields of the schema nobody has checked: the type is what a server should send. What destroys
+   * all the fields of the schema nobody has checked: the type is what a server should send. What destroys
    * may also be answered with nothing.
-   * @throws ApiError for an answer that is not an object
+   * @throws ApiError for an answer that is not an object, and for one to a write that has none of its fields
    */
   request: <T extends Endpoint>(operation: T, input: Input) => Promise<Answer<z.output<T['response']>>>
   /** Sends any operation; the answer may be anything, or nothing. */
   send: (operation: Operation, input: Input) => Promise<Answer<unknown>>
   /** The same, with the answer as it came: unread, with its headers. */
   exchange: (operation: Operation, input: Input) => Promise<Exchange>
+  /** For whoever could not read an answer: see `KeptAnswers`. */
+  strange: KeptAnswers['strange']
 }
 
 /** The longest that a server may take to say its version, when it lacks a route. */
@@ -86,11 +92,16 @@ export function createClient(options: ClientOptions): Client {
   const clock = options.clock ?? systemClock
   const gate = options.gate ?? createGate({clock})
   const sendOnce = createSender(options)
+  const kept = keptAnswers(options)
+
+  function prepared(operation: Operation, input: Input): PreparedRequest {
+    return withHostHeaders(prepare(options.host, operation, input), options.hostHeaders)
+  }
 
   function firstTry(operation: Operation, input: Input): RequestAttempt {
     const {host, originFor, timeoutMs, transport} = options
     const {limits, scope, maxAnswer = options.maxAnswer ?? MAX_ANSWER} = operation
-    const request = prepare(host, operation, input)
+    const request = prepared(operation, input)
     const origin = originFor(scope) + proxySuffix(transport, host)
     const once = {attempts: 1, maybeDone: false}
     return {request, limits, host, origin, proxy: transport?.proxy, timeoutMs, maxAnswer, ...once}
@@ -130,14 +141,17 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function withServer(error: ApiError | NetworkError): Promise<Error> {
-    const lacks = error instanceof ApiError && (error.missingRoute === 'unknown' || error.missingRoute === 'method')
-    if (lacks) error.server = await identify(error)
+    if (error instanceof ApiError && isUnexplained(error.missingRoute)) error.server = await identify(error)
     return error
   }
 
   async function exchange(operation: Operation, input: Input, anyText = true): Promise<Exchange> {
     options.assertMaySend?.(operation)
     const first = {...firstTry(operation, input), anyText}
+    if (operation.read && isMisleading(input)) {
+      const read = operation.read(input)
+      await request(read.operation, read.input)
+    }
     const {rate} = operation.limits
     let maybeDone = false
     let waitedMs = 0
@@ -161,27 +175,36 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function send(operation: Operation, input: Input): Promise<Answer<unknown>> {
+    kept.keep(operation, undefined)
     const {data, status, attempts, bytes} = await exchange(operation, input, false)
     if (!isUtf8(bytes)) options.onInvalidUtf8?.()
-    return {data, status, attempts}
+    const answer = {data, status, attempts}
+    kept.keep(operation, answer)
+    if (!isMisled(operation, input, data)) return answer
+    const asked = {...operation, path: new URL(prepared(operation, input).url).pathname}
+    throw await withServer(unexpectedAnswer(options, asked, answer, 'The answer is about another thing', 'encoded'))
   }
 
   async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
     const answer = await send(operation, input)
-    if (operation.response.def.type !== 'object' || isObject(answer.data)) return answer
-    if (operation.effect === 'destroy' && answer.data === undefined) return answer
-    throw unexpectedAnswer(options, operation, answer, 'The answer is not an object')
+    const {response, effect, method} = operation
+    if (response.def.type !== 'object') return answer
+    const {data} = answer
+    if (effect === 'destroy' && data === undefined) return answer
+    if (!isObject(data)) throw unexpectedAnswer(options, operation, answer, 'The answer is not an object')
+    const expected = Object.keys((response as z.ZodObject).shape)
+    if (method !== 'GET' && method !== 'DELETE' && !expected.some((name) => name in data))
+      throw unexpectedAnswer(options, operation, answer, `The answer has no ${expected[0]}`)
+    return answer
   }
 
   return {
     host: options.host,
     originFor: options.originFor,
-    prepare: (operation, input) => ({
-      ...prepare(options.host, operation, input),
-      ...certificateOptions(options.transport),
-    }),
+    prepare: (operation, input) => ({...prepared(operation, input), ...certificateOptions(options.transport)}),
     request: request as Client['request'],
     send,
     exchange: (operation, input) => exchange(operation, input),
+    strange: kept.strange,
   }
 }

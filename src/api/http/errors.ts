@@ -22,6 +22,8 @@ export class ApiError extends Error {
   readonly scope: Scope | undefined
   /** The limits of the operation. */
   readonly limits: Limits | undefined
+  /** The names of the secret headers that it carried besides the keys. */
+  readonly secretHeaders: string[]
   /** Bytes of the body that went out. */
   readonly sentBytes: number | undefined
   /** Why nobody can use the answer. */
@@ -52,6 +54,7 @@ export class ApiError extends Error {
       origin: string
       scope?: Scope
       limits?: Limits
+      secretHeaders?: string[] | undefined
       sentBytes?: number
       flaw?: Flaw | undefined
       inDoubt?: boolean
@@ -72,6 +75,7 @@ export class ApiError extends Error {
     this.origin = details.origin
     this.scope = details.scope
     this.limits = details.limits
+    this.secretHeaders = details.secretHeaders ?? []
     this.sentBytes = details.sentBytes
     this.flaw = details.flaw
     this.inDoubt = details.inDoubt ?? false
@@ -84,14 +88,22 @@ export class ApiError extends Error {
   }
 }
 
-/** The error for an answer with success that is not what its operation gives. */
+/** Whether something cannot be read with these keys, or not on this server, however often one asks. */
+export function isOutOfReach(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  return error.missingRoute !== undefined || [401, 403, 404].includes(error.status)
+}
+
+/** The error for an answer with success that is not what its operation gives, or not of the thing that was asked for. */
 export function unexpectedAnswer(
   {originFor}: {originFor: (scope: Scope) => string},
   {method, path, scope, limits}: Operation,
   {status, data, attempts}: {status: number; data: unknown; attempts: number},
   message: string,
+  missingRoute?: MissingRouteKind,
 ): ApiError {
-  return new ApiError(message, {status, method, path, body: data, origin: originFor(scope), scope, limits, attempts})
+  const origin = originFor(scope)
+  return new ApiError(message, {status, method, path, body: data, origin, scope, limits, attempts, missingRoute})
 }
 
 /** No answer: DNS, refused or broken connection, TLS, timeout. `code` is Node's (`ECONNREFUSED` …). */

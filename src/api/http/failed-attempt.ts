@@ -1,7 +1,9 @@
+import {isUtf8} from 'node:buffer'
 import {MOST_LEVELS} from '../json/parse.js'
 import type {Limits} from '../operation/endpoint.js'
 import {isTruncatedJson, type ReadAnswer, type ReceivedAnswer, readAnswer} from './body.js'
 import {size} from './byte-size.js'
+import {isLostPath} from './encoded-path.js'
 import {errorMessage} from './error-message.js'
 import {ApiError, NetworkError} from './errors.js'
 import {missingRoute} from './missing-route.js'
@@ -70,24 +72,30 @@ function toFailure({status, headers, data}: ReadAnswer, now: number) {
 function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt, waitMs?: number): ApiError {
   const {status, headers, data} = answer
   const {request, origin, attempts, maybeDone} = attempt
-  return new ApiError(message, {
+  const path = new URL(request.url).pathname
+  const contentType = headers['content-type'] ?? ''
+  const lost = isLostPath(status, path, contentType, data)
+  const error = new ApiError(message, {
     status,
     method: request.method,
-    path: new URL(request.url).pathname,
+    path,
     body: data,
     received: answer,
     origin,
     scope: request.scope,
     limits: attempt.limits,
+    secretHeaders: request.secretHeaders,
     sentBytes: bodyBytes(request.body),
     flaw: answer.flaw,
-    inDoubt: !mayRepeat(request) && (status >= 500 || status === 408),
-    missingRoute: missingRoute(status, headers['content-type'] ?? '', data),
+    inDoubt: !mayRepeat(request) && !lost && (status >= 500 || status === 408),
+    missingRoute: lost ? 'encoded' : missingRoute(status, contentType, data),
     redirectedTo: addressOf(status, headers.location, request.url)?.origin,
     retryAfterMs: waitMs,
     attempts,
     maybeDone,
   })
+  if (!isUtf8(answer.bytes)) error.notes.push('Some bytes of the answer are not UTF-8; they are shown as \ufffd.')
+  return error
 }
 
 /** Of an answer without success, or one that ended too early. @param now milliseconds since 1970 */

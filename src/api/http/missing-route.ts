@@ -1,5 +1,13 @@
-/** Which variant lacks a route: the old one (server version 3), the new one (4), a server that knows the path but not the method, or neither. */
-export type MissingRouteKind = 'version-3' | 'version-4' | 'method' | 'unknown'
+/**
+ * Which variant lacks a route: the old one (server version 3), the new one (4), a server that knows the path but not the method, or
+ * neither; or the path was not passed on as it was sent, because of what is encoded in it.
+ */
+export type MissingRouteKind = 'version-3' | 'version-4' | 'method' | 'encoded' | 'unknown'
+
+/** Whether the version of the server would tell more. */
+export function isUnexplained(kind: MissingRouteKind | undefined): boolean {
+  return kind === 'unknown' || kind === 'method' || kind === 'encoded'
+}
 
 const WITHOUT_VERSION_3 = /^This endpoint is not available on deployments running in Langfuse v4 events_only mode\b/
 

@@ -3,6 +3,7 @@ import {isNumber} from '../json/exact-number.js'
 import {isObject} from '../json/object.js'
 import {stringifyJson} from '../json/stringify.js'
 import type {Input, Operation, ParamInfo, Scope} from '../operation/endpoint.js'
+import {isPrinted, unaddressable} from '../operation/names.js'
 
 /** A request as it would go out, without its keys. */
 export interface PreparedRequest {
@@ -10,6 +11,8 @@ export interface PreparedRequest {
   url: string
   /** Without Authorization; the scope says which keys the request needs. */
   headers: Record<string, string>
+  /** Names of further headers, whose values nobody may see. */
+  secretHeaders?: string[]
   /** JSON text, or bytes that go out as they are. */
   body: Uint8Array | string | undefined
   scope: Scope
@@ -31,11 +34,11 @@ export function bodyBytes(body: PreparedRequest['body']): number {
 /** Writes one path segment so that the server reads `value` back, `/` and `%` included. */
 export function encodeSegment(name: string, value: number | string, info: ParamInfo): string {
   const raw = String(value)
-  if (raw === '') throw new CliError('usage', `${name} is empty`)
-  if (raw === '.' || raw === '..') throw new CliError('usage', `The name "${raw}" cannot be addressed: URLs swallow it`)
+  const flaw =
+    unaddressable(raw) ?? (info.unverified && isPrinted(raw) ? 'is a row or a JSON value, not an id' : undefined)
+  if (flaw) throw new CliError('usage', `${name} ${flaw}`)
   if (info.integer && !/^[1-9]\d*$/.test(raw))
     throw new CliError('usage', `${name} must be a whole number from 1 on: ${raw}`)
-  if (!raw.isWellFormed()) throw new CliError('usage', `${name} is not valid Unicode`)
   return encodeURIComponent(info.decodedTwice ? raw.replaceAll('%', '%25') : raw)
 }
 

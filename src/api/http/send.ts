@@ -1,6 +1,7 @@
 import type {ClientRequest} from 'node:http'
 import type {Got, OptionsInit, Request} from 'got'
 import type {ReceivedAnswer} from './body.js'
+import type {HostHeaders} from './host-headers.js'
 import type {SentMessage} from './messages.js'
 import {staysOnOrigin} from './redirect.js'
 import type {PreparedRequest} from './request.js'
@@ -18,6 +19,8 @@ export interface HttpOptions {
   /** Without it requests go straight to the host, which a CA known to Node must vouch for. */
   transport?: Transport
   userAgent: string
+  /** Without them requests have what their operations say. */
+  hostHeaders?: HostHeaders | undefined
   signal?: AbortSignal
   /** Sees each request just before it goes out. */
   onSend?: (message: SentMessage) => void
@@ -108,10 +111,10 @@ export function createSender(options: HttpOptions): Sender {
   let opening: Promise<Got> | undefined
   return async (request, authorizing, {timeoutMs, maxAnswer}) => {
     opening ??= createGot(options)
-    const [got, authorization] = await Promise.all([opening, authorizing])
+    const [got, authorization, more] = await Promise.all([opening, authorizing, options.hostHeaders?.read()])
     const stream = got.stream(request.url, {
       method: request.method,
-      headers: {...request.headers, ...(authorization ? {authorization} : {})},
+      headers: {...request.headers, ...more, ...(authorization ? {authorization} : {})},
       ...(request.body === undefined ? {} : {body: request.body}),
       allowGetBody: true,
       timeout: {request: timeoutMs},

@@ -14,12 +14,16 @@ export function written(write: () => string): string {
   }
 }
 
+/** JSON in which numbers stand again where they were marked as strings. */
+export function withoutMarks(json: string): string {
+  return json.includes(MARK) ? json.replaceAll(MARKED, '$1') : json
+}
+
 /**
  * Writes JSON as `JSON.stringify` does, exact numbers with all their digits.
  * @param indent blanks for each level; all on one line unless said
  * @throws CliError `rejected` for what has some thousand levels, or half a gigabyte
  */
 export function stringifyJson(value: unknown, indent?: number): string {
-  const json = written(() => JSON.stringify(value, null, indent))
-  return json.includes(MARK) ? json.replaceAll(MARKED, '$1') : json
+  return withoutMarks(written(() => JSON.stringify(value, null, indent)))
 }

@@ -26,8 +26,12 @@ export interface ParamInfo {
   help: string
   /** A whole number from 1 on; anything else is refused before sending. */
   integer?: true
+  /** The server says yes to any id, so what cannot be one is refused. */
+  unverified?: true
   /** The server decodes this segment twice, so a `%` in it must be written `%25` first. */
   decodedTwice?: true
+  /** The field of the answer that says the value again. */
+  echo?: string
 }
 
 /** What a user must know before calling: rate class (Cloud only), plan or licence, first server version, size. */
@@ -78,6 +82,11 @@ interface Common<Path extends string, Query extends z.ZodObject> {
   idempotent: (input: Input) => boolean
   params: Record<PathParam<Path>, ParamInfo>
   query: Query
+  /**
+   * What reads the thing that a call changes, by the same path. It is asked first where the name would be that of another
+   * thing if something on the way decoded it.
+   */
+  read?: (input: Input) => {operation: Endpoint; input: Input}
   /** The form of a body in which servers keep its values, where that is not the body itself. */
   encode?: (body: Record<string, unknown>) => Record<string, unknown>
   /** What servers keep of a body in another form, which is said: a field, and what becomes of it. */

@@ -45,7 +45,7 @@ export const create = routes.post('/api/public/comments', {
     content: text('The comment, Markdown; up to 5,000 characters', (schema) =>
       schema.trim().min(1, 'is empty').max(5000, 'at most 5,000 characters'),
     ),
-    authorUserId: z.string().describe('Who says so: a member of the organization').nullish(),
+    authorUserId: z.string().min(1, 'is empty').describe('Who says so: a member of the organization').nullish(),
     objectStartTime: time('When the thing began, which finds it faster (4.35 or newer)').nullish(),
   }),
   response: z.looseObject({id: z.string()}),

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import {errorMessage} from '../http/error-message.js'
-import {isObject, type Row} from '../json/object.js'
+import {isObject} from '../json/object.js'
 import {parseJson} from '../json/parse.js'
 import {LARGE_BODY} from '../operation/endpoint.js'
 import {ENVIRONMENT, inputAs, json} from '../operation/fields.js'
+import {identifierFlaw, unaddressable} from '../operation/names.js'
 import {defineRoutes} from '../operation/routes.js'
 
 const rate = 'ingestion' as const
@@ -16,32 +17,39 @@ function filled(value: unknown): value is string {
 
 /** What is wrong with an event; undefined when nothing is. Log events need no body.id. */
 function flaw(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return 'is not a JSON object'
-  const {id, type, timestamp: at, body} = event as Record<string, unknown>
+  if (!isObject(event)) return 'is not a JSON object'
+  const {id, type, timestamp: at, body} = event
   if (!filled(id)) return 'has no id'
   if (id.length > 800 || id.includes('\r')) return 'has an id of more than 800 characters, or with a carriage return'
   if (!filled(type)) return 'has no type'
   if (!timestamp.safeParse(at).success) return 'has no timestamp like 2026-11-20T14:00:00.000Z'
   if (type === 'sdk-log') return undefined
-  if (!isObject(body) || !filled(body.id)) return 'has no body.id: the server would say yes and drop it'
-  const {source, dataType, configId} = body
+  const fields = isObject(body) ? body : {}
+  if (!filled(fields.id)) return 'has no body.id: the server would say yes and drop it'
+  for (const name of ['id', 'traceId', 'sessionId']) {
+    const id = fields[name]
+    const wrong = filled(id) ? (identifierFlaw(id) ?? unaddressable(id)) : undefined
+    if (wrong) return `has a body.${name} that ${wrong}`
+  }
+  const {source, dataType, configId} = fields
   if (type !== 'score-create' || source !== 'ANNOTATION' || dataType === 'CORRECTION' || filled(configId))
     return undefined
   return 'is of source ANNOTATION and has no configId: the server would say yes and drop it'
 }
 
-/** What servers will make of environments that they do not keep as they are, a sentence for each event. */
+/** What servers will make of environments that they do not keep as they are, a sentence for each of them. */
 export function otherEnvironments(batch: unknown[]): string[] {
-  return batch.flatMap((event, index) => {
-    const {environment} = entryOf(event)
-    const isKept = typeof environment !== 'string' || ENVIRONMENT.test(environment)
-    return isKept ? [] : [`event ${index + 1} (body.environment): servers make another environment of "${environment}"`]
-  })
-}
-
-function entryOf(event: unknown): Row {
-  const body = isObject(event) ? event.body : undefined
-  return isObject(body) ? body : {}
+  const events = new Map<string, number>()
+  for (const [index, event] of batch.entries()) {
+    const body = isObject(event) ? event.body : undefined
+    const environment = isObject(body) ? body.environment : undefined
+    if (typeof environment !== 'string' || ENVIRONMENT.test(environment) || events.has(environment)) continue
+    events.set(environment, index + 1)
+  }
+  return [...events].map(
+    ([environment, event]) =>
+      `event ${event} (body.environment): servers make another environment of "${environment}", here and in later events`,
+  )
 }
 
 const events = z.array(z.unknown()).superRefine((batch, context) => {
@@ -102,18 +110,30 @@ function words({status, message, error}: z.output<typeof outcome>['errors'][numb
   return typeof issues === 'string' && issues !== text ? `${text}: ${issues}` : text
 }
 
-/** The refused events of an answer, in the order of the batch; of events with the same id the first ones. */
+/** Events that an answer does not mention, although it should; of log events it says nothing. */
+function unmentioned({successes, errors}: z.output<typeof outcome>, sent: unknown[]): Refusal[] {
+  const mentioned = [...(successes ?? []), ...(errors ?? [])].map(({id}) => id)
+  return sent.flatMap((event, index) => {
+    const {id, type} = event as {id: string; type: string}
+    const at = mentioned.indexOf(id)
+    if (at >= 0) mentioned.splice(at, 1)
+    if (at >= 0 || type === 'sdk-log') return []
+    return [{position: index + 1, id, status: 207, message: 'not mentioned in the answer', wantsOtel: false}]
+  })
+}
+
+/** The events that were not taken, in the order of the batch; of events with the same id the first ones. */
 export function refusals(answer: z.output<typeof outcome>, sent: unknown[]): Refusal[] {
   const positions = new Map<string, number[]>()
   for (const [index, event] of sent.entries()) {
     const {id} = event as {id: string}
     positions.set(id, [...(positions.get(id) ?? []), index + 1])
   }
-  return (answer.errors ?? [])
-    .map((entry) => {
-      const wantsOtel = entry.message === 'Event type not accepted' && String(entry.error).includes('events_only')
-      const message = wantsOtel ? 'Event type not accepted' : words(entry)
-      return {position: positions.get(entry.id)?.shift(), id: entry.id, status: entry.status, message, wantsOtel}
-    })
-    .sort((a, b) => (a.position ?? sent.length + 1) - (b.position ?? sent.length + 1))
+  const refused = (answer.errors ?? []).map((entry) => {
+    const wantsOtel = entry.message === 'Event type not accepted' && String(entry.error).includes('events_only')
+    const message = wantsOtel ? 'Event type not accepted' : words(entry)
+    return {position: positions.get(entry.id)?.shift(), id: entry.id, status: entry.status, message, wantsOtel}
+  })
+  const last = sent.length + 1
+  return [...refused, ...unmentioned(answer, sent)].sort((a, b) => (a.position ?? last) - (b.position ?? last))
 }

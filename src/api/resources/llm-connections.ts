@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import type {Client} from '../http/client.js'
 import {jsonObject, moment, secret} from '../operation/fields.js'
+import {identifier} from '../operation/names.js'
 import {defineRoutes} from '../operation/routes.js'
-import {paginate} from '../paging/paginate.js'
 
 const routes = defineRoutes({limits: {rate: 'public-api'}})
 
@@ -41,7 +40,7 @@ export const list = routes.list('/api/public/llm-connections', {paging: 'page', 
 export const upsert = routes.put('/api/public/llm-connections', {
   body: z
     .strictObject({
-      provider: z.string().min(1).describe('Name of the connection; the one of that name is replaced'),
+      provider: identifier('Name of the connection; the one of that name is replaced'),
       adapter: z
         .enum(['anthropic', 'openai', 'azure', 'bedrock', 'google-vertex-ai', 'google-ai-studio'])
         .describe('Protocol that the provider speaks'),
@@ -71,20 +70,3 @@ export const remove = routes.delete('/api/public/llm-connections/{id}', {
   params: {id: {help: 'Id of the connection: see llm-connections list'}},
   response: z.looseObject({message: z.string()}),
 })
-
-/** The first connection that fits, of the whole list. @throws ApiError, NetworkError */
-export async function find(
-  client: Client,
-  fits: (row: Record<string, unknown>) => boolean,
-): Promise<Record<string, unknown> | undefined> {
-  for await (const {rows} of paginate(
-    client,
-    list,
-    {},
-    {limit: Number.POSITIVE_INFINITY, pageSize: list.maxPageSize},
-  )) {
-    const found = rows.find(fits)
-    if (found) return found
-  }
-  return undefined
-}

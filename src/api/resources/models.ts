@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {json, moment, time} from '../operation/fields.js'
+import {identifier} from '../operation/names.js'
 import {defineRoutes} from '../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'public-api'}})
@@ -60,7 +61,7 @@ const price = z.number().min(0)
 
 const definition = z
   .strictObject({
-    modelName: z.string().min(1).describe('Name'),
+    modelName: identifier('Name'),
     matchPattern: z.string().min(1).describe('Regular expression (Postgres) for the names that it stands for'),
     unit: z.enum(['TOKENS', 'CHARACTERS', 'MILLISECONDS', 'SECONDS', 'REQUESTS', 'IMAGES']).describe('What is counted'),
     inputPrice: price.describe('US dollars for one unit of input').nullish(),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {isObject, listOf} from '../json/object.js'
 import {inputAs, json, moment, text, time} from '../operation/fields.js'
+import {addressable} from '../operation/names.js'
 import {defineRoutes} from '../operation/routes.js'
 
 const LABEL = /^[a-z0-9_\-.]+$/
@@ -13,7 +14,7 @@ export const newLabel = z
   .refine((label) => label !== 'latest', 'the label "latest" is moved by the server, never by hand')
 
 /** One message of a chat prompt; the server strips every other key silently, so others are refused here. */
-export const chatMessage = z.union([
+const chatMessage = z.union([
   z.strictObject({
     type: z.literal('placeholder'),
     name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'a placeholder name has letters, digits and "_", a letter first'),
@@ -22,9 +23,7 @@ export const chatMessage = z.union([
 ])
 
 /** A prompt's name as `POST /v2/prompts` takes it. */
-const newName = z
-  .string()
-  .min(1, 'the name is empty')
+const promptName = addressable('Name; folders with "/"')
   .regex(/^[^|]*$/, 'a prompt name has no "|"')
   .regex(/^(?!\/)/, 'a prompt name does not begin with "/"')
   .regex(/(?<!\/)$/, 'a prompt name does not end with "/"')
@@ -85,7 +84,7 @@ export const list = routes.list('/api/public/v2/prompts', {
 
 /** Without version and label the server takes the label production. */
 export const get = routes.get('/api/public/v2/prompts/{promptName}', {
-  params: {promptName: {help: 'Name of the prompt, folders included: support/triage'}},
+  params: {promptName: {help: 'Name of the prompt, folders included: support/triage', echo: 'name'}},
   query: z
     .object({
       version: z.int().min(1).describe('This version').optional(),
@@ -111,7 +110,7 @@ export const create = routes.post('/api/public/v2/prompts', {
   },
   body: z
     .strictObject({
-      name: newName.describe('Name; folders with "/"'),
+      name: promptName,
       type: z
         .enum(['text', 'chat'])
         .describe('Kind of prompt, the same for all its versions (default: text)')
@@ -134,6 +133,7 @@ export const create = routes.post('/api/public/v2/prompts', {
 /** Deletes all versions, or those with a label, or one. With the label latest a repeat would hit the next version. */
 export const remove = routes.delete('/api/public/v2/prompts/{promptName}', {
   idempotent: (input) => input.query?.label !== 'latest',
+  read: ({params = {}}) => ({operation: get, input: {params, query: {label: 'latest', resolve: false}}}),
   params: {promptName: {help: 'Name of the prompt, folders included'}},
   query: z
     .object({
@@ -148,6 +148,10 @@ export const remove = routes.delete('/api/public/v2/prompts/{promptName}', {
 export const updateVersion = routes.patch('/api/public/v2/prompts/{name}/versions/{version}', {
   limits: {rate: 'public-api'},
   idempotent: () => true,
+  read: ({params}) => ({
+    operation: get,
+    input: {params: {promptName: params?.name ?? ''}, query: {version: params?.version}},
+  }),
   params: {
     name: {help: 'Name of the prompt, folders included'},
     version: {help: 'Number of the version', integer: true},

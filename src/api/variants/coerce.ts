@@ -3,15 +3,17 @@ import {ExactNumber, isNumber, readNumber} from '../json/exact-number.js'
 import type {Row} from '../json/object.js'
 import {parseJson} from '../json/parse.js'
 
-/** Text; null for what is empty or missing. */
-export function word(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
+/** Null for what is empty or missing; anything else stays what the server sent. */
+export function word(value: unknown): unknown {
+  return value === undefined || value === '' ? null : value
 }
 
-/** A number, also where it came as text; null for everything else. */
-export function number(value: unknown): ExactNumber | number | null {
-  const read = typeof value === 'string' && value.trim() !== '' ? readNumber(value) : value
-  return read instanceof ExactNumber || (typeof read === 'number' && Number.isFinite(read)) ? read : null
+/** A number, also where it came as text; null for what is empty or missing; anything else stays what the server sent. */
+export function number(value: unknown): unknown {
+  if (typeof value !== 'string') return value ?? null
+  if (value.trim() === '') return null
+  const read = readNumber(value)
+  return read instanceof ExactNumber || Number.isFinite(read) ? read : value
 }
 
 function mapKeys(row: Row, keys: string[], change: (value: unknown) => unknown): Row {
@@ -43,9 +45,9 @@ export function oneId(id: unknown, hint: string): string {
   throw new CliError('not_available', `${id}: this server takes no id with a comma here`, hint)
 }
 
-/** A list of text. */
-export function words(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((element): element is string => typeof element === 'string') : []
+/** A list; empty where it is missing; anything else stays what the server sent. */
+export function list(value: unknown): unknown {
+  return value ?? []
 }
 
 /**

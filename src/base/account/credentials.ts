@@ -4,6 +4,7 @@ import {basicOf, registerSecret} from '../output/redact.js'
 import {DEFAULT_HOST, hostLabel, normalizeHost} from './host.js'
 import {assertKey, type KeyKind} from './keys.js'
 import {halfPair, isNamedPlace, missingKeys, PAIR_VARIABLES, type PairScope} from './missing-keys.js'
+import type {ProfileHeaders} from './profile-headers.js'
 import {type CredentialSources, type Keys, keysOf, type Source, sources} from './sources.js'
 
 export type {Keys} from './sources.js'
@@ -21,6 +22,8 @@ export interface Connection {
   organization: Keys | undefined
   /** Where the admin key comes from: `LANGFUSE_ADMIN_API_KEY`, a profile. */
   adminSource: string | undefined
+  /** Those of the profile, where the host is its own. */
+  headers?: ProfileHeaders | undefined
   /** `origin` with the source of the keys that a scope uses. */
   originFor: (scope: Scope) => string
   /** The Authorization header for a scope; registers its secrets for redaction. @throws CliError `credentials` */
@@ -161,6 +164,7 @@ export async function connect(from: CredentialSources): Promise<Connection> {
     project,
     organization,
     adminSource: admin?.adminKey?.name,
+    headers: all.find(({headers}) => headers?.host === host)?.headers,
     authorize: async (scope) => {
       if (scope === 'none') return undefined
       if (problem && mayBeInProfile(scope, all)) throw problem

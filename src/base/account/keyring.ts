@@ -8,7 +8,7 @@ import type {Environment} from '../input/environment.js'
 import type {KeyringReply, KeyringRequest} from './keyring-child.js'
 
 /** Which secret of a profile. */
-export type SecretPart = 'admin' | 'organization' | 'project'
+export type SecretPart = 'admin' | 'headers' | 'organization' | 'project'
 
 const SERVICE = 'langfusectl'
 const LINUX_MS = 2000

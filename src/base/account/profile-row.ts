@@ -14,6 +14,8 @@ export const profileRow = z.object({
   keys: z.array(z.string()),
   /** Where their secrets are stored: keyring, file, or both. */
   secrets: z.array(z.string()),
+  /** The names of the headers for the host. */
+  headers: z.array(z.string()),
   publicKey: z.string().nullable(),
   organizationPublicKey: z.string().nullable(),
 })
@@ -37,7 +39,8 @@ export function toProfileRow(name: string, profile: Profile, {current}: ProfileF
     project: profile.project?.name ?? null,
     organization: profile.project?.organization ?? null,
     keys,
-    secrets: secretPlaces(profile, keys.length),
+    secrets: secretPlaces(profile, keys.length + (profile.headers ? 1 : 0)),
+    headers: profile.headers?.names ?? [],
     publicKey: shownPublicKey(profile.pair?.publicKey),
     organizationPublicKey: shownPublicKey(profile.organization?.publicKey),
   }

@@ -1,5 +1,6 @@
 import {type Environment, nonEmpty} from '../input/environment.js'
 import {keyringForbidden} from './keyring.js'
+import type {Profile} from './profile.js'
 import type {SecretStore} from './sources.js'
 
 const BEFORE_PROFILE = [
@@ -15,6 +16,15 @@ export function secretStoreNote(store: SecretStore, path: string, keyringWanted:
   if (store === 'keyring') return 'The secret lies in the keyring of the operating system.'
   const why = keyringWanted ? ' (no keyring answered)' : ''
   return `The secret lies in ${path}, which only you can read${why}.`
+}
+
+/** Says which headers a profile has, and where they are when the keyring took the secret alone. */
+export function headersNote(
+  {names, keyring}: NonNullable<Profile['headers']>,
+  store: SecretStore,
+  path: string,
+): string {
+  return `Headers saved with it${store === 'keyring' && !keyring ? `, in ${path}` : ''}: ${names.join(', ')}.`
 }
 
 /** A warning about secrets that could not be taken out of the keyring. */

@@ -12,6 +12,13 @@ const savedPair = z.looseObject({
   keyring: z.boolean().optional(),
 })
 
+/** Headers for the host. Their values are in the keyring where `keyring` is true, else here. */
+const savedHeaders = z.looseObject({
+  names: z.array(z.string()),
+  values: z.record(z.string(), z.string()).optional(),
+  keyring: z.boolean().optional(),
+})
+
 /** What the server said about the pair when it was checked. */
 const savedProject = z.looseObject({name: z.string(), organization: z.string().optional()})
 
@@ -20,6 +27,7 @@ const savedProfile = z.looseObject({
   project: savedProject.optional(),
   pair: savedPair.optional(),
   organization: savedPair.optional(),
+  headers: savedHeaders.optional(),
   adminKey: z.looseObject({secretKey: z.string().optional(), keyring: z.boolean().optional()}).optional(),
 })
 

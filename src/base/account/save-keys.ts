@@ -15,6 +15,8 @@ export interface CheckedKeys {
   part: 'organization' | 'project'
   /** What they open; unknown for an organization key. */
   project: Profile['project']
+  /** Headers for the host, in place of those that the profile has; undefined leaves those. */
+  headers: Record<string, string> | undefined
 }
 
 /** Where a profile keeps secrets in the keyring. */
@@ -23,6 +25,7 @@ export function keyringParts(profile: Profile): SecretPart[] {
   if (profile.pair?.keyring) parts.push('project')
   if (profile.organization?.keyring) parts.push('organization')
   if (profile.adminKey?.keyring) parts.push('admin')
+  if (profile.headers?.keyring) parts.push('headers')
   return parts
 }
 
@@ -33,8 +36,13 @@ export async function forgetSecrets(name: string, parts: SecretPart[], env: Envi
   return left
 }
 
-function withPair(old: Profile | undefined, {host, part, project}: CheckedKeys, pair: SavedPair): Profile {
-  const kept = old?.host === host ? old : {host}
+function withPair(
+  old: Profile | undefined,
+  {host, part, project}: CheckedKeys,
+  pair: SavedPair,
+  headers: Profile['headers'],
+): Profile {
+  const kept = {...(old?.host === host ? old : {host}), ...(headers ? {headers} : {})}
   if (part === 'organization') return {...kept, organization: pair}
   const {project: _, ...rest} = kept
   return {...rest, pair, ...(project ? {project} : {})}
@@ -47,6 +55,18 @@ function assertSameHost(name: string, old: Profile | undefined, host: string, re
     `Profile ${name} got the keys of ${hostLabel(old.host)} meanwhile; nothing was saved`,
     'Run the same command again, or give --profile NAME for a second profile.',
   )
+}
+
+/** Headers as a profile has them, with their values where the secret of the keys is. */
+async function saveHeaders(
+  profile: string,
+  values: Record<string, string>,
+  keyring: boolean,
+  env: Environment,
+): Promise<Profile['headers']> {
+  const names = Object.keys(values)
+  if (keyring && (await saveSecret(profile, 'headers', JSON.stringify(values), env))) return {names, keyring}
+  return {names, values}
 }
 
 /**
@@ -64,12 +84,13 @@ export async function storeKeys(
   const path = profilePath(how.configDir)
   const inKeyring = how.keyring && (await saveSecret(name, keys.part, keys.secretKey, how.env))
   const {publicKey, secretKey} = keys
+  const headers = keys.headers && (await saveHeaders(name, keys.headers, inKeyring, how.env))
   let before: SecretPart[] = []
   const {profiles} = await updateProfiles(path, (file) => {
     const old = own(file.profiles, name)
     assertSameHost(name, old, keys.host, how.replaces)
     before = old ? keyringParts(old) : []
-    const profile = withPair(old, keys, inKeyring ? {publicKey, keyring: true} : {publicKey, secretKey})
+    const profile = withPair(old, keys, inKeyring ? {publicKey, keyring: true} : {publicKey, secretKey}, headers)
     return {...file, current: name, profiles: {...file.profiles, [name]: profile}}
   })
   const profile = own(profiles, name) ?? {host: keys.host}

@@ -6,6 +6,7 @@ import {normalizeHost} from './host.js'
 import {readSecret, type SecretPart} from './keyring.js'
 import {assertKey, KEY_VARIABLES} from './keys.js'
 import {findProfile, type Profile, profilePath, readProfiles, type SavedPair} from './profile.js'
+import {type ProfileHeaders, profileHeaders} from './profile-headers.js'
 
 /** A key pair, or one half of it where the other is missing, and where it comes from. */
 export interface Keys {
@@ -40,6 +41,7 @@ export interface Source {
   file?: string
   /** Keys of a profile go to its host only. */
   profile?: string
+  headers?: ProfileHeaders | undefined
   /** The project that the plain keys open, as the server said at login. */
   projectName?: string | undefined
 }
@@ -121,6 +123,7 @@ function saved(profile: Profile, name: string, typed: boolean, env: Environment)
     projectName: profile.project?.name,
     host: profile.host,
     hostName: source,
+    headers: profileHeaders(profile, name, env),
     keys: keys(profile.pair, 'project'),
     organization: keys(profile.organization, 'organization'),
     adminKey: admin && {name: source, read: admin},

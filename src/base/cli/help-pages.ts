@@ -16,11 +16,9 @@ BEHAVIOUR
   LANGFUSE_CLI_OUTPUT         Form of the output (-o): langfuse help formatting
   LANGFUSE_CLI_MAX_BYTES      The most bytes of data on stdout (--max-bytes)
   LANGFUSE_CLI_MAX_ANSWER     The most bytes of an answer, unpacked (256 MB)
-  LANGFUSE_CLI_TIMEOUT        Longest time for one request: 30, 30s, 2m
-                              (--timeout)
+  LANGFUSE_CLI_TIMEOUT        Longest time for one request: 30s, 2m (--timeout)
   LANGFUSE_CLI_RETRIES        Further tries after a failure (--retries)
-  LANGFUSE_CLI_MAX_WAIT       Longest wait that a rate limit may ask for
-                              (--max-wait)
+  LANGFUSE_CLI_MAX_WAIT       Longest wait for a rate limit (--max-wait)
   LANGFUSE_CLI_VERBOSE        1: a line for each request on stderr (--verbose)
   LANGFUSE_CLI_DEBUG          api: headers and bodies on stderr, too
                               stack: where an error was thrown (or api,stack)
@@ -28,6 +26,7 @@ BEHAVIOUR
   LANGFUSE_CLI_API_VERSION    auto, 3 or 4 (--api-version): langfuse help
                               server-versions
   LANGFUSE_CLI_NO_KEYRING     1: never ask the keyring of the operating system
+  LANGFUSE_CLI_HEADERS        Headers of every request, as a JSON object (-H)
   LANGFUSE_CLI_CA_CERT        Trust the CAs in this PEM file, too (--ca-cert)
   HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY
                               Proxies, in capitals or not
@@ -86,7 +85,9 @@ const formatting = `FORMATTING
   ndjson    Every field; one object a line, written as it arrives
   yaml      Every field
 
-  --columns name,metadata.owner   These columns or dotted paths, in any format
+  --columns name,metadata.owner   These columns or paths, in any format; a path
+                                  finds keys with dots, too, and quotes make it
+                                  exact: 'metadata["scope.name"]'
   --jq '{id, name}'               What jq makes of each row, or of the answer:
                                   text as it is, all else as JSON, a line each
   --max-bytes 20000               Stops after the last row that fits, status 7
@@ -95,8 +96,13 @@ const formatting = `FORMATTING
   -q, --quiet                     No notes on stderr
 
 VALUES THAT YOU GIVE
-  @file     The content of a file; @@ begins text that itself begins with @
+  @file     The content of a file, without a byte order mark
   -         stdin
+  @@text    Text that begins with one @; @@@langfusePrompt:…@@@ and other
+            references of Langfuse are taken as they are
+  2, '"2"'  Where <json|text> may stand, what is JSON is JSON, and all else is
+            text: 2 is a number, '"2"' is text. A note says which words were
+            taken as numbers, booleans or null
   --flag=…  Any text, also one that begins with - or is spelt like a flag
 
 TIMES THAT YOU GIVE

@@ -59,6 +59,10 @@ export function translateParseError(error: unknown, config: Config, argv: string
   if (name === 'UnexpectedArgsError' && argv.some((word) => /^--secret-key(=|$)/.test(word))) {
     return new CliError('usage', 'Unexpected argument (not shown: it could be a piece of the secret key)', help)
   }
+  if (name === 'UnexpectedArgsError' && argv.some((word) => /^(?:-H|--(?:request-)?header(?:=|$))/.test(word))) {
+    const message = 'Unexpected argument (not shown: it could be a piece of a header)'
+    return new CliError('usage', message, "A header of the request is -H 'name: value', in quotes.")
+  }
   const message = plain(error.message)
   const [, flag] = /^Flag (--[\w-]+) expects/.exec(message) ?? []
   const isLast = flag === undefined || argv.at(-1) === flag

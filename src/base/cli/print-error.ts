@@ -1,6 +1,6 @@
 import type {Explanation} from '../errors/explain.js'
 import {knownSecrets, redact} from '../output/redact.js'
-import {toJson} from '../output/render.js'
+import {toJson} from '../output/serialize.js'
 import {colorful, sanitizeForTerminal, style} from '../output/terminal.js'
 
 /** Prints an error on stderr, without secrets: lines for people, one JSON object for programs. */

@@ -4,16 +4,25 @@ import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
-import {bodyFlag, changeSentences, checkBody, readBody} from '../input/body.js'
-import {confirmDestructive} from '../output/confirm.js'
+import {bodyFlag, changeSentences, checkBody, leftOut, readBody} from '../input/body.js'
+import {canAsk, confirmDestructive} from '../output/confirm.js'
 import {toCurl} from '../output/curl.js'
-import {printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
+import {errorAfterPrinting, printObject, wantsAnswer, warnIfUnexpected} from '../output/object.js'
 import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
+import {errorOfChange} from './kept.js'
 import {fetchVariant} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
+
+/** Something that a body replaces as a whole. */
+export interface Replaced {
+  /** For the question: `LLM connection openai (openai, key ...7890)` */
+  what: string
+  /** What of it is gone unless the body gives it, in the names of the body. */
+  now: Row
+}
 
 /** The spec of a command that creates or updates. */
 export interface ActionSpec extends CommandSpec {
@@ -22,11 +31,25 @@ export interface ActionSpec extends CommandSpec {
   /** Completes the body from flags that are not the API's, before it is checked. */
   completeBody?: (body: Row, context: Context) => Promise<Row>
   /** A warning before it is sent. */
-  warningFor?: (body: Row) => string | undefined
+  warningFor?: (
+    body: Row,
+    args: Record<string, string>,
+    context: Context,
+  ) => Promise<string | undefined> | string | undefined
   /** What is lost, to be confirmed first: `replace connection openai`; undefined when nothing is. */
   confirmationFor?: (body: Row, args: Record<string, string>, context: Context) => Promise<string | undefined>
+  /** What is replaced as a whole, looked up on the server; undefined when there is nothing yet. */
+  replaces?: (body: Row, args: Record<string, string>, context: Context) => Promise<Replaced | undefined>
+  /** Fields that the answer must carry as they were sent: all of them where a method replaces or updates, else none, unless said. */
+  mustKeep?: string[]
   /** The line that says what was done. */
   done: (answer: Row, args: Record<string, string>) => string
+}
+
+/** An answer in which what must be there, but is not, is called unknown. */
+function withUnknowns(row: Row, {shape}: z.ZodObject): Row {
+  const lacking = Object.keys(shape).filter((key) => row[key] === undefined && !shape[key].safeParse(undefined).success)
+  return {...row, ...Object.fromEntries(lacking.map((key) => [key, '(unknown)']))}
 }
 
 /** Makes the command of an operation that creates or updates something from a body. */
@@ -51,26 +74,39 @@ export function action<Response extends z.ZodObject>(
         const schema = operation?.body
         return write(this.io.stdout, `${toCurl(await dryRun(selection, fetchVariant), schema ? {schema} : {})}\n`)
       }
-      const caution = spec.warningFor?.(body)
+      const caution = await spec.warningFor?.(body, params, context)
       if (caution) context.notes.warn(caution)
-      const {connection, flags} = context
-      const lost = flags.yes ? undefined : await spec.confirmationFor?.(body, params, context)
-      if (
-        lost !== undefined &&
-        !(await confirmDestructive(this.io, `${lost} on ${connection.originFor(first.scope)}`, false))
-      ) {
-        return context.notes.note('Nothing was changed.')
-      }
+      if (!(await this.mayChange(context, body, params))) return context.notes.note('Nothing was changed.')
       context.notes.progress('sending…')
       const row = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
       warnIfUnexpected(context, row, variants.item)
-      context.notes.done(spec.done(row, params))
-      if (wantsAnswer(context)) await printObject(context, row, variants.item, 'json')
+      const claims = spec.mustKeep ?? (first.method === 'POST' ? [] : Object.keys(body))
+      const error = errorOfChange(body, claims, row)
+      if (!error) context.notes.done(spec.done(withUnknowns(row, variants.item), params))
+      const print = async () => {
+        if (wantsAnswer(context)) await printObject(context, row, variants.item, 'json')
+      }
+      if (error) throw await errorAfterPrinting(error, print)
+      await print()
+    }
+
+    private async mayChange(context: Context, body: Row, params: Record<string, string>): Promise<boolean> {
+      const {connection, flags, notes} = context
+      const refused = first.effect === 'destroy' && !flags.yes && !canAsk(this.io)
+      const replaced = refused ? undefined : await spec.replaces?.(body, params, context)
+      const gone = replaced ? leftOut(first.body ?? z.object({}), replaced.now, body) : []
+      const loses = gone.length === 0 ? '' : `loses what is not given: ${gone.join(', ')}`
+      if (replaced && loses && flags.yes) notes.warn(`${replaced.what} ${loses}.`)
+      if (flags.yes) return true
+      const lost = replaced
+        ? `replace ${replaced.what}${loses && `, which ${loses},`}`
+        : await spec.confirmationFor?.(body, params, context)
+      return lost === undefined || confirmDestructive(this.io, `${lost} on ${connection.originFor(first.scope)}`, false)
     }
   }
   return describeCommand(command, variants, spec, {
     ...spec.flags,
-    ...(spec.confirmationFor ? {yes: Flags.boolean({char: 'y', summary: 'Do not ask'})} : {}),
+    ...(spec.confirmationFor || spec.replaces ? {yes: Flags.boolean({char: 'y', summary: 'Do not ask'})} : {}),
     body: bodyFlag,
   })
 }

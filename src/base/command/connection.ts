@@ -9,6 +9,7 @@ import {traffic} from '../output/traffic.js'
 import type {Settings} from '../settings/settings.js'
 import {readTransport} from '../settings/transport.js'
 import type {Context, LocalContext} from './context.js'
+import {connectionHeaders} from './host-headers.js'
 import {interruption} from './interruption.js'
 
 /** Which server is asked, with which keys: those of the command line unless said. */
@@ -35,9 +36,12 @@ export async function openConnection(
   const {authorize, host, originFor} = connection
   const transport = await readTransport(host, local)
   if (transport.proxy) notes.detail(`through the proxy ${proxyLabel(transport.proxy)}`)
+  const {sent: hostHeaders, labels: headers} = connectionHeaders(settings.headers, connection, flags, transport)
+  if (headers.length > 0) notes.detail(`with ${headers.join(', ')}`)
   const client = createClient({
     host,
     transport,
+    hostHeaders,
     originFor,
     authorize,
     assertMaySend: (operation) => assertMaySend(operation, settings),
@@ -53,14 +57,14 @@ export async function openConnection(
       notes.detail(`${method} ${path} ${status} ${ms} ms${attempt > 1 ? ` (try ${attempt})` : ''}`)
       watch?.(tried)
     },
-    ...(settings.debug ? traffic(io) : {}),
+    ...(settings.debug ? traffic(io, hostHeaders?.secret ?? []) : {}),
     onWait: ({ms, reason, attempt}) => {
       const text = `${reason}: trying again in ${(ms / 1000).toFixed(1)} s (${attempt} of ${settings.retries})`
       notes.detail(text)
       notes.progress(text)
     },
   })
-  return {...local, connection, transport, client}
+  return {...local, connection, headers, transport, client}
 }
 
 /**

@@ -38,6 +38,8 @@ export interface LocalContext extends OutputContext, Program {
 /** What a command works with once its flags are read. */
 export interface Context extends LocalContext {
   connection: Connection
+  /** The headers of every request, each with who gave it: `x-gateway-key (profile staging)`. */
+  headers: string[]
   /** How requests reach the server. */
   transport: Transport
   client: Client

@@ -2,7 +2,7 @@ import type {Interfaces} from '@oclif/core'
 import type {Operation, Scope} from '../../api/operation/endpoint.js'
 import {rateText} from '../../api/operation/rates.js'
 import type {Variant, Variants} from '../../api/variants/variant.js'
-import {argsOf, flagsOfVariants, requiredFlags} from '../input/flags.js'
+import {argsOf, flagsOfVariants, requiredFlags, takesAnyJson} from '../input/flags.js'
 import type {BaseCommand} from './command.js'
 import {type CommandSpec, commandExamples, operationInfo} from './spec.js'
 
@@ -29,6 +29,8 @@ function needs(operations: Operation[]): string {
   const rates = operations.map(({limits: {rate}}) => rateText(rate))
   return `Needs ${[...new Set(parts)].join('; ')}. Rate: ${[...new Set(rates)].join('; or ')}.`
 }
+
+const JSON_RULE = `Where <json|text> may stand, what is JSON is JSON, and all else is text: 2 is a number, '"2"' is text.`
 
 /** How the help of a required flag begins. */
 export const REQUIRED = '(required) '
@@ -67,7 +69,9 @@ export function describeCommand(
   const {yes, ...others} = flags
   return Object.assign(command, {
     summary,
-    description: [description, needs(variants.map(({operation}) => operation))].filter(Boolean).join(' '),
+    description: [description, takesAnyJson(variants) && JSON_RULE, needs(variants.map(({operation}) => operation))]
+      .filter(Boolean)
+      .join(' '),
     phrases,
     examples: commandExamples(...examples),
     args: argsOf(first),

@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
-import type {Row} from '../../api/json/object.js'
+import {CliError} from '../../api/errors/cli-error.js'
+import {isObject, type Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
@@ -25,6 +26,8 @@ export interface RemoveSpec extends CommandSpec {
   confirmByTyping?: (context: Context, args: Record<string, string>) => Promise<string>
   /** A warning before the deletion, looked up on the server. */
   warningFor?: (context: Context, args: Record<string, string>, body: Row) => Promise<string | undefined>
+  /** What holds afterwards, where the server does not say whether there was anything to delete. */
+  done?: (args: Record<string, string>, body: Row) => string
   /** The server queues the deletion. */
   queued?: boolean
 }
@@ -47,7 +50,9 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
       if (!(await this.mayDelete(context, what, params, body))) return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
       const data = await runWithFallback(selection, fetchVariant).finally(() => notes.pause())
-      notes.done(`${spec.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
+      if (isObject(data) && data.success === false)
+        throw new CliError('rejected', `The server says that it did not delete ${what}`)
+      notes.done(spec.done?.(params, body) ?? `${spec.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
       await printAnswer(context, data ?? {})
     }
 

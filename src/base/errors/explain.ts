@@ -2,6 +2,7 @@ import {CliError, type ErrorCode} from '../../api/errors/cli-error.js'
 import {size, sizes} from '../../api/http/byte-size.js'
 import {ApiError, NetworkError} from '../../api/http/errors.js'
 import {MAX_BODY, UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
+import {accessProxyHint} from './access-proxy.js'
 import {explainMissingRoute} from './missing-route.js'
 import {lostHint, MAYBE_DONE} from './network-hint.js'
 
@@ -57,6 +58,8 @@ function explainAnswer(error: ApiError): Explanation {
   const strange = status >= 200 && status < 300 ? ', but not as a Langfuse server does' : ''
   const message = `${error.origin} answered ${status}${strange}: ${error.message}`
   if (error.missingRoute) return {code: 'not_available', status, ...explainMissingRoute(error)}
+  const gate = accessProxyHint(error)
+  if (gate) return {code: status === 401 ? 'credentials' : 'rejected', status, message, hint: gate}
   const wrongKind = wrongKindHint(error)
   if (wrongKind) return {code: 'credentials', status, message, hint: wrongKind}
   if (status === 401) return {code: 'credentials', status, message, hint: unknownKeyHint(error)}

@@ -1,6 +1,9 @@
 import type {ApiError} from '../../api/http/errors.js'
 import {UNKNOWN_LIMITS} from '../../api/operation/endpoint.js'
 
+const PASS_ON =
+  'Have it pass paths on unchanged (nginx: `proxy_pass` without a path; Apache: `AllowEncodedSlashes NoDecode` and `nocanon`; Traefik: `allowEncodedSlash`; Envoy: KEEP_UNCHANGED), or give an address that reaches the server without it as --host.'
+
 /** The message and hint for a route that a server lacks: which server it is, and which one has the route. */
 export function explainMissingRoute(error: ApiError): {message: string; hint?: string} {
   const {missingRoute, origin, server} = error
@@ -27,6 +30,12 @@ export function explainMissingRoute(error: ApiError): {message: string; hint?: s
       hint: `Is the host right, base path included?${proxyHint(error)}`,
     }
   }
+  if (missingRoute === 'encoded' && error.limits !== UNKNOWN_LIMITS && !isOlder(server.version, error.limits?.since)) {
+    return {
+      message: `A reverse proxy in front of ${origin} decodes or refuses encoded characters in paths, such as %2F (a "/" in a name): ${route} does not reach Langfuse ${server.version} as it was sent.`,
+      hint: PASS_ON,
+    }
+  }
   return ofVersion(error, `${origin} runs Langfuse ${server.version}, which does not know ${route}`, server.version)
 }
 
@@ -50,7 +59,7 @@ function proxyHint({path}: ApiError): string {
 }
 
 /** Whether version `a` came before `b`, both in numbers with dots; what `b` does not say does not count. */
-function isOlder(a: string, b: string): boolean {
+function isOlder(a: string, b = '0'): boolean {
   const [mine, wanted] = [a, b].map((version) =>
     version
       .replace(/^v/, '')

@@ -56,6 +56,16 @@ export function changeSentences({body: schema, changes}: Operation, body: Row): 
   return changes(body).map(([field, change]) => `${labelOf([field], fields)}: ${change}`)
 }
 
+/** The flags of what an object has and a body that replaces it as a whole does not give. */
+export function leftOut(schema: z.ZodObject, now: Row, body: Row): string[] {
+  const isSet = (value: unknown) =>
+    typeof value === 'object' && value !== null
+      ? Object.keys(value).length > 0
+      : value !== '' && (value ?? null) !== null
+  const fields = fieldsOf(schema).filter(({name}) => body[name] === undefined && isSet(now[name]))
+  return fields.map(({flag}) => `--${flag}`)
+}
+
 /** A body whose prompt is messages where the text is a JSON array of objects. */
 export async function withMessages(body: Row): Promise<Row> {
   const {prompt} = body

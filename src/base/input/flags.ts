@@ -90,6 +90,11 @@ export function requiredFlags(variant: Variant): string[] {
   return fields.filter(({required}) => required).map(({flag}) => flag)
 }
 
+/** Whether a flag of the variants takes any JSON, and text besides. */
+export function takesAnyJson(variants: readonly Variant[]): boolean {
+  return variants.flatMap(schemasOf).some((schema) => fieldsOf(schema).some(({kind}) => kind === 'any-json'))
+}
+
 /** The positional arguments of an operation, in path order, in kebab-case. */
 export function argsOf(operation: Operation): Interfaces.ArgInput {
   const params = operation.params as Record<string, ParamInfo>

@@ -32,16 +32,15 @@ export interface OtlpFile {
 /** Times are cut to milliseconds, so that a number of nanoseconds need not be exact. */
 function lostOf(json: unknown): string[] {
   const found = [...losses(json)].filter(({path}) => !path.at(-1)?.endsWith('UnixNano'))
-  const lost = lossSentences(found, (path) => path.join('.'))
+  const lost = new Set(lossSentences(found, (path) => path.join('.')))
   let key: unknown
   for (const {path, value, isKey} of parts(json)) {
     if (isKey) continue
     if (path.at(-1) === 'key') key = value
-    const isEnvironment = key === 'langfuse.environment' && path.at(-1) === 'stringValue'
-    if (!isEnvironment || ENVIRONMENT.test(String(value))) continue
-    lost.push(`${path.join('.')}: servers make another environment of "${value}"`)
+    if (key !== 'langfuse.environment' || path.at(-1) !== 'stringValue' || ENVIRONMENT.test(String(value))) continue
+    lost.add(`langfuse.environment: servers make another environment of "${value}"`)
   }
-  return [...new Set(lost)]
+  return [...lost]
 }
 
 /**

@@ -2,9 +2,11 @@ import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {isNumber} from '../../api/json/exact-number.js'
 import {own, type Row} from '../../api/json/object.js'
+import {MOST_LEVELS} from '../../api/json/parse.js'
 import {stringifyJson} from '../../api/json/stringify.js'
 import {unwrap} from '../input/fields.js'
 import {localTime} from '../input/time.js'
+import {parsePath, valueAt} from './path.js'
 
 /** How a value is shown in a table: ids (and names that identify) stay whole, money gets its sign, ranges turn 1,2,3 into 1-3. */
 export type ColumnKind = 'id' | 'money' | 'ranges' | 'text' | 'time'
@@ -57,20 +59,21 @@ export function toColumns<Item extends z.ZodObject>(
   })
 }
 
-/** The column of a name that a user typed: a heading of the table, or a dotted path. */
-export function findColumn(name: string, columns: Column[], item: z.ZodObject): Column {
-  const known = columns.find((column) => column.header.toLowerCase() === name.toLowerCase())
-  if (known) return known
-  const path = name.split('.')
-  return {path, header: name, kind: inferKind(path, item)}
+/** A column for each field of an object, those that its schema names first. */
+export function columnsOf(row: Row, item: z.ZodObject): Column[] {
+  const keys = new Set([...Object.keys(item.shape).filter((key) => Object.hasOwn(row, key)), ...Object.keys(row)])
+  return [...keys].map((key) => ({path: [key], header: key, kind: inferKind([key], item)}))
 }
 
-/** The value at a path; undefined where there is none. */
-export function valueAt(row: Row, path: string[]): unknown {
-  return path.reduce<unknown>((value, key) => {
-    if (typeof value !== 'object' || value === null || isNumber(value)) return undefined
-    return own(value as Row, key)
-  }, row)
+/** The column of a name that a user typed: a heading of the table, or a path (`parsePath`). @throws CliError `usage` for one that is too deep */
+export function findColumn(name: string, columns: Column[], item: z.ZodObject): Column {
+  const known =
+    columns.find(({header}) => header === name) ??
+    columns.find(({header}) => header.toLowerCase() === name.toLowerCase())
+  if (known) return known
+  const path = parsePath(name)
+  if (path.length > MOST_LEVELS) throw new CliError('usage', `--columns: "${name.slice(0, 40)}…" is too deep`)
+  return {path, header: name, kind: inferKind(path, item)}
 }
 
 /**
@@ -96,7 +99,7 @@ export function checkColumns(
   throw new CliError(
     'usage',
     `--columns: there is no "${strange.header}" here`,
-    `Columns: ${names}; dotted paths work too.`,
+    `Columns: ${names}; paths work too: metadata.a.b, or metadata["a.b"].`,
   )
 }
 

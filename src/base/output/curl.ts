@@ -5,7 +5,7 @@ import {parseJson} from '../../api/json/parse.js'
 import {stringifyJson} from '../../api/json/stringify.js'
 import type {Scope} from '../../api/operation/endpoint.js'
 import {fieldsOf, flagName} from '../input/fields.js'
-import {isSecretHeader, isSecretName, isSecretParameter} from './redact-fields.js'
+import {isSecretName, isSecretParameter} from './redact-fields.js'
 
 const KEYS: Record<Exclude<Scope, 'none'>, string[]> = {
   project: ['-u', '"$LANGFUSE_PUBLIC_KEY:$LANGFUSE_SECRET_KEY"'],
@@ -78,9 +78,8 @@ function quoteBody(body: string, hidden: Hidden): string {
   return pieces.length === 1 ? quote(body) : word(pieces)
 }
 
-/** A header as one word; `x-api-key` has the value of `$X_API_KEY`. */
-function quoteHeader(name: string, value: string): string {
-  if (!isSecretHeader(name)) return quote(`${name}: ${value}`)
+/** A header as one word, `x-api-key` with the value of `$X_API_KEY`. */
+function secretHeader(name: string): string {
   return /^[\w-]+$/.test(name) ? `"${name}: $${variableOf(name)}"` : word([`${name}: `, variableOf(name), ''])
 }
 
@@ -101,13 +100,14 @@ function quoteUrl(url: string): string {
 }
 
 /**
- * The request as a curl command that bash runs unchanged; keys only by the names of their variables, as are headers
- * and parameters of the query with the name of a secret, and the fields of the body that its schema calls secret
+ * The request as a curl command that bash runs unchanged; keys only by the names of their variables, as are secret headers,
+ * parameters of the query with the name of a secret, and the fields of the body that its schema calls secret
  * (text as it stands between quotes in JSON, or JSON).
  * @param body the schema of a JSON body; whether names of fields tell secrets too; and the file, or `-` for stdin, that bytes which go out as they are come from
  */
 export function toCurl(request: PreparedRequest, body: Hidden & {file?: string} = {}): string {
-  const headers = Object.entries(request.headers).flatMap(([name, value]) => ['-H', quoteHeader(name, value)])
+  const open = Object.entries(request.headers).map(([name, value]) => quote(`${name}: ${value}`))
+  const headers = [...open, ...(request.secretHeaders ?? []).map(secretHeader)].flatMap((word) => ['-H', word])
   const keys = request.scope === 'none' ? [] : KEYS[request.scope]
   const data = typeof request.body === 'string' ? quoteBody(request.body, body) : quote(`@${body.file ?? '-'}`)
   const sent = request.body === undefined ? [] : ['--data-binary', data]

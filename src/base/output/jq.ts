@@ -2,10 +2,9 @@ import {readFile} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 import type {Jq, JqResult} from 'jq-wasm'
 import {CliError} from '../../api/errors/cli-error.js'
-import {parseJson} from '../../api/json/parse.js'
-import {stringifyJson} from '../../api/json/stringify.js'
 import {interruptible} from './interruptible.js'
-import {toJson} from './render.js'
+import {type JqText, toJqText} from './jq-json.js'
+import {toJson} from './serialize.js'
 
 /** What an expression made of some values, one after the other. */
 export interface Outcome {
@@ -54,16 +53,16 @@ function wordsOf(stderr: string): string | undefined {
   return words
 }
 
-function addTo(results: unknown[] | undefined, line: string): boolean {
+function addTo(results: unknown[] | undefined, line: string, parse: JqText['parse']): boolean {
   try {
-    return results?.push(...(parseJson(line) as unknown[])) !== undefined
+    return results?.push((parse(line) as unknown[])[0]) !== undefined
   } catch (error) {
     if (error instanceof RangeError) return false
     throw error
   }
 }
 
-function read({stdout, stderr, exitCode}: JqResult, count: number): Outcome {
+function read({stdout, stderr, exitCode}: JqResult, count: number, parse: JqText['parse']): Outcome {
   const results: unknown[][] = []
   let ended = 0
   const failedAt = (message: string): Outcome => ({results, failure: {index: ended, message}})
@@ -72,19 +71,12 @@ function read({stdout, stderr, exitCode}: JqResult, count: number): Outcome {
     if (line === BEGIN) results.push([])
     else if (line === END) ended++
     else if (line === ENDLESS) return failedAt('it has no end, or too many results')
-    else if (!addTo(results.at(-1), line)) return failedAt('its result is nested too deep')
+    else if (!addTo(results.at(-1), line, parse)) return failedAt('its result is nested too deep')
   }
   if (ended === count) return {results}
   const words = wordsOf(stderr)
   if (words === undefined && exitCode === 0) return {results, halted: true}
   return failedAt(words ?? stderr)
-}
-
-/** A value as JSON that jq reads: `stringifyJson` escapes a surrogate only where the other half of its pair is missing. */
-function readable(value: unknown): string {
-  const json = stringifyJson(value)
-  if (!/\\ud[89a-f]/.test(json)) return json
-  return json.replaceAll(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (pair) => (pair.startsWith('\\ud') ? '\ufffd' : pair))
 }
 
 /**
@@ -143,9 +135,9 @@ function refuse(stderr: string): never {
  *
  * An expression gets one value at a time, and nothing else: `input` and `inputs` fail, `$ENV` and `env` are empty, no file
  * is read (`import` does not compile), what `debug` and `stderr` write is dropped. `halt` ends the list quietly,
- * `halt_error` fails, with 0 too. Numbers that an expression only passes on keep their digits (and exponents up to
- * 999,999,999); it computes with doubles. Half of a surrogate pair, which jq does not read, is U+FFFD. All results of a value
- * are held before the first is printed; after 100,000, or 100 MB, it fails. A loop without results ends with Ctrl-C, or after two minutes.
+ * `halt_error` fails, with 0 too. Numbers that an expression only passes on keep their digits; it computes with doubles. All
+ * results of a value are held before the first is printed; after 100,000, or 100 MB, it fails. A loop without results ends
+ * with Ctrl-C, or after two minutes.
  * @param engine loads jq; the one that ships unless said
  * @throws CliError `usage` with jq's words and the place, when it does not compile
  */
@@ -159,8 +151,9 @@ export async function compileJq(source: string, engine: () => Promise<Jq> = load
   const program = `${PRELUDE} ${BEGIN}, (${weighed}), ${END}`
   if (compile(jq, program, []) !== '') throw new CliError('usage', '--jq: one expression is wanted, not a module')
   const run = (values: unknown[]): Outcome | undefined => {
-    const result = runJq(jq, values.map(readable).join('\n'), program, ['-c'])
-    return result && read(result, values.length)
+    const {input, parse} = toJqText(values)
+    const result = runJq(jq, input, program, ['-c'])
+    return result && read(result, values.length, parse)
   }
   return {source, run: (values) => run(values) ?? oneByOne(run, values)}
 }

@@ -1,6 +1,7 @@
 import {CliError} from '../../api/errors/cli-error.js'
-import type {IOStreams} from '../input/io-streams.js'
-import type {OutputSettings, OutputTarget} from './format.js'
+import type {OutputContext} from './context.js'
+import type {OutputSettings} from './format.js'
+import {HALF_PAIR} from './notes.js'
 import {write} from './write.js'
 
 /** Text in pieces that are written whole or not at all. */
@@ -11,6 +12,9 @@ export interface Chunk {
   /** What closes the whole output. */
   end?: string
 }
+
+/** Where text is printed, what was asked of its form, and where it is told that it is not printed as it came. */
+type Printer = Pick<OutputContext, 'io' | 'notes' | 'settings'>
 
 /** What a piece is. */
 type Unit = 'row' | 'result' | 'line'
@@ -73,8 +77,9 @@ export class ByteBudget {
   }
 }
 
-async function put({stdout}: IOStreams, text: string): Promise<void> {
-  if (text !== '') await write(stdout, text)
+async function put({io, notes}: Printer, text: Uint8Array | string): Promise<void> {
+  if (typeof text === 'string' && !text.isWellFormed()) notes.alarm(HALF_PAIR)
+  if (text.length > 0) await write(io.stdout, text)
 }
 
 /**
@@ -83,18 +88,18 @@ async function put({stdout}: IOStreams, text: string): Promise<void> {
  * @throws CliError `partial`
  */
 export async function printChunks(
-  {io, settings: {maxBytes}}: OutputTarget,
+  printer: Printer,
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
-  {unit, close = '', budget = new ByteBudget(maxBytes)}: Printing,
+  {unit, close = '', budget = new ByteBudget(printer.settings.maxBytes)}: Printing,
 ): Promise<void> {
   const room = Buffer.byteLength(close)
   for await (const {before, pieces, end = ''} of chunks) {
     const refused = budget.add(before, room) ? pieces.findIndex((piece) => !budget.add(piece, room)) : 0
     const whole = refused < 0 && budget.add(end, 0)
-    await put(io, budget.take())
+    await put(printer, budget.take())
     budget.count += refused < 0 ? pieces.length : refused
     if (whole) continue
-    await put(io, budget.opened ? close : '')
+    await put(printer, budget.opened ? close : '')
     throw truncatedError(budget, unit)
   }
 }
@@ -114,15 +119,16 @@ export function assertRoomForJson({output, jq, maxBytes = NO_JSON.length}: Outpu
  * @throws CliError `partial` with its size, and nothing of it is printed, when --max-bytes leaves less than that
  */
 export async function printWhole(
-  {io, settings: {maxBytes}}: OutputTarget,
+  printer: Printer,
   text: Uint8Array | string,
-  {budget = new ByteBudget(maxBytes), instead = ''}: {budget?: ByteBudget; instead?: string} = {},
+  {budget = new ByteBudget(printer.settings.maxBytes), instead = ''}: {budget?: ByteBudget; instead?: string} = {},
 ): Promise<void> {
+  const {maxBytes} = printer.settings
   const size = Buffer.byteLength(text)
   const {left} = budget
-  if (budget.spend(size)) return write(io.stdout, text)
+  if (budget.spend(size)) return put(printer, text)
   const [extent, printed] = left === maxBytes ? ['is', 'nothing was'] : ['leaves', 'it is not']
-  if (budget.spend(Buffer.byteLength(instead))) await put(io, instead)
+  if (budget.spend(Buffer.byteLength(instead))) await put(printer, instead)
   throw new CliError(
     'partial',
     `The answer has ${size.toLocaleString('en-US')} bytes, --max-bytes ${extent} ${left}: ${printed} printed`,
@@ -131,6 +137,6 @@ export async function printWhole(
 }
 
 /** Prints lines for people; the last one that fits is whole. @throws CliError `partial` */
-export function printLines(target: OutputTarget, text: string): Promise<void> {
-  return printChunks(target, [{before: '', pieces: text.split(/(?<=\n)/)}], {unit: 'line'})
+export function printLines(printer: Printer, text: string): Promise<void> {
+  return printChunks(printer, [{before: '', pieces: text.split(/(?<=\n)/)}], {unit: 'line'})
 }

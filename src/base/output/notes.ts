@@ -5,6 +5,10 @@ import {sanitizeForTerminal, style} from './terminal.js'
 /** The alarm for an answer that is not shown byte for byte. */
 export const INVALID_UTF8 = 'the answer has bytes that are not UTF-8; they are shown as \ufffd.'
 
+/** The alarm for text that UTF-8 cannot carry; JSON, YAML and tsv have escapes for it. */
+export const HALF_PAIR =
+  'the answer has half of a surrogate pair, which is no character; it is shown as \ufffd (-o json keeps it).'
+
 const SPINNER_AFTER_MS = 300
 
 /** What a person is told beside the data: notes and progress, all on stderr; a spinner on a terminal alone. */

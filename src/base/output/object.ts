@@ -1,24 +1,23 @@
 import type * as z from 'zod'
 import {annotate, hasErrorCode} from '../../api/errors/cli-error.js'
-import {checkJson} from '../../api/json/check.js'
+import {mismatch} from '../../api/json/check.js'
 import type {Row} from '../../api/json/object.js'
-import {type Column, checkColumns, findColumn, readableCell, toColumns, valueAt} from './column.js'
+import {type Column, checkColumns, columnsOf, findColumn, readableCell} from './column.js'
 import type {OutputContext} from './context.js'
 import type {OutputFormat, OutputTarget} from './format.js'
 import {failed, lineOf} from './jq.js'
 import {ByteBudget, NO_JSON, printChunks, printWhole} from './max-bytes.js'
-import {pick, renderFields, renderRows, renderValue, toJson} from './render.js'
+import {valueAt} from './path.js'
+import {pick, renderFields, renderRows} from './render.js'
+import {renderValue, toJson} from './serialize.js'
 import {safeForStdout} from './terminal.js'
 
 async function* one(row: Row): AsyncGenerator<Row[]> {
   yield [row]
 }
 
-function columnsOf(row: Row, schema: z.ZodObject, chosen: string[] | undefined): Column[] {
-  const all = toColumns(
-    [...new Set([...Object.keys(schema.shape), ...Object.keys(row)])].filter((key) => key in row),
-    schema,
-  )
+function chosenColumns(row: Row, schema: z.ZodObject, chosen: string[] | undefined): Column[] {
+  const all = columnsOf(row, schema)
   if (!chosen) return all
   const columns = chosen.map((name) => findColumn(name, all, schema))
   checkColumns([row], columns, all, schema)
@@ -88,7 +87,7 @@ async function objectText(
 ): Promise<string> {
   const {io, settings} = context
   const format = objectFormat(context, fallback)
-  const columns = columnsOf(row, schema, settings.columns)
+  const columns = chosenColumns(row, schema, settings.columns)
   const chosen = settings.columns !== undefined
   if (format === 'table') return renderFields(row, columns, ({path, kind}) => readableCell(valueAt(row, path), kind))
   const picked = chosen ? pick(row, columns) : row
@@ -112,9 +111,8 @@ export async function errorAfterPrinting(error: Error, print: () => Promise<void
 
 /** A warning for an answer that is not as its schema says; it is shown all the same. */
 export function warnIfUnexpected(context: OutputContext, data: unknown, schema: z.ZodType): boolean {
-  const issue = checkJson(schema, data).error?.issues[0]
-  if (!issue) return false
-  const path = issue.path.join('.') || 'it'
-  context.notes.warn(`the answer is not as expected (${path}: ${issue.message}); it is shown as it came.`)
+  const problem = mismatch(schema, data)
+  if (!problem) return false
+  context.notes.warn(`the answer is not as expected (${problem}); it is shown as it came.`)
   return true
 }

@@ -1,4 +1,5 @@
 import type {Environment} from '../input/environment.js'
+import {HEADERS_VARIABLE, isOpenHeader, type RequestHeader, variableHeaders} from '../input/request-headers.js'
 import {replaceSeen, withoutSecret} from './secret-pattern.js'
 
 const PAIRS = [
@@ -13,6 +14,9 @@ const SECRET_KEY = /\bsk-(lf|ant|proj|svcacct|or)-[\w-]+/g
 const AUTHORIZATION = /\b(Basic|Bearer)(\s+)(?=\S*[\d=+]|\S{16})[\w+/=.~-]{6,}/gi
 
 const registered = new Set<string>()
+
+/** Parts of a value, such as the token behind `Bearer`, are secrets of their own from this length on. */
+const SHORTEST_PART = 12
 
 /** Makes a text a known secret from now on: a key that was read from a profile, a keyring or a file. */
 export function registerSecret(text: string): void {
@@ -54,14 +58,54 @@ function proxySecrets(env: Environment): string[] {
   })
 }
 
+/** The value of a header, and its parts. */
+function partsOf(value: string): string[] {
+  return [value, ...value.split(/[\s;,:={}"']+/).filter((part) => part.length >= SHORTEST_PART)]
+}
+
+function headerSecrets(headers: RequestHeader[]): string[] {
+  return headers.filter(({name}) => !isOpenHeader(name)).flatMap(({value}) => partsOf(value))
+}
+
+/** Makes the values of headers known secrets from now on. */
+export function registerHeaders(headers: RequestHeader[]): void {
+  for (const secret of headerSecrets(headers)) registerSecret(secret)
+}
+
+function variableHeaderSecrets({[HEADERS_VARIABLE]: json = ''}: Environment): string[] {
+  try {
+    return headerSecrets(variableHeaders(json))
+  } catch {
+    return []
+  }
+}
+
+/** What stands behind a flag that matches: attached to it, or as the next words. */
+function wordsBehind(argv: string[], flag: RegExp): string[][] {
+  return argv.flatMap((word, index) => {
+    const [typed, attached] = flag.exec(word) ?? []
+    if (typed === undefined) return []
+    return [[...(attached === undefined ? [] : [attached]), ...argv.slice(index + 1)]]
+  })
+}
+
+/** Values of headers, also where a line is none, or where quotes are missing. */
+function typedHeaderSecrets(argv: string[]): string[] {
+  return wordsBehind(argv, /^(?:-H|--request-header(?:=|$))=?(.+)?$/s).flatMap(([line = '', next = '']) => {
+    const [, name, value = ''] = /^([^:]*):(.*)$/s.exec(line) ?? []
+    if (name === undefined) return partsOf(line).filter((part) => part.length >= SHORTEST_PART)
+    return isOpenHeader(name.toLowerCase()) ? [] : partsOf(value.trim() || next)
+  })
+}
+
 /** The secrets that a command line and its variables hold, and those that were kept. */
 export function knownSecrets(argv: string[], env: Environment): string[] {
-  const typed = argv.flatMap((word, index) => {
-    if (word === '--secret-key') return [argv[index + 1] ?? '']
-    return word.startsWith('--secret-key=') ? [word.slice('--secret-key='.length)] : []
-  })
-  const values = [...typed, ...variableSecrets(env), ...proxySecrets(env), ...registered].map((secret) => secret.trim())
-  return values.filter((value) => value.length >= SHORTEST).sort((a, b) => b.length - a.length)
+  const typedKeys = wordsBehind(argv, /^--secret-key(?:=(.*))?$/s).flatMap(([key = '']) => key)
+  const typed = [...typedKeys, ...typedHeaderSecrets(argv)]
+  const values = [...typed, ...variableSecrets(env), ...variableHeaderSecrets(env), ...proxySecrets(env), ...registered]
+    .map((secret) => secret.trim())
+    .filter((value) => value.length >= SHORTEST)
+  return values.sort((a, b) => b.length - a.length)
 }
 
 /** A text without known secrets in any form, without what looks like a secret key, of Langfuse or of a model provider, and without Authorization headers. */

@@ -1,11 +1,12 @@
-import type {ScalarTag} from 'yaml'
 import {CliError} from '../../api/errors/cli-error.js'
-import {ExactNumber, isNumber} from '../../api/json/exact-number.js'
+import {isNumber} from '../../api/json/exact-number.js'
 import {isObject, type Row} from '../../api/json/object.js'
-import {stringifyJson, written} from '../../api/json/stringify.js'
-import {type Column, exactCell, valueAt} from './column.js'
+import {stringifyJson} from '../../api/json/stringify.js'
+import {type Column, exactCell} from './column.js'
 import type {OutputFormat} from './format.js'
 import type {Chunk} from './max-bytes.js'
+import {findKeys, valueAt} from './path.js'
+import {toJson, toYaml} from './serialize.js'
 import {oneLine, sanitizeForTerminal} from './terminal.js'
 
 /** How rows become text. */
@@ -19,53 +20,26 @@ export interface Rendering {
   header: boolean | undefined
 }
 
-/** Control characters that JSON leaves as they are, and what turns the direction of text. */
-const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
-
-/** JSON for machines; characters that a terminal would obey are written as escapes. */
-export function toJson(value: unknown, indent?: number): string {
-  const text = stringifyJson(value, indent)
-  if (!OBEYED.test(text)) return text
-  return text.replaceAll(
-    new RegExp(OBEYED, 'g'),
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-}
-
-const YAML_NUMBER: ScalarTag = {
-  tag: 'tag:yaml.org,2002:float',
-  default: true,
-  identify: (value) => value instanceof ExactNumber,
-  resolve: (text) => text,
-  stringify: ({value}) => String(value),
-}
-
-/** A value as YAML; long lines are not folded. The library is loaded when it is wanted. @throws CliError `rejected` as JSON */
-export async function toYaml(value: unknown): Promise<string> {
-  const {stringify} = await import('yaml')
-  const options = {lineWidth: 0, aliasDuplicateObjects: false, customTags: [YAML_NUMBER]}
-  return written(() => stringify(value, options))
-}
-
-/** One value whole: as indented JSON, as JSON in one line, or as YAML. */
-export async function renderValue(value: unknown, format: 'json' | 'ndjson' | 'yaml'): Promise<string> {
-  if (format !== 'yaml') return `${toJson(value, format === 'json' ? 2 : undefined)}\n`
-  return toYaml(value)
-}
-
 const INDEX = /^\d+$/
 
 function within(value: unknown, paths: string[][]): unknown {
   if (paths.some((path) => path.length === 0)) return value ?? null
-  const keys = [...new Set(paths.map(([key = '']) => key))]
-  const picked = keys.map((key): [string, unknown] => {
-    const below = paths.filter(([first]) => first === key).map((path) => path.slice(1))
-    return [key, within(valueAt({value}, ['value', key]), below)]
-  })
+  const below = new Map<string, string[][]>()
+  for (const [key = '', ...rest] of paths)
+    below
+      .set(key, below.get(key) ?? [])
+      .get(key)
+      ?.push(rest)
+  const keys = [...below.keys()]
+  const picked = [...below].map(([key, rests]): [string, unknown] => [
+    key,
+    within(valueAt({value}, ['value', key]), rests),
+  ])
   if (!keys.every((key) => INDEX.test(key)) || isObject(value)) return withKeys(picked)
   if (!Array.isArray(value)) return null
   const chosen = withKeys(picked)
-  const size = Math.max(0, ...keys.map((key) => Number(key) + 1).filter((end) => end <= value.length))
+  const ends = keys.map((key) => Number(key) + 1).filter((end) => end <= value.length)
+  const size = ends.reduce((most, end) => Math.max(most, end), 0)
   return Array.from({length: size}, (_, index) => chosen[index] ?? null)
 }
 
@@ -82,13 +56,18 @@ function withKeys(entries: [string, unknown][]): Row {
 export function pick(row: Row, columns: Column[]): Row {
   return within(
     row,
-    columns.map(({path}) => path),
+    columns.map(({path}) => findKeys(row, path) ?? path),
   ) as Row
 }
 
+const TSV_ESCAPES: Record<string, string> = {'\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r'}
+
+/** Half of a surrogate pair, which UTF-8 cannot carry, is written as JSON does: `\ud83d`. */
 function tsvCell(value: unknown): string {
-  const escapes: Record<string, string> = {'\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r'}
-  return exactCell(value).replaceAll(/[\\\t\n\r]/g, (character) => escapes[character] ?? character)
+  return exactCell(value).replaceAll(
+    /[\\\t\n\r]|\p{Surrogate}/gu,
+    (character) => TSV_ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16)}`,
+  )
 }
 
 function csvCell(value: unknown): string {
@@ -96,10 +75,10 @@ function csvCell(value: unknown): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/** A csv of one column has quotes for nothing, because readers skip empty lines. */
 function line(row: Row, columns: Column[], format: 'csv' | 'tsv'): string {
-  return format === 'csv'
-    ? `${columns.map((column) => csvCell(valueAt(row, column.path))).join(',')}\r\n`
-    : `${columns.map((column) => tsvCell(valueAt(row, column.path))).join('\t')}\n`
+  const values = columns.map(({path}) => valueAt(row, path))
+  return format === 'csv' ? `${values.map(csvCell).join(',') || '""'}\r\n` : `${values.map(tsvCell).join('\t')}\n`
 }
 
 function heading(columns: Column[], format: 'csv' | 'tsv'): string {
@@ -113,23 +92,23 @@ function everyColumn(keys: string[], rows: Row[]): Column[] {
 }
 
 async function* delimited(pages: AsyncIterable<Row[]>, how: Rendering, format: 'csv' | 'tsv'): AsyncGenerator<Chunk> {
-  let columns = how.columns
-  let first = true
-  let before = ''
+  const everything = format === 'csv' && !how.chosen
+  const {header = format === 'csv'} = how
+  let columns: Column[] | undefined
   const missed = new Set<string>()
   for await (const rows of pages) {
-    if (first) {
-      if (format === 'csv' && !how.chosen) columns = everyColumn(how.keys, rows)
-      if (how.header ?? format === 'csv') before = heading(columns, format)
-    }
-    first = false
-    if (format === 'csv' && !how.chosen) {
+    if (rows.length === 0) continue
+    const before = header && !columns
+    columns ??= everything ? everyColumn(how.keys, rows) : how.columns
+    if (everything) {
       const known = new Set(columns.map((column) => column.header))
       for (const key of rows.flatMap((row) => Object.keys(row))) if (!known.has(key)) missed.add(key)
     }
-    yield {before, pieces: rows.map((row) => line(row, columns, format))}
-    before = ''
+    const shown = columns
+    yield {before: before ? heading(shown, format) : '', pieces: rows.map((row) => line(row, shown, format))}
   }
+  if (header && !columns)
+    yield {before: heading(everything ? everyColumn(how.keys, []) : how.columns, format), pieces: []}
   if (missed.size > 0) {
     throw new CliError(
       'partial',
@@ -185,9 +164,9 @@ export function renderFields(row: Row, columns: Column[], readable: (column: Col
     const text = isObject(value) || listed ? stringifyJson(value, 2) : readable(column)
     return {header: oneLine(column.header), text: sanitizeForTerminal(text)}
   })
-  const long = entries.filter(({text}) => text.includes('\n') || text.length > LONG_TEXT)
-  const short = entries.filter((entry) => !long.includes(entry))
-  const size = Math.max(0, ...short.map(({header}) => header.length + 1))
+  const isLong = ({text}: {text: string}) => text.includes('\n') || text.length > LONG_TEXT
+  const [long, short] = [entries.filter(isLong), entries.filter((entry) => !isLong(entry))]
+  const size = short.reduce((most, {header}) => Math.max(most, header.length + 1), 0)
   const lines = short.map(({header, text}) => `${`${header}:`.padEnd(size)}  ${text}`.trimEnd())
   const blocks = long.map(({header, text}) => `\n${header}:\n${text.replaceAll(/^(?=.)/gm, '  ').trimEnd()}`)
   return `${[...lines, ...blocks].join('\n')}\n`

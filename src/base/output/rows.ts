@@ -23,13 +23,14 @@ async function* checkedPages(
   declared: Column[],
   item: z.ZodObject,
 ): AsyncGenerator<Row[]> {
-  let first = true
+  let checked = false
   for await (const rows of pages) {
-    const doubt = first ? checkColumns(rows, columns, declared, item) : undefined
-    if (doubt) notes.warn(doubt)
-    first = false
+    if (!checked && rows.length > 0) checkColumns(rows, columns, declared, item)
+    checked ||= rows.length > 0
     yield rows
   }
+  const doubt = checked ? undefined : checkColumns([], columns, declared, item)
+  if (doubt) notes.warn(doubt)
 }
 
 /** Rows that are laid out before anybody else has a turn: Ctrl-C waits no longer than that. */

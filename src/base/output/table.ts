@@ -1,5 +1,6 @@
 import type {Row} from '../../api/json/object.js'
-import {type Column, readableCell, valueAt} from './column.js'
+import {type Column, readableCell} from './column.js'
+import {valueAt} from './path.js'
 import {oneLine, padded, style, truncate, width} from './terminal.js'
 
 /** Where a table is shown. */

@@ -9,7 +9,7 @@ import type {OutputContext} from '../output/context.js'
 import {type ByteBudget, NO_JSON, printWhole} from '../output/max-bytes.js'
 import {INVALID_UTF8} from '../output/notes.js'
 import {printResults} from '../output/object.js'
-import {renderValue} from '../output/render.js'
+import {renderValue} from '../output/serialize.js'
 import {safeForStdout} from '../output/terminal.js'
 import {headerLines} from '../output/traffic.js'
 
@@ -23,6 +23,8 @@ export interface Frame {
   element?: boolean
   /** A newline ends a body that does not end with one. */
   newline?: boolean
+  /** An error says of this answer what there is to say. */
+  refused?: boolean
 }
 
 /** The status line and the headers of an answer, and an empty line. Values of secret headers are cut out. */
@@ -54,7 +56,7 @@ async function framed(context: OutputContext, answer: ReceivedMessage, frame: Fr
     const body = await bodyOf(context, answer)
     const element = typeof body === 'string' ? body.trimEnd() : answer.text.replace(/^\uFEFF/, '')
     const shown = frame.element ? element : body
-    if (typeof shown === 'string' && !isUtf8(answer.bytes)) context.notes.alarm(INVALID_UTF8)
+    if (typeof shown === 'string' && !frame.refused && !isUtf8(answer.bytes)) context.notes.alarm(INVALID_UTF8)
     parts.push(frame.before ?? '', shown)
   }
   const whole = Buffer.concat(parts.map((part) => Buffer.from(part)))

@@ -13,7 +13,6 @@ import {lossSentences} from '../input/body.js'
 import {withoutMark} from '../input/input.js'
 import {isAddress, methodOf, resolveAddress} from './address.js'
 import {readFields} from './fields.js'
-import {readHeaders} from './headers.js'
 import {joinQueries, replaceInQuery, toQuery} from './query.js'
 import {unknownOperation} from './vendor-grammar.js'
 
@@ -25,7 +24,6 @@ export interface TypedCall {
   method?: string | undefined
   field?: string[] | undefined
   'raw-field'?: string[] | undefined
-  'request-header'?: string[] | undefined
   input?: string | undefined
   scope?: Operation['scope'] | undefined
   paginate?: boolean | undefined
@@ -82,7 +80,6 @@ export async function knownEndpoint(
 function toOperation(
   {method, path}: Pick<Operation, 'method' | 'path'>,
   query: string,
-  headers: Record<string, string>,
   known: Operation | undefined,
 ): Operation {
   const sentQuery = Object.fromEntries(new URLSearchParams(query))
@@ -91,7 +88,6 @@ function toOperation(
     method,
     path,
     params: {},
-    headers,
     limits: known?.limits ?? UNKNOWN_LIMITS,
     response: z.unknown(),
     ...(reads && {effect: 'read'}),
@@ -116,8 +112,8 @@ function largestPage(query: string, known: Operation | undefined): Record<string
  */
 export async function readCall(context: Context, config: Config, typed: TypedCall): Promise<RawCall> {
   const target = readTarget(config, typed)
+  const {headers} = context.settings
   const {path, query: typedQuery} = resolveAddress(context.connection.host, target.address)
-  const headers = readHeaders(typed['request-header'] ?? [])
   const {field = [], 'raw-field': rawField = [], input: file} = typed
   const fields = await readFields(rawField, field, context.reader)
   const hasFields = field.length + rawField.length > 0
@@ -133,10 +129,10 @@ export async function readCall(context: Context, config: Config, typed: TypedCal
   const fieldsInQuery = file !== undefined || !['POST', 'PUT', 'PATCH'].includes(method)
   const asked = joinQueries(typedQuery, fieldsInQuery ? toQuery(fields) : '')
   const query = joinQueries(asked, typed.paginate ? toQuery(largestPage(asked, known)) : '')
-  const operation = toOperation({method, path}, query, headers, known)
+  const operation = toOperation({method, path}, query, known)
   const call = {operation: typed.scope ? {...operation, scope: typed.scope} : operation, query, known}
   if (file === undefined) return {...call, input: fieldsInQuery || !hasFields ? {} : {body: fields}}
-  const contentType = headers['content-type'] ?? 'application/json'
+  const {value: contentType = 'application/json'} = headers.find(({name}) => name === 'content-type') ?? {}
   const bytes = await context.reader.bytes(file, 'input')
   return {...call, input: {raw: {bytes: isJson(contentType) ? withoutMark(bytes) : bytes, contentType}}}
 }

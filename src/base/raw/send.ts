@@ -81,7 +81,8 @@ async function printRefusal(
   const {text} = error.received
   const safe = redact(text, knownSecrets(context.io.argv, context.io.env))
   const received = safe === text ? error.received : {...error.received, text: safe, bytes: Buffer.from(safe)}
-  return errorAfterPrinting(error, () => printRawAnswer({...context, jq: undefined}, received, budget, {head: include}))
+  const frame = {head: include, refused: true}
+  return errorAfterPrinting(error, () => printRawAnswer({...context, jq: undefined}, received, budget, frame))
 }
 
 /**

@@ -1,6 +1,6 @@
 import {CliError} from '../../api/errors/cli-error.js'
 import {entriesOf, isObject, listOf, type Row, textOf} from '../../api/json/object.js'
-import {valueAt} from '../output/column.js'
+import {valueAt} from '../output/path.js'
 
 /** Values that a document may have, aliases written out; the largest that there is has 20,000. */
 const MOST_VALUES = 500_000

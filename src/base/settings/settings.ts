@@ -1,10 +1,18 @@
 import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
 import {LONGEST_TEXT, parseBytes} from '../input/bytes.js'
-import {debugTopics, type Environment} from '../input/environment.js'
+import {debugTopics, type Environment, nonEmpty} from '../input/environment.js'
 import type {FlagValues} from '../input/flags.js'
+import {
+  HEADERS_VARIABLE,
+  type RequestHeader,
+  strongestHeaders,
+  typedHeaders,
+  variableHeaders,
+} from '../input/request-headers.js'
 import {parseDuration, parseTimeout} from '../input/time.js'
-import {OUTPUT_FORMATS, type OutputFormat, type OutputSettings} from '../output/format.js'
+import {OUTPUT_FORMATS, type OutputSettings} from '../output/format.js'
+import {readOutputSettings, sayer, typedOr} from './output-settings.js'
 import {forbidsWrites} from './setting-variables.js'
 
 const helpGroup = 'GLOBAL'
@@ -12,6 +20,14 @@ const helpGroup = 'GLOBAL'
 /** The flags that every command has. No env and no default: who set a value must stay known. A flag with a letter stands first, else oclif's help is out of line. */
 export const sharedFlags = {
   output: Flags.string({char: 'o', summary: 'Form of the output', options: [...OUTPUT_FORMATS], helpGroup}),
+  'request-header': Flags.string({
+    char: 'H',
+    summary: 'Send this header with every request, e.g. for an access proxy (repeatable; shows in `ps`)',
+    helpValue: '<name: value>',
+    multiple: true,
+    multipleNonGreedy: true,
+    helpGroup,
+  }),
   host: Flags.string({summary: 'Server: eu, us, jp, hipaa or a URL', helpValue: '<url>', helpGroup}),
   'public-key': Flags.string({summary: 'Public key', helpValue: '<key>', helpGroup}),
   'secret-key': Flags.string({
@@ -70,6 +86,8 @@ export interface CaFile {
 
 /** What the shared flags and their variables say together. */
 export interface Settings extends OutputSettings {
+  /** Of -H and the variable; those of a profile come with its host. */
+  headers: RequestHeader[]
   timeoutMs: number
   retries: number
   maxWaitMs: number
@@ -88,33 +106,6 @@ export interface Settings extends OutputSettings {
   apiVersion: '3' | '4' | 'auto'
 }
 
-function typedOr(flags: FlagValues, name: string, env: Environment, variable: string): string | undefined {
-  const typed = flags[name]
-  if (typed !== undefined) return String(typed)
-  return env[variable] || undefined
-}
-
-/** What a value is called where it comes from. */
-function sayer(flags: FlagValues, name: string, variable: string): string {
-  return flags[name] === undefined ? variable : `--${name}`
-}
-
-function readOutput(flags: FlagValues, env: Environment): OutputFormat | undefined {
-  if (flags.json) {
-    if (flags.output !== undefined && flags.output !== 'json') {
-      throw new CliError('usage', `--json and --output ${flags.output} exclude each other`)
-    }
-    return 'json'
-  }
-  const format = typedOr(flags, 'output', env, 'LANGFUSE_CLI_OUTPUT')
-  if (format === undefined || (OUTPUT_FORMATS as readonly string[]).includes(format)) return format as OutputFormat
-  throw new CliError(
-    'usage',
-    `LANGFUSE_CLI_OUTPUT: "${format}" is not a valid format`,
-    `Formats: ${OUTPUT_FORMATS.join(', ')}.`,
-  )
-}
-
 function readRetries(flags: FlagValues, env: Environment): number {
   const text = typedOr(flags, 'retries', env, 'LANGFUSE_CLI_RETRIES') ?? '4'
   if (/^\d{1,2}$|^100$/.test(text)) return Number(text)
@@ -122,31 +113,6 @@ function readRetries(flags: FlagValues, env: Environment): number {
     'usage',
     `${sayer(flags, 'retries', 'LANGFUSE_CLI_RETRIES')}: "${text}" is not a number from 0 to 100`,
   )
-}
-
-function readColumns(flags: FlagValues): string[] | undefined {
-  if (flags.columns === undefined) return undefined
-  const columns = String(flags.columns)
-    .split(',')
-    .map((column) => column.trim())
-    .filter((column) => column !== '')
-  if (columns.length === 0) throw new CliError('usage', '--columns is empty')
-  return columns
-}
-
-function readMaxBytes(flags: FlagValues, env: Environment): number | undefined {
-  const text = typedOr(flags, 'max-bytes', env, 'LANGFUSE_CLI_MAX_BYTES')
-  if (text === undefined) return undefined
-  return parseBytes(text, sayer(flags, 'max-bytes', 'LANGFUSE_CLI_MAX_BYTES'), Number.MAX_SAFE_INTEGER)
-}
-
-function readJq(flags: FlagValues): string | undefined {
-  if (flags.jq === undefined) return undefined
-  const other = ['columns', 'curl'].find((name) => flags[name])
-  if (other) throw new CliError('usage', `--jq and --${other} exclude each other`)
-  const format = flags.output
-  if (format === undefined || format === 'json' || format === 'ndjson') return String(flags.jq)
-  throw new CliError('usage', `--jq and --output ${format} exclude each other`, 'What jq makes is printed as it is.')
 }
 
 function readDebug(env: Environment): boolean {
@@ -165,6 +131,12 @@ function readCaFile(flags: FlagValues, env: Environment): CaFile | undefined {
   return path === undefined ? undefined : {path, from: sayer(flags, 'ca-cert', 'LANGFUSE_CLI_CA_CERT')}
 }
 
+function readHeaders(flags: FlagValues, env: Environment): RequestHeader[] {
+  const json = nonEmpty(env[HEADERS_VARIABLE])
+  const typed = typedHeaders((flags['request-header'] as string[] | undefined) ?? [])
+  return strongestHeaders([...typed, ...(json === undefined ? [] : variableHeaders(json))])
+}
+
 /** Typed flags, then variables, then defaults. */
 export function readSettings(flags: FlagValues, env: Environment): Settings {
   const {LANGFUSE_CLI_MAX_ANSWER: answer} = env
@@ -173,12 +145,9 @@ export function readSettings(flags: FlagValues, env: Environment): Settings {
     throw new CliError('usage', `LANGFUSE_CLI_API_VERSION: "${apiVersion}" is not one of auto, 3, 4`)
   }
   return {
-    output: readOutput(flags, env),
-    columns: readColumns(flags),
-    jq: readJq(flags),
-    maxBytes: readMaxBytes(flags, env),
+    ...readOutputSettings(flags, env),
+    headers: readHeaders(flags, env),
     ...(answer ? {maxAnswer: parseBytes(answer, 'LANGFUSE_CLI_MAX_ANSWER', LONGEST_TEXT)} : {}),
-    header: flags.header as boolean | undefined,
     timeoutMs: parseTimeout(
       typedOr(flags, 'timeout', env, 'LANGFUSE_CLI_TIMEOUT') ?? '30',
       sayer(flags, 'timeout', 'LANGFUSE_CLI_TIMEOUT'),

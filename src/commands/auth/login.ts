@@ -3,13 +3,14 @@ import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {own} from '../../api/json/object.js'
 import * as projects from '../../api/resources/administration/projects.js'
-import {assertHostIsRead, connectWith} from '../../base/account/credentials.js'
+import {assertHostIsRead, type Connection, connectWith} from '../../base/account/credentials.js'
 import {hostLabel, normalizeHost} from '../../base/account/host.js'
 import {findKeyOwner} from '../../base/account/key-owner.js'
 import {keyringForbidden} from '../../base/account/keyring.js'
 import {type NamedHost, readHost, readKeys, unusual} from '../../base/account/login.js'
 import {checkProfileName, type Profile, profilePath, readProfiles} from '../../base/account/profile.js'
-import {inheritedSettings, keysLeftInKeyring, secretStoreNote} from '../../base/account/profile-texts.js'
+import {profileHeaders} from '../../base/account/profile-headers.js'
+import {headersNote, inheritedSettings, keysLeftInKeyring, secretStoreNote} from '../../base/account/profile-texts.js'
 import {type CheckedKeys, storeKeys} from '../../base/account/save-keys.js'
 import {envFile, variables} from '../../base/account/sources.js'
 import {BaseCommand} from '../../base/command/command.js'
@@ -38,12 +39,13 @@ export default class Login extends BaseCommand {
   static override summary = 'Save the keys of a project, or of an organization, as a profile'
   static override phrases = ['log in to Langfuse', 'save my API keys', 'set up my credentials']
   static override description =
-    'Asks for server and keys, checks them against the server, saves them and uses them from then on. --profile names the profile ("default" otherwise). Keys of an organization become the second pair of a profile, used where an operation needs them. The secret goes to the keyring of the operating system if that answers, else into a file that only you can read.'
+    'Asks for server and keys, checks them against the server, saves them and uses them from then on. --profile names the profile ("default" otherwise). Keys of an organization become the second pair of a profile, used where an operation needs them. The secret goes to the keyring of the operating system if that answers, else into a file that only you can read. Headers (-H, LANGFUSE_CLI_HEADERS) are saved beside it, in place of those of before, and go to that server only.'
   static override examples = commandExamples(
     '',
     '--host us --profile staging',
     '--host https://langfuse.example.com --public-key pk-lf-… --secret-key-stdin < secret.txt',
     '--env .env --no-keyring',
+    '--env .env -H "CF-Access-Client-Id: $ID" -H "CF-Access-Client-Secret: $SECRET"',
   )
   static override flags = {
     yes: Flags.boolean({char: 'y', summary: 'Do not ask before a profile gets another host'}),
@@ -61,20 +63,25 @@ export default class Login extends BaseCommand {
     const name = checkProfileName(nonEmpty(flags.profile) ?? 'default')
     const old = own((await readProfiles(profilePath(this.config.configDir))).profiles, name)
     const server = await readHost(local, suggestHost(local, old))
+    const connectBy = (publicKey: string, secretKey: string): Connection => ({
+      ...connectWith(server.host, publicKey, secretKey),
+      headers: local.settings.headers.length > 0 ? undefined : headersFor(server, name, old, this.io),
+    })
     if (local.settings.curl) {
-      const {client} = await openConnection(local, {connection: connectWith(server.host, '', '')})
+      const {client} = await openConnection(local, {connection: connectBy('', '')})
       return write(this.io.stdout, `${toCurl(client.prepare(projects.list, {}))}\n`)
     }
     if (!(await mayReplace(this.io, name, old, server, Boolean(flags.yes)))) return notes.note('Nothing was changed.')
     const {publicKey, secretKey} = await readKeys(local, server)
     const odd = unusual(publicKey, secretKey)
     if (odd) notes.warn(odd)
-    const connection = connectWith(server.host, publicKey, secretKey)
-    const {client} = await openConnection(local, {connection})
+    const {client} = await openConnection(local, {connection: connectBy(publicKey, secretKey)})
     notes.progress(`asking ${hostLabel(server.host)}…`)
     const owner = await findKeyOwner(client, projects.list, 'project').finally(() => notes.pause())
     const project = owner.kind === 'project' ? owner.project : undefined
-    const keys: CheckedKeys = {host: server.host, publicKey, secretKey, part: owner.kind, project}
+    const given = local.settings.headers.map(({name: header, value}) => [header, value])
+    const headers = given.length > 0 ? Object.fromEntries(given) : undefined
+    const keys: CheckedKeys = {host: server.host, publicKey, secretKey, part: owner.kind, project, headers}
     await this.save(local, name, keys, old?.host)
   }
 
@@ -93,7 +100,9 @@ export default class Login extends BaseCommand {
     const organization = project?.organization ? ` (${project.organization})` : ''
     const opened = project ? `project ${project.name}${organization}` : 'an organization key'
     notes.done(`Logged in to ${hostLabel(host)} as profile ${name}: ${opened}`)
-    notes.note(secretStoreNote(store, profilePath(configDir), keyring))
+    const path = profilePath(configDir)
+    notes.note(secretStoreNote(store, path, keyring))
+    if (profile.headers) notes.note(headersNote(profile.headers, store, path))
     if (left.length > 0) notes.warn(keysLeftInKeyring(left, env))
     const inherited = inheritedSettings(env)
     if (inherited) notes.warn(inherited)
@@ -128,6 +137,12 @@ async function withEnvFile(flags: FlagValues): Promise<FlagValues> {
     host: nonEmpty(flags.host) ?? (host === undefined ? undefined : normalizeHost(host, hostName)),
     ...(keys && {'public-key': keys.publicKey, 'secret-key': await keys.secretKey?.()}),
   }
+}
+
+/** The headers that a profile has for a server from before. */
+function headersFor({host}: NamedHost, name: string, old: Profile | undefined, {env}: IOStreams) {
+  const headers = old && profileHeaders(old, name, env)
+  return headers?.host === host ? headers : undefined
 }
 
 function suggestHost({flags, io}: LocalContext, old: Profile | undefined): NamedHost | undefined {

@@ -35,6 +35,7 @@ const status = z.object({
   organizationPublicKeySource: text,
   organizationSecretKeySource: text,
   adminKeySource: text,
+  headers: z.array(z.string()),
 })
 
 /** How a question to the server went. */
@@ -82,6 +83,7 @@ export default class Status extends BaseCommand {
       organizationPublicKeySource: publicSource(second),
       organizationSecretKeySource: secretSource(second),
       adminKeySource: connection.adminSource ?? null,
+      headers: context.headers,
     }
     const format = objectFormat(context)
     const shown = format === 'table' ? forPeople(row) : row
@@ -98,9 +100,11 @@ export default class Status extends BaseCommand {
   }
 }
 
-/** Drops what is null, and the problem, which follows as the error. */
+/** Drops what there is not, and the problem, which follows as the error. */
 function forPeople({problem: _, ...row}: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
+  return Object.fromEntries(
+    Object.entries(row).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)),
+  )
 }
 
 async function attempt<T>(question: Promise<T>): Promise<Outcome<T>> {

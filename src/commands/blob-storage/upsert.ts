@@ -1,4 +1,4 @@
-import {readRows} from '../../api/paging/paginate.js'
+import {readAllRows} from '../../api/paging/read-all.js'
 import * as blobStorage from '../../api/resources/blob-storage.js'
 import {action} from '../../base/command/action.js'
 
@@ -15,11 +15,14 @@ export default action(blobStorage.upsert, {
     '--project-id prj-2 --type S3 --bucket-name exports --region eu-central-1 --export-frequency daily --enabled --no-force-path-style --file-type JSONL --export-mode FROM_TODAY',
     '--body @blob-storage.json --secret-access-key @storage-key.txt --yes',
   ],
-  confirmationFor: async ({projectId}, _, {client, flags}) => {
-    if (flags.yes) return undefined
-    const rows = await readRows(client, blobStorage.list)
-    const found = rows.find((row) => row.projectId === projectId)
-    return found && `replace the blob storage export of project ${projectId} (${found.type}, ${found.bucketName})`
+  replaces: async ({projectId}, _, {client}) => {
+    const found = (await readAllRows(client, blobStorage.list)).find((row) => row.projectId === projectId)
+    if (!found) return undefined
+    const {endpoint, accessKeyId, prefix, compressed} = found
+    return {
+      what: `the blob storage export of project ${projectId} (${found.type}, ${found.bucketName})`,
+      now: {endpoint, accessKeyId, prefix, ...(compressed === false ? {compressed} : {})},
+    }
   },
   done: ({projectId, bucketName}) => `Saved the blob storage export of project ${projectId} to ${bucketName}`,
 })

@@ -10,7 +10,7 @@ export default action(comments.create, {
   summary: 'Comment on a trace, observation, session or prompt version',
   phrases: ['comment on a trace', 'leave a note on that trace', 'add a comment to a prompt or session'],
   description:
-    'What is commented on must have arrived. Comments can be neither changed nor deleted here. With --curl, which sends nothing, PROJECT_ID stands where the project is found out otherwise; the server does not check it.',
+    'What is commented on must have arrived. Comments can be neither changed nor deleted here; white space around the text is not kept. With --curl, which sends nothing, PROJECT_ID stands where the project is found out otherwise; the server does not check it.',
   examples: [
     '--object-type TRACE --object-id 0a1b2c3d --content "Why so slow?"',
     '--object-type PROMPT --object-id prompt-1 --content @review.md --author-user-id user-3',

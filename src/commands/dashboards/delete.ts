@@ -1,3 +1,4 @@
+import {listOf} from '../../api/json/object.js'
 import * as dashboards from '../../api/resources/dashboards/endpoints.js'
 import {remove} from '../../base/command/remove.js'
 
@@ -8,6 +9,6 @@ export default remove(dashboards.remove, {
   what: ({dashboardId}) => `dashboard ${dashboardId}`,
   details: async ({client}, params) => {
     const {data} = await client.request(dashboards.get, {params})
-    return `dashboard ${data.name} with its tiles (${data.definition.widgets.length})`
+    return `dashboard ${data.name} with its tiles (${listOf(data.definition?.widgets).length})`
   },
 })

@@ -1,3 +1,4 @@
+import {listOf} from '../../api/json/object.js'
 import * as dashboards from '../../api/resources/dashboards/endpoints.js'
 import {action} from '../../base/command/action.js'
 
@@ -10,8 +11,9 @@ export default action(dashboards.update, {
   confirmationFor: async ({definition}, params, {client, flags}) => {
     if (definition === undefined || flags.yes) return undefined
     const {data} = await client.request(dashboards.get, {params})
-    const count = data.definition.widgets.length
-    return count === 0 ? undefined : `replace the tiles (${count}) of dashboard ${data.name}`
+    const tiles: unknown = data.definition?.widgets
+    if (Array.isArray(tiles) && tiles.length === 0) return undefined
+    return `replace the tiles (${listOf(tiles).length || 'unknown'}) of dashboard ${data.name}`
   },
   done: ({name, id}) => `Saved dashboard ${name} (${id})`,
 })

@@ -1,6 +1,6 @@
 import * as evaluators from '../../api/resources/evaluation/evaluators-v2.js'
 import {action} from '../../base/command/action.js'
-import {withMessages} from '../../base/input/body.js'
+import {leftOut, withMessages} from '../../base/input/body.js'
 
 export default action(evaluators.update, {
   summary: 'Change an evaluator: its name, its description, or the whole definition',
@@ -12,5 +12,11 @@ export default action(evaluators.update, {
     `evaluator-1 --type llm_as_judge --prompt @messages.json --output-definition '{"dataType":"BOOLEAN"}'`,
   ],
   completeBody: withMessages,
+  warningFor: async (body, params, {client}) => {
+    if (body.type === undefined) return undefined
+    const {modelConfig, variableMapping} = (await client.request(evaluators.get, {params})).data
+    const gone = leftOut(evaluators.update.body, {modelConfig, variableMapping}, body)
+    return gone.length === 0 ? undefined : `the new version does without what is not given: ${gone.join(', ')}.`
+  },
   done: ({name, version, id}) => `Saved evaluator ${name}, version ${version} (${id})`,
 })

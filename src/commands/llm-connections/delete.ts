@@ -1,3 +1,4 @@
+import {readAllRows} from '../../api/paging/read-all.js'
 import * as connections from '../../api/resources/llm-connections.js'
 import {remove} from '../../base/command/remove.js'
 
@@ -8,7 +9,7 @@ export default remove(connections.remove, {
   examples: ['connection-1 --yes'],
   what: ({id}) => `LLM connection ${id}`,
   details: async ({client}, {id}) => {
-    const found = await connections.find(client, (row) => row.id === id)
+    const found = (await readAllRows(client, connections.list)).find((row) => row.id === id)
     return found && `LLM connection ${found.provider} (${found.adapter}); evaluators that use it are paused`
   },
 })

@@ -1,3 +1,4 @@
+import {readAllRows} from '../../api/paging/read-all.js'
 import * as connections from '../../api/resources/llm-connections.js'
 import {action} from '../../base/command/action.js'
 
@@ -10,9 +11,14 @@ export default action(connections.upsert, {
     '--provider openai --adapter openai --provider-secret-key @provider-key.txt',
     `--provider aws --adapter bedrock --provider-secret-key @aws-keys.json --config '{"region":"eu-central-1"}' --no-with-default-models --custom-model my-model --yes`,
   ],
-  confirmationFor: async ({provider}, _, {client, flags}) => {
-    const found = flags.yes ? undefined : await connections.find(client, (row) => row.provider === provider)
-    return found && `replace LLM connection ${provider} (${found.adapter}, key ${found.displaySecretKey})`
+  replaces: async ({provider}, _, {client}) => {
+    const found = (await readAllRows(client, connections.list)).find((row) => row.provider === provider)
+    if (!found) return undefined
+    const {extraHeaderKeys: extraHeaders, withDefaultModels, ...now} = found
+    return {
+      what: `LLM connection ${provider} (${found.adapter}, key ${found.displaySecretKey})`,
+      now: {...now, extraHeaders, ...(withDefaultModels === false ? {withDefaultModels} : {})},
+    }
   },
   done: ({provider, id}) => `Saved LLM connection ${provider} (${id})`,
 })

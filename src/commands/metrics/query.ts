@@ -80,9 +80,8 @@ class MetricsQuery extends BaseCommand {
     notes.progress('asking…')
     const answer = await runWithFallback(selection, ask).finally(() => notes.pause())
     const {question, body, limit} = answer
-    const measures = question.metrics.map(({aggregation, measure}) => `${aggregation}_${measure}`)
-    const dimensions = (question.dimensions ?? []).map(({field}) => field)
-    const names = [...(question.timeDimension ? ['time_dimension'] : []), ...dimensions, ...measures]
+    const measures = question.metrics.map(metrics.metricName)
+    const names = metrics.columnNames(question)
     const item = z.looseObject(Object.fromEntries(names.map((name) => [name, z.unknown().optional()])))
     warnIfUnexpected(context, body, metrics.query.response)
     const rows = answer.rows.map((row) => coerced(row, measures))

@@ -1,5 +1,5 @@
-import {ApiError} from '../../api/http/errors.js'
-import {readRows} from '../../api/paging/paginate.js'
+import {isOutOfReach} from '../../api/http/errors.js'
+import {readAllRows} from '../../api/paging/read-all.js'
 import * as projects from '../../api/resources/administration/projects.js'
 import type {Context} from '../../base/command/context.js'
 import {remove} from '../../base/command/remove.js'
@@ -18,8 +18,8 @@ export default remove(projects.remove, {
 
 /** The name, or the id where the organization does not list the project. */
 async function nameOf({client}: Context, {projectId = ''}: Record<string, string>): Promise<string> {
-  const rows = await readRows(client, projects.listOfOrganization).catch((error: unknown) => {
-    if (error instanceof ApiError) return []
+  const rows = await readAllRows(client, projects.listOfOrganization).catch((error: unknown) => {
+    if (isOutOfReach(error)) return []
     throw error
   })
   const found = rows.find(({id}) => id === projectId)

@@ -1,4 +1,5 @@
 import {CliError} from '../../api/errors/cli-error.js'
+import {listOf} from '../../api/json/object.js'
 import {readRows} from '../../api/paging/paginate.js'
 import * as prompts from '../../api/resources/prompts.js'
 import type {Context} from '../../base/command/context.js'
@@ -19,7 +20,7 @@ export default remove(prompts.remove, {
 })
 
 function labelled(labels: unknown): string {
-  const list = Array.isArray(labels) ? labels : []
+  const list = listOf(labels)
   const production = list.includes('production') ? ' — production is among them' : ''
   return list.length > 0 ? `labels ${list.join(', ')}${production}` : 'no labels'
 }
@@ -32,10 +33,10 @@ async function describe(
   const {version, label} = flags
   if (version === undefined && label === undefined) {
     const [found] = await readRows(client, prompts.list, {query: {name: promptName, limit: 1}})
-    if (!found)
+    if (found?.name !== promptName)
       throw new CliError('not_found', `There is no prompt ${promptName}; \`langfuse prompts list\` shows the names`)
-    const versions = found.versions as number[]
-    const count = versions.length === 1 ? 'its one version' : `all ${versions.length} versions`
+    const {length} = listOf(found.versions)
+    const count = length === 1 ? 'its one version' : `all ${length} versions`
     return `prompt ${promptName}, ${count} (${labelled(found.labels)})`
   }
   const {data} = await client.request(prompts.get, {params: {promptName}, query: {version, label, resolve: false}})

@@ -1,14 +1,16 @@
 import {Flags} from '@oclif/core'
+import {CliError} from '../../api/errors/cli-error.js'
 import {nearest} from '../../api/errors/nearest.js'
 import {readRows} from '../../api/paging/paginate.js'
+import {getByName} from '../../api/resources/prompt-by-name.js'
 import * as prompts from '../../api/resources/prompts.js'
 import type {Context} from '../../base/command/context.js'
 import {get} from '../../base/command/get.js'
 import {printWhole} from '../../base/output/max-bytes.js'
-import {toJson} from '../../base/output/render.js'
+import {toJson} from '../../base/output/serialize.js'
 import {sanitizeForTerminal} from '../../base/output/terminal.js'
 
-export default get(prompts.get, {
+export default get(getByName, {
   summary: 'Show a version of a prompt',
   phrases: [
     'fetch a specific prompt',
@@ -21,6 +23,8 @@ export default get(prompts.get, {
   flags: {raw: Flags.boolean({summary: 'Print the prompt alone', exclusive: ['output', 'json', 'columns', 'jq']})},
   print: async ({prompt}, context) => {
     if (!context.flags.raw) return false
+    if (prompt === undefined || prompt === null)
+      throw new CliError('rejected', 'The answer has no prompt', 'Without --raw the whole answer is shown.')
     const text = typeof prompt === 'string' ? prompt : `${toJson(prompt, 2)}\n`
     await printWhole(context, context.io.stdout.isTTY ? `${sanitizeForTerminal(text).replace(/\n$/, '')}\n` : text)
     return true

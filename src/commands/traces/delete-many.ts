@@ -1,67 +1,74 @@
 import {Flags} from '@oclif/core'
-import {annotate, CliError} from '../../api/errors/cli-error.js'
+import {annotate, CliError, hasErrorCode} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
-import type {Input} from '../../api/operation/endpoint.js'
 import * as traces from '../../api/resources/traces/endpoints.js'
 import {BaseCommand} from '../../base/command/command.js'
 import type {Context} from '../../base/command/context.js'
 import {describeCommand} from '../../base/command/describe.js'
+import {explain} from '../../base/errors/explain.js'
+import {check} from '../../base/input/flags.js'
+import {readIds} from '../../base/input/ids.js'
 import {confirmDestructive} from '../../base/output/confirm.js'
 import {toCurl} from '../../base/output/curl.js'
 import {printAnswer} from '../../base/output/object.js'
 import {write} from '../../base/output/write.js'
 
 /** What servers carry out safely in one call; a thousand ids at once can fail. */
-const CHUNK = 50
+const CHUNK = 100
 
-/** A class of its own, because it makes several requests: one for 50 ids. */
+/** A class of its own, because it makes several requests: one for 100 ids. */
 class DeleteMany extends BaseCommand {
   async run(): Promise<void> {
     const {context} = await this.begin(traces.removeMany, {})
-    const ids = await readIds(context)
-    const count = `${ids.length.toLocaleString('en-US')} ${ids.length === 1 ? 'trace' : 'traces'}`
-    const inputs = chunks(ids).map((traceIds): Input => ({body: {traceIds}}))
+    const ids = await allIds(context)
     const {client, connection, flags, notes, settings} = context
     if (settings.curl) {
-      const requests = inputs.map((input) => `${toCurl(client.prepare(traces.removeMany, input))}\n`)
+      const requests = chunks(ids).map((chunk) => `${toCurl(client.prepare(traces.removeMany, chunk))}\n`)
       return write(this.io.stdout, requests.join(''))
     }
-    if (!(await confirmDestructive(this.io, `delete ${count} on ${connection.origin}`, Boolean(flags.yes))))
+    if (!(await confirmDestructive(this.io, `delete ${count(ids)} on ${connection.origin}`, Boolean(flags.yes))))
       return notes.note('Nothing was deleted.')
-    const answer = await carryOut(context, inputs)
-    notes.done(`Queued the deletion of ${count}`)
+    const answer = await carryOut(context, ids)
+    notes.done(`Queued the deletion of ${count(ids)}`)
     await printAnswer(context, {...answer, queued: ids.length})
   }
 }
 
-async function readIds({flags, reader}: Context): Promise<string[]> {
+function count({length}: string[]): string {
+  return `${length.toLocaleString('en-US')} ${length === 1 ? 'trace' : 'traces'}`
+}
+
+async function allIds({flags, reader}: Context): Promise<string[]> {
   const typed = (flags['trace-id'] as string[] | undefined) ?? []
-  const from = flags['ids-from'] as string | undefined
-  const text =
-    from === undefined ? '' : await reader.text(from === '-' ? from : `@${from.replace(/^@/, '')}`, 'ids-from')
-  const lines = text.replace(/^\uFEFF/, '').split('\n')
-  const ids = [...new Set([...typed, ...lines].map((id) => id.trim()).filter((id) => id !== ''))]
+  if (typed.length > 0) check(traces.removeMany.body, {traceIds: typed})
+  const from = (flags['ids-from'] as string | undefined)?.replace(/^@/, '')
+  const read =
+    from === undefined ? [] : await idsIn(from, await reader.text(from === '-' ? from : `@${from}`, 'ids-from'))
+  const ids = [...new Set([...typed, ...read])]
   if (ids.length === 0) throw new CliError('usage', 'No ids: give --trace-id, or --ids-from with one id a line')
   return ids
 }
 
-function chunks(ids: string[]): string[][] {
-  return Array.from({length: Math.ceil(ids.length / CHUNK)}, (_, index) =>
-    ids.slice(index * CHUNK, (index + 1) * CHUNK),
-  )
+/** Rows of other things have the id of their trace under another name. */
+function idsIn(file: string, text: string): Promise<string[]> {
+  return readIds(text, file === '-' ? 'stdin' : file, ['id', 'traceId', 'trace'])
+}
+
+function chunks(ids: string[]): {body: {traceIds: string[]}}[] {
+  const starts = Array.from({length: Math.ceil(ids.length / CHUNK)}, (_, index) => index * CHUNK)
+  return starts.map((start) => ({body: {traceIds: ids.slice(start, start + CHUNK)}}))
 }
 
 /** Sends one request after the other. @returns the answer to the last one */
-async function carryOut({client, notes}: Context, inputs: Input[]): Promise<Row> {
+async function carryOut({client, notes}: Context, ids: string[]): Promise<Row> {
   let answer: Row = {}
-  for (const [done, input] of inputs.entries()) {
-    notes.progress(`${done} of ${inputs.length} chunks queued`)
+  for (const [index, chunk] of chunks(ids).entries()) {
+    const done = index * CHUNK
+    notes.progress(`${done.toLocaleString('en-US')} of ${count(ids)} queued`)
     try {
-      answer = (await client.request(traces.removeMany, input)).data
+      answer = (await client.request(traces.removeMany, chunk)).data
     } catch (error) {
-      if (done === 0) throw error
-      const queued = `${done} of ${inputs.length} chunks (of ${CHUNK} traces) are queued.`
-      throw annotate(error as Error, `${queued} Run it again for the rest: deleting twice does no harm.`)
+      throw done === 0 ? error : stopped(error, ids, done)
     } finally {
       notes.pause()
     }
@@ -69,19 +76,31 @@ async function carryOut({client, notes}: Context, inputs: Input[]): Promise<Row>
   return answer
 }
 
+/** What is queued and what is not, besides what went wrong. */
+function stopped(error: unknown, ids: string[], done: number): Error {
+  const state = `${done.toLocaleString('en-US')} of ${count(ids)} are queued; the others, from ${ids[done]} on, are not.`
+  const next = 'Run it again for the rest: deleting twice does no harm.'
+  if (hasErrorCode(error, 'interrupted')) return annotate(error, `${state} ${next}`)
+  const {message, hint} = explain(error)
+  return new CliError('partial', `${state}\n${message}`, [next, hint].filter(Boolean).join('\n'), {cause: error})
+}
+
 export default describeCommand(
   DeleteMany,
   traces.removeMany,
   {
-    summary: 'Delete many traces, in chunks of 50',
+    summary: 'Delete many traces, 100 in one request',
     supplied: ['trace-id'],
     phrases: ['delete many traces', 'erase all the traces in this file', 'delete old traces'],
     description:
-      'The server deletes later, within minutes, and silently takes ids that it does not know. --json prints how many were queued, with the answer to the last chunk.',
+      'The server deletes later, within minutes, with all their observations and scores, and silently takes ids that it does not know. --ids-from also takes what lists print as JSON, NDJSON or YAML. --json prints how many were queued, with the answer to the last request.',
     examples: ['--trace-id 0a1b2c3d --trace-id 4e5f6071 --yes', '--ids-from ids.txt --yes'],
   },
   {
-    'ids-from': Flags.string({summary: 'File with one id a line, or - for stdin', helpValue: '<file|->'}),
+    'ids-from': Flags.string({
+      summary: 'File with one id a line, or rows that have one; - for stdin',
+      helpValue: '<file|->',
+    }),
     yes: Flags.boolean({char: 'y', summary: 'Do not ask'}),
   },
 )

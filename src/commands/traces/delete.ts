@@ -1,7 +1,7 @@
-import * as traces from '../../api/resources/traces/endpoints.js'
+import {removeOne} from '../../api/resources/traces/removal.js'
 import {remove} from '../../base/command/remove.js'
 
-export default remove(traces.remove, {
+export default remove(removeOne, {
   summary: 'Delete a trace, with its observations and scores',
   phrases: ['delete a trace', 'erase that trace'],
   description: 'The server deletes later, within minutes, and silently takes ids that it does not know.',

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {ExactNumber} from '../../../src/api/json/exact-number.js'
 import {stringifyJson} from '../../../src/api/json/stringify.js'
-import {number, parsedIo} from '../../../src/api/variants/coerce.js'
+import {list, number, parsedIo, word} from '../../../src/api/variants/coerce.js'
 
 describe('input and output as text', () => {
   it.each([
@@ -29,7 +29,7 @@ describe('input and output as text', () => {
 })
 
 describe('a number', () => {
-  it.each<[unknown, ExactNumber | number | null]>([
+  it.each<[unknown, unknown]>([
     [0.5, 0.5],
     ['0.5', 0.5],
     [' 1e3 ', 1000],
@@ -37,12 +37,18 @@ describe('a number', () => {
     [new ExactNumber('1546130668394913822'), new ExactNumber('1546130668394913822')],
     ['', null],
     [' ', null],
-    ['Infinity', null],
-    ['no', null],
+    [undefined, null],
     [null, null],
-    [Number.NaN, null],
-    [true, null],
+    ['Infinity', 'Infinity'],
+    ['no', 'no'],
+    [true, true],
+    [[1], [1]],
   ])('from %j', (value, expected) => {
     expect(number(value)).toEqual(expected)
   })
+})
+
+it('only what is empty or missing becomes null, or a list without elements', () => {
+  expect(['', undefined, null, 0, false, 5, ['a'], 'a'].map(word)).toEqual([null, null, null, 0, false, 5, ['a'], 'a'])
+  expect([undefined, null, 'a', [1, 'b']].map(list)).toEqual([[], [], 'a', [1, 'b']])
 })

@@ -2,7 +2,8 @@ import {describe, expect, it} from 'vitest'
 import * as z from 'zod'
 import {ExactNumber} from '../../../src/api/json/exact-number.js'
 import type {Row} from '../../../src/api/json/object.js'
-import {type Column, exactCell, findColumn, readableCell, toColumns, valueAt} from '../../../src/base/output/column.js'
+import {type Column, exactCell, findColumn, readableCell, toColumns} from '../../../src/base/output/column.js'
+import {valueAt} from '../../../src/base/output/path.js'
 import {pick} from '../../../src/base/output/render.js'
 
 function column(path: string): Column {

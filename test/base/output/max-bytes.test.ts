@@ -1,6 +1,7 @@
 import {beforeEach, describe, expect, it} from 'vitest'
 import type {CliError} from '../../../src/api/errors/cli-error.js'
 import {type Chunk, printChunks, printLines, printWhole} from '../../../src/base/output/max-bytes.js'
+import {Notes} from '../../../src/base/output/notes.js'
 import {readSettings} from '../../../src/base/settings/settings.js'
 import {type TestStreams, testStreams} from '../../io-streams.js'
 
@@ -19,7 +20,8 @@ beforeEach(() => {
 })
 
 function upTo(maxBytes: number | undefined) {
-  return {io, settings: {...readSettings({}, {}), maxBytes}}
+  const notes = new Notes(io.stderr, {quiet: false, verbose: false, color: false, redact: (text) => text})
+  return {io, notes, settings: {...readSettings({}, {}), maxBytes}}
 }
 
 /** What is written of the chunks, and how many pieces a cut counts; undefined without a cut. */
@@ -74,4 +76,10 @@ it('printWhole prints all or nothing', async () => {
   expect(io.out).toEqual(['é\n'])
   await expect(printWhole(upTo(2), 'é\n')).rejects.toThrow('The answer has 3 bytes, --max-bytes is 2')
   expect(io.out).toHaveLength(1)
+})
+
+it('names half of a surrogate pair, which UTF-8 cannot carry', async () => {
+  await printLines(upTo(undefined), 'a\nb\ud800c\n\udfff\n')
+  await printWhole(upTo(undefined), '\ud83d\ude00')
+  expect(io.err.join('').match(/surrogate pair/g)).toHaveLength(1)
 })

@@ -1,8 +1,10 @@
 import {describe, expect, it} from 'vitest'
 import type {Row} from '../../../src/api/json/object.js'
-import {type Column, readableCell, valueAt} from '../../../src/base/output/column.js'
+import {type Column, readableCell} from '../../../src/base/output/column.js'
 import type {Chunk} from '../../../src/base/output/max-bytes.js'
-import {type Rendering, renderFields, renderRows, toJson} from '../../../src/base/output/render.js'
+import {valueAt} from '../../../src/base/output/path.js'
+import {type Rendering, renderFields, renderRows} from '../../../src/base/output/render.js'
+import {toJson} from '../../../src/base/output/serialize.js'
 
 function column(path: string): Column {
   return {path: path.split('.'), header: path, kind: 'text'}
@@ -42,6 +44,8 @@ describe('tsv', () => {
     [false, 'false'],
     [['a', 1], '["a",1]'],
     [{a: 'x\ty'}, '{"a":"x\\\\ty"}'],
+    ['half\ud83d', 'half\\ud83d'],
+    ['whole😀', 'whole😀'],
   ])('%j', async (value, cell) => {
     expect(await chunks({}, [{a: value}])).toEqual([`${cell}\n`])
   })
@@ -65,8 +69,8 @@ describe('csv', () => {
     ['a\nb', '"a\nb"'],
     ['a\r\nb', '"a\r\nb"'],
     [' a', '" a"'],
-    ['', ''],
-    [null, ''],
+    ['', '""'],
+    [null, '""'],
     [{a: 1}, '"{""a"":1}"'],
     ['=1+1', '=1+1'],
   ])('%j', async (value, cell) => {
@@ -75,6 +79,16 @@ describe('csv', () => {
 
   it('carries every field, those of the schema first', async () => {
     expect((await chunks({format: 'csv'}, [{z: 1, b: 2}, {y: 3}])).join('')).toBe('a,b,z,y\r\n,2,1,\r\n,,,3\r\n')
+  })
+
+  it('has empty cells without quotes beside others', async () => {
+    const columns = [column('a'), column('b')]
+    expect(await chunks({format: 'csv', chosen: true, columns}, [{a: null, b: ''}])).toEqual(['a,b\r\n,\r\n'])
+  })
+
+  it('has the columns of the first page that has rows, and a heading without any', async () => {
+    expect((await chunks({format: 'csv'}, [], [{z: 1}])).join('')).toBe('a,b,z\r\n,,1\r\n')
+    expect((await chunks({format: 'csv'}, [], [])).join('')).toBe('a,b\r\n')
   })
 
   it('says at the end which fields came too late', async () => {

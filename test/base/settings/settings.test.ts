@@ -7,6 +7,7 @@ const DEFAULTS = {
   jq: undefined,
   maxBytes: undefined,
   header: undefined,
+  headers: [],
   timeoutMs: 30_000,
   retries: 4,
   maxWaitMs: 60_000,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {jsonObject, moment} from '../../operation/fields.js'
+import {identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 import {apiKey, newApiKey} from './keys.js'
 
@@ -22,7 +23,7 @@ export const organization = z.looseObject({
 })
 
 const body = z.strictObject({
-  name: z.string().min(1, 'is empty').describe('Name'),
+  name: identifier('Name'),
   metadata: jsonObject('A JSON object to keep with the organization').optional(),
 })
 const deleted = z.looseObject({success: z.boolean()})

@@ -1,7 +1,7 @@
 import type {Client} from '../../http/client.js'
-import {ApiError} from '../../http/errors.js'
+import {isOutOfReach} from '../../http/errors.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
-import {readRows} from '../../paging/paginate.js'
+import {readAllRows} from '../../paging/read-all.js'
 
 /** Who has which role. */
 export interface Member {
@@ -13,16 +13,19 @@ export interface Member {
 /** In ascending order of rights. */
 const ROLES = ['NONE', 'VIEWER', 'MEMBER', 'ADMIN', 'OWNER']
 
-/** The rows of a list of memberships; none when the server does not let the key read it. */
+/**
+ * All rows of a list of memberships; none when the server does not let the key read it.
+ * @throws ApiError, NetworkError for any other failure: what is not known is not decided
+ */
 export async function readMembers(
   client: Client,
   list: ListEndpoint,
   params: Record<string, string> = {},
 ): Promise<Member[]> {
   try {
-    return (await readRows(client, list, {params})) as unknown as Member[]
+    return (await readAllRows(client, list, {params})) as unknown as Member[]
   } catch (error) {
-    if (error instanceof ApiError) return []
+    if (isOutOfReach(error)) return []
     throw error
   }
 }
@@ -36,7 +39,9 @@ export function lastOwner(members: Member[], userId: unknown): Member | undefine
 /** What a new role takes away from a member: `lower ada@example.com from OWNER to VIEWER`; undefined when nothing. */
 export function lowering(members: Member[], userId: unknown, role: unknown): string | undefined {
   const member = members.find((candidate) => candidate.userId === userId)
-  if (!member || ROLES.indexOf(String(role)) >= ROLES.indexOf(member.role)) return undefined
+  if (!member) return undefined
+  const before = ROLES.indexOf(member.role)
+  if (before >= 0 && ROLES.indexOf(String(role)) >= before) return undefined
   const last = lastOwner(members, userId) ? ', the last owner,' : ''
   return `lower ${who(member)}${last} from ${member.role} to ${role}`
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
@@ -17,7 +18,7 @@ export const membership = z.looseObject({
   name: z.string().nullish(),
 })
 
-const userId = z.string().min(1, 'is empty').describe('Id of the user: see the list')
+const userId = identifier('Id of the user: see the list')
 
 /** A role for a user who exists; new members come by invitation or `scim users create`. */
 const change = z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {jsonObject, moment} from '../../operation/fields.js'
+import {identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 
 /** What the organization routes need besides a key. */
@@ -17,11 +18,9 @@ export const project = z.looseObject({
   retentionDays: z.number().nullish(),
 })
 
-const name = z
-  .string()
+const name = identifier('Name, unique in the organization')
   .min(3, 'a project name has 3 to 60 characters')
   .max(60, 'a project name has 3 to 60 characters')
-  .describe('Name, unique in the organization')
 const metadata = jsonObject('A JSON object to keep with the project').optional()
 
 function days(description: string) {

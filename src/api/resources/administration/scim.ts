@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {inputAs, moment} from '../../operation/fields.js'
+import {identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 import {ADMIN_API} from './projects.js'
 
@@ -57,7 +58,7 @@ export const createUser = members.post('/api/public/scim/Users', {
       ? [['userName', 'servers keep the address in lower case']]
       : [],
   body: z.strictObject({
-    userName: z.string().min(1, 'is empty').describe('E-mail address'),
+    userName: identifier('E-mail address'),
     name: z
       .looseObject({formatted: z.string().optional()})
       .meta(inputAs('any-json', `Name: text, or {"formatted":"Ada Lovelace"}`)),

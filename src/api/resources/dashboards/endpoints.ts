@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
 import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
+import {addressable, identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'public-api', since: '3.216.0'}})
@@ -35,10 +36,10 @@ const position = {
   width: z.int().min(1).describe('Columns that it covers'),
   height: z.int().min(1).describe('Rows that it covers'),
 }
-const tile = {id: z.string().min(1), ...position}
+const tile = {id: addressable('Id of the tile'), ...position}
 
 const fields = {
-  name: z.string().min(1).describe('Name'),
+  name: identifier('Name'),
   description: text('What it shows').optional(),
   definition: z
     .strictObject({
@@ -95,7 +96,7 @@ export const createPlacement = routes.post('/api/public/unstable/dashboards/{das
       type: z.enum(['widget', 'preset']).describe('A widget of the project, or one that the server brings along'),
       widgetId: z.string().min(1).describe('The widget, for --type widget').optional(),
       presetId: z.string().min(1).describe('The preset, for --type preset').optional(),
-      id: z.string().min(1).describe('Id of your own for the tile').optional(),
+      id: addressable('Id of your own for the tile').optional(),
       x: position.x.optional(),
       y: position.y.optional(),
       width: position.width.optional(),

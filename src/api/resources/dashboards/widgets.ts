@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
 import {inputAs, jsonArray, moment, someOf, text} from '../../operation/fields.js'
+import {identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 import {AGGREGATIONS} from '../metrics/endpoints.js'
 
@@ -45,7 +46,7 @@ const chartConfig = z.strictObject({
 })
 
 const fields = {
-  name: z.string().min(1).describe('Name'),
+  name: identifier('Name'),
   view: z
     .enum(['observations', 'scores-numeric', 'scores-boolean', 'scores-categorical'])
     .describe('What the numbers are of'),

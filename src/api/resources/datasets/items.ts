@@ -5,10 +5,11 @@ import {parseJson} from '../../json/parse.js'
 import {stringifyJson} from '../../json/stringify.js'
 import {LARGE_BODY} from '../../operation/endpoint.js'
 import {json, moment, needs, time} from '../../operation/fields.js'
+import {addressable} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'datasets'}})
-const params = {id: {help: 'Id of the item'}}
+const params = {id: {help: 'Id of the item', echo: 'id'}}
 
 /** One item of a dataset. */
 export const datasetItem = z.looseObject({
@@ -82,15 +83,12 @@ export const create = routes.post('/api/public/dataset-items', {
       input: json('What goes in').optional(),
       expectedOutput: json('What should come out').optional(),
       metadata: json('Anything to keep with the item').optional(),
-      id: z
-        .string()
-        .min(1)
+      id: addressable('Id of your own; an existing item of this id is updated, fields left out keep their values')
         .max(255, 'an id has at most 255 characters')
-        .describe('Id of your own; an existing item of this id is updated, fields left out keep their values')
         .nullish(),
       status: z.enum(['ACTIVE', 'ARCHIVED']).describe('Archived items are kept but not listed').nullish(),
-      sourceTraceId: z.string().describe('Trace that the item was made from').nullish(),
-      sourceObservationId: z.string().describe('Observation that the item was made from').nullish(),
+      sourceTraceId: z.string().min(1, 'is empty').describe('Trace that the item was made from').nullish(),
+      sourceObservationId: z.string().min(1, 'is empty').describe('Observation that the item was made from').nullish(),
     })
     .refine(({id, input}) => Boolean(id) || (input ?? undefined) !== undefined, {
       path: ['input'],
@@ -102,5 +100,6 @@ export const create = routes.post('/api/public/dataset-items', {
 /** Hides the item; earlier states of the dataset still show it. */
 export const remove = routes.delete('/api/public/dataset-items/{id}', {
   params,
+  read: (input) => ({operation: get, input}),
   response: z.looseObject({message: z.string()}),
 })

@@ -19,14 +19,14 @@ import {
   type Variants,
 } from '../../variants/variant.js'
 import {writeModeProbe} from '../metrics/write-mode-probe.js'
+import {datasetId} from './by-name.js'
 import * as datasets from './endpoints.js'
 import * as experiments from './experiments.js'
 import {itemOfExperiment, itemOfV1, runOfExperiment, runOfV1} from './normalize-run.js'
 import * as v1 from './runs.js'
 
 async function datasetIdOf({client, input}: VariantCall): Promise<string> {
-  const params = {datasetName: String(input.params?.datasetName)}
-  return (await client.request(datasets.get, {params})).data.id
+  return datasetId(client, String(input.params?.datasetName))
 }
 
 async function* experimentPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
@@ -86,7 +86,7 @@ const olderGet: ObjectVariant = {
   operation: v1.get,
   fetch: async ({client, input}) => {
     const {data} = await client.request(v1.get, {params: input.params ?? {}})
-    const items = (data.datasetRunItems ?? []).map(itemOfV1)
+    const items = data.datasetRunItems.map(itemOfV1)
     return {...runOfV1(data), itemCount: items.length, datasetRunItems: items}
   },
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {json, moment, text, time} from '../../operation/fields.js'
+import {addressable} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 import {datasetName} from './endpoints.js'
 
@@ -32,20 +33,21 @@ export const runItem = z.looseObject({
 
 /** Newest first. */
 export const list = routes.list('/api/public/datasets/{datasetName}/runs', {
-  params: {datasetName},
+  params: {datasetName: {...datasetName, echo: 'datasetName'}},
   paging: 'page',
   item: run,
 })
 
 /** The run with all its items in one answer. */
 export const get = routes.get('/api/public/datasets/{datasetName}/runs/{runName}', {
-  params: {datasetName, runName},
+  params: {datasetName: {...datasetName, echo: 'datasetName'}, runName: {...runName, echo: 'name'}},
   response: run.extend({datasetRunItems: z.array(runItem)}),
 })
 
 /** The run goes at once, its items in the background. */
 export const remove = routes.delete('/api/public/datasets/{datasetName}/runs/{runName}', {
   params: {datasetName, runName},
+  read: ({params = {}}) => ({operation: get, input: {params}}),
   response: z.looseObject({message: z.string()}),
 })
 
@@ -63,10 +65,10 @@ export const listItems = routes.list('/api/public/dataset-run-items', {
 export const createItem = routes.post('/api/public/dataset-run-items', {
   body: z
     .strictObject({
-      runName: z.string().min(1).describe('Name of the run; made when it is new'),
+      runName: addressable('Name of the run; made when it is new'),
       datasetItemId: z.string().min(1).describe('Id of the dataset item that was run'),
-      traceId: z.string().describe('Trace that the run produced').nullish(),
-      observationId: z.string().describe('Observation that the run produced').nullish(),
+      traceId: z.string().min(1, 'is empty').describe('Trace that the run produced').nullish(),
+      observationId: z.string().min(1, 'is empty').describe('Observation that the run produced').nullish(),
       runDescription: text('What the run tries; kept only when the run is new').nullish(),
       metadata: json('Anything to keep with the run; kept only when the run is new').optional(),
       datasetVersion: time('State of the dataset that was run').nullish(),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {inputAs, moment, text} from '../../operation/fields.js'
+import {identifier} from '../../operation/names.js'
 
 /** The path parameter of one evaluator. */
 export const evaluatorId = {help: 'Id of the evaluator: see evaluators list'}
@@ -43,7 +44,7 @@ export const mapped = z.strictObject({
 export const type = z.enum(['llm_as_judge', 'code']).describe('A model that judges, or code')
 
 /** Field `name`. */
-export const name = z.string().min(1).describe('Name')
+export const name = identifier('Name')
 
 /** The fields of an evaluator of type code. */
 export const code = {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {condition} from '../../filter/compile.js'
 import {inputAs, jsonArray, moment, someOf} from '../../operation/fields.js'
+import {identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 import {mapped} from './evaluator-fields.js'
 
@@ -26,7 +27,7 @@ export const rule = z.looseObject({
   updatedAt: moment(),
 })
 
-const name = z.string().min(1).describe('Name')
+const name = identifier('Name')
 const enabled = z.boolean().describe('Run it, or keep the settings only')
 const sampling = z
   .number()

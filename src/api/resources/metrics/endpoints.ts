@@ -27,6 +27,25 @@ export const GRANULARITIES = ['auto', 'minute', 'hour', 'day', 'week', 'month'] 
 /** The most rows that can be asked for. */
 export const MOST_ROWS = 1000
 
+/** The name of a metric's column in an answer: `sum_totalCost`. */
+export function metricName({aggregation, measure}: {aggregation: string; measure: string}): string {
+  return `${aggregation}_${measure}`
+}
+
+/** The columns of the answer to a question, in their order. */
+export function columnNames({
+  timeDimension,
+  dimensions,
+  metrics,
+}: {
+  timeDimension?: unknown
+  dimensions?: {field: string}[] | null | undefined
+  metrics: {aggregation: string; measure: string}[]
+}): string[] {
+  const fields = (dimensions ?? []).map(({field}) => field)
+  return [...(timeDimension ? ['time_dimension'] : []), ...fields, ...metrics.map(metricName)]
+}
+
 /** What the query parameter says, as JSON. Servers include both bounds: see `before`. */
 export const question = z
   .strictObject({
@@ -48,6 +67,12 @@ export const question = z
   .refine(({fromTimestamp, toTimestamp}) => Date.parse(fromTimestamp) < Date.parse(toTimestamp), {
     path: ['fromTimestamp'],
     error: 'is not before toTimestamp',
+  })
+  .superRefine((asked, {addIssue}) => {
+    const names = columnNames(asked)
+    const strange = asked.orderBy?.find(({field}) => !names.includes(field))
+    const message = `the answer has no column "${strange?.field}"; it has ${names.join(', ')}`
+    if (strange) addIssue({code: 'custom', path: ['orderBy'], message})
   })
 
 /** A question, ready to be sent. */

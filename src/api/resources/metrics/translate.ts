@@ -1,6 +1,6 @@
 import {CliError} from '../../errors/cli-error.js'
 import {isObject, type Row} from '../../json/object.js'
-import {MOST_ROWS, type Question} from './endpoints.js'
+import {MOST_ROWS, metricName, type Question} from './endpoints.js'
 
 type Metric = Question['metrics'][number]
 type Order = NonNullable<Question['orderBy']>[number]
@@ -60,11 +60,6 @@ function refuse(message: string): never {
   throw new CliError('usage', message)
 }
 
-/** The name of a metric's column in an answer: `sum_totalCost`. */
-function metricName({aggregation, measure}: Metric): string {
-  return `${aggregation}_${measure}`
-}
-
 function dimensionFor(field: string): string {
   const known = [...DIMENSIONS.keys()].join(', ')
   return DIMENSIONS.get(field) ?? refuse(`Traces have no dimension "${field}"; they have ${known}`)
@@ -100,9 +95,7 @@ function columnsOf({dimensions, metrics, timeDimension}: Question): [string, str
 }
 
 function orderFor(order: Order, columns: [string, string][]): Order {
-  const field = columns.find(([name]) => name === order.field)?.[1]
-  const known = columns.map(([name]) => name).join(', ')
-  return field ? {...order, field} : refuse(`No column "${order.field}" to order by; there are ${known}`)
+  return {...order, field: columns.find(([name]) => name === order.field)?.[1] ?? order.field}
 }
 
 function fromTraces(question: Question): Question {

@@ -98,7 +98,7 @@ export const listV2 = v2.list('/api/public/v2/observations', {
 })
 
 export const get = v1.get('/api/public/observations/{observationId}', {
-  params: {observationId: {help: 'Id of the observation'}},
+  params: {observationId: {help: 'Id of the observation', echo: 'id'}},
   query: z.object({
     startTime: time('When it began, if you know it: the server finds it faster (from 4.35 on)').optional(),
   }),

@@ -1,4 +1,3 @@
-import type {ExactNumber} from '../../json/exact-number.js'
 import type {Row} from '../../json/object.js'
 import {number, numbersAt, parsedIo, valuesAt, without, word, wordsAt} from '../../variants/coerce.js'
 
@@ -28,7 +27,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Within a trace, unknown prices come as 0; a model has a total price, or those of input and output. */
-function priceOf(row: Row, key: string): ExactNumber | number | null {
+function priceOf(row: Row, key: string): unknown {
   const price = number(row[key])
   if (price !== 0) return price
   const inParts = key === 'totalPrice' && Boolean(number(row.inputPrice) || number(row.outputPrice))

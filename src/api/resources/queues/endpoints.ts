@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {moment, text} from '../../operation/fields.js'
+import {identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'annotation-queues'}})
@@ -23,10 +24,10 @@ export const get = routes.get('/api/public/annotation-queues/{queueId}', {params
 /** Names are unique; there is no update and no delete. */
 export const create = routes.post('/api/public/annotation-queues', {
   body: z.strictObject({
-    name: z.string().min(1, 'the name is empty').describe('Name, unique in the project'),
+    name: identifier('Name, unique in the project'),
     description: text('What is to be annotated, and how').nullish(),
     scoreConfigIds: z
-      .array(z.string())
+      .array(z.string().min(1, 'is empty'))
       .min(1, 'a queue needs at least one score config')
       .describe('Score config that annotators fill in'),
   }),
@@ -34,7 +35,7 @@ export const create = routes.post('/api/public/annotation-queues', {
 })
 
 const assignee = z.strictObject({
-  userId: z.string().min(1).describe('Id of a user who has access to the project'),
+  userId: identifier('Id of a user who has access to the project'),
 })
 
 /** An upsert: safe to repeat. */

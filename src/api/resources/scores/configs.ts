@@ -111,7 +111,10 @@ export function misfit(
     const labels = config.categories?.map(({label}) => label) ?? []
     return labels.includes(value as string) ? undefined : `the categories of ${config.name} are ${labels.join(', ')}`
   }
-  if (config.dataType === 'TEXT') return typeof value === 'string' ? undefined : `the config ${config.name} takes text`
+  if (config.dataType === 'TEXT') {
+    const fits = typeof value === 'string' && value.length > 0 && value.length <= 500
+    return fits ? undefined : `the config ${config.name} takes text of 1 to 500 characters`
+  }
   if (!isNumber(value)) return `the config ${config.name} takes a number`
   if (config.dataType === 'BOOLEAN') {
     return value === 0 || value === 1 ? undefined : `the config ${config.name} takes 0 or 1`

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {isObject} from '../../json/object.js'
 import {several} from '../../operation/common-params.js'
 import {ENVIRONMENT, inputAs, json, moment, text, time, wordList} from '../../operation/fields.js'
+import {addressable, identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 
 const routes = defineRoutes({limits: {rate: 'public-api'}})
@@ -99,7 +100,7 @@ export const create = routes.post('/api/public/scores', {
       : [['metadata', 'is no object, so servers keep it as text, under the key "metadata"']],
   body: z
     .strictObject({
-      name: z.string().min(1, 'the name is empty').describe('Name; with --config-id it gets the name of that'),
+      name: identifier('Name; with --config-id it gets the name of that'),
       value: z
         .union([z.number(), z.string()])
         .meta(inputAs('text-or-json', 'A number for NUMERIC, true or false (1 or 0) for BOOLEAN, else text')),
@@ -107,10 +108,10 @@ export const create = routes.post('/api/public/scores', {
         .enum(DATA_TYPES)
         .describe('Kind of value (default: NUMERIC for a number, CATEGORICAL for text)')
         .optional(),
-      traceId: z.string().describe('Trace that is scored').nullish(),
-      observationId: z.string().describe('Observation of that trace that is scored').nullish(),
-      sessionId: z.string().describe('Session that is scored').nullish(),
-      datasetRunId: z.string().describe('Dataset run or experiment that is scored').nullish(),
+      traceId: z.string().min(1, 'is empty').describe('Trace that is scored').nullish(),
+      observationId: z.string().min(1, 'is empty').describe('Observation of that trace that is scored').nullish(),
+      sessionId: z.string().min(1, 'is empty').describe('Session that is scored').nullish(),
+      datasetRunId: z.string().min(1, 'is empty').describe('Dataset run or experiment that is scored').nullish(),
       comment: text('Why').nullish(),
       metadata: json('Anything to keep with the score').optional(),
       environment: z
@@ -121,10 +122,10 @@ export const create = routes.post('/api/public/scores', {
         )
         .describe('Environment (default: default)')
         .optional(),
-      configId: z.string().describe('Score config that it follows').nullish(),
-      queueId: z.string().describe('Annotation queue that it comes from').nullish(),
+      configId: z.string().min(1, 'is empty').describe('Score config that it follows').nullish(),
+      queueId: z.string().min(1, 'is empty').describe('Annotation queue that it comes from').nullish(),
       source: z.enum(['API', 'ANNOTATION']).describe('Where it comes from (default: API)').optional(),
-      id: z.string().min(1).describe('Id of your own; a score of this id is replaced').nullish(),
+      id: addressable('Id of your own; a score of this id is replaced').nullish(),
     })
     .superRefine((body, context) => {
       const refuse = (field: string, message: string) => context.addIssue({code: 'custom', path: [field], message})
@@ -145,6 +146,6 @@ export const create = routes.post('/api/public/scores', {
 /** Only queued; unknown ids are accepted too. */
 export const remove = routes.delete('/api/public/scores/{scoreId}', {
   limits: {rate: 'score-delete'},
-  params: {scoreId: {help: 'Id of the score'}},
+  params: {scoreId: {help: 'Id of the score', unverified: true}},
   response: z.looseObject({message: z.string()}),
 })

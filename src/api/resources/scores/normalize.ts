@@ -28,8 +28,8 @@ export function fromV3(row: Row): Row {
 
 function scoreValue({dataType, value, stringValue}: Row): unknown {
   if (dataType === 'NUMERIC') return value ?? null
-  if (dataType === 'BOOLEAN') return value === null || value === undefined ? null : value === 1 || value === true
-  return stringValue ?? null
+  if (dataType === 'BOOLEAN') return value === 0 || value === 1 ? value === 1 : (value ?? null)
+  return stringValue ?? value ?? null
 }
 
 /** A score of older routes, or as a trace carries it, in the canonical shape. */

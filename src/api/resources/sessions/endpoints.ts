@@ -27,6 +27,6 @@ export const list = routes.list('/api/public/sessions', {
 
 /** With all its traces in one answer, without their observations and scores. */
 export const get = routes.get('/api/public/sessions/{sessionId}', {
-  params: {sessionId: {help: 'Id of the session'}},
+  params: {sessionId: {help: 'Id of the session', echo: 'id'}},
   response: session.extend({traces: z.array(traceOfSession)}),
 })

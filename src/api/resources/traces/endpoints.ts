@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {environments, fieldGroups} from '../../operation/common-params.js'
 import {filters, moment, time} from '../../operation/fields.js'
+import {identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 import {observation} from '../observations/endpoints.js'
 import {tracesV1} from './columns.js'
@@ -9,7 +10,7 @@ const routes = defineRoutes({limits: {rate: 'public-api-legacy'}, serverVersion:
 const deletion = defineRoutes({
   limits: {rate: 'trace-delete'},
 })
-const traceId = {help: 'Id of the trace'}
+const traceId = {help: 'Id of the trace', echo: 'id'}
 const fields = fieldGroups(
   ['core', 'io', 'scores', 'observations', 'metrics'],
   'Groups of fields (all; cost and latency are -1 without metrics)',
@@ -85,12 +86,12 @@ export const get = routes.get('/api/public/traces/{traceId}', {
 
 /** Queued; unknown ids are accepted too. */
 export const remove = deletion.delete('/api/public/traces/{traceId}', {
-  params: {traceId},
+  params: {traceId: {...traceId, unverified: true}},
   response: z.looseObject({message: z.string()}),
 })
 
 /** Queued. One call counts once; 1,000 ids are allowed, but so many at once can fail and delete nothing. */
 export const removeMany = deletion.delete('/api/public/traces', {
-  body: z.strictObject({traceIds: z.array(z.string().min(1)).min(1).max(1000).describe('Id of a trace')}),
+  body: z.strictObject({traceIds: z.array(identifier('Id')).min(1).max(1000).describe('Id of a trace')}),
   response: z.looseObject({message: z.string()}),
 })

@@ -1,5 +1,5 @@
 import type {Row} from '../../json/object.js'
-import {parsedIo, valuesAt, word, words, wordsAt} from '../../variants/coerce.js'
+import {list, parsedIo, valuesAt, word, wordsAt} from '../../variants/coerce.js'
 import {withoutIo} from '../observations/normalize.js'
 
 /** Groups rows by a key, in the order of their first row. */
@@ -19,7 +19,7 @@ export function traceOfV1(row: Row): Row {
   return {
     ...row,
     ...wordsAt(row, 'name', 'userId', 'sessionId'),
-    tags: words(row.tags),
+    tags: list(row.tags),
     ...wordsAt(row, 'release', 'version', 'environment'),
     ...valuesAt(row, 'public', 'input', 'output', 'metadata'),
     latency: null,
@@ -40,7 +40,7 @@ export function traceOfRoots(roots: Row[], rawIo: boolean): Row {
     name: first('traceName'),
     userId: first('userId'),
     sessionId: first('sessionId'),
-    tags: [...new Set(roots.flatMap((span) => words(span.tags)))],
+    tags: [...new Set(roots.flatMap((span) => list(span.tags)))],
     release: first('release'),
     version: first('version'),
     environment: first('environment'),

@@ -1,3 +1,4 @@
+import {isNumber} from '../../json/exact-number.js'
 import type {Row} from '../../json/object.js'
 import {rawIo, whenItRan} from '../../operation/common-params.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
@@ -53,17 +54,11 @@ export const wholeV1: ObjectVariant = {
       latency: has(fields, 'metrics') ? number(row.latency) : null,
       totalCost: has(fields, 'metrics') ? number(row.totalCost) : null,
       observations: has(fields, 'observations')
-        ? rows(row.observations)
-            .map((observation) => fromV1(observation, row))
-            .sort(bornFirst)
+        ? (data.observations ?? []).map((observation) => fromV1(observation, row)).sort(bornFirst)
         : null,
-      scores: has(fields, 'scores') ? rows(row.scores).map(scoreShape.fromV2).sort(givenFirst) : null,
+      scores: has(fields, 'scores') ? (data.scores ?? []).map(scoreShape.fromV2).sort(givenFirst) : null,
     }
   },
-}
-
-function rows(value: unknown): Row[] {
-  return Array.isArray(value) ? (value as Row[]) : []
 }
 
 /** All rows of a list that belongs to a larger answer. */
@@ -121,7 +116,7 @@ export const wholeV2: ObjectVariant = {
       ...(has(fields, 'io') ? {} : WITHOUT_IO),
       latency: has(fields, 'metrics') ? duration(spans) : null,
       totalCost: has(fields, 'metrics')
-        ? shaped.reduce((sum, observation) => sum + Number(number(observation.totalCost)), 0)
+        ? shaped.reduce((sum, {totalCost}) => sum + (isNumber(totalCost) ? Number(totalCost) : 0), 0)
         : null,
       observations: has(fields, 'observations') ? shaped : null,
       scores: found?.map(scoreShape.fromV3).sort(givenFirst) ?? null,

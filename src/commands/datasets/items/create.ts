@@ -10,7 +10,7 @@ export default action(items.create, {
     'update a dataset item',
   ],
   description:
-    'With --id an existing item is updated: fields that are left out keep their values. Without --id every call adds an item.',
+    'With --id an existing item is updated: fields that are left out keep their values, and null clears one. Without --id every call adds an item.',
   examples: [
     `--dataset-name support/tickets --input '{"question":"Where is my order?"}' --expected-output "Ask for the number"`,
     '--dataset-name support/tickets --id ticket-1042 --input @ticket.json',

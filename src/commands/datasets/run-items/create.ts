@@ -10,5 +10,5 @@ export default action(runs.createItem, {
   ],
   description: 'The run is made with its first item. The row appears a moment later.',
   examples: ['--run-name 2026-11-20-baseline --dataset-item-id ticket-1042 --trace-id 0a1b2c3d'],
-  done: (item) => `Added item ${item.datasetItemId} to run ${item.datasetRunName}`,
+  done: (item) => `Queued item ${item.datasetItemId} for run ${item.datasetRunName}`,
 })

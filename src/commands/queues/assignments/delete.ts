@@ -6,5 +6,6 @@ export default remove(queues.unassign, {
   phrases: ['take somebody off an annotation queue', 'somebody is off that queue'],
   description: 'The server does not say whether the user was assigned.',
   examples: ['queue-1 --user-id user-3', 'queue-1 --user-id user-3 --yes'],
-  what: ({queueId}, flags) => `the assignment of ${flags['user-id'] ?? 'that user'} to queue ${queueId}`,
+  what: ({queueId}, _, {userId}) => `the assignment of user ${userId} to queue ${queueId}`,
+  done: ({queueId}, {userId}) => `User ${userId} is not assigned to queue ${queueId} now`,
 })

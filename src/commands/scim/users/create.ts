@@ -10,5 +10,7 @@ export default action(scim.createUser, {
     `--user-name grace@example.com --name '{"formatted":"Grace Hopper"}' --emails '[{"primary":true,"value":"grace@example.com","type":"work"}]'`,
   ],
   completeBody: async (body) => (typeof body.name === 'string' ? {...body, name: {formatted: body.name}} : body),
+  warningFor: ({active, password}) =>
+    active === false || password !== undefined ? 'the server ignores --no-active and --password.' : undefined,
   done: ({id, userName}) => `Added user ${userName} (${id})`,
 })

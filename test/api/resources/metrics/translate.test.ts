@@ -173,10 +173,7 @@ describe('a query about traces', () => {
   it.each<[Partial<Question>, string]>([
     [{dimensions: [{field: 'nope'}]}, 'no dimension "nope"; they have id, name'],
     [{dimensions: [{field: 'constructor'}]}, 'no dimension "constructor"'],
-    [
-      {orderBy: [{field: 'sum_totalCost', direction: 'desc'}]},
-      'No column "sum_totalCost" to order by; there are count_count',
-    ],
+    [{filters: [{type: 'datetime', column: 'timestamp', operator: '>', value: ''}]}, 'bound the time with from and to'],
     [{filters: [{type: 'number', column: 'totalCost', operator: '>', value: 1}]}, 'no column "totalCost" to filter by'],
     [{filters: ['name = x']}, 'is an object with a column'],
   ])('%j is refused', (more, words) => {

@@ -58,7 +58,7 @@ describe('of the older version', () => {
     [{inputPrice: 0, modelId: null}, null],
     [{inputPrice: 0, modelId: 'm'}, 0],
     [{inputPrice: '0.25', modelId: null}, 0.25],
-    [{inputPrice: 'much', modelId: 'm'}, null],
+    [{inputPrice: 'much', modelId: 'm'}, 'much'],
   ])('has the price of %j', (given, price) => {
     expect(fromV1({...BARE, ...given}).inputPrice).toBe(price)
   })
