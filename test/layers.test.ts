@@ -38,7 +38,7 @@ const MAY_IMPORT: Record<string, string> = {
     'api/errors api/json api/filter api/operation api/http api/paging api/variants api/resources/metrics',
   'api/resources/observations': 'api/json api/filter api/operation api/paging api/variants api/resources/metrics',
   'api/resources/traces':
-    'api/json api/http api/filter api/operation api/paging api/variants api/resources/metrics api/resources/observations api/resources/scores',
+    'api/errors api/json api/http api/filter api/operation api/paging api/variants api/resources/metrics api/resources/observations api/resources/scores',
   'api/resources/sessions':
     'api/json api/operation api/paging api/variants api/resources/metrics api/resources/observations api/resources/traces',
   'base/errors': 'api/errors api/json api/http api/operation',

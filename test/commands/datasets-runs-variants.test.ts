@@ -22,6 +22,7 @@ const RUN = {
   datasetName: 'a/b',
   createdAt: '2026-11-21T22:53:32.013Z',
   updatedAt: null,
+  scores: null,
 }
 const ITEM = {
   id: 'aa51',

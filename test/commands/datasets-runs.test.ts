@@ -23,6 +23,7 @@ const RUN_ITEM = {
   createdAt: '2026-11-21T22:53:14.635Z',
   updatedAt: '2026-11-21T22:53:15.635Z',
 }
+const SHAPED = {...RUN_ITEM, endTime: null, level: null, environment: null}
 const META = {page: 1, limit: 50, totalPages: 1, totalItems: 1}
 
 /** Tells whether the server would store it; without keys. */
@@ -52,7 +53,7 @@ describe('datasets runs', () => {
     const sent = answers({body: whole})
     const {stdout, exitCode} = await cli(`datasets runs get ${args}`)
     expect(sent).toEqual([request('GET', path)])
-    expect(JSON.parse(stdout)).toEqual({...whole, itemCount: 1})
+    expect(JSON.parse(stdout)).toEqual({...RUN, itemCount: 1, endTime: null, scores: null, datasetRunItems: [SHAPED]})
     expect(exitCode).toBe(0)
   })
 
@@ -139,7 +140,7 @@ describe('datasets run-items', () => {
     const sent = answers({status: 401, body: {message: 'No authorization header'}}, {method: 'POST', body: RUN_ITEM})
     const {stdout, stderr, exitCode} = await cli(`datasets run-items create ${flags}`)
     expect(sent).toEqual([PROBE, request('POST', 'dataset-run-items', body)])
-    expect(JSON.parse(stdout)).toEqual(RUN_ITEM)
+    expect(JSON.parse(stdout)).toEqual(SHAPED)
     expect({stderr, exitCode}).toEqual({stderr: '✓ Queued item ticket-1042 for run nightly/50%\n', exitCode: 0})
   })
 

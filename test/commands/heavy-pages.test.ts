@@ -93,7 +93,7 @@ describe.each(TOO_MUCH)('a page that is too much: %s', (name, refusal) => {
 
   it('is asked for in halves, by cursors', async () => {
     const {ids, asked, exitCode} = await walk(
-      'observations list --session-id s --limit 40',
+      'observations list --api-version 4 --limit 40',
       NOT_LEGACY,
       refusal,
       following(1, 20, 'a'),
@@ -129,7 +129,7 @@ describe('what is never asked for in halves', () => {
 
   it('a list of light rows', async () => {
     const sent = answers(NOT_LEGACY, {status: 422, body: {message: 'no'}})
-    expect(await cli('observations list --session-id s --retries 0')).toMatchObject({exitCode: 5})
+    expect(await cli('observations list --api-version 4 --retries 0')).toMatchObject({exitCode: 5})
     expect(sent).toHaveLength(2)
   })
 })
@@ -146,7 +146,7 @@ describe('where a list of smaller pages ends early', () => {
 
   it('the rest counts in them, by cursors', async () => {
     const [, refusal] = TOO_MUCH[0] as [string, Answer]
-    const line = 'observations list --session-id s --limit 40'
+    const line = 'observations list --api-version 4 --limit 40'
     const {stderr} = await walk(line, NOT_LEGACY, refusal, following(1, 20, 'a'), failure)
     expect(JSON.parse(stderr).error.hint).toContain('with --cursor a --page-size 20 --limit 20')
   })

@@ -186,6 +186,21 @@ describe('every field that the server sends', () => {
     expect(stderr).toContain('name: ')
   })
 
+  const ROOT = {id: 'o1', traceId: 't1', type: 'SPAN', startTime: '2026-11-21T22:52:07.351Z'}
+  it.each([
+    ['traces list', {...ROOT, latency: 'fast'}, 'latency'],
+    ['traces get t1 --fields core', {...ROOT, traceName: 7}, 'traceName'],
+    ['observations list', {...ROOT, inputUsage: 'many'}, 'inputUsage'],
+    ['observations get o1', {...ROOT, promptVersion: '3'}, 'promptVersion'],
+    ['sessions list', {...ROOT, sessionId: 's', endTime: 5}, 'endTime'],
+  ])('is judged as the server sent it, whatever %s makes of it', async (line, row, field) => {
+    answers({body: {data: []}}, {body: {data: [row], meta: {}}})
+    const {stderr, exitCode} = await cli(`${line} --api-version 4 -o json`)
+    expect(exitCode).toBe(0)
+    expect(stderr.match(/Warning/g)).toHaveLength(1)
+    expect(stderr).toContain(`Warning: the answer is not as expected (${field}: `)
+  })
+
   it('is printed when an object does not match its schema', async () => {
     const odd = {id: 3, extra: null}
     answers({body: odd})

@@ -37,6 +37,22 @@ const SHAPED = {
   promptId: null,
   outputPrice: null,
   totalPrice: null,
+  inputUsage: null,
+  outputUsage: null,
+  totalUsage: null,
+  inputCost: null,
+  outputCost: null,
+  modelId: null,
+  usagePricingTierId: null,
+  usagePricingTierName: null,
+  traceName: null,
+  tags: null,
+  release: null,
+  public: null,
+  bookmarked: null,
+  isRootObservation: false,
+  createdAt: null,
+  updatedAt: null,
 }
 const NEWER = {
   id: 'o2',
@@ -75,13 +91,37 @@ describe('observations list', () => {
   })
 
   it.each([
+    ['--session-id s', {type: 'string', column: 'sessionId', operator: '=', value: 's'}],
+    ['--is-root-observation', {type: 'null', column: 'parentObservationId', operator: 'is null', value: ''}],
+    ['--no-is-root-observation', {type: 'null', column: 'parentObservationId', operator: 'is not null', value: ''}],
+    [
+      '--filter "isRootObservation = true"',
+      {type: 'null', column: 'parentObservationId', operator: 'is null', value: ''},
+    ],
+    ['--filter "providedModelName = gpt"', {type: 'string', column: 'model', operator: '=', value: 'gpt'}],
+    ['--expand-metadata k --no-parse-io-as-json --fields core', undefined],
+  ])('asks with a filter what only the newer route has a parameter for: %s', async (flags, condition) => {
+    const sent = answers({body: {data: [OBSERVATION], meta: META}})
+    const {stdout, exitCode} = await cli(`observations list -o ndjson ${flags}`)
+    const [path = '', query] = sent[0]?.path.split('?') ?? []
+    const {filter, ...others} = Object.fromEntries(new URLSearchParams(query))
+    expect({path, others, exitCode}).toEqual({
+      path: '/api/public/observations',
+      others: {page: '1', limit: '50'},
+      exitCode: 0,
+    })
+    expect(filter && JSON.parse(filter)).toEqual(condition && [condition])
+    expect(JSON.parse(stdout).model).toBe(flags.includes('--fields') ? null : 'gpt-4o')
+  })
+
+  it.each([
     ['--type spam', 2, '--type: must be one of GENERATION, SPAN, EVENT, AGENT'],
     ['--level LOUD', 2, 'DEBUG'],
     ['--filter 1', 2, '"1" is not a valid condition'],
     ['--filter "mode = x"', 2, 'The filter\'s column "mode" is not known here; did you mean "model"?'],
     ['--parse-io-as-json', 2, '--parse-io-as-json: is no longer supported'],
-    ['--session-id s --page 2', 2, 'This list has no page numbers'],
-    ['--session-id s --api-version 3', 5, '--session-id: GET /api/public/observations'],
+    ['--session-id s --page 2 --api-version 4', 2, 'This list has no page numbers'],
+    ['--filter "experimentId = x" --api-version 3', 5, '`datasets run-items list` gives the traces of a run'],
     ['--page 2 --cursor c', 2, '--cursor'],
   ])('refuses %s', async (flags, exit, words) => {
     const {stdout, stderr, exitCode} = await cli(`observations list ${flags}`)
@@ -105,9 +145,9 @@ describe('observations list on the newer route', () => {
     ['--session-id s -o json --all', `sessionId=s&fields=${ALL}&limit=100`],
     ['--session-id s --all', 'sessionId=s&fields=core%2Cbasic%2Ctime%2Cmodel%2Cusage&limit=1000'],
     ['--session-id s -o json --page-size 900 --all', `sessionId=s&fields=${ALL}&limit=900`],
-  ])('a flag of it chooses it: %s', async (flags, query) => {
+  ])('asks it: %s', async (flags, query) => {
     const sent = answers(NOT_LEGACY, {body: {data: [row], meta: {}}})
-    expect(await cli(`observations list ${flags}`)).toMatchObject({exitCode: 0})
+    expect(await cli(`observations list --api-version 4 ${flags}`)).toMatchObject({exitCode: 0})
     expect(sent[0]?.path).toMatch(/^\/api\/public\/v2\/metrics\?/)
     const paths = sent.slice(1).map((asked) => ({...asked, path: asked.path.replace(/toStartTime=[^&]+&/, '')}))
     expect(paths).toEqual([{...request(''), path: `/api/public/v2/observations?${query}`}])
@@ -119,7 +159,7 @@ describe('observations list on the newer route', () => {
     ['--raw-io', '{"q":1}'],
   ])('reads input and output: %s', async (flags, input) => {
     answers(NOT_LEGACY, {body: {data: [row], meta: {}}})
-    const {stdout} = await cli(`observations list --session-id s -o json ${flags}`)
+    const {stdout} = await cli(`observations list --api-version 4 -o json ${flags}`)
     expect(JSON.parse(stdout)).toMatchObject([
       {id: 'o2', model: 'gpt-4o', input, output: 'no json', statusMessage: null},
     ])

@@ -29,6 +29,7 @@ const SHAPED = {
   configId: null,
   queueId: null,
   authorUserId: null,
+  executionTraceId: null,
 }
 const UNKNOWN = {
   status: 404,

@@ -60,6 +60,13 @@ describe('sessions get', () => {
         totalCost: null,
         observations: null,
         scores: null,
+        bookmarked: null,
+        projectId: null,
+        externalId: null,
+        htmlPath: null,
+        createdAt: null,
+        updatedAt: null,
+        roots: null,
       },
     ],
   }

@@ -61,6 +61,9 @@ describe('traces list', () => {
 
   it.each([
     ['--order-by timestamp', '--order-by: must be a column and asc or desc'],
+    ['--order-by latency.desc', 'columns: timestamp, id, name, userId, sessionId, release'],
+    ['--order-by latency.desc --api-version 4', '`metrics query --view traces --dimension id'],
+    ['--order-by timestamp.up', '--order-by: must be a column and asc or desc'],
     ['--fields core,bogus', '--fields: has the groups core, io, scores, observations, metrics'],
     ['--filter {}', 'condition 1 of the filter, column'],
     ['--filter "[{"', 'The filter is not valid JSON'],
@@ -92,6 +95,12 @@ describe('traces list', () => {
     expect(sent[0]?.path.includes('toTimestamp=')).toBe(flags.includes('--all'))
   })
 
+  it.each(['timestamp:desc', 'name.asc'])('is ordered by %s in either notation', async (order) => {
+    const sent = answers({body: {data: [SUMMARY], meta: META}})
+    expect(await cli(`traces list --order-by ${order}`)).toMatchObject({exitCode: 0})
+    expect(sent[0]?.path).toContain(`?orderBy=${order.replace(':', '.')}&`)
+  })
+
   it('takes several conditions, as expressions and as JSON', async () => {
     const sent = answers({body: {data: [SUMMARY], meta: META}})
     const json = '[{"type":"stringOptions","column":"userId","operator":"any of","value":["a","b"]}]'
@@ -118,7 +127,7 @@ describe('traces list', () => {
     answers({body: {data: [{...sent, latency: -1, totalCost: -1, release: '', tags: null}], meta: META}})
     const {stdout} = await cli('traces list --fields core -o json')
     expect(JSON.parse(stdout)).toEqual([
-      {...sent, release: null, tags: [], latency: null, totalCost: null, observations: null, scores: null},
+      {...sent, release: null, tags: [], latency: null, totalCost: null, observations: null, scores: null, roots: null},
     ])
   })
 })
@@ -165,6 +174,23 @@ describe('traces get', () => {
     inputPrice: null,
     outputPrice: null,
     totalPrice: null,
+    inputUsage: null,
+    outputUsage: null,
+    totalUsage: null,
+    inputCost: null,
+    outputCost: null,
+    modelId: null,
+    usagePricingTierId: null,
+    usagePricingTierName: null,
+    traceName: 'rec-trace',
+    tags: ['b', 'rec'],
+    release: 'r1',
+    public: false,
+    bookmarked: false,
+    isRootObservation: null,
+    projectId: null,
+    createdAt: null,
+    updatedAt: null,
   }
   const SCORE = {
     id: 'score-1',
@@ -183,6 +209,8 @@ describe('traces get', () => {
     configId: null,
     queueId: null,
     authorUserId: null,
+    projectId: null,
+    executionTraceId: null,
   }
   const WHOLE = {...TRACE, observations: [OBSERVATION], scores: [SCORE]}
   const PART = {...TRACE, observations: null, scores: null, latency: null, totalCost: null}

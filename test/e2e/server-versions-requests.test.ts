@@ -66,7 +66,7 @@ describe.each(MODES)('mode %s', (mode) => {
   })
 })
 
-const NEW_ONLY = ['observations list --session-id chat-1', 'observations get plain-root --fields core']
+const NEW_ONLY = ['observations list --filter "hasInput = true"', 'traces list --filter "input matches first"']
 const GENERATION_4 = ['traces list', 'traces get plain --fields core', 'sessions get chat-1', ...NEW_ONLY].map(
   (line) => `${line} --api-version 4`,
 )

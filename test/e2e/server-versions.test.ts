@@ -5,7 +5,17 @@ import type {Question} from '../server-versions/question.js'
 import {METRICS, RUNS} from '../server-versions/runs.js'
 import {OLDER_SCORES, SCORES} from '../server-versions/scores.js'
 import {GETS, LISTS} from '../server-versions/traces.js'
-import {answer, asNewer, coreRows, NEWER, OLDER, type Servers, startServers} from '../server-versions/ways.js'
+import {
+  answer,
+  asNewer,
+  coreRows,
+  NEWER,
+  OLDER,
+  parsed,
+  type Servers,
+  startServers,
+  TOLD_BY_NEWER,
+} from '../server-versions/ways.js'
 import {words} from '../texts/words.js'
 
 let servers: Servers
@@ -56,6 +66,20 @@ describe.each(TABLE)('%s', (_, questions) => {
       }
     },
   )
+})
+
+it.each([
+  ['observations list', 'observation'],
+  ['traces list', 'traceRow'],
+  ['datasets runs list hard/questions', 'run'],
+  ['datasets run-items list --dataset-id DATASET --run-name baseline', 'runItem'],
+] as const)('%s: what server version 4 alone tells is null on server version 3', async (line, shape) => {
+  const told = async (way: (typeof OLDER)[number]) => {
+    const rows = parsed((await answer(servers, way, words(line))).stdout)
+    return TOLD_BY_NEWER[shape]?.filter((key) => rows.some((row) => row[key] !== null))
+  }
+  for (const way of OLDER) expect({...way, told: await told(way)}).toEqual({...way, told: []})
+  for (const way of NEWER) expect({...way, told: await told(way)}).toEqual({...way, told: TOLD_BY_NEWER[shape]})
 })
 
 it.each(OLDER_SCORES)('%s gives what %s gives', async (older, newer) => {

@@ -36,6 +36,13 @@ import * as traces from '../../src/api/resources/traces/endpoints.js'
 import {like} from './agreement.js'
 
 const UNLISTED = 'servers send it, the contract does not list it'
+const UNLISTED_OF_TRACES = {
+  projectId: UNLISTED,
+  createdAt: UNLISTED,
+  updatedAt: UNLISTED,
+  bookmarked: UNLISTED,
+  externalId: UNLISTED,
+}
 const OLDER_EVALUATORS = 'of the unstable routes, which the SDK has left for those of 4.35'
 const ADMIN = 'the SDK has no admin API: that is for self-hosted servers only'
 const NO_BODY = 'the contract says that there is no body; servers send a message'
@@ -62,18 +69,35 @@ export const compared = [
   like<sdk.Experiment>()(experiments.experiment, {}),
   like<sdk.ExperimentItem>()(experiments.experimentItem, {}),
 
-  like<sdk.TraceWithDetails>()(traces.traceSummary, {}),
-  like<sdk.TraceWithFullDetails>()(traces.trace, {}),
+  like<sdk.TraceWithDetails>()(traces.traceSummary, UNLISTED_OF_TRACES),
+  like<sdk.TraceWithFullDetails>()(traces.trace, UNLISTED_OF_TRACES),
   like<sdk.DeleteTraceResponse>()(traces.remove.response, {}),
   like<sdk.DeleteTraceResponse>()(traces.removeMany.response, {}),
-  like<sdk.ObservationsView>()(observations.observation, {}),
-  like<sdk.ObservationV2>()(observations.observationV2, {}),
+  like<sdk.ObservationsView>()(observations.observation, {
+    unit: UNLISTED,
+    projectId: UNLISTED,
+    createdAt: UNLISTED,
+    updatedAt: UNLISTED,
+    usagePricingTierId: UNLISTED,
+    usagePricingTierName: UNLISTED,
+    totalTokens: UNLISTED,
+    promptTokens: UNLISTED,
+    completionTokens: UNLISTED,
+  }),
+  like<sdk.ObservationV2>()(observations.observationV2, {
+    inputUsage: UNLISTED,
+    outputUsage: UNLISTED,
+    totalUsage: UNLISTED,
+    inputCost: UNLISTED,
+    outputCost: UNLISTED,
+    usagePricingTierId: UNLISTED,
+  }),
   like<sdk.Session>()(sessions.session, {}),
   like<sdk.SessionWithTraces>()(sessions.get.response, {}),
 
   like<sdk.ScoreV3>()(scores.score, {}),
   like<sdk.CreateScoreResponse>()(scores.create.response, {}),
-  like<sdk.GetScoresResponseData>()(scoresV2.score, {}),
+  like<sdk.GetScoresResponseData>()(scoresV2.score, {projectId: UNLISTED, executionTraceId: UNLISTED}),
   like<sdk.ScoreConfig>()(configs.scoreConfig, {}),
 
   like<sdk.legacy.MetricsResponse>()(metrics.query.response, {}),

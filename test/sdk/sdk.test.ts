@@ -1,34 +1,13 @@
-import {readdirSync} from 'node:fs'
-import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import * as z from 'zod'
-import type {Endpoint, ListEndpoint} from '../../src/api/operation/endpoint.js'
-import {ROOT} from '../manifest.js'
+import {answerSchema} from '../../src/api/operation/endpoint.js'
+import {allOperations} from '../api/exported.js'
 import {compared, notCompared} from './schemas.js'
 
-const API = join(ROOT, 'src/api')
-
-function isOperation(value: unknown): value is Endpoint | ListEndpoint {
-  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value
-}
-
-/** What each operation answers with, where that is an object or a list of them. */
-async function answers(): Promise<[string, z.ZodObject][]> {
-  const files = readdirSync(API, {recursive: true, encoding: 'utf8'}).filter((file) => file.endsWith('.ts'))
-  const modules = await Promise.all(
-    files.map(async (file) => {
-      const exported = (await import(join(API, file))) as Record<string, unknown>
-      return Object.entries(exported).map(([name, value]) => [`${file}: ${name}`, value] as const)
-    }),
-  )
-  return modules.flat().flatMap(([name, value]): [string, z.ZodObject][] => {
-    if (!isOperation(value)) return []
-    const schema = 'item' in value ? value.item : value.response
-    return schema instanceof z.ZodObject ? [[name, schema]] : []
-  })
-}
-
-const operations = await answers()
+const operations = (await allOperations()).flatMap(([name, operation]): [string, z.ZodObject][] => {
+  const schema = answerSchema(operation)
+  return schema instanceof z.ZodObject ? [[name, schema]] : []
+})
 
 describe('what servers answer, beside the types of the official SDK', () => {
   it('finds the operations', () => {

@@ -52,6 +52,12 @@ export const OBSERVATIONS: Question[] = [
   list('--filter "level != DEFAULT"', version),
   list('--filter "traceId = two-roots" --type GENERATION'),
   list('--filter "startTime >= 2026-11-11"'),
+  list('--session-id chat-2', lacking(['bare-root'], CHILD_ONLY)),
+  list('--is-root-observation', version, metadata),
+  list('--no-is-root-observation', version),
+  list('--filter "isRootObservation = false" --filter "providedModelName = gpt-4o"', version),
+  question('observations list --fields core,model', 'observation'),
+  list('--expand-metadata long --type GENERATION', version),
   list('--limit 4'),
   list('--limit 1000 --page-size 1', version, metadata),
   get('plain-root', people, version, metadata),
@@ -61,6 +67,8 @@ export const OBSERVATIONS: Question[] = [
   get('bare-root'),
   get('telling-child', people),
   get('orphan-one', people),
+  get('plain-model --fields core,usage'),
+  get('plain-model --start-time 2026-11-10T09:00:00Z', people, version),
 ]
 
 const began = everywhere(TIMES, {createdAt: null})

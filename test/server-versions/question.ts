@@ -1,3 +1,4 @@
+import type {Shape} from '../shapes.js'
 import {words} from '../texts/words.js'
 
 /** A row of output. */
@@ -11,30 +12,18 @@ export interface Difference {
   change: (rows: Row[]) => Row[]
 }
 
-/** Which schema has the keys that are compared. */
-export type Shape =
-  | 'metric'
-  | 'observation'
-  | 'run'
-  | 'runItem'
-  | 'runWithItems'
-  | 'score'
-  | 'session'
-  | 'sessionRow'
-  | 'trace'
-  | 'traceRow'
-
 /** One command line that all servers must answer alike. */
 export interface Question {
   /** Without `langfuse`. */
   line: string[]
-  shape: Shape
+  /** Which schema has the keys that are compared. */
+  shape: Shape | 'metric'
   /** All in which the newer routes may differ, and do. */
   differs: Difference[]
 }
 
 /** One row of the table; the line is split as a shell does. */
-export function question(line: string, shape: Shape, ...differs: Difference[]): Question {
+export function question(line: string, shape: Question['shape'], ...differs: Difference[]): Question {
   return {line: words(line), shape, differs}
 }
 

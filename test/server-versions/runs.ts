@@ -39,6 +39,8 @@ export const RUNS: Question[] = [
   question('datasets runs list hard/questions', 'run', counted, started, asText),
   question('datasets runs list other-questions', 'run', counted, started, asText),
   question('datasets runs list hard/questions --limit 1', 'run', counted, started, asText),
+  question('datasets runs list hard/questions --fields core', 'run', counted, started),
+  question('datasets runs list hard/questions --fields core,metadata', 'run', counted, started, asText),
   question(
     'datasets runs get hard/questions baseline',
     'runWithItems',
@@ -87,6 +89,9 @@ export const METRICS: Question[] = [
   metrics(
     '--view observations --measure totalCost --aggregation sum',
     twice('', undefined, {sum_totalCost: 0.09960000000000001}),
+  ),
+  metrics(
+    '--view observations --measure count --aggregation count --dimension model --filter "model is not null" --order-by model.asc',
   ),
   metrics('--view scores-numeric --measure value --aggregation avg --dimension name'),
 ]

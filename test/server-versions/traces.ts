@@ -110,6 +110,8 @@ export const LISTS: Question[] = [
   ),
   list('--fields usage', everywhere(NOT_OF_ROOTS, {totalCost: null}), childOnly, lostRoot),
   list('--fields basic,time,prompt', childOnly, lostRoot),
+  list('--order-by timestamp.desc', ...all, lostRoot),
+  list('--order-by timestamp:desc --limit 3', costs),
   list('--limit 3', costs),
   list('--limit 1000 --page-size 1', ...rowsOfRoots, newerRoot, ownInput, childOnly, lostRoot),
 ]

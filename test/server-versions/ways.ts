@@ -2,10 +2,10 @@ import * as z from 'zod'
 import {MODES} from '../../sandbox/http/modes.js'
 import {seedHardTraces} from '../../sandbox/seeds/hard-traces.js'
 import {type Mode, type Sandbox, startSandbox} from '../../sandbox/server.js'
-import * as shapes from '../../src/api/variants/canonical.js'
 import {cli, type Outcome} from '../cli.js'
 import {capture, connected} from '../e2e/run.js'
-import type {Question, Row, Shape} from './question.js'
+import {SHAPES, type Shape, WITHIN} from '../shapes.js'
+import type {Question, Row} from './question.js'
 
 /** A server, and what is said to the program about it. */
 export interface Way {
@@ -74,30 +74,29 @@ export async function answer(
   return {...outcome, stdout: withoutOwnIds(outcome.stdout, sandbox)}
 }
 
-const core = {
-  metric: z.looseObject({}),
-  observation: shapes.observation,
-  run: shapes.run,
-  runItem: shapes.runItem,
-  runWithItems: shapes.runWithItems,
-  score: shapes.score,
-  session: shapes.session,
-  sessionRow: shapes.sessionRow,
-  trace: shapes.trace,
-  traceRow: shapes.traceRow,
-} satisfies Record<Shape, z.ZodObject>
+const METRIC = z.looseObject({})
 
-const LISTS: Record<string, z.ZodObject> = {
-  'trace observations': shapes.observation,
-  'trace scores': shapes.score,
-  'session traces': shapes.traceRow,
-  'runWithItems datasetRunItems': shapes.runItem,
+/** What server version 4 alone tells, by shape: null on server version 3. */
+export const TOLD_BY_NEWER: Partial<Record<Shape, string[]>> = {
+  observation: ['traceName', 'tags', 'release', 'public', 'bookmarked'],
+  run: ['endTime'],
+  runItem: ['endTime', 'level', 'environment'],
+  runWithItems: ['endTime'],
+  traceRow: ['roots'],
 }
 
-function picked(row: Row, schema: z.ZodObject, shape?: Shape): Row {
+/** When rows were written, which are other rows. */
+const WRITTEN: Partial<Record<Shape, string[]>> = {
+  trace: ['createdAt', 'updatedAt'],
+  traceRow: ['createdAt', 'updatedAt'],
+}
+
+function picked(row: Row, shape: Shape): Row {
+  const apart = [...(TOLD_BY_NEWER[shape] ?? []), ...(WRITTEN[shape] ?? [])]
+  const keys = Object.keys(SHAPES[shape].shape).filter((key) => !apart.includes(key))
   return Object.fromEntries(
-    Object.keys(schema.shape).map((key) => {
-      const inner = LISTS[`${shape} ${key}`]
+    keys.map((key) => {
+      const inner = WITHIN[`${shape} ${key}`]
       const value = row[key]
       return [key, inner && Array.isArray(value) ? value.map((one: Row) => picked(one, inner)) : value]
     }),
@@ -105,7 +104,7 @@ function picked(row: Row, schema: z.ZodObject, shape?: Shape): Row {
 }
 
 /** What was printed, one JSON value after the other. */
-function parsed(stdout: string): Row[] {
+export function parsed(stdout: string): Row[] {
   if (stdout.trim() === '') return []
   try {
     return stdout
@@ -117,11 +116,11 @@ function parsed(stdout: string): Row[] {
   }
 }
 
-/** The core keys of the rows that were printed, each there and of its type; of metrics, which have none, all keys. */
-export function coreRows(stdout: string, shape: Shape): Row[] {
+/** The core keys of the rows that were printed that both versions tell, each there and of its type; of metrics all keys. */
+export function coreRows(stdout: string, shape: Question['shape']): Row[] {
   const rows = parsed(stdout)
-  z.array(core[shape]).parse(rows)
-  return shape === 'metric' ? rows : rows.map((row) => picked(row, core[shape], shape))
+  z.array(shape === 'metric' ? METRIC : SHAPES[shape]).parse(rows)
+  return shape === 'metric' ? rows : rows.map((row) => picked(row, shape))
 }
 
 /** The rows of the older routes as the newer ones give them. */

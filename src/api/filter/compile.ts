@@ -4,42 +4,18 @@ import {nearest} from '../errors/nearest.js'
 import {type ExactNumber, isNumber, readNumber} from '../json/exact-number.js'
 import {own} from '../json/object.js'
 import {stringifyJson} from '../json/stringify.js'
+import {
+  describeColumns,
+  type FilterColumn,
+  type FilterColumns,
+  type FilterType,
+  isKeyed,
+  operatorsOf,
+  typesOf,
+} from './column.js'
 import type {Condition} from './parse.js'
 
 export {type Condition, parseConditions} from './parse.js'
-
-const OPERATORS = {
-  string: ['=', 'contains', 'does not contain', 'starts with', 'ends with'],
-  stringOptions: ['any of', 'none of'],
-  number: ['=', '>', '<', '>=', '<='],
-  datetime: ['>', '<', '>=', '<='],
-  boolean: ['=', '<>'],
-  arrayOptions: ['any of', 'none of', 'all of'],
-  categoryOptions: ['any of', 'none of'],
-  stringObject: ['=', 'contains', 'does not contain', 'starts with', 'ends with'],
-  numberObject: ['=', '>', '<', '>=', '<='],
-  booleanObject: ['=', '<>'],
-  null: ['is null', 'is not null'],
-} as const
-
-/** The API's types of conditions. */
-export type FilterType = keyof typeof OPERATORS
-
-/** A column as one route knows it. */
-export interface FilterColumn {
-  /** Its name there. */
-  to: string
-  type: Exclude<FilterType, 'null'>
-  /** What numbers count: `s`, `US$`. */
-  unit?: string
-  /** Types that JSON may name besides. */
-  also?: readonly FilterType[]
-  /** The column can be searched with `matches`; `needed`: `=` or `matches` must be among the conditions on such columns. */
-  search?: 'possible' | 'needed'
-}
-
-/** What can be filtered, by the names that users write. */
-export type FilterColumns = Readonly<Record<string, FilterColumn>>
 
 /** One condition as servers take it. */
 export interface WireCondition {
@@ -53,7 +29,6 @@ export interface WireCondition {
 /** Reads a time and gives ISO 8601 with milliseconds and Z; a date is the moment at which that day begins. */
 export type ReadTime = (text: string) => string
 
-const KEYED: readonly FilterType[] = ['categoryOptions', 'stringObject', 'numberObject', 'booleanObject']
 const NEGATED: Partial<Record<FilterType, [FilterType, string]>> = {
   string: ['stringOptions', 'none of'],
   stringOptions: ['stringOptions', 'none of'],
@@ -62,29 +37,10 @@ const NEGATED: Partial<Record<FilterType, [FilterType, string]>> = {
   booleanObject: ['booleanObject', '<>'],
 }
 
-function isKeyed({type}: FilterColumn): boolean {
-  return KEYED.includes(type)
-}
-
-function typesOf({type, search}: FilterColumn): FilterType[] {
-  if (search === 'needed') return [type]
-  const alike: FilterType[] = type === 'string' || type === 'stringOptions' ? ['string', 'stringOptions'] : [type]
-  return KEYED.includes(type) ? alike : [...alike, 'null']
-}
-
-function operatorsOf(type: FilterType, {search}: FilterColumn): readonly string[] {
-  return search && (type === 'string' || type === 'stringObject') ? [...OPERATORS[type], 'matches'] : OPERATORS[type]
-}
+const NEGATED_NULL = {'is null': 'is not null', 'is not null': 'is null'}
 
 function nameOf({column, key}: Condition): string {
   return key === undefined ? column : `${column}.${key}`
-}
-
-/** The columns in one line, for help: `name, latency (s), metadata.<key>`. */
-export function describeColumns(columns: FilterColumns): string {
-  return Object.entries(columns)
-    .map(([name, column]) => `${name}${isKeyed(column) ? '.<key>' : ''}${column.unit ? ` (${column.unit})` : ''}`)
-    .join(', ')
 }
 
 function find(condition: Condition, columns: FilterColumns): FilterColumn {
@@ -97,6 +53,10 @@ function find(condition: Condition, columns: FilterColumns): FilterColumn {
     throw new UnsupportedByVariant(
       `The filter's column "${name}" is not known here; ${hint}: ${describeColumns(columns)}`,
     )
+  }
+  if (column.instead !== undefined) {
+    const message = `The filter's column "${name}" is not known here: only server version ${column.only} has it`
+    throw new CliError('not_available', message, column.instead || undefined)
   }
   if (isKeyed(column) && !key) throw new CliError('usage', `${name} needs a key: ${name}.<key> = …`)
   if (!isKeyed(column) && key !== undefined)
@@ -162,6 +122,10 @@ function toWire(condition: Condition, column: FilterColumn, time: ReadTime): Wir
   const [type, operator] = choose(condition, column)
   const place = {type, column: column.to, ...(condition.key === undefined ? {} : {key: condition.key})}
   if (type === 'null') return {...place, operator, value: ''}
+  if (column.trueWhen) {
+    const negated = booleanOf(condition) !== (operator === '=')
+    return {...place, type: 'null', operator: negated ? NEGATED_NULL[column.trueWhen] : column.trueWhen, value: ''}
+  }
   if (type === 'datetime') return {...place, operator, value: time(textOf(condition))}
   if (type === 'number' || type === 'numberObject') return {...place, operator, value: numberOf(condition, column)}
   if (type === 'boolean' || type === 'booleanObject') return {...place, operator, value: booleanOf(condition)}

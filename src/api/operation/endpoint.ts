@@ -128,6 +128,11 @@ export interface ListEndpoint<
 /** Any operation, whatever it answers. */
 export type Operation = Endpoint | ListEndpoint
 
+/** What an operation answers with, or each row of it. */
+export function answerSchema(operation: Operation): z.ZodType {
+  return 'item' in operation ? operation.item : operation.response
+}
+
 const noFields = z.object({})
 
 /** The query of an operation that takes none. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {describeColumns, type FilterColumns} from '../filter/compile.js'
+import {describeColumns, type FilterColumns} from '../filter/column.js'
 
 /** How a field is typed on the command line, where its zod type does not say it all. */
 export type InputKind = 'any-json' | 'conditions' | 'json' | 'text' | 'text-or-json' | 'time'
@@ -75,6 +75,12 @@ export function wordList(description: string, words: readonly string[]) {
       error: `must be of ${words.join(', ')}; several with commas between them`,
     })
     .describe(description)
+}
+
+/** An order as it is typed, `timestamp.desc` or `timestamp:desc`; undefined for what is none. */
+export function readOrder(text: string): {field: string; direction: 'asc' | 'desc'} | undefined {
+  const [, field = '', direction] = /^(.+)[.:](asc|desc)$/.exec(text) ?? []
+  return direction === 'asc' || direction === 'desc' ? {field, direction} : undefined
 }
 
 /** The arguments of `.refine()` for a field that goes only with another one, whose flag the error names. */

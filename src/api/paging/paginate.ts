@@ -10,6 +10,8 @@ import {splitWindow, windowOf, windowQuery} from './windows.js'
 /** One page as it came. `next` is where the following page begins; absent on the last one. */
 export interface Page {
   rows: Record<string, unknown>[]
+  /** Of what they were made: rows as the server sent them. */
+  sent: Record<string, unknown>[]
   /** Rows in the whole list, where the server counts them; of a window with a fixed end those that it had at first. */
   total: number | undefined
   next: ListToken | undefined
@@ -124,6 +126,7 @@ async function* pagesOf(
     yield {
       ...page,
       rows,
+      sent: fresh,
       received: fresh.length,
       cut,
       attempts: answer.attempts,

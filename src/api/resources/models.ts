@@ -20,6 +20,8 @@ export const model = z.looseObject({
   tokenizerConfig: z.unknown().optional(),
   isLangfuseManaged: z.boolean(),
   createdAt: moment().nullish(),
+  prices: z.unknown().optional(),
+  pricingTiers: z.array(z.unknown()).nullish(),
 })
 
 const threshold = z.strictObject({

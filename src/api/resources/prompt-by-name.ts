@@ -3,7 +3,7 @@ import {ApiError} from '../http/errors.js'
 import {listOf, type Row} from '../json/object.js'
 import {defineRoutes} from '../operation/routes.js'
 import {readRows} from '../paging/paginate.js'
-import {nothingFound, type ObjectVariant, type VariantCall, type Variants} from '../variants/variant.js'
+import {asSent, nothingFound, type ObjectVariant, type VariantCall, type Variants} from '../variants/variant.js'
 import {get, list, prompt} from './prompts.js'
 
 /** The route of before, with the name in its query, which the server decodes twice. It knows no labels, and always resolves. */
@@ -40,7 +40,7 @@ const byName: ObjectVariant = {
   operation: get,
   fetch: async (ask) => {
     try {
-      return (await ask.client.request(get, ask.input)).data
+      return asSent((await ask.client.request(get, ask.input)).data)
     } catch (error) {
       if (!isDoubtful(error)) throw error
       const found = await withoutPath(ask).catch((other: unknown) => {
@@ -49,7 +49,7 @@ const byName: ObjectVariant = {
         if (error.missingRoute && !other.missingRoute) throw other
       })
       if (!found) throw error
-      return found
+      return asSent(found)
     }
   },
 }

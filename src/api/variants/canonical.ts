@@ -4,6 +4,7 @@ import {moment} from '../operation/fields.js'
 const word = z.string().nullable()
 const number = z.number().nullable()
 const anything = z.unknown()
+const truth = z.boolean().nullable()
 
 /** A score of any route. `value` is a number, a boolean or text, as `dataType` says. */
 export const score = z.looseObject({
@@ -25,6 +26,8 @@ export const score = z.looseObject({
   authorUserId: word,
   createdAt: moment(),
   updatedAt: moment(),
+  projectId: word,
+  executionTraceId: word,
 })
 
 /** A span, generation or event. `latency` and `timeToFirstToken` in seconds, costs and prices in US dollars. */
@@ -59,6 +62,23 @@ export const observation = z.looseObject({
   promptId: word,
   promptName: word,
   promptVersion: number,
+  inputUsage: number,
+  outputUsage: number,
+  totalUsage: number,
+  inputCost: number,
+  outputCost: number,
+  modelId: word,
+  usagePricingTierId: word,
+  usagePricingTierName: word,
+  traceName: word,
+  tags: z.array(z.string()).nullable(),
+  release: word,
+  public: truth,
+  bookmarked: truth,
+  isRootObservation: truth,
+  projectId: word,
+  createdAt: moment().nullable(),
+  updatedAt: moment().nullable(),
 })
 
 const traceCore = {
@@ -71,19 +91,26 @@ const traceCore = {
   release: word,
   version: word,
   environment: word,
-  public: z.boolean().nullable(),
+  public: truth,
   input: anything,
   output: anything,
   metadata: anything,
   latency: number,
   totalCost: number,
+  bookmarked: truth,
+  projectId: word,
+  externalId: word,
+  htmlPath: word,
+  createdAt: moment().nullable(),
+  updatedAt: moment().nullable(),
 }
 
-/** A row of `traces list`: observations and scores by their ids. `latency` in seconds, `totalCost` in US dollars. */
+/** A row of `traces list`: observations and scores by their ids; of servers that list roots, those. `latency` in seconds, `totalCost` in US dollars. */
 export const traceRow = z.looseObject({
   ...traceCore,
   observations: z.array(z.string()).nullable(),
   scores: z.array(z.string()).nullable(),
+  roots: z.array(z.looseObject({})).nullable(),
 })
 
 /** One trace with all that belongs to it. */
@@ -116,6 +143,8 @@ export const run = z.looseObject({
   itemCount: number,
   createdAt: moment().nullable(),
   updatedAt: moment().nullable(),
+  endTime: moment().nullable(),
+  scores: anything,
 })
 
 /** What links a trace to a dataset item within a run. */
@@ -128,6 +157,9 @@ export const runItem = z.looseObject({
   observationId: word,
   createdAt: moment().nullable(),
   updatedAt: moment().nullable(),
+  endTime: moment().nullable(),
+  level: word,
+  environment: word,
 })
 
 /** A run with all its items. */

@@ -104,7 +104,7 @@ export async function selectVariants<S extends Variant>(
       const bodyDecides = variant.operation.body !== undefined
       const invalidHere = hasErrorCode(error, 'usage') && (selected.length > 0 || bodyDecides)
       if (!(error instanceof CliError) || !(isUnsupported(error) || invalidHere)) throw error
-      exclusions.push(error.details.exclusion ?? error.message)
+      exclusions.push(error.details.exclusion ?? [error.message, error.hint ?? []].flat().join('. '))
       failures.push(error)
     }
   }

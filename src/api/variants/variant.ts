@@ -29,6 +29,8 @@ export interface Variant<Op extends Operation = Operation> {
   also?: readonly Operation[]
   /** What users may give, where it is not the operation's own query. */
   query?: z.ZodObject
+  /** Flags that only the other variant has: what to do without each. */
+  instead?: Readonly<Record<string, string>>
   /** Answers with old rows where version 4 runs in legacy mode; the question finds that out. */
   staleInLegacy?: WriteModeProbe
   /** Servers in events_only mode answer as if they stored it, but do not. Says what to do there instead. */
@@ -42,9 +44,20 @@ export interface ListVariant extends Variant<ListEndpoint> {
   withoutCursors?: true
 }
 
+/** One thing, canonical, and of what it was made: rows of the variant's operation as the server sent them. */
+export interface Fetched {
+  row: Row
+  sent: Row[]
+}
+
+/** An answer that is canonical as it was sent. */
+export function asSent(row: Row): Fetched {
+  return {row, sent: [row]}
+}
+
 /** A variant that gives one thing, or does one. */
 export interface ObjectVariant extends Variant {
-  fetch: (ask: VariantCall) => Promise<Row>
+  fetch: (ask: VariantCall) => Promise<Fetched>
 }
 
 /** The variants of one question, the older first, and the canonical shape of their answers. */
@@ -68,13 +81,17 @@ export function objectVariant(operation: Endpoint, normalize: (row: Row) => Row 
   if (operation.method !== 'DELETE')
     return {
       operation,
-      fetch: async ({client, input}) => normalize((await client.request(operation, input)).data as Row),
+      fetch: async ({client, input}) => {
+        const sent = (await client.request(operation, input)).data as Row
+        return {row: normalize(sent), sent: [sent]}
+      },
     }
-  const fetch = async ({client, input}: VariantCall): Promise<Row> => {
+  const fetch = async ({client, input}: VariantCall): Promise<Fetched> => {
     try {
-      return ((await client.request(operation, input)).data ?? {}) as Row
+      return {row: ((await client.request(operation, input)).data ?? {}) as Row, sent: []}
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404 && !error.missingRoute && error.maybeDone) return {}
+      const gone = error instanceof ApiError && error.status === 404 && !error.missingRoute && error.maybeDone
+      if (gone) return {row: {}, sent: []}
       throw error
     }
   }

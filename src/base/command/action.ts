@@ -1,7 +1,7 @@
 import {Flags, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import type {Row} from '../../api/json/object.js'
-import type {Endpoint} from '../../api/operation/endpoint.js'
+import {answerSchema, type Endpoint} from '../../api/operation/endpoint.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
 import {bodyFlag, changeSentences, checkBody, leftOut, readBody} from '../input/body.js'
@@ -78,8 +78,9 @@ export function action<Response extends z.ZodObject>(
       if (caution) context.notes.warn(caution)
       if (!(await this.mayChange(context, body, params))) return context.notes.note('Nothing was changed.')
       context.notes.progress('sending…')
-      const row = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
-      warnIfUnexpected(context, row, variants.item)
+      const fetched = await runWithFallback(selection, fetchVariant).finally(() => context.notes.pause())
+      const {row} = fetched
+      warnIfUnexpected(context, fetched.sent, answerSchema(fetched.operation))
       const claims = spec.mustKeep ?? (first.method === 'POST' ? [] : Object.keys(body))
       const error = errorOfChange(body, claims, row)
       if (!error) context.notes.done(spec.done(withUnknowns(row, variants.item), params))

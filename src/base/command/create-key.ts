@@ -102,7 +102,7 @@ export function createKey<Response extends z.ZodObject>(
       const row = await this.make(context, input, file)
       const made = `Created key ${row.publicKey} of ${spec.opens(given.params)}`
       if (file && path !== undefined) return this.save(context, row, made, file, path)
-      warnIfUnexpected(context, row, operation.response)
+      warnIfUnexpected(context, [row], operation.response)
       notes.done(made)
       notes.note('Keep the secret now: it is never shown again.')
       await printObject(context, row, operation.response, 'table')
@@ -128,7 +128,7 @@ export function createKey<Response extends z.ZodObject>(
         const hint = 'A key was made all the same: look it up in the list of keys, delete it, and make another one.'
         throw new CliError('rejected', `The answer holds no usable pair of keys; ${path} was not written`, hint)
       }
-      warnIfUnexpected(context, row, operation.response)
+      warnIfUnexpected(context, [row], operation.response)
       try {
         await file.write(lines)
         await file.commit()

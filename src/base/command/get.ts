@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import {annotate} from '../../api/errors/cli-error.js'
 import {ApiError, NetworkError} from '../../api/http/errors.js'
 import {isObject, type Row} from '../../api/json/object.js'
-import type {Endpoint} from '../../api/operation/endpoint.js'
+import {answerSchema, type Endpoint} from '../../api/operation/endpoint.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import type {Selection} from '../../api/variants/select.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
@@ -13,7 +13,7 @@ import {write} from '../output/write.js'
 import {BaseCommand} from './command.js'
 import type {Context} from './context.js'
 import {type CommandClass, describeCommand} from './describe.js'
-import {fetchVariant} from './run-variants.js'
+import {type FetchedBy, fetchVariant} from './run-variants.js'
 import type {CommandSpec} from './spec.js'
 
 /** The spec of a command that reads one object. */
@@ -44,23 +44,25 @@ export function get<Response extends z.ZodObject>(
       const {context, selection} = await this.select(variants, spec)
       if (context.settings.curl) return write(this.io.stdout, `${toCurl(await dryRun(selection, fetchVariant))}\n`)
       context.notes.progress('asking…')
-      const row = await this.fetch(context, selection)
-      const printed = context.jq ? false : await spec.print?.(row, context)
-      if (!printed) await this.show(row, context)
+      const fetched = await this.fetch(context, selection)
+      const printed = context.jq ? false : await spec.print?.(fetched.row, context)
+      if (!printed) await this.show(fetched, context)
     }
 
-    private async show(row: Row, context: Context): Promise<void> {
-      warnIfUnexpected(context, row, variants.item)
+    private async show({row, sent, operation}: FetchedBy, context: Context): Promise<void> {
+      warnIfUnexpected(context, sent, answerSchema(operation))
       await printObject(context, row, variants.item)
     }
 
-    private async fetch(context: Context, selection: Selection<ObjectVariant>): Promise<Row> {
+    private async fetch(context: Context, selection: Selection<ObjectVariant>): Promise<FetchedBy> {
       try {
         return await runWithFallback(selection, fetchVariant)
       } catch (error) {
         const answer = spec.answerOf?.(error)
         const failure = isObject(answer)
-          ? await errorAfterPrinting(error as Error, () => this.show(answer, context))
+          ? await errorAfterPrinting(error as Error, () =>
+              this.show({row: answer, sent: [answer], operation: variants.variants[0].operation}, context),
+            )
           : error
         const missing = error instanceof ApiError && error.status === 404 && !error.missingRoute
         const note = missing

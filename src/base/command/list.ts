@@ -2,7 +2,7 @@ import {Flags, type Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import {CliError, UnsupportedByVariant} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
-import type {ListEndpoint, Paging} from '../../api/operation/endpoint.js'
+import {answerSchema, type ListEndpoint, type Paging} from '../../api/operation/endpoint.js'
 import type {Page} from '../../api/paging/paginate.js'
 import type {PagePlan} from '../../api/paging/plan.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
@@ -92,7 +92,7 @@ function readPlan(
 }
 
 /** Rows that a variant has begun to give. */
-interface Walking {
+interface Walking extends Pick<ListVariant, 'operation'> {
   plan: PagePlan
   pages: AsyncGenerator<Page>
 }
@@ -130,7 +130,7 @@ export function list<Item extends z.ZodObject>(
       const walk = async (variant: ListVariant, ask: VariantCall): Promise<Walking> => {
         const plan = readPlan(flags, variant, ask.now)
         const pages = variant.pages(ask, plan)
-        return {plan, pages: following(await pages.next(), pages)}
+        return {plan, operation: variant.operation, pages: following(await pages.next(), pages)}
       }
       const whole = wantsAll(context, declared)
       if (settings.curl) return write(this.io.stdout, `${toCurl(await dryRun(selection, walk, whole))}\n`)
@@ -139,14 +139,15 @@ export function list<Item extends z.ZodObject>(
       await this.print(context, walking)
     }
 
-    private async print(context: Context, {plan, pages}: Walking): Promise<void> {
+    private async print(context: Context, walking: Walking): Promise<void> {
+      const {plan} = walking
       const {notes} = context
       const progress = new ListProgress(notes, plan, {
         typed: context.flags.limit !== undefined,
         toTerminal: Boolean(this.io.stdout.isTTY) && listFormat(context) !== 'table',
       })
       try {
-        await printRows(context, this.counted(context, pages, progress), declared, item)
+        await printRows(context, this.counted(context, walking, progress), declared, item)
       } catch (error) {
         notes.pause()
         throw progress.annotate(error as Error)
@@ -156,12 +157,12 @@ export function list<Item extends z.ZodObject>(
 
     private async *counted(
       context: Context,
-      pages: AsyncIterable<Page>,
+      {pages, operation}: Walking,
       progress: ListProgress,
     ): AsyncGenerator<Row[]> {
       let warned = false
       for await (const page of pages) {
-        if (!warned) warned = page.rows.some((row) => warnIfUnexpected(context, row, item))
+        if (!warned) warned = warnIfUnexpected(context, page.sent, answerSchema(operation))
         yield page.rows
         progress.add(page)
       }

@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import {CliError} from '../../api/errors/cli-error.js'
-import {isObject, type Row} from '../../api/json/object.js'
+import type {Row} from '../../api/json/object.js'
 import type {Endpoint} from '../../api/operation/endpoint.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
 import {asVariants, type ObjectVariant, type Variants} from '../../api/variants/variant.js'
@@ -49,11 +49,10 @@ export function remove(asked: Endpoint | Variants<ObjectVariant>, spec: RemoveSp
       const what = spec.what(params, flags, body)
       if (!(await this.mayDelete(context, what, params, body))) return notes.note('Nothing was deleted.')
       notes.progress('deleting…')
-      const data = await runWithFallback(selection, fetchVariant).finally(() => notes.pause())
-      if (isObject(data) && data.success === false)
-        throw new CliError('rejected', `The server says that it did not delete ${what}`)
+      const {row} = await runWithFallback(selection, fetchVariant).finally(() => notes.pause())
+      if (row.success === false) throw new CliError('rejected', `The server says that it did not delete ${what}`)
       notes.done(spec.done?.(params, body) ?? `${spec.queued ? 'Queued the deletion of' : 'Deleted'} ${what}`)
-      await printAnswer(context, data ?? {})
+      await printAnswer(context, row)
     }
 
     private async mayDelete(

@@ -2,7 +2,7 @@ import {CliError} from '../../api/errors/cli-error.js'
 import type {Row} from '../../api/json/object.js'
 import {runWithFallback} from '../../api/variants/run.js'
 import {type Selection, selectVariants as select, type VariantInput} from '../../api/variants/select.js'
-import type {ObjectVariant, Variant, VariantCall, Variants} from '../../api/variants/variant.js'
+import type {Fetched, ObjectVariant, Variant, VariantCall, Variants} from '../../api/variants/variant.js'
 import {isCloud} from '../account/host.js'
 import {type FlagValues, flagsOfVariant} from '../input/flags.js'
 import {variantMemory} from '../state/variant-memory.js'
@@ -20,8 +20,9 @@ function assertKnownFlags(variant: Variant, variants: readonly Variant[], flags:
   if (foreign.length === 0) return
   const {method, path} = variant.operation
   const message = `${flagList(foreign)}: ${method} ${path}, which answers here, does not know that`
-  const exclusion = `${flagList(foreign)} (what works there: ${flagList(known)})`
-  throw new CliError('not_available', message, `What works: ${flagList(known)}.`, {exclusion})
+  const ways = [...new Set(foreign.flatMap((flag) => variant.instead?.[flag] ?? []))].join(' ')
+  const exclusion = `${flagList(foreign)} (${ways || `what works there: ${flagList(known)}`})`
+  throw new CliError('not_available', message, ways || `What works: ${flagList(known)}.`, {exclusion})
 }
 
 /**
@@ -50,9 +51,12 @@ export function selectVariants<S extends Variant>(
   })
 }
 
+/** One object, and the operation that answered. */
+export type FetchedBy = Fetched & Pick<ObjectVariant, 'operation'>
+
 /** Asks a variant for one object; for `runWithFallback` and `dryRun`. */
-export function fetchVariant(variant: ObjectVariant, call: VariantCall): Promise<Row> {
-  return variant.fetch(call)
+export async function fetchVariant(variant: ObjectVariant, call: VariantCall): Promise<FetchedBy> {
+  return {...(await variant.fetch(call)), operation: variant.operation}
 }
 
 /** One object by its path parameters, from whichever variant the server has. */
@@ -62,5 +66,5 @@ export async function fetchObject(
   params: Record<string, string>,
 ): Promise<Row> {
   const selection = await selectVariants({...context, flags: {}}, variants, async () => ({params, query: {}}))
-  return runWithFallback(selection, fetchVariant)
+  return (await runWithFallback(selection, fetchVariant)).row
 }

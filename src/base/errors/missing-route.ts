@@ -6,16 +6,17 @@ const PASS_ON =
 
 /** The message and hint for a route that a server lacks: which server it is, and which one has the route. */
 export function explainMissingRoute(error: ApiError): {message: string; hint?: string} {
-  const {missingRoute, origin, server} = error
+  const {missingRoute, notes, origin, server} = error
+  const what = notes.length === 0 ? 'this command' : 'what was typed'
   const route = `${error.method} ${error.path}`
   if (missingRoute === 'version-3') {
     return {
-      message: `${origin} runs in Langfuse v4 events_only mode and no longer has ${route}: this command needs a server of version 3.`,
+      message: `${origin} runs in Langfuse v4 events_only mode and no longer has ${route}: ${what} needs a server of version 3.`,
     }
   }
   if (missingRoute === 'version-4') {
     return {
-      message: `${origin} does not have ${route} yet: this command needs a server of version 4.`,
+      message: `${origin} does not have ${route} yet: ${what} needs a server of version 4.`,
     }
   }
   if (server === 'pages') {

@@ -1,4 +1,5 @@
-import {type FilterColumns, parseConditions, toFilter, type WireCondition} from '../../api/filter/compile.js'
+import type {FilterColumns} from '../../api/filter/column.js'
+import {parseConditions, toFilter, type WireCondition} from '../../api/filter/compile.js'
 import type {InputReader} from './input.js'
 
 /** Conditions as they were typed, for the columns of a route. */

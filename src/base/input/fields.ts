@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type {FilterColumns} from '../../api/filter/compile.js'
+import type {FilterColumns} from '../../api/filter/column.js'
 import {own} from '../../api/json/object.js'
 import type {FieldMeta, InputKind} from '../../api/operation/fields.js'
 

@@ -109,10 +109,13 @@ export async function errorAfterPrinting(error: Error, print: () => Promise<void
   }
 }
 
-/** A warning for an answer that is not as its schema says; it is shown all the same. */
-export function warnIfUnexpected(context: OutputContext, data: unknown, schema: z.ZodType): boolean {
-  const problem = mismatch(schema, data)
-  if (!problem) return false
-  context.notes.warn(`the answer is not as expected (${problem}); it is shown as it came.`)
-  return true
+/** A warning for the first of what a server sent that is not as its schema says; it is shown all the same. */
+export function warnIfUnexpected(context: OutputContext, sent: unknown[], schema: z.ZodType): boolean {
+  for (const one of sent) {
+    const problem = mismatch(schema, one)
+    if (!problem) continue
+    context.notes.warn(`the answer is not as expected (${problem}); it is shown as it came.`)
+    return true
+  }
+  return false
 }

@@ -104,7 +104,7 @@ class Batch extends BaseCommand {
     notes.progress('sending…')
     const {data} = await client.request(ingestion.batch, input).finally(() => notes.pause())
     const refused = ingestion.refusals(data, events)
-    warnIfUnexpected(context, data, ingestion.outcome)
+    warnIfUnexpected(context, [data], ingestion.outcome)
     if (refused.length === 0) notes.done(`Queued ${events.length} event${events.length === 1 ? '' : 's'}`)
     const print = async () => {
       if (wantsAnswer(context)) await printObject(context, data, ingestion.outcome, 'json')

@@ -4,6 +4,7 @@ import {CliError} from '../../api/errors/cli-error.js'
 import {checkJson} from '../../api/json/check.js'
 import {readNumber} from '../../api/json/exact-number.js'
 import type {Row} from '../../api/json/object.js'
+import {readOrder} from '../../api/operation/fields.js'
 import * as metrics from '../../api/resources/metrics/endpoints.js'
 import {type MetricsVariant, measure, variants} from '../../api/resources/metrics/variants.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
@@ -83,7 +84,7 @@ class MetricsQuery extends BaseCommand {
     const measures = question.metrics.map(metrics.metricName)
     const names = metrics.columnNames(question)
     const item = z.looseObject(Object.fromEntries(names.map((name) => [name, z.unknown().optional()])))
-    warnIfUnexpected(context, body, metrics.query.response)
+    warnIfUnexpected(context, [body], metrics.query.response)
     const rows = answer.rows.map((row) => coerced(row, measures))
     const columns = names.map((path): ColumnSpec<Row> => (isMoney(path, measures) ? {path, kind: 'money'} : path))
     await printRows(context, onePage(rows), toColumns(columns, item), item)
@@ -156,10 +157,9 @@ async function typedQuestion({columns}: MetricsVariant, {flags: values, reader}:
 }
 
 function parseOrder(text: string): {field: string; direction: string} {
-  const [, field = '', direction = ''] = /^(.+):(asc|desc)$/.exec(text) ?? []
-  if (direction === '')
-    throw new CliError('usage', `--order-by: "${text}" is not a valid order`, 'Try sum_totalCost:desc.')
-  return {field, direction}
+  const order = readOrder(text)
+  if (!order) throw new CliError('usage', `--order-by: "${text}" is not a valid order`, 'Try sum_totalCost:desc.')
+  return order
 }
 
 export default describeCommand(MetricsQuery, variants, spec, flags)

@@ -3,14 +3,9 @@ import {list} from '../../base/command/list.js'
 
 export default list(traces.list, {
   summary: 'List traces, newest first',
-  phrases: [
-    'get my recent traces',
-    'export traces from last week',
-    'list traces of a user',
-    'find slow or failed requests',
-  ],
+  phrases: ['get my recent traces', 'export traces from last week', 'list traces of a user'],
   description: 'Observations and scores come as ids; `traces get` shows them whole. Less data: --fields core,metrics.',
-  examples: ['--from 24h', '--user-id u-17 --tag eu --order-by timestamp.asc', '--from 7d --all -o ndjson'],
+  examples: ['--from 24h', '--user-id u-17 --tag eu', '--from 7d --all -o ndjson'],
   columns: [
     {path: 'timestamp', header: 'time'},
     'name',

@@ -1,8 +1,10 @@
 import {describe, expect, it} from 'vitest'
 import {CliError} from '../../../src/api/errors/cli-error.js'
-import {describeColumns, type FilterColumns, parseConditions, toFilter} from '../../../src/api/filter/compile.js'
+import {describeColumns, type FilterColumns} from '../../../src/api/filter/column.js'
+import {parseConditions, toFilter} from '../../../src/api/filter/compile.js'
 import {experimentColumns} from '../../../src/api/resources/datasets/experiments.js'
 import {observationsV1, observationsV2} from '../../../src/api/resources/observations/columns.js'
+import {scoresV2, scoresV3} from '../../../src/api/resources/scores/columns.js'
 import {tracesV1, tracesV2} from '../../../src/api/resources/traces/columns.js'
 
 /** Reads dates as UTC, and everything else as it is. */
@@ -163,9 +165,41 @@ describe('conditions for a route', () => {
     'traces of server version 4 have no %s',
     (name) => {
       expect(Object.keys(tracesV1)).toContain(name)
-      expect(refusal(tracesV2, `${name} = 1`)).toContain(`column "${name}" is not known here`)
+      expect(() => wire(tracesV2, `${name} = 1`)).toThrow(
+        expect.objectContaining({
+          code: 'not_available',
+          message: expect.stringContaining(`column "${name}" is not known here: only server version 3 has it`),
+          hint:
+            name === 'bookmarked'
+              ? undefined
+              : expect.stringMatching(/^`(metrics query|observations list|scores list)/),
+        }),
+      )
     },
   )
+
+  it.each([
+    ['isRootObservation = true', 'is null'],
+    ['isRootObservation = false', 'is not null'],
+    ['isRootObservation != true', 'is not null'],
+    ['hasParentObservation = true', 'is not null'],
+    ['hasParentObservation <> true', 'is null'],
+  ])('on server version 3: %s', (text, operator) => {
+    expect(wire(observationsV1, text)).toEqual([{type: 'null', column: 'parentObservationId', operator, value: ''}])
+  })
+
+  it('both versions take either name of the model, and each knows the columns of the other', () => {
+    expect(wire(observationsV1, 'providedModelName = gpt')).toMatchObject([{column: 'model'}])
+    expect(wire(observationsV2, 'providedModelName = gpt')).toMatchObject([{column: 'providedModelName'}])
+    for (const [older, newer] of [
+      [tracesV1, tracesV2],
+      [observationsV1, observationsV2],
+      [scoresV2, scoresV3],
+    ] as const) {
+      expect(Object.keys(older).sort()).toEqual(Object.keys(newer).sort())
+      expect(describeColumns(older)).toBe(describeColumns(newer))
+    }
+  })
 
   it('renames the model of newer observations', () => {
     expect(wire(observationsV2, 'model = gpt', 'isRootObservation = true')).toEqual([
@@ -261,6 +295,6 @@ describe('a refusal says what works', () => {
 it('tables tell their columns in one line', () => {
   expect(describeColumns(experimentColumns)).toBe('id, name, datasetId')
   expect(describeColumns(tracesV2)).toBe(
-    'id, name, userId, sessionId, environment, version, release, timestamp, tags, latency (s), metadata.<key>, input, output',
+    'id, name, userId, sessionId, environment, version, release, timestamp, tags, metadata.<key>, latency (s); on server version 3 only: inputCost (US$), outputCost (US$), totalCost (US$), inputTokens, outputTokens, totalTokens, level, errorCount, warningCount, defaultCount, debugCount, bookmarked, scores_avg.<key>, score_categories.<key>, score_booleans.<key>; on server version 4 only: input, output',
   )
 })

@@ -25,6 +25,9 @@ export const resourceType = z.looseObject({
   endpoint: z.string(),
   description: z.string().nullish(),
   schema: z.string(),
+  schemas: z.array(z.string()).nullish(),
+  schemaExtensions: z.array(z.unknown()).nullish(),
+  meta: z.unknown().optional(),
 })
 
 /** The schema of a resource type. */
@@ -33,6 +36,7 @@ export const schema = z.looseObject({
   name: z.string(),
   description: z.string().nullish(),
   attributes: z.array(z.unknown()),
+  meta: z.unknown().optional(),
 })
 
 /** Other filters than that of the user name are ignored by the server, which then sends everybody. */
@@ -86,6 +90,8 @@ export const getServiceProviderConfig = capabilities.get('/api/public/scim/Servi
     sort: z.unknown(),
     etag: z.unknown(),
     authenticationSchemes: z.array(z.unknown()).nullish(),
+    schemas: z.array(z.string()).nullish(),
+    meta: z.unknown().optional(),
   }),
 })
 

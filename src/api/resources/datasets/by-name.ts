@@ -5,7 +5,7 @@ import {ApiError} from '../../http/errors.js'
 import type {Row} from '../../json/object.js'
 import {paginate} from '../../paging/paginate.js'
 import {planForAll} from '../../paging/plan.js'
-import {nothingFound, type ObjectVariant, type Variants} from '../../variants/variant.js'
+import {asSent, nothingFound, type ObjectVariant, type Variants} from '../../variants/variant.js'
 import {dataset, get, list} from './endpoints.js'
 
 /**
@@ -34,7 +34,12 @@ export async function datasetId(client: Client, datasetName: string): Promise<st
 
 /** `datasets get` */
 export const getByName: Variants<ObjectVariant, typeof dataset> = {
-  variants: [{operation: get, fetch: ({client, input}) => datasetOf(client, String(input.params?.datasetName))}],
+  variants: [
+    {
+      operation: get,
+      fetch: async ({client, input}) => asSent(await datasetOf(client, String(input.params?.datasetName))),
+    },
+  ],
   first: 'older',
   item: dataset,
 }

@@ -22,6 +22,8 @@ export const experiment = z.looseObject({
   endTime: moment().nullish(),
   itemCount: z.number(),
   datasetId: z.string().nullish(),
+  metadata: z.unknown().optional(),
+  scores: z.array(z.unknown()).nullish(),
 })
 
 /** One dataset item in an experiment; the id is that of its root observation. */
@@ -36,6 +38,15 @@ export const experimentItem = z.looseObject({
   experimentName: z.string(),
   experimentItemId: z.string(),
   experimentDatasetId: z.string().nullish(),
+  experimentItemVersion: moment().nullish(),
+  input: z.unknown().optional(),
+  output: z.unknown().optional(),
+  expectedOutput: z.unknown().optional(),
+  metadata: z.unknown().optional(),
+  experimentItemMetadata: z.unknown().optional(),
+  experimentMetadata: z.unknown().optional(),
+  experimentDescription: z.string().nullish(),
+  scores: z.array(z.unknown()).nullish(),
 })
 
 const scoreLimit = z.int().min(0).max(50).describe('Scores for each row, with --fields scores (default: 50)').optional()

@@ -24,6 +24,7 @@ export const datasetItem = z.looseObject({
   datasetName: z.string(),
   createdAt: moment(),
   updatedAt: moment(),
+  mediaReferences: z.array(z.unknown()).nullish(),
 })
 
 /** Newest first; archived items are never listed. */

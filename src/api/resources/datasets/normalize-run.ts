@@ -9,6 +9,8 @@ export function runOfV1(row: Row): Row {
     metadata: row.metadata ?? null,
     ...wordsAt(row, 'datasetId', 'datasetName'),
     itemCount: null,
+    endTime: null,
+    scores: null,
   }
 }
 
@@ -22,12 +24,14 @@ export function runOfExperiment(row: Row, datasetName: string): Row {
     datasetName,
     createdAt: row.startTime ?? null,
     updatedAt: null,
+    endTime: word(row.endTime),
+    scores: row.scores ?? null,
   }
 }
 
 /** An item of older servers in the canonical shape. */
 export function itemOfV1(row: Row): Row {
-  return {...row, observationId: word(row.observationId)}
+  return {...row, observationId: word(row.observationId), endTime: null, level: null, environment: null}
 }
 
 /** An item of an experiment in the shape of a run's: its root observation stands for it. */
@@ -40,5 +44,6 @@ export function itemOfExperiment(row: Row): Row {
     observationId: row.id,
     createdAt: row.startTime ?? null,
     updatedAt: null,
+    ...wordsAt(row, 'endTime', 'level', 'environment'),
   }
 }

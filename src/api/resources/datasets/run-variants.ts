@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {RouteMissing} from '../../errors/cli-error.js'
+import {CliError, RouteMissing} from '../../errors/cli-error.js'
 import {ApiError} from '../../http/errors.js'
 import type {Row} from '../../json/object.js'
 import {fieldGroups} from '../../operation/common-params.js'
@@ -29,6 +29,18 @@ async function datasetIdOf({client, input}: VariantCall): Promise<string> {
   return datasetId(client, String(input.params?.datasetName))
 }
 
+const fields = fieldGroups(
+  ['core', 'metadata', 'scores'],
+  'Groups of fields (core,metadata; scores: server version 4 only)',
+)
+
+/** Older servers keep the scores of runs apart. @throws CliError `not_available` when they are asked for */
+function withoutScores(groups: string | undefined): boolean {
+  if (!groups?.split(',').includes('scores')) return true
+  const way = 'There, `scores list --experiment-id ID` gives the scores of a run, by the id of the run.'
+  throw new CliError('not_available', '--fields: only server version 4 sends scores with runs', way)
+}
+
 async function* experimentPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page> {
   const datasetId = await datasetIdOf(ask)
   const fields = ask.input.query.fields ?? (ask.whole ? 'core,metadata' : 'core')
@@ -40,16 +52,22 @@ async function* experimentPages(ask: VariantCall, plan: PagePlan): AsyncGenerato
 /** `datasets runs list` */
 export const list: Variants<ListVariant, typeof shapes.run> = {
   variants: [
-    listVariant(v1.list, runOfV1),
+    {
+      operation: v1.list,
+      query: z.object({fields: fields.refine(withoutScores)}),
+      pages: (ask, plan) => {
+        const bare = String(ask.input.query.fields ?? 'metadata')
+          .split(',')
+          .includes('metadata')
+          ? {}
+          : {metadata: null}
+        return mapRows(paginateVariant(ask, v1.list, plan, {}), (row) => ({...runOfV1(row), ...bare}))
+      },
+    },
     {
       operation: experiments.list,
       also: [datasets.get],
-      query: z.object({
-        fields: fieldGroups(
-          ['core', 'metadata', 'scores'],
-          'Groups of fields, on servers of version 4 (core,metadata)',
-        ),
-      }),
+      query: z.object({fields}),
       staleInLegacy: writeModeProbe,
       pages: experimentPages,
     },
@@ -87,7 +105,7 @@ const olderGet: ObjectVariant = {
   fetch: async ({client, input}) => {
     const {data} = await client.request(v1.get, {params: input.params ?? {}})
     const items = data.datasetRunItems.map(itemOfV1)
-    return {...runOfV1(data), itemCount: items.length, datasetRunItems: items}
+    return {row: {...runOfV1(data), itemCount: items.length, datasetRunItems: items}, sent: [data]}
   },
 }
 
@@ -100,7 +118,7 @@ const newerGet: ObjectVariant = {
     const {datasetName, runName} = ask.input.params as {datasetName: string; runName: string}
     const experiment = await experimentOf(ask, await datasetIdOf(ask), runName)
     const datasetRunItems = await collect(itemsOf(ask, experiment, planForAll(experiments.listItems)))
-    return {...runOfExperiment(experiment, datasetName), datasetRunItems}
+    return {row: {...runOfExperiment(experiment, datasetName), datasetRunItems}, sent: [experiment]}
   },
 }
 

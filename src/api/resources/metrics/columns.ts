@@ -1,5 +1,5 @@
-import {type ColumnTable, columnsOfType, traceTags, traceText} from '../../filter/columns.js'
-import type {FilterColumns} from '../../filter/compile.js'
+import type {FilterColumns} from '../../filter/column.js'
+import {type ColumnTable, columnsOfType, ofBothVersions, traceTags, traceText} from '../../filter/columns.js'
 import type {View} from './endpoints.js'
 
 const metricsMetadata = columnsOfType('stringObject', 'metadata')
@@ -14,7 +14,10 @@ const metricsTraces: ColumnTable = {
 const metricsObservations: ColumnTable = {
   ...columnsOfType('string', 'id traceId traceName environment parentObservationId type name level version'),
   ...traceTags,
-  ...columnsOfType('string', 'providedModelName promptName promptVersion userId sessionId traceRelease traceVersion'),
+  ...columnsOfType(
+    'string',
+    'model providedModelName promptName promptVersion userId sessionId traceRelease traceVersion',
+  ),
   ...columnsOfType('string', 'startTimeMonth'),
   ...columnsOfType('arrayOptions', 'toolNames calledToolNames'),
   ...metricsMetadata,
@@ -31,10 +34,20 @@ const metricsScores: ColumnTable = {
   ...metricsMetadata,
 }
 
+const observations = ofBothVersions(
+  metricsObservations,
+  {
+    ...metricsObservations,
+    ...columnsOfType('boolean', 'isRootObservation'),
+    ...columnsOfType('string', 'release experimentId experimentName experimentDatasetId'),
+  },
+  {release: 'Try traceRelease.'},
+)
+
 /** `/metrics` by view: dimensions and metadata. Measures cannot be filtered, and the time has its own bounds. */
 export const metricsV1: Readonly<Record<View, FilterColumns>> = {
   traces: metricsTraces,
-  observations: metricsObservations,
+  observations: observations.older,
   'scores-numeric': {...metricsScores, ...columnsOfType('number', 'value')},
   'scores-categorical': {...metricsScores, ...columnsOfType('string', 'stringValue')},
   'scores-boolean': {...metricsScores, ...columnsOfType('boolean', 'booleanValue')},
@@ -43,9 +56,5 @@ export const metricsV1: Readonly<Record<View, FilterColumns>> = {
 /** `/v2/metrics` by view, with the names of `/metrics` for traces: resources/metrics/translate.ts translates these. */
 export const metricsV2: Readonly<Record<View, FilterColumns>> = {
   ...metricsV1,
-  observations: {
-    ...metricsObservations,
-    ...columnsOfType('boolean', 'isRootObservation'),
-    ...columnsOfType('string', 'release experimentId experimentName experimentDatasetId'),
-  },
+  observations: observations.newer,
 }

@@ -1,6 +1,7 @@
 import {CliError} from '../../errors/cli-error.js'
 import {isObject, type Row} from '../../json/object.js'
 import {MOST_ROWS, metricName, type Question} from './endpoints.js'
+import {withNamesAsked, withNamesThere} from './names.js'
 
 type Metric = Question['metrics'][number]
 type Order = NonNullable<Question['orderBy']>[number]
@@ -136,21 +137,10 @@ function withTopRows(question: Question): Question {
  * A query of `/metrics` as `/v2/metrics` wants it. Without a row limit it asks for the most rows: the answer may then be cut at `MOST_ROWS`.
  * @throws CliError `usage` for what newer servers cannot answer, with what they can
  */
-export function toV2(question: Question): {question: Question} {
+export function toV2(given: Question): {question: Question} {
+  const question = withNamesThere(given)
   const asked = withTopRows(question.view === 'traces' ? fromTraces(question) : question)
   return {question: {...asked, config: {...asked.config, row_limit: asked.config?.row_limit ?? MOST_ROWS}}}
-}
-
-/**
- * Rows with null where a dimension has no value: older servers have an empty text for some dimensions, newer ones for most.
- * @param question the query that they answer
- */
-export function withNulls(rows: readonly Row[], {dimensions}: Question): Row[] {
-  const names = (dimensions ?? []).map(({field}) => field)
-  return rows.map((row) => ({
-    ...row,
-    ...Object.fromEntries(names.filter((name) => row[name] === '').map((name) => [name, null])),
-  }))
 }
 
 /**
@@ -158,8 +148,8 @@ export function withNulls(rows: readonly Row[], {dimensions}: Question): Row[] {
  * @param question the query before `toV2`
  */
 export function fromV2(rows: readonly Row[], question: Question): Row[] {
-  if (question.view !== 'traces') return withNulls(rows, question)
+  if (question.view !== 'traces') return withNamesAsked(rows, question)
   const columns = columnsOf(question)
   const named = rows.map((row) => Object.fromEntries(columns.map(([name, there]) => [name, row[there]])))
-  return withNulls(named, question)
+  return withNamesAsked(named, question)
 }

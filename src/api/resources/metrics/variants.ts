@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type {FilterColumns} from '../../filter/compile.js'
+import type {FilterColumns} from '../../filter/column.js'
 import type {Client} from '../../http/client.js'
 import type {Row} from '../../json/object.js'
 import {stringifyJson} from '../../json/stringify.js'
@@ -8,7 +8,8 @@ import {text} from '../../operation/fields.js'
 import type {Variant, Variants} from '../../variants/variant.js'
 import {metricsV1, metricsV2} from './columns.js'
 import * as metrics from './endpoints.js'
-import {fromV2, toV2, withNulls} from './translate.js'
+import {withNamesAsked, withNamesThere} from './names.js'
+import {fromV2, toV2} from './translate.js'
 
 /** What a server answered to a question. */
 export interface Measured {
@@ -39,8 +40,8 @@ export const variants: Pick<Variants<MetricsVariant>, 'first' | 'variants'> = {
       operation: metrics.query,
       query,
       columns: metricsV1,
-      toWire: (question) => question,
-      fromWire: withNulls,
+      toWire: withNamesThere,
+      fromWire: withNamesAsked,
     },
     {
       operation: metrics.queryV2,

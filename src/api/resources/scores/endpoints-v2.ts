@@ -22,6 +22,14 @@ export const score = z.looseObject({
   observationId: z.string().nullish(),
   sessionId: z.string().nullish(),
   datasetRunId: z.string().nullish(),
+  configId: z.string().nullish(),
+  queueId: z.string().nullish(),
+  authorUserId: z.string().nullish(),
+  executionTraceId: z.string().nullish(),
+  projectId: z.string().nullish(),
+  createdAt: moment().nullish(),
+  updatedAt: moment().nullish(),
+  trace: z.unknown().optional(),
 })
 
 /** The list of older servers, which knows the users and tags of traces. */

@@ -22,7 +22,7 @@ export function fromV3(row: Row): Row {
     observationId: kind === 'observation' ? word(id) : null,
     sessionId: kind === 'session' ? word(id) : null,
     experimentId: kind === 'experiment' ? word(id) : null,
-    ...wordsAt(row, 'configId', 'queueId', 'authorUserId'),
+    ...wordsAt(row, 'configId', 'queueId', 'authorUserId', 'projectId', 'executionTraceId'),
   }
 }
 
@@ -41,6 +41,6 @@ export function fromV2(row: Row): Row {
     metadata: row.metadata ?? null,
     ...wordsAt(row, 'traceId', 'observationId', 'sessionId'),
     experimentId: word(row.datasetRunId),
-    ...wordsAt(row, 'configId', 'queueId', 'authorUserId'),
+    ...wordsAt(row, 'configId', 'queueId', 'authorUserId', 'projectId', 'executionTraceId'),
   }
 }

@@ -5,7 +5,8 @@ import type {Row} from '../../json/object.js'
 import {several} from '../../operation/common-params.js'
 import {filters, oneOf, wordList} from '../../operation/fields.js'
 import {without} from '../../variants/coerce.js'
-import {scoresV2} from './columns.js'
+import {scoresV2, scoresV3} from './columns.js'
+import {withParameters} from './conditions.js'
 import * as v3 from './endpoints.js'
 import * as v2 from './endpoints-v2.js'
 
@@ -108,7 +109,9 @@ function checkOlder(query: Row): void {
 }
 
 /** What `scores list` takes where servers of version 3.179 and newer answer. */
-export const newer = z.object({...both, authorUserId, fields}).superRefine(checked(checkBoth, checkNewer))
+export const newer = z
+  .object({...both, authorUserId, fields, filter: filters(scoresV3)})
+  .superRefine((query, context) => checked(checkBoth, checkNewer)(withParameters(query), context))
 
 /** What it takes where older servers answer. */
 export const older = z
@@ -122,7 +125,8 @@ export const older = z
   .superRefine(checked(checkBoth, checkOlder))
 
 /** A query that `newer` has checked, in the words of `/v3/scores`. */
-export function toV3({operator, scoreIds, datasetRunId, ...query}: Row): Row {
+export function toV3(given: Row): Row {
+  const {operator, scoreIds, datasetRunId, ...query} = withParameters(given)
   const {value, ...others} = query
   const bound = operator === '>=' ? 'valueMin' : 'valueMax'
   const compared = operator === undefined || operator === '=' ? query : {...others, [bound]: readNumber(String(value))}

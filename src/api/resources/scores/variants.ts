@@ -11,6 +11,7 @@ import {
   paginateVariant,
   type Variants,
 } from '../../variants/variant.js'
+import {BY_TRACES} from './columns.js'
 import * as v3 from './endpoints.js'
 import * as v2 from './endpoints-v2.js'
 import {fromV2, fromV3, WHOLE_SCORE} from './normalize.js'
@@ -20,6 +21,7 @@ import * as queries from './query.js'
 const older: ListVariant = {
   operation: v2.list,
   query: queries.older,
+  instead: {'author-user-id': 'Each score has its authorUserId: --jq picks them out.'},
   pages: (ask, plan) => mapRows(paginateVariant(ask, v2.list, plan, queries.toV2(ask.input.query)), fromV2),
 }
 
@@ -27,6 +29,7 @@ const older: ListVariant = {
 const newer: ListVariant = {
   operation: v3.list,
   query: queries.newer,
+  instead: {'user-id': BY_TRACES, 'trace-tag': BY_TRACES},
   pages: (ask, plan) => {
     const query = queries.toV3(ask.input.query)
     return mapRows(paginateVariant(ask, v3.list, plan, {...query, fields: query.fields ?? WHOLE_SCORE}), fromV3)
@@ -49,7 +52,7 @@ const newerGet: ObjectVariant = {
     const rows = await readRows(client, v3.list, {query: {id, fields: WHOLE_SCORE}})
     const row = rows.find((candidate) => candidate.id === id)
     if (!row) throw nothingFound(client, v3.list, `Score ${id} not found`)
-    return fromV3(row)
+    return {row: fromV3(row), sent: [row]}
   },
 }
 

@@ -98,7 +98,7 @@ const olderGet: ObjectVariant = {
   query,
   fetch: async ({client, input}) => {
     const {data} = await client.request(v1.get, {params: input.params ?? {}})
-    return {...sessionOfV1(data), traces: newestFirst(data.traces.map(traceOfV1))}
+    return {row: {...sessionOfV1(data), traces: newestFirst(data.traces.map(traceOfV1))}, sent: [data]}
   },
 }
 
@@ -116,7 +116,7 @@ const newerGet: ObjectVariant = {
     if (!newest) throw nothingFound(ask.client, observations.listV2, `Session ${sessionId} not found`)
     const traces = [...grouped(spans, ({traceId}) => String(traceId)).values()]
     const rows = traces.map((group) => ({...traceOfSpans(group, Boolean(rawIo)), latency: null}))
-    return {...sessionOfNewest(sessionId, newest), traces: newestFirst(rows)}
+    return {row: {...sessionOfNewest(sessionId, newest), traces: newestFirst(rows)}, sent: spans}
   },
 }
 

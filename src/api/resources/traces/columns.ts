@@ -1,7 +1,9 @@
+import type {FilterColumns} from '../../filter/column.js'
 import {
   columnsOfType,
   costs,
   JSON_METADATA,
+  ofBothVersions,
   renameColumns,
   searched,
   tokens,
@@ -9,10 +11,8 @@ import {
   traceTags,
   traceText,
 } from '../../filter/columns.js'
-import type {FilterColumns} from '../../filter/compile.js'
 
-/** `/traces`: cost, tokens, latency and counts are those of the whole trace. */
-export const tracesV1: FilterColumns = {
+const older: FilterColumns = {
   ...traceText,
   ...columnsOfType('datetime', 'timestamp'),
   ...traceTags,
@@ -28,8 +28,26 @@ export const tracesV1: FilterColumns = {
   ...columnsOfType('booleanObject', 'score_booleans'),
 }
 
-/** Traces as roots of `/v2/observations`: latency, input and output are the root's. */
-export const tracesV2: FilterColumns = renameColumns(
+const newer: FilterColumns = renameColumns(
   {...traceText, ...columnsOfType('datetime', 'timestamp'), ...traceTags, ...traceLatency, ...searched},
   {name: 'traceName', id: 'traceId', timestamp: 'startTime', tags: 'traceTags'},
 )
+
+const MEASURED =
+  '`metrics query --view traces --dimension id --measure totalCost --aggregation sum` finds the most expensive traces; totalTokens works alike.'
+const LEVELS = "`observations list --filter 'level = ERROR'` finds them, each with its traceId."
+const SCORES = '`scores list` finds scores by their values, each with its traceId.'
+
+const both = ofBothVersions(older, newer, {
+  ...Object.fromEntries(Object.keys({...costs, ...tokens}).map((name) => [name, MEASURED])),
+  ...Object.fromEntries(
+    ['level', 'errorCount', 'warningCount', 'defaultCount', 'debugCount'].map((name) => [name, LEVELS]),
+  ),
+  ...Object.fromEntries(['scores_avg', 'score_categories', 'score_booleans'].map((name) => [name, SCORES])),
+})
+
+/** `/traces`: cost, tokens, latency and counts are those of the whole trace. */
+export const tracesV1: FilterColumns = both.older
+
+/** Traces as roots of `/v2/observations`: latency, input and output are the root's. */
+export const tracesV2: FilterColumns = both.newer

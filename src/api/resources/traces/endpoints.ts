@@ -5,6 +5,7 @@ import {identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
 import {observation} from '../observations/endpoints.js'
 import {tracesV1} from './columns.js'
+import {orderBy} from './order.js'
 
 const routes = defineRoutes({limits: {rate: 'public-api-legacy'}, serverVersion: 3})
 const deletion = defineRoutes({
@@ -30,6 +31,11 @@ const base = z.looseObject({
   input: z.unknown().optional(),
   output: z.unknown().optional(),
   metadata: z.unknown().optional(),
+  projectId: z.string().nullish(),
+  externalId: z.string().nullish(),
+  bookmarked: z.boolean().nullish(),
+  createdAt: moment().nullish(),
+  updatedAt: moment().nullish(),
 })
 
 /** A trace as a session carries it: alone. */
@@ -65,11 +71,7 @@ export const list = routes.list('/api/public/traces', {
     release: z.string().describe('Only traces of this release of your program').optional(),
     fromTimestamp: time('Only traces at or after this time').optional(),
     toTimestamp: time('Only traces before this time').optional(),
-    orderBy: z
-      .string()
-      .regex(/^\w+\.(asc|desc)$/, 'must be a column and asc or desc: timestamp.asc')
-      .describe('Order: timestamp.desc, timestamp.asc, name.asc …')
-      .optional(),
+    orderBy,
     fields,
     filter: filters(tracesV1),
   }),

@@ -21,12 +21,20 @@ export function traceOfV1(row: Row): Row {
     ...wordsAt(row, 'name', 'userId', 'sessionId'),
     tags: list(row.tags),
     ...wordsAt(row, 'release', 'version', 'environment'),
-    ...valuesAt(row, 'public', 'input', 'output', 'metadata'),
-    latency: null,
-    totalCost: null,
-    observations: null,
-    scores: null,
+    ...valuesAt(row, 'public', 'bookmarked', 'input', 'output', 'metadata'),
+    ...wordsAt(row, 'projectId', 'externalId', 'createdAt', 'updatedAt'),
+    htmlPath: word(row.htmlPath) ?? htmlPath(row.projectId, row.id),
+    ...UNKNOWN,
+    roots: null,
   }
+}
+
+/** What not every answer tells of a trace. */
+const UNKNOWN = {latency: null, totalCost: null, observations: null, scores: null}
+
+/** Where the web UI shows a trace. */
+function htmlPath(projectId: unknown, id: unknown): string | null {
+  return word(projectId) === null ? null : `/project/${projectId}/traces/${id}`
 }
 
 /** Roots of one trace as its row in the list; they come newest first. */
@@ -34,6 +42,7 @@ export function traceOfRoots(roots: Row[], rawIo: boolean): Row {
   const root = roots.at(-1) ?? {}
   const first = (key: string) =>
     word(root[key]) ?? roots.map((span) => word(span[key])).find((value) => value !== null) ?? null
+  const sorted = (key: string) => roots.flatMap((span) => word(span[key]) ?? []).sort()
   return {
     id: root.traceId,
     timestamp: root.startTime,
@@ -44,15 +53,17 @@ export function traceOfRoots(roots: Row[], rawIo: boolean): Row {
     release: first('release'),
     version: first('version'),
     environment: first('environment'),
-    public: root.public ?? null,
+    ...valuesAt(root, 'public', 'bookmarked'),
     input: parsedIo(root.input, rawIo),
     output: parsedIo(root.output, rawIo),
     metadata: root.metadata ?? null,
+    ...UNKNOWN,
     latency: duration(roots),
-    totalCost: null,
-    observations: null,
-    scores: null,
-    projectId: root.projectId,
+    projectId: word(root.projectId),
+    externalId: null,
+    htmlPath: htmlPath(root.projectId, root.traceId),
+    createdAt: sorted('createdAt')[0] ?? null,
+    updatedAt: sorted('updatedAt').at(-1) ?? null,
     roots: roots.map((span) => (span === root ? withoutIo(span) : span)),
   }
 }

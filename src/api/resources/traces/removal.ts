@@ -1,12 +1,12 @@
 import {isMisleading} from '../../http/encoded-path.js'
 import {ApiError} from '../../http/errors.js'
-import {type ObjectVariant, objectVariant, type VariantCall, type Variants} from '../../variants/variant.js'
+import {asSent, type ObjectVariant, objectVariant, type VariantCall, type Variants} from '../../variants/variant.js'
 import {remove, removeMany} from './endpoints.js'
 
 const byPath = objectVariant(remove)
 
 async function byBody({client, input}: VariantCall) {
-  return (await client.request(removeMany, {body: {traceIds: [String(input.params?.traceId)]}})).data
+  return asSent((await client.request(removeMany, {body: {traceIds: [String(input.params?.traceId)]}})).data)
 }
 
 /** `traces delete`: an id that something in front of the server would change, or does not let through in a path, goes in the body. */

@@ -47,17 +47,19 @@ export const wholeV1: ObjectVariant = {
   fetch: async ({client, input}) => {
     const {fields} = input.query
     const {data} = await client.request(v1.get, {params: input.params ?? {}, query: {fields}})
-    const row = data as Row
-    return {
-      ...traceOfV1(row),
+    const sent = data as Row
+    const {roots: _, ...trace} = traceOfV1(sent)
+    const row = {
+      ...trace,
       ...(has(fields, 'io') ? {} : WITHOUT_IO),
-      latency: has(fields, 'metrics') ? number(row.latency) : null,
-      totalCost: has(fields, 'metrics') ? number(row.totalCost) : null,
+      latency: has(fields, 'metrics') ? number(sent.latency) : null,
+      totalCost: has(fields, 'metrics') ? number(sent.totalCost) : null,
       observations: has(fields, 'observations')
-        ? (data.observations ?? []).map((observation) => fromV1(observation, row)).sort(bornFirst)
+        ? (data.observations ?? []).map((observation) => fromV1(observation, sent)).sort(bornFirst)
         : null,
       scores: has(fields, 'scores') ? (data.scores ?? []).map(scoreShape.fromV2).sort(givenFirst) : null,
     }
+    return {row, sent: [sent]}
   },
 }
 
@@ -86,6 +88,8 @@ export function traceOfSpans(spans: Row[], rawIo: boolean): Row {
     ...attributes,
     ...known,
     tags: attributes.tags,
+    createdAt: attributes.createdAt,
+    updatedAt: attributes.updatedAt,
     input: own.input,
     output: own.output,
     timestamp: attributes.timestamp,
@@ -110,7 +114,7 @@ export const wholeV2: ObjectVariant = {
       : undefined
     const shaped = spans.map((span) => fromV2(span, Boolean(rawIo))).sort(bornFirst)
     const {roots: _, ...trace} = traceOfSpans(spans, Boolean(rawIo))
-    return {
+    const row = {
       ...trace,
       ...(has(fields, 'io') ? {} : WITHOUT_IO),
       latency: has(fields, 'metrics') ? duration(spans) : null,
@@ -120,5 +124,6 @@ export const wholeV2: ObjectVariant = {
       observations: has(fields, 'observations') ? shaped : null,
       scores: found?.map(scoreShape.fromV3).sort(givenFirst) ?? null,
     }
+    return {row, sent: spans}
   },
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {equal} from '../../filter/columns.js'
 import type {WireCondition} from '../../filter/compile.js'
 import type {Row} from '../../json/object.js'
 import {rawIo} from '../../operation/common-params.js'
@@ -22,6 +23,7 @@ import {ALL_GROUPS, mergedSpans} from '../observations/normalize.js'
 import {tracesV1, tracesV2} from './columns.js'
 import * as v1 from './endpoints.js'
 import {grouped, traceOfRoots, traceOfV1} from './normalize.js'
+import {orderOfRoots, orderOnWire} from './order.js'
 import {listedBefore} from './resume.js'
 import {wholeV1, wholeV2} from './trace.js'
 import {rootlessTraces} from './without-root.js'
@@ -59,7 +61,7 @@ function translated(groups: string, table: Record<string, string>): string[] {
   return [...new Set(groups.split(',').flatMap((group) => (table[group] ?? group).split(',')))]
 }
 
-const common = v1.list.query.omit({orderBy: true, filter: true, fields: true}).shape
+const common = v1.list.query.omit({filter: true, fields: true}).shape
 const own = {
   fields,
   rawIo,
@@ -68,12 +70,12 @@ const own = {
 
 const older: ListVariant = {
   operation: v1.list,
-  query: z.object({...common, orderBy: v1.list.query.shape.orderBy, ...own, filter: filters(tracesV1)}),
+  query: z.object({...common, ...own, filter: filters(tracesV1)}),
   pages: (ask, plan) => {
     const {rawIo: _, rootless: __, fields: asked, ...query} = ask.input.query
     const groups = asked === undefined ? undefined : translated(String(asked), TO_V1)
     const shown = groups ?? (ask.whole ? undefined : SHOWN_V1.split(','))
-    const wire = {...query, ...(shown ? {fields: shown.join(',')} : {})}
+    const wire = {...query, ...orderOnWire(query.orderBy), ...(shown ? {fields: shown.join(',')} : {})}
     const pages = paginateVariant(ask, v1.list, {...plan, heavy: true}, wire)
     return mapRows(pages, (row) => rowOfV1(row, shown))
   },
@@ -93,8 +95,6 @@ function rowOfV1(row: Row, groups: string[] | undefined): Row {
 
 /** What a v1 query asks, in the parameters and conditions that `v2/observations` knows; it ignores all others. */
 export function rootQuery(query: Row): Row {
-  const equal = (column: string, value: unknown): WireCondition[] =>
-    value === undefined ? [] : [{type: 'string', column, operator: '=', value: String(value)}]
   const tags: WireCondition[] =
     query.tags === undefined
       ? []
@@ -167,7 +167,12 @@ async function* rootPages(ask: VariantCall, plan: PagePlan): AsyncGenerator<Page
 
 const newer: ListVariant = {
   operation: observations.listV2 as ListEndpoint,
-  query: z.object({...common, ...own, filter: filters(tracesV2)}),
+  query: z.object({
+    ...common,
+    orderBy: orderOfRoots,
+    ...own,
+    filter: filters(tracesV2),
+  }),
   staleInLegacy: writeModeProbe,
   pages: rootPages,
 }

@@ -29,7 +29,7 @@ export async function* rootlessTraces(
   wire: Row,
   seen: Set<string>,
 ): AsyncGenerator<Page> {
-  const query = {...wire, isRootObservation: false, fields: 'core,basic,trace_context'}
+  const query = {...wire, isRootObservation: false, fields: 'core,basic,time,trace_context'}
   const merged = mergedSpans()
   const candidates = new Map<string, Row[]>()
   for await (const page of paginate(ask.client, observations.listV2, {query}, planForAll(observations.listV2), {
@@ -51,6 +51,7 @@ export async function* rootlessTraces(
     left -= kept.length
     yield {
       rows: kept,
+      sent: [],
       received: kept.length,
       total: undefined,
       next: undefined,

@@ -22,8 +22,10 @@ const START = '2026-11-21T22:53:32.013Z'
 describe('runs of older servers', () => {
   it('say null for what they do not know', () => {
     const row = {id: 'r', name: 'n', datasetId: 'd', datasetName: 'a', createdAt: START, updatedAt: START, extra: 1}
-    expect(runOfV1({...row, description: ''})).toEqual({...row, description: null, metadata: null, itemCount: null})
-    expect(itemOfV1({id: 'i', observationId: ''})).toEqual({id: 'i', observationId: null})
+    const nothing = {description: null, metadata: null, itemCount: null, endTime: null, scores: null}
+    expect(runOfV1({...row, description: ''})).toEqual({...row, ...nothing})
+    const item = {id: 'i', observationId: null, endTime: null, level: null, environment: null}
+    expect(itemOfV1({id: 'i', observationId: ''})).toEqual(item)
   })
 })
 
@@ -37,6 +39,8 @@ describe('experiments', () => {
       datasetName: 'a',
       createdAt: START,
       updatedAt: null,
+      endTime: null,
+      scores: null,
     })
   })
 
@@ -57,6 +61,9 @@ describe('experiments', () => {
       observationId: 'o',
       createdAt: START,
       updatedAt: null,
+      endTime: null,
+      level: null,
+      environment: null,
     })
   })
 })

@@ -130,6 +130,13 @@ describe('a row of older servers', () => {
       totalCost: null,
       observations: null,
       scores: null,
+      bookmarked: null,
+      projectId: null,
+      externalId: null,
+      htmlPath: null,
+      createdAt: null,
+      updatedAt: null,
+      roots: null,
       more: 1,
     })
   })
@@ -143,9 +150,10 @@ it('groups keep the order of their first row', () => {
   ])
 })
 
-function whole(answer: unknown): Promise<Row> {
+async function whole(answer: unknown): Promise<Row> {
   const client = {request: async () => ({data: answer, status: 200, attempts: 1})} as unknown as Client
-  return wholeV1.fetch({client, input: {params: {}, query: {}}, whole: true, now: new Date(0), note: () => {}})
+  const ask = {client, input: {params: {}, query: {}}, whole: true, now: new Date(0), note: () => {}}
+  return (await wholeV1.fetch(ask)).row
 }
 
 describe.each(recordingFolders)('what four servers answered about one program, in %s', (folder) => {
