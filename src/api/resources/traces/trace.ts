@@ -105,13 +105,14 @@ export const wholeV2: ObjectVariant = {
   fetch: async (ask) => {
     const {fields, fromStartTime, toStartTime, rawIo} = ask.input.query
     const traceId = String(ask.input.params?.traceId)
+    const ofScores = has(fields, 'scores')
+      ? {traceId: oneId(traceId, NO_SCORES), fields: scoreShape.WHOLE_SCORE}
+      : undefined
     const whole = has(fields, 'io') || has(fields, 'observations')
     const asked = {traceId, fromStartTime, toStartTime, fields: whole ? ALL_GROUPS : LIGHT}
     const spans = mergedSpans()(await allRows(ask, observations.listV2, asked, whole))
     if (spans.length === 0) throw nothingFound(ask.client, observations.listV2, `Trace ${traceId} not found`)
-    const found = has(fields, 'scores')
-      ? await allRows(ask, scores.list, {traceId: oneId(traceId, NO_SCORES), fields: scoreShape.WHOLE_SCORE})
-      : undefined
+    const found = ofScores && (await allRows(ask, scores.list, ofScores))
     const shaped = spans.map((span) => fromV2(span, Boolean(rawIo))).sort(bornFirst)
     const {roots: _, ...trace} = traceOfSpans(spans, Boolean(rawIo))
     const row = {
