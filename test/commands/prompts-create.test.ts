@@ -2,7 +2,7 @@ import {mkdtempSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {answers, BASIC, cli, KEYS} from '../cli.js'
+import {answers, BASIC, cli} from '../cli.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'langfusectl-create-'))
 const ANSWER = {
@@ -150,9 +150,9 @@ describe('prompts create keeps of the latest version', () => {
     ['not the config where one is given', '--prompt Hi --config {}', latest, {prompt: 'Hi', config: {}}],
     [
       'not the config where --body has one',
-      `--prompt Hi --body '{"config":null}'`,
+      `--prompt Hi --body '{"config":{"a":1}}'`,
       latest,
-      {prompt: 'Hi', config: null},
+      {prompt: 'Hi', config: {a: 1}},
     ],
     [
       'the type text, of what looks like a chat',
@@ -176,12 +176,12 @@ describe('prompts create keeps of the latest version', () => {
     expect(stderr).not.toContain('Warning')
   })
 
-  it('the digits of the config', async () => {
+  it('no config that servers would round', async () => {
     const body = '{"version":2,"type":"text","prompt":"x","config":{"seed":1546130668394913822}}'
-    answers({body, headers: {'content-type': 'application/json'}}, CREATED)
-    const env = {...KEYS, LANGFUSE_CLI_DEBUG: 'api'}
-    const {stderr} = await cli('prompts create --name greet --prompt Hi', {env})
-    expect(stderr).toContain('"prompt":"Hi","config":{"seed":1546130668394913822}}')
+    answers({body, headers: {'content-type': 'application/json'}})
+    const {stderr, exitCode} = await cli('prompts create --name greet --prompt Hi')
+    expect(stderr).toContain('--config (seed): 1546130668394913822 has more digits')
+    expect(exitCode).toBe(2)
   })
 
   const referring = {...latest, prompt: 'Hi @@@langfusePrompt:name=a|version=1@@@ @@@langfusePrompt:name=b|label=x@@@'}

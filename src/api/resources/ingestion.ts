@@ -34,7 +34,7 @@ function flaw(event: unknown): string | undefined {
   const {source, dataType, configId} = fields
   if (type !== 'score-create' || source !== 'ANNOTATION' || dataType === 'CORRECTION' || filled(configId))
     return undefined
-  return 'is of source ANNOTATION and has no configId: the server would say yes and drop it'
+  return 'is an ANNOTATION without a configId: the server would say yes and drop it'
 }
 
 /** What servers will make of environments that they do not keep as they are, a sentence for each of them. */

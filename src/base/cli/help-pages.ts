@@ -78,8 +78,7 @@ const formatting = `FORMATTING
 
   -o FORMAT or LANGFUSE_CLI_OUTPUT settles it; --json is short for -o json.
   table     The table's columns, for people
-  tsv       The same columns; tab, newline and backslash within a value are
-            written \\t, \\n, \\r, \\\\
+  tsv       The same columns; tab, newline, return and \\ as \\t, \\n, \\r and \\\\
   csv       Every field; RFC 4180
   json      Every field; a list is an array
   ndjson    Every field; one object a line, written as it arrives
@@ -96,13 +95,9 @@ const formatting = `FORMATTING
   -q, --quiet                     No notes on stderr
 
 VALUES THAT YOU GIVE
-  @file     The content of a file, without a byte order mark
-  -         stdin
-  @@text    Text that begins with one @; @@@langfusePrompt:…@@@ and other
-            references of Langfuse are taken as they are
-  2, '"2"'  Where <json|text> may stand, what is JSON is JSON, and all else is
-            text: 2 is a number, '"2"' is text. A note says which words were
-            taken as numbers, booleans or null
+  @file, -  The content of a file, or stdin, without a byte order mark
+  @@text    Text that begins with one @; references (@@@langfuse…@@@) stay
+  '"2"'     The text 2, where <json|text> may stand: JSON is JSON, 2 a number
   --flag=…  Any text, also one that begins with - or is spelt like a flag
 
 TIMES THAT YOU GIVE

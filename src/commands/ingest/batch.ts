@@ -85,6 +85,12 @@ async function assertConfigsFit({client}: Context, events: unknown[]): Promise<v
   throw new CliError('usage', `${problems.join('\n')}\nNothing was sent`, hint)
 }
 
+/** What servers do not keep of events, a sentence each. */
+function lostOf(events: unknown[]): string[] {
+  const place = ([index, ...path]: string[]) => `event ${Number(index) + 1} (${path.join('.')})`
+  return [...lossSentences(losses(events), place), ...ingestion.otherEnvironments(events)]
+}
+
 /** A class of its own, because the answer reports each event. */
 class Batch extends BaseCommand {
   async run(): Promise<void> {
@@ -92,14 +98,12 @@ class Batch extends BaseCommand {
     const {client, flags, notes, reader, settings} = context
     const given = wholeBody(await readBody(ingestion.batch.body, flags, reader))
     const body = check(ingestion.batch.body, given, ingestion.batch)
-    const sent = body.batch as unknown[]
-    const place = ([index, ...path]: string[]) => `event ${Number(index) + 1} (${path.join('.')})`
-    for (const text of [...lossSentences(losses(sent), place), ...ingestion.otherEnvironments(sent)]) notes.alarm(text)
+    const events = body.batch as unknown[]
+    for (const text of lostOf(events)) notes.alarm(text)
     const json = stringifyJson(body)
     assertFits(json)
     const input = {raw: {bytes: json, contentType: 'application/json'}}
     if (settings.curl) return write(this.io.stdout, `${toCurl(client.prepare(ingestion.batch, input))}\n`)
-    const events = body.batch as unknown[]
     if (flags['check-config'] !== false) await assertConfigsFit(context, events)
     notes.progress('sending…')
     const {data} = await client.request(ingestion.batch, input).finally(() => notes.pause())

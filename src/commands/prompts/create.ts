@@ -7,7 +7,7 @@ import {stringifyJson} from '../../api/json/stringify.js'
 import * as prompts from '../../api/resources/prompts.js'
 import {action} from '../../base/command/action.js'
 import type {Context} from '../../base/command/context.js'
-import {check} from '../../base/input/flags.js'
+import {checkBody} from '../../base/input/body.js'
 import {parseJson} from '../../base/input/input.js'
 import type {Notes} from '../../base/output/notes.js'
 
@@ -53,7 +53,7 @@ async function complete(body: Row, {client, flags, notes, settings}: Context): P
   const given = fromMessages(body, flags.message as string[] | undefined)
   const untyped = given.type === undefined && typeof given.prompt === 'string'
   const guess = untyped ? await guessChat(given) : await readChat(given)
-  check(prompts.create.body, guess, prompts.create)
+  checkBody(prompts.create.body, guess, prompts.create)
   if (settings.curl) return guess
   const latest = await findLatest(client, String(body.name))
   if (!latest) {
