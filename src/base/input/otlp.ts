@@ -1,6 +1,8 @@
 import {constants, gunzipSync} from 'node:zlib'
 import {CliError} from '../../api/errors/cli-error.js'
+import {isObject, listOf} from '../../api/json/object.js'
 import type {RawBody} from '../../api/operation/endpoint.js'
+import {identifierFlaw, unaddressable} from '../../api/operation/names.js'
 import {parseJson} from './input.js'
 
 /** The kinds of body that OTLP over HTTP knows. */
@@ -19,15 +21,33 @@ function unzip(bytes: Buffer, origin: string): Buffer {
   }
 }
 
+/** What is wrong with the ids of the spans; undefined when nothing is. Some servers take such spans and drop them. */
+function flawOf(request: unknown): string | undefined {
+  const below = (parents: unknown[], name: string) =>
+    parents.flatMap((parent) => listOf(isObject(parent) ? parent[name] : []))
+  const spans = below(below(below([request], 'resourceSpans'), 'scopeSpans'), 'spans')
+  for (const [index, span] of spans.entries()) {
+    for (const name of ['traceId', 'spanId']) {
+      const id = isObject(span) ? span[name] : undefined
+      const wrong = typeof id === 'string' ? (identifierFlaw(id) ?? unaddressable(id)) : 'is not text'
+      if (wrong) return `span ${index + 1} has a ${name} that ${wrong}`
+    }
+  }
+  return undefined
+}
+
 /**
  * The unchanged bytes of a file of spans, with the headers that say what they are.
  * @param type the content type, when it was typed
- * @throws CliError `usage` for broken JSON, which servers accept silently; CliError `file` for broken gzip
+ * @throws CliError `usage` for broken JSON and ids that are none, which servers accept silently; CliError `file` for broken gzip
  */
 export async function otlpBody(bytes: Buffer, origin: string, type: string | undefined): Promise<RawBody> {
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b
   const content = zipped ? unzip(bytes, origin) : bytes
   const contentType = type ?? typeOf(content)
-  if (contentType === 'application/json') await parseJson(content.toString('utf8'), origin)
+  if (contentType === 'application/json') {
+    const flaw = flawOf(await parseJson(content.toString('utf8'), origin))
+    if (flaw) throw new CliError('usage', `${origin}: ${flaw}; nothing was sent`)
+  }
   return {bytes, contentType, ...(zipped ? {contentEncoding: 'gzip'} : {})}
 }
