@@ -101,6 +101,15 @@ describe('ingest batch', () => {
     expect(stderr).toContain('event 3, id e2: 207 not mentioned')
   })
 
+  it('says which environments the server does not keep', async () => {
+    answers({method: 'POST', status: 207, body: TAKEN})
+    const inEnvironment = (event: typeof TRACE, environment: string) => ({...event, body: {...event.body, environment}})
+    const batch = [inEnvironment(TRACE, 'Prod X'), {...SCORE, body: {...SCORE.body, environment: 'prod'}}]
+    const {stderr, exitCode} = await cli(['ingest', 'batch', '--batch', JSON.stringify(batch)])
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain('Warning: the server will make these environments "default": Prod X (event 1).')
+  })
+
   it('says that an events_only server wants spans', async () => {
     const error = {id: 'e1', status: 400, message: 'Event type not accepted', error: events_only}
     answers({method: 'POST', status: 207, body: {successes: [{id: 'e2', status: 201}], errors: [error]}})

@@ -13,6 +13,9 @@ export function fieldGroups(groups: readonly string[], description: string) {
     .optional()
 }
 
+/** An environment as servers keep it; any other one becomes `default` silently. */
+export const ENVIRONMENT = /^(?!langfuse)[a-z0-9_-]{1,40}$/
+
 /** Environments, of which one must match. */
 export function environments() {
   return z.array(z.string()).describe('Only of this environment, or one of these').optional()

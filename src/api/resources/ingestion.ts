@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {errorMessage} from '../http/error-message.js'
 import {isObject} from '../json/object.js'
 import {parseJson} from '../json/parse.js'
+import {ENVIRONMENT} from '../operation/common-params.js'
 import {LARGE_BODY} from '../operation/endpoint.js'
 import {inputAs, json} from '../operation/fields.js'
 import {identifierFlaw, unaddressable} from '../operation/names.js'
@@ -44,6 +45,14 @@ const events = z.array(z.unknown()).superRefine((batch, context) => {
     if (text) context.addIssue({code: 'custom', message: `event ${index + 1} ${text}`})
   }
 })
+
+/** The environments that servers do not keep, each with the position of its event. */
+export function lostEnvironments(batch: unknown[]): string[] {
+  return batch.flatMap((event, index) => {
+    const {environment} = isObject(event) && isObject(event.body) ? event.body : {}
+    return filled(environment) && !ENVIRONMENT.test(environment) ? [`${environment} (event ${index + 1})`] : []
+  })
+}
 
 /** What became of each event. */
 export const outcome = z.looseObject({

@@ -96,6 +96,8 @@ class Batch extends BaseCommand {
     if (settings.curl) return write(this.io.stdout, `${toCurl(client.prepare(ingestion.batch, input))}\n`)
     const events = body.batch as unknown[]
     if (flags['check-config'] !== false) await assertConfigsFit(context, events)
+    const lost = ingestion.lostEnvironments(events)
+    if (lost.length > 0) notes.warn(`the server will make these environments "default": ${lost.join(', ')}.`)
     notes.progress('sending…')
     const {data} = await client.request(ingestion.batch, input).finally(() => notes.pause())
     const refused = ingestion.refusals(data, events)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {ENVIRONMENT} from '../../operation/common-params.js'
 import {inputAs, json, moment, text, time, wordList} from '../../operation/fields.js'
 import {addressable, identifier} from '../../operation/names.js'
 import {defineRoutes} from '../../operation/routes.js'
@@ -112,7 +113,7 @@ export const create = routes.post('/api/public/scores', {
       environment: z
         .string()
         .regex(
-          /^(?!langfuse)[a-z0-9_-]{1,40}$/,
+          ENVIRONMENT,
           'up to 40 lower-case letters, digits, "-" and "_", not beginning with langfuse; the server would change it',
         )
         .describe('Environment (default: default)')
