@@ -28,6 +28,10 @@ function request(method: string, path: string, body?: unknown) {
   return {method, path, authorization: BASIC, body}
 }
 
+function listOf(...data: object[]) {
+  return {body: {data, meta: {page: 1, limit: 100, totalItems: data.length, totalPages: 1}}}
+}
+
 describe('evaluators list', () => {
   it.each([
     ['', '?page=1&limit=50'],
@@ -119,11 +123,24 @@ describe('evaluators create', () => {
       {name: 'length', type: 'code', sourceCode: 'Judge {{input}}\n', sourceCodeLanguage: 'PYTHON'},
     ],
   ])('%s', async (_, flags, body) => {
-    const sent = answers({method: 'POST', body: EVALUATOR})
+    const looksUp = 'prompt' in body && !('modelConfig' in body)
+    const sent = answers(...(looksUp ? [listOf()] : []), {method: 'POST', body: EVALUATOR})
     const {stdout, stderr, exitCode} = await cli(['evaluators', 'create', ...flags], {stdin: 'Judge {{input}}\n'})
-    expect(sent).toEqual([request('POST', UNSTABLE, body)])
+    const list = request('GET', `${UNSTABLE}?page=1&limit=100`)
+    expect(sent).toEqual([...(looksUp ? [list] : []), request('POST', UNSTABLE, body)])
     expect(JSON.parse(stdout)).toEqual(EVALUATOR)
     expect({stderr, exitCode}).toEqual({stderr: '✓ Created evaluator helpful, version 2 (ev-1)\n', exitCode: 0})
+  })
+
+  it.each<[object, boolean]>([
+    [EVALUATOR, true],
+    [{...EVALUATOR, modelConfig: null}, false],
+    [{...EVALUATOR, name: 'other'}, false],
+    [{...EVALUATOR, scope: 'managed'}, false],
+  ])('names the model that a new version does without: %j', async (before, warned) => {
+    answers(listOf(before), {method: 'POST', body: EVALUATOR})
+    const {stderr} = await cli(['evaluators', 'create', ...judge], {stdin: 'p'})
+    expect(stderr.includes('does without what is not given: --model-config.')).toBe(warned)
   })
 
   const whole = {...judgeBody, prompt: 'p'}
@@ -199,6 +216,7 @@ describe('evaluators create', () => {
     [flat, 'so it was not asked: --output-definition'],
     [[...flat, '--description=d'], 'so it was not asked: --description'],
   ])('says it when the server has only the other route: %s', async (flags, why) => {
+    if (flags === judge) answers(UNKNOWN, NEW_SERVER)
     answers({...UNKNOWN, method: 'POST'}, NEW_SERVER)
     const {stderr, exitCode} = await cli(['evaluators', 'create', ...flags], {stdin: 'p'})
     expect(exitCode).toBe(5)
@@ -207,7 +225,7 @@ describe('evaluators create', () => {
 
   it('says what a judge lacks', async () => {
     const message = 'No valid LLM model found for evaluator "helpful".'
-    answers({method: 'POST', status: 422, body: {message, code: 'evaluator_preflight_failed', details: {}}})
+    answers(listOf(), {method: 'POST', status: 422, body: {message, code: 'evaluator_preflight_failed', details: {}}})
     const {stderr, exitCode} = await cli(['evaluators', 'create', ...judge], {stdin: 'p'})
     expect(exitCode).toBe(5)
     expect(stderr).toContain(message)

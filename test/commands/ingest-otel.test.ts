@@ -27,9 +27,15 @@ function seen(content: Buffer | string, how: 'hex' | 'json' | 'text') {
   return how === 'hex' ? Buffer.from(content).toString('hex') : String(content)
 }
 
+/** An export request of such spans. */
+function spans(...list: object[]): string {
+  return JSON.stringify({resourceSpans: [{scopeSpans: [{spans: list}]}]})
+}
+
 describe('ingest otel', () => {
   it.each<[string, Buffer | string, string[], string, string | undefined, 'hex' | 'json' | 'text']>([
     ['JSON', JSON_TEXT, [], 'application/json', undefined, 'json'],
+    ['JSON with awkward ids', spans({traceId: 'my trace/1', spanId: 'ä'}), [], 'application/json', undefined, 'json'],
     ['JSON after blanks', ` \t${JSON_TEXT}`, [], 'application/json', undefined, 'json'],
     ['protobuf', PROTOBUF, [], 'application/x-protobuf', undefined, 'text'],
     ['protobuf that begins like JSON', LIKE_JSON, [], 'application/x-protobuf', undefined, 'text'],
@@ -106,6 +112,10 @@ describe('ingest otel refuses', () => {
     ['an empty stdin', ['--file', '-'], '', 2, 'stdin is empty'],
     ['an empty file', ['--file', file('empty', '')], '', 2, 'is empty'],
     ['broken JSON, which servers take', ['--file', '-'], '{"resourceSpans":', 2, 'stdin is not valid JSON'],
+    ['an empty id', ['--file', '-'], spans({traceId: '', spanId: 's'}), 2, 'span 1 has a traceId that is empty'],
+    ['an id that is a number', ['--file', '-'], spans({traceId: 't', spanId: 7}), 2, 'a spanId that is not text'],
+    ['an id like ..', ['--file', '-'], gzipSync(spans({traceId: '..', spanId: 's'})), 2, 'cannot be addressed'],
+    ['no id', ['--file', '-'], spans({traceId: 't', spanId: 's'}, {}), 2, 'span 2 has a traceId that is not text'],
     ['broken gzip', ['--file', '-'], Buffer.from('1f8b0000', 'hex'), 6, 'cannot be unpacked'],
     ['another type', ['--file', '-', '--content-type', 'text/plain'], JSON_TEXT, 2, 'application/x-protobuf'],
   ])('%s', async (_, flags, stdin, status, words) => {

@@ -34,7 +34,7 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
   })
 
   it('update is not done when the answer has another role', async () => {
-    answers({body: {memberships: []}}, {method: 'PUT', body: member('ada', 'OWNER')})
+    answers({body: {memberships: [member('ada', 'VIEWER')]}}, {method: 'PUT', body: member('ada', 'OWNER')})
     const {stdout, stderr, exitCode} = await cli(`${topic} update ${place} --user-id ada --role VIEWER`, {env: ORG})
     expect(exitCode).toBe(7)
     expect(JSON.parse(stdout)).toEqual(member('ada', 'OWNER'))
@@ -43,7 +43,9 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
   })
 
   it('update adds a user who had no role', async () => {
-    answers({body: {memberships: []}}, {method: 'PUT', body: member('eve', 'VIEWER')})
+    const lists = topic.startsWith('projects') ? 2 : 1
+    const nobody = {body: {memberships: []}}
+    answers(...Array.from({length: lists}, () => nobody), {method: 'PUT', body: member('eve', 'VIEWER')})
     expect(await cli(`${topic} update ${place} --user-id eve --role VIEWER`, {env: ORG})).toMatchObject({exitCode: 0})
   })
 
@@ -87,7 +89,8 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
   })
 
   it('update goes on where the list may not be read', async () => {
-    answers({status: 403, body: {error: PLAN}}, {method: 'PUT', status: 403, body: {error: PLAN}})
+    const refused = {status: 403, body: {error: PLAN}}
+    answers(refused, ...(topic.startsWith('projects') ? [refused] : []), {...refused, method: 'PUT'})
     const {stderr, exitCode} = await cli(`${topic} update ${place} --user-id ada --role VIEWER`, {env: ORG})
     expect(exitCode).toBe(5)
     expect(stderr).toContain(PLAN)
@@ -136,6 +139,17 @@ describe.each(families)('%s', (topic, place, route, where, lastOwner) => {
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
     expect(stderr).toContain('user ada')
     expect(await cli(`${topic} delete ${place} --yes`, {env: ORG})).toMatchObject({exitCode: 2})
+  })
+})
+
+describe('projects memberships update', () => {
+  it('asks before the role in the organization is lowered for a project', async () => {
+    const sent = answers({body: {memberships: []}}, {body: {memberships: [member('ada', 'ADMIN')]}})
+    const line = 'projects memberships update p1 --user-id ada --role VIEWER'
+    const {stderr, exitCode} = await cli(line, {env: ORG})
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('lower ada@example.com (ada) from ADMIN to VIEWER')
+    expect(sent[1]?.path).toBe('/api/public/organizations/memberships')
   })
 })
 

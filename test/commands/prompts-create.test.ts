@@ -208,6 +208,11 @@ describe('prompts create keeps of the latest version', () => {
     expect(stdout).toContain(`'{"name":"greet","prompt":"Hi"}'`)
   })
 
+  it('what it can read, or creates nothing', async () => {
+    answers({body: {}})
+    expect(await cli('prompts create --name greet --prompt Hi')).toMatchObject({stdout: '', exitCode: 5})
+  })
+
   it('not a text for a chat', async () => {
     answers({body: {...latest, name: 'greet', type: 'chat'}})
     const {stderr, exitCode} = await cli('prompts create --name greet --prompt Hi')

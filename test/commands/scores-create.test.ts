@@ -165,6 +165,8 @@ describe.each(['', '--check-config'])('scores create --config-id %s', (flag) => 
     ['--value cold', TONE, 'the categories of tone are warm, 5'],
     ['--value 1 --data-type BOOLEAN', CONFIG, 'the config accuracy is NUMERIC'],
     ['--value 1', {...CONFIG, isArchived: true}, 'the config accuracy is archived'],
+    ['--value 1', {...CONFIG, dataType: 'JSON'}, 'the config accuracy has a data type that is not known here: JSON'],
+    ['--value 1', {} as typeof CONFIG, 'the config undefined has a data type that is not known here'],
     ['--value ""', {...CONFIG, dataType: 'TEXT'}, 'the config accuracy takes text of 1 to 500 characters'],
     [
       `--value ${'x'.repeat(501)}`,

@@ -40,6 +40,7 @@ const LINES = [
   'evaluators delete e',
   'evaluators update e --type code --source-code x --source-code-language PYTHON',
   'evaluation-rules delete r',
+  `evaluators create --name e --type llm_as_judge --prompt x --output-definition '{"dataType":"NUMERIC","reasoning":{"description":"a"},"score":{"description":"b"}}'`,
 ]
 const FAILURES: [string, Answer][] = [
   ['500', {status: 500, body: {message: 'busy'}}],

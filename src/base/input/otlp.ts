@@ -1,8 +1,10 @@
 import {constants, gunzipSync} from 'node:zlib'
 import {CliError} from '../../api/errors/cli-error.js'
 import {losses, parts} from '../../api/json/losses.js'
+import {isObject, listOf} from '../../api/json/object.js'
 import type {RawBody} from '../../api/operation/endpoint.js'
 import {ENVIRONMENT} from '../../api/operation/fields.js'
+import {identifierFlaw, unaddressable} from '../../api/operation/names.js'
 import {parseJson, withoutMark} from './input.js'
 import {lossSentences} from './kept.js'
 
@@ -43,10 +45,25 @@ function lostOf(json: unknown): string[] {
   return [...lost]
 }
 
+/** What is wrong with the ids of the spans; undefined when nothing is. Some servers take such spans and drop them. */
+function flawOf(request: unknown): string | undefined {
+  const below = (parents: unknown[], name: string) =>
+    parents.flatMap((parent) => listOf(isObject(parent) ? parent[name] : []))
+  const spans = below(below(below([request], 'resourceSpans'), 'scopeSpans'), 'spans')
+  for (const [index, span] of spans.entries()) {
+    for (const name of ['traceId', 'spanId']) {
+      const id = isObject(span) ? span[name] : undefined
+      const wrong = typeof id === 'string' ? (identifierFlaw(id) ?? unaddressable(id)) : 'is not text'
+      if (wrong) return `span ${index + 1} has a ${name} that ${wrong}`
+    }
+  }
+  return undefined
+}
+
 /**
  * The unchanged bytes of a file of spans, with the headers that say what they are; JSON without its byte order mark.
  * @param type the content type, when it was typed
- * @throws CliError `usage` for broken JSON, which servers accept silently; CliError `file` for broken gzip
+ * @throws CliError `usage` for broken JSON and ids that are none, which servers accept silently; CliError `file` for broken gzip
  */
 export async function readOtlp(bytes: Buffer, origin: string, type: string | undefined): Promise<OtlpFile> {
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b
@@ -55,6 +72,8 @@ export async function readOtlp(bytes: Buffer, origin: string, type: string | und
   const contentType = type ?? typeOf(bare)
   const raw = {bytes, contentType, ...(zipped ? ({contentEncoding: 'gzip'} as const) : {})}
   if (contentType !== 'application/json') return {raw, lost: []}
-  const lost = lostOf(await parseJson(bare.toString('utf8'), origin))
-  return {raw: bare === content ? raw : {bytes: bare, contentType}, lost}
+  const json = await parseJson(bare.toString('utf8'), origin)
+  const flaw = flawOf(json)
+  if (flaw) throw new CliError('usage', `${origin}: ${flaw}; nothing was sent`)
+  return {raw: bare === content ? raw : {bytes: bare, contentType}, lost: lostOf(json)}
 }

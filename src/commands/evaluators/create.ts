@@ -1,4 +1,7 @@
+import {isObject} from '../../api/json/object.js'
+import {readRowsWithinReach} from '../../api/paging/read-all.js'
 import * as evaluators from '../../api/resources/evaluation/evaluator-variants.js'
+import {list} from '../../api/resources/evaluation/evaluators.js'
 import {action} from '../../base/command/action.js'
 import {withMessages} from '../../base/input/body.js'
 
@@ -13,5 +16,12 @@ export default action(evaluators.create, {
     '--name length --type code --source-code @length.py --source-code-language PYTHON',
   ],
   completeBody: withMessages,
+  warningFor: async ({name, type, outputDefinition, modelConfig}, _, {client}) => {
+    const older = isObject(outputDefinition) && 'reasoning' in outputDefinition
+    if (!older || type !== 'llm_as_judge' || modelConfig !== undefined) return undefined
+    const rows = await readRowsWithinReach(client, list)
+    const before = rows.find((row) => row.name === name && row.scope === 'project')
+    return before?.modelConfig ? 'the new version does without what is not given: --model-config.' : undefined
+  },
   done: ({name, version, id}) => `Created evaluator ${name}, version ${version} (${id})`,
 })

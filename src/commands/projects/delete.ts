@@ -1,5 +1,4 @@
-import {isOutOfReach} from '../../api/http/errors.js'
-import {readAllRows} from '../../api/paging/read-all.js'
+import {readRowsWithinReach} from '../../api/paging/read-all.js'
 import * as projects from '../../api/resources/administration/projects.js'
 import type {Context} from '../../base/command/context.js'
 import {remove} from '../../base/command/remove.js'
@@ -18,10 +17,7 @@ export default remove(projects.remove, {
 
 /** The name, or the id where the organization does not list the project. */
 async function nameOf({client}: Context, {projectId = ''}: Record<string, string>): Promise<string> {
-  const rows = await readAllRows(client, projects.listOfOrganization).catch((error: unknown) => {
-    if (isOutOfReach(error)) return []
-    throw error
-  })
+  const rows = await readRowsWithinReach(client, projects.listOfOrganization)
   const found = rows.find(({id}) => id === projectId)
   return typeof found?.name === 'string' ? found.name : projectId
 }

@@ -61,6 +61,10 @@ async function complete(body: Row, {client, flags, notes, settings}: Context): P
       notes.note('Taken as a chat prompt, because it is an array of messages; --type text keeps it as text.')
     return guess
   }
+  if (typeof latest.version !== 'number') {
+    const message = 'What the server answered for the latest version is no version of a prompt; nothing was created'
+    throw new CliError('rejected', message)
+  }
   const whole = untyped ? await likeLatest(given, latest) : guess
   warnOfLosses(latest, whole, notes)
   if (body.config !== undefined || stringifyJson(latest.config ?? {}) === '{}') return whole

@@ -71,7 +71,8 @@ async function complete(body: Row, {client, flags, notes, settings}: Context): P
   })
   const whole = read(body.dataType ?? data.dataType)
   const reason = configs.misfit(data, whole)
-  if (reason) throw new CliError('usage', `The score does not fit: ${reason}`, 'The server would drop it silently.')
+  const hint = 'The server would drop it silently; --no-check-config sends it all the same.'
+  if (reason) throw new CliError('usage', `The score does not fit: ${reason}`, hint)
   if (data.name !== body.name) notes.note(`The score gets the name of its config: ${data.name}`)
   return whole
 }

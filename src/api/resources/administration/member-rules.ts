@@ -1,7 +1,6 @@
 import type {Client} from '../../http/client.js'
-import {isOutOfReach} from '../../http/errors.js'
 import type {ListEndpoint} from '../../operation/endpoint.js'
-import {readAllRows} from '../../paging/read-all.js'
+import {readRowsWithinReach} from '../../paging/read-all.js'
 
 /** Who has which role. */
 export interface Member {
@@ -13,21 +12,13 @@ export interface Member {
 /** In ascending order of rights. */
 const ROLES = ['NONE', 'VIEWER', 'MEMBER', 'ADMIN', 'OWNER']
 
-/**
- * All rows of a list of memberships; none when the server does not let the key read it.
- * @throws ApiError, NetworkError for any other failure: what is not known is not decided
- */
+/** The members of a list of memberships; none when the server does not let the key read it. @throws as `readRowsWithinReach` */
 export async function readMembers(
   client: Client,
   list: ListEndpoint,
   params: Record<string, string> = {},
 ): Promise<Member[]> {
-  try {
-    return (await readAllRows(client, list, {params})) as unknown as Member[]
-  } catch (error) {
-    if (isOutOfReach(error)) return []
-    throw error
-  }
+  return (await readRowsWithinReach(client, list, {params})) as unknown as Member[]
 }
 
 /** The last one of a list of members who is an owner, if that is this user. */

@@ -115,6 +115,8 @@ export function misfit(
     const fits = typeof value === 'string' && value.length > 0 && value.length <= 500
     return fits ? undefined : `the config ${config.name} takes text of 1 to 500 characters`
   }
+  if (config.dataType !== 'NUMERIC' && config.dataType !== 'BOOLEAN')
+    return `the config ${config.name} has a data type that is not known here: ${config.dataType}`
   if (!isNumber(value)) return `the config ${config.name} takes a number`
   if (config.dataType === 'BOOLEAN') {
     return value === 0 || value === 1 ? undefined : `the config ${config.name} takes 0 or 1`
