@@ -49,7 +49,7 @@ const MAY_IMPORT: Record<string, string> = {
   'base/settings': 'api/errors api/http base/input base/output',
   'base/cli': 'api/errors api/json base/errors base/state base/input base/output base/settings',
   'base/command':
-    'api/errors api/json api/http api/operation api/paging api/variants base/state base/input base/output base/account base/settings base/cli',
+    'api/errors api/json api/http api/operation api/paging api/variants base/errors base/state base/input base/output base/account base/settings base/cli',
   'base/catalog': 'api/operation base/settings base/command',
   'base/completion': 'api/errors base/input base/settings',
   'base/doctor':

@@ -10,6 +10,7 @@ import {programPath} from '../base/cli/version.js'
 import {BaseCommand} from '../base/command/command.js'
 import {openConnection} from '../base/command/connection.js'
 import {type LocalContext, localContext} from '../base/command/context.js'
+import {interruption} from '../base/command/interruption.js'
 import {operationInfo} from '../base/command/spec.js'
 import {checkConfiguration, checkKeys} from '../base/doctor/account.js'
 import {
@@ -92,7 +93,8 @@ export default class Doctor extends BaseCommand {
     const sent = headers.length > 0 ? `, with ${headers.join(', ')}` : ''
     const where = `${host} (${hostSource})${sent}`
     const found = apart ? warning('host', where, `${apart}: is that meant?`) : ok('host', where)
-    const findings = [found, ...(await checkNetwork(host, transport, local, timeoutMs))]
+    const network = await checkNetwork(host, transport, local, {timeoutMs, signal: interruption()})
+    const findings = [found, ...network]
     const blocked = findings.find(({state}) => state === 'problem')?.name
     const keys = (obstacle?: string) => checkKeys(client, connection, projects.list, obstacle)
     if (blocked) return [...findings, ...SERVER.map((name) => notAsked(name, blocked)), ...(await keys(blocked))]

@@ -233,6 +233,12 @@ describe('scores get', () => {
     expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
   })
 
+  it('is not asked for by an id that would be read as several', async () => {
+    const {stderr, exitCode} = await cli('scores get a,b')
+    expect(exitCode).toBe(5)
+    expect(stderr).toContain('--api-version 3')
+  })
+
   it.each([
     ['nothing', []],
     ['another score', [SCORE]],

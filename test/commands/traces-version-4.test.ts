@@ -190,6 +190,15 @@ describe('traces get', () => {
     })
   })
 
+  it('asks for no scores of an id that would be read as several', async () => {
+    answers(NO_OLDER, NO_OLDER, page([child]))
+    const refused = await cli('traces get t,u')
+    expect({...refused, stderr: ''}).toMatchObject({stdout: '', exitCode: 5})
+    expect(refused.stderr).toContain('--fields core,io,observations,metrics')
+    const {stdout, exitCode} = await cli('traces get t,u --fields core,io,observations,metrics')
+    expect({exitCode, row: JSON.parse(stdout)}).toMatchObject({exitCode: 0, row: {scores: null}})
+  })
+
   it('leaves out what is not wanted, and knows when it ran', async () => {
     const sent = answers(NO_OLDER, page([child]))
     const flags = '--fields core,io --from 2026-11-21T00:00:00Z --to 2026-11-22T00:00:00Z'

@@ -32,7 +32,7 @@ export const OWN_FLAGS: Record<string, string[]> = {
   'raw-io': ['traces:list', 'traces:get', 'observations:list', 'observations:get', 'sessions:get'],
   rootless: ['traces:list'],
   'ids-from': ['traces:delete-many'],
-  'check-config': ['scores:create'],
+  'check-config': ['scores:create', 'ingest:batch'],
   view: ['metrics:query'],
   measure: ['metrics:query'],
   aggregation: ['metrics:query'],

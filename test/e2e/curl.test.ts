@@ -49,11 +49,18 @@ async function bothWays(args: string[], stdin?: string) {
 
 describe.each(NASTY)('the line of --curl, run in bash, with %j', (text) => {
   it('sends the same body', async () => {
-    const args = ['prompts', 'create', `--name=${text}`, `--prompt=${text}`, '--config', JSON.stringify({[text]: text})]
+    const args = [
+      'datasets',
+      'create',
+      '--name=x',
+      `--description=${text}`,
+      '--metadata',
+      JSON.stringify({[text]: text}),
+    ]
     const {byCurl, byUs} = await bothWays(args)
     expect(byCurl).toEqual(byUs)
-    expect(byCurl).toMatchObject({method: 'POST', path: '/base/api/public/v2/prompts', type: 'application/json'})
-    expect(JSON.parse(byCurl?.body ?? '')).toEqual({name: text, prompt: text, config: {[text]: text}})
+    expect(byCurl).toMatchObject({method: 'POST', path: '/base/api/public/v2/datasets', type: 'application/json'})
+    expect(JSON.parse(byCurl?.body ?? '')).toEqual({name: 'x', description: text, metadata: {[text]: text}})
   })
 
   it('sends the same path and query', async () => {
@@ -65,9 +72,9 @@ describe.each(NASTY)('the line of --curl, run in bash, with %j', (text) => {
 })
 
 it('sends what came from stdin', async () => {
-  const {byCurl, byUs} = await bothWays(['prompts', 'create', '--name', 'x', '--prompt', '-'], NASTY.join('\r\n'))
+  const {byCurl, byUs} = await bothWays(['datasets', 'create', '--name', 'x', '--description', '-'], NASTY.join('\r\n'))
   expect(byCurl).toEqual(byUs)
-  expect(JSON.parse(byCurl?.body ?? '').prompt).toBe(NASTY.join('\r\n'))
+  expect(JSON.parse(byCurl?.body ?? '').description).toBe(NASTY.join('\r\n'))
 })
 
 it.each([

@@ -34,7 +34,7 @@ describe('ingest batch', () => {
 
   it('stores events', async () => {
     const {code, stderr} = await run(['ingest', 'batch', '--batch', '-'], {env, stdin: batch})
-    expect({code, stderr}).toEqual({code: 0, stderr: '✓ Sent 2 events\n'})
+    expect({code, stderr}).toEqual({code: 0, stderr: '✓ Queued 2 events\n'})
     expect([...sandbox.store.ingested.keys()]).toEqual(['e1', 'e2'])
   })
 

@@ -7,7 +7,22 @@ import {runInProcess} from './in-process.js'
 import {connected, run, shell, TEMP} from './run.js'
 import {runOnTerminal} from './terminal.js'
 
-const NAMES = ['50%25', 'a/50% of ü', '日本語/🚀 %2F', "a?b#c&d=e+f's"]
+const NAMES = [
+  '50%25',
+  'a/50% of ü',
+  '日本語/🚀 %2F',
+  "a?b#c&d=e+f's",
+  'Cafe\u0301',
+  'a:b, c',
+  'CON',
+  '--json',
+  '-o',
+  '@name',
+  'help',
+  '__proto__',
+  'constructor',
+  'x'.repeat(250),
+]
 
 let sandbox: Sandbox
 let env: Record<string, string>
@@ -27,34 +42,58 @@ async function ok(args: string[]) {
 
 describe.each(NAMES)('the name %j', (name) => {
   it('of a prompt is made, read, labelled and deleted', async () => {
-    expect(await ok(['prompts', 'create', '--name', name, '--prompt', 'x', '--label', 'production'])).toMatchObject({
+    expect(await ok(['prompts', 'create', `--name=${name}`, '--prompt', 'x', '--label', 'production'])).toMatchObject({
       name,
     })
-    expect(await ok(['prompts', 'get', name])).toMatchObject({name, prompt: 'x'})
-    expect(await ok(['prompts', 'versions', 'update', name, '1', '--label', 'staging'])).toMatchObject({name})
-    expect(await ok(['prompts', 'list', '--name', name, '--json'])).toMatchObject([{name, versions: [1]}])
-    await ok(['prompts', 'delete', name, '--yes'])
+    expect(await ok(['prompts', 'get', '--', name])).toMatchObject({name, prompt: 'x'})
+    expect(await ok(['prompts', 'versions', 'update', '--label', 'staging', '--', name, '1'])).toMatchObject({name})
+    expect(await ok(['prompts', 'list', `--name=${name}`, '--json'])).toMatchObject([{name, versions: [1]}])
+    await ok(['prompts', 'delete', '--yes', '--', name])
     expect(sandbox.store.prompts.has(name)).toBe(false)
   })
 
   it('of a dataset and of its run is made, read and deleted', async () => {
-    expect(await ok(['datasets', 'create', '--name', name])).toMatchObject({name})
-    const dataset = await ok(['datasets', 'get', name])
+    expect(await ok(['datasets', 'create', `--name=${name}`])).toMatchObject({name})
+    const dataset = await ok(['datasets', 'get', '--', name])
     expect(dataset).toMatchObject({name})
-    const item = await ok(['datasets', 'items', 'create', '--dataset-name', name, '--id', `id ${name}`, '--input', 'x'])
-    expect(await ok(['datasets', 'items', 'list', '--dataset-name', name, '--json'])).toMatchObject([{id: item.id}])
+    const item = await ok([
+      'datasets',
+      'items',
+      'create',
+      `--dataset-name=${name}`,
+      '--id',
+      `id ${name}`,
+      '--input',
+      'x',
+    ])
+    expect(await ok(['datasets', 'items', 'list', `--dataset-name=${name}`, '--json'])).toMatchObject([{id: item.id}])
     expect(await ok(['datasets', 'items', 'get', item.id])).toMatchObject({id: `id ${name}`})
-    const link = ['--run-name', name, '--dataset-item-id', item.id, '--trace-id', 't']
+    const link = [`--run-name=${name}`, '--dataset-item-id', item.id, '--trace-id', 't']
     expect(await ok(['datasets', 'run-items', 'create', ...link])).toMatchObject({datasetRunName: name})
-    expect(await ok(['datasets', 'runs', 'get', name, name])).toMatchObject({name, datasetName: name})
-    expect(await ok(['datasets', 'runs', 'list', name, '--json'])).toMatchObject([{name}])
-    const ofRun = ['--dataset-id', dataset.id, '--run-name', name, '--json']
+    expect(await ok(['datasets', 'runs', 'get', '--', name, name])).toMatchObject({name, datasetName: name})
+    expect(await ok(['datasets', 'runs', 'list', '--json', '--', name])).toMatchObject([{name}])
+    const ofRun = ['--dataset-id', dataset.id, `--run-name=${name}`, '--json']
     expect(await ok(['datasets', 'run-items', 'list', ...ofRun])).toMatchObject([{traceId: 't'}])
-    await ok(['datasets', 'runs', 'delete', name, name, '--yes'])
+    await ok(['datasets', 'runs', 'delete', '--yes', '--', name, name])
     expect(sandbox.store.datasets.get(name)?.runs.size).toBe(0)
     await ok(['datasets', 'items', 'delete', item.id, '--yes'])
     expect(sandbox.store.items.has(item.id)).toBe(false)
   })
+})
+
+it.each([
+  ['prompts get "$(printf \'caf\\351\')"', 'An argument'],
+  ['prompts create --prompt x --name "$(printf \'caf\\351\')"', '--name'],
+  ['prompts create --prompt x --name="$(printf \'caf\\351\')"', '--name'],
+])('bytes that are no text are refused: %s', async (line, name) => {
+  const {code, stderr} = await shell(`langfuse ${line}`, {env})
+  expect(code).toBe(2)
+  expect(stderr).toContain(`${name}: the value is not UTF-8 text`)
+})
+
+it('U+FFFD that was typed is a character like others', async () => {
+  const {code, stdout} = await run(['prompts', 'get', 'caf\ufffd', '--curl'], {env})
+  expect({code, stdout}).toEqual({code: 0, stdout: expect.stringContaining('caf%EF%BF%BD')})
 })
 
 it('every request stayed below the base path', () => {

@@ -80,10 +80,10 @@ describe('a connection that breaks', () => {
   })
 
   it('is not made again for a request that may have made something', async () => {
-    sandbox.faults.push({resetAfter: true})
+    sandbox.faults.push({resetAfter: true, after: 1})
     const {code} = await run(['prompts', 'create', '--name', 'once', '--prompt', 'x'], {env})
     expect(code).toBe(4)
-    expect(sent()).toEqual(['POST /v2/prompts'])
+    expect(sent()).toEqual(['GET /v2/prompts/once', 'POST /v2/prompts'])
     expect(sandbox.store.prompts.get('once')).toHaveLength(1)
   })
 
@@ -125,7 +125,7 @@ describe('a connection that breaks', () => {
     const {code, stdout} = await run(['datasets', 'get', 'golden'], {env})
     expect(code).toBe(0)
     expect(JSON.parse(stdout).name).toBe('golden')
-    sandbox.faults.push({cutBody: 10})
+    sandbox.faults.push({cutBody: 10, after: 1})
     const made = await run(['prompts', 'create', '--name', 'cut', '--prompt', 'x'], {env})
     expect(made.code).toBe(4)
     expect(sandbox.store.prompts.get('cut')).toHaveLength(1)

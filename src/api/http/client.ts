@@ -11,6 +11,7 @@ import {createGate, type Gate} from './gate.js'
 import * as health from './health.js'
 import {readServer, type Server} from './health.js'
 import {withHostHeaders} from './host-headers.js'
+import {type KeptAnswers, keptAnswers} from './kept-answers.js'
 import type {ReceivedMessage} from './messages.js'
 import {isUnexplained} from './missing-route.js'
 import {type PreparedRequest, prepare} from './request.js'
@@ -79,6 +80,8 @@ export interface Client {
   send: (operation: Operation, input: Input) => Promise<Answer<unknown>>
   /** The same, with the answer as it came: unread, with its headers. */
   exchange: (operation: Operation, input: Input) => Promise<Exchange>
+  /** For whoever could not read an answer: see `KeptAnswers`. */
+  strange: KeptAnswers['strange']
 }
 
 /** The longest that a server may take to say its version, when it lacks a route. */
@@ -89,6 +92,7 @@ export function createClient(options: ClientOptions): Client {
   const clock = options.clock ?? systemClock
   const gate = options.gate ?? createGate({clock})
   const sendOnce = createSender(options)
+  const kept = keptAnswers(options)
 
   function prepared(operation: Operation, input: Input): PreparedRequest {
     return withHostHeaders(prepare(options.host, operation, input), options.hostHeaders)
@@ -171,20 +175,21 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function send(operation: Operation, input: Input): Promise<Answer<unknown>> {
+    kept.keep(operation, undefined)
     const {data, status, attempts, bytes} = await exchange(operation, input, false)
     if (!isUtf8(bytes)) options.onInvalidUtf8?.()
-    return {data, status, attempts}
+    const answer = {data, status, attempts}
+    kept.keep(operation, answer)
+    if (!isMisled(operation, input, data)) return answer
+    const asked = {...operation, path: new URL(prepared(operation, input).url).pathname}
+    throw await withServer(unexpectedAnswer(options, asked, answer, 'The answer is about another thing', 'encoded'))
   }
 
   async function request(operation: Endpoint, input: Input): Promise<Answer<unknown>> {
     const answer = await send(operation, input)
     const {response, effect, method} = operation
-    const {data} = answer
-    if (isObject(data) && isMisled(operation, input, data)) {
-      const asked = {...operation, path: new URL(prepared(operation, input).url).pathname}
-      throw await withServer(unexpectedAnswer(options, asked, answer, 'The answer is about another thing', 'encoded'))
-    }
     if (response.def.type !== 'object') return answer
+    const {data} = answer
     if (effect === 'destroy' && data === undefined) return answer
     if (!isObject(data)) throw unexpectedAnswer(options, operation, answer, 'The answer is not an object')
     const expected = Object.keys((response as z.ZodObject).shape)
@@ -200,5 +205,6 @@ export function createClient(options: ClientOptions): Client {
     request: request as Client['request'],
     send,
     exchange: (operation, input) => exchange(operation, input),
+    strange: kept.strange,
   }
 }

@@ -1,4 +1,4 @@
-import {isObject, type Row} from '../json/object.js'
+import {isObject, listOf, type Row} from '../json/object.js'
 import type {Input, Operation, ParamInfo} from '../operation/endpoint.js'
 
 /** `/ \ % ? # ;` as paths carry them; proxies decode or refuse these. */
@@ -12,9 +12,9 @@ export function isFragile(path: string): boolean {
 }
 
 /** Whether an answer to a fragile path is no word of Langfuse about it: it never came there, or as another path. */
-export function isLostPath(status: number, path: string, body: unknown): boolean {
+export function isLostPath(status: number, path: string, contentType: string, body: unknown): boolean {
   if (!isFragile(path)) return false
-  if (status === 404 || status === 400) return !isObject(body) && body !== BAD_BODY
+  if (status === 404 || status === 400) return !isObject(body) && !/\bjson\b/.test(contentType) && body !== BAD_BODY
   if (!isObject(body)) return false
   return (status === 405 && body.message === 'Method not allowed') || (status === 500 && body.error === 'URI malformed')
 }
@@ -44,10 +44,15 @@ export function isMisleading({params = {}}: Input): boolean {
   return Object.values(params).some((value) => misreadings(String(value)).some((other) => other !== String(value)))
 }
 
-/** Whether an answer is about what a name in the path of the call becomes where it is decoded, or encoded again, on the way. */
-export function isMisled({params}: Operation, input: Input, answer: Row): boolean {
-  return Object.entries(params as Record<string, ParamInfo>).some(([name, {echo = ''}]) => {
-    const [sent, came] = [String(input.params?.[name]), answer[echo]]
+function isOfAnother(params: Record<string, ParamInfo>, input: Input, thing: Row): boolean {
+  return Object.entries(params).some(([name, {echo = ''}]) => {
+    const [sent, came] = [String(input.params?.[name]), thing[echo]]
     return came !== sent && [...misreadings(sent), encodeURIComponent(sent)].some((other) => other === came)
   })
+}
+
+/** Whether an answer is about what a name in the path of the call becomes where it is decoded, or encoded again, on the way. */
+export function isMisled(operation: Operation, input: Input, answer: unknown): boolean {
+  const things = 'rows' in operation && isObject(answer) ? listOf(answer[operation.rows]) : [answer]
+  return things.some((thing) => isObject(thing) && isOfAnother(operation.params, input, thing))
 }

@@ -73,7 +73,8 @@ function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt
   const {status, headers, data} = answer
   const {request, origin, attempts, maybeDone} = attempt
   const path = new URL(request.url).pathname
-  const lost = isLostPath(status, path, data)
+  const contentType = headers['content-type'] ?? ''
+  const lost = isLostPath(status, path, contentType, data)
   const error = new ApiError(message, {
     status,
     method: request.method,
@@ -87,7 +88,7 @@ function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt
     sentBytes: bodyBytes(request.body),
     flaw: answer.flaw,
     inDoubt: !mayRepeat(request) && !lost && (status >= 500 || status === 408),
-    missingRoute: lost ? 'encoded' : missingRoute(status, headers['content-type'] ?? '', data),
+    missingRoute: lost ? 'encoded' : missingRoute(status, contentType, data),
     redirectedTo: addressOf(status, headers.location, request.url)?.origin,
     retryAfterMs: waitMs,
     attempts,

@@ -30,22 +30,30 @@ export interface Loss {
 /** How much of a number or a text an error shows. */
 const SHOWN = 40
 
-function reasonOf(value: unknown): string | undefined {
-  if (value instanceof ExactNumber && !isDouble(value)) {
-    return `${value.text.slice(0, SHOWN)} has more digits than servers keep: round it, or write it as text in double quotes`
-  }
+function flawOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   if (value.includes('\0')) return 'has a NUL character, which servers drop or fail at'
   return value.isWellFormed() ? undefined : 'is not valid Unicode: it has half of a surrogate pair'
 }
 
-/**
- * What servers round, drop or fail at: numbers that are no double, because they read JSON as JavaScript does; NUL,
- * and halves of surrogate pairs, which their databases do not take.
- */
-export function* losses(json: unknown): Generator<Loss> {
+function changeOf(value: unknown): string | undefined {
+  if (!(value instanceof ExactNumber) || isDouble(value)) return undefined
+  return `${value.text.slice(0, SHOWN)} has more digits than servers keep: round it, or write it as text in double quotes`
+}
+
+function* found(json: unknown, reasonFor: (value: unknown) => string | undefined): Generator<Loss> {
   for (const {path, value} of parts(json)) {
-    const reason = reasonOf(value)
+    const reason = reasonFor(value)
     if (reason !== undefined) yield {path, reason}
   }
+}
+
+/** Text that no database takes: with NUL, or with half of a surrogate pair. */
+export function brokenText(json: unknown): Generator<Loss> {
+  return found(json, flawOf)
+}
+
+/** What servers round, drop or fail at: broken text, and numbers that are no double, because they read JSON as JavaScript does. */
+export function losses(json: unknown): Generator<Loss> {
+  return found(json, (value) => flawOf(value) ?? changeOf(value))
 }

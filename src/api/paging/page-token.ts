@@ -21,6 +21,14 @@ function numberOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
 
+/** What an answer says of its place in a list, and cannot be read: the name of that; undefined where all can. */
+export function oddPlace(data: unknown): string | undefined {
+  const {meta, totalResults} = isObject(data) ? data : {}
+  const {cursor, totalItems, totalPages} = isObject(meta) ? meta : {}
+  const places = Object.entries({cursor, totalItems, totalPages, totalResults})
+  return places.find(([, value]) => isObject(value) || Array.isArray(value))?.[0]
+}
+
 function byStartIndex({startIndex, itemsPerPage, totalResults, Resources}: Record<string, unknown>) {
   const [start, total] = [numberOf(startIndex), numberOf(totalResults)]
   if (start === undefined || total === undefined) return undefined

@@ -2,6 +2,7 @@ import type {Answer, Client} from '../http/client.js'
 import {isObject} from '../json/object.js'
 import type {Input, ListEndpoint} from '../operation/endpoint.js'
 import {distinctRows} from './distinct.js'
+import {oddPlace} from './page-token.js'
 import {isTooLarge, type ListToken, type PagePlan, pageSizeOf, splitPage} from './plan.js'
 import {notAList, walkPages} from './walk.js'
 import {splitWindow, windowOf, windowQuery} from './windows.js'
@@ -138,7 +139,7 @@ async function* pagesOf(
 /** All rows of a walk at once, for lists that belong to a larger answer. */
 export async function collect(pages: AsyncIterable<Page>): Promise<Page['rows']> {
   const found: Page['rows'] = []
-  for await (const {rows} of pages) found.push(...rows)
+  for await (const {rows} of pages) for (const row of rows) found.push(row)
   return found
 }
 
@@ -177,6 +178,8 @@ function readPage(
 ): ReadPage {
   const rows = rowsOf(client, operation, answer)
   const {meta, totalResults} = answer.data as Envelope
+  const odd = oddPlace(answer.data)
+  if (odd) throw notAList(client, operation, answer, `its "${odd}" is neither a number nor text`)
   if ('cursor' in token) return {rows, total: undefined, next: meta?.cursor ? {cursor: meta.cursor} : undefined}
   const next = {page: token.page + 1}
   if (operation.paging === 'scim') {

@@ -1,6 +1,6 @@
 import {isFragile} from '../http/encoded-path.js'
 import {ApiError} from '../http/errors.js'
-import type {Row} from '../json/object.js'
+import {listOf, type Row} from '../json/object.js'
 import {defineRoutes} from '../operation/routes.js'
 import {readRows} from '../paging/paginate.js'
 import {asSent, nothingFound, type ObjectVariant, type VariantCall, type Variants} from '../variants/variant.js'
@@ -12,7 +12,7 @@ const byQuery = defineRoutes({limits: {rate: 'prompts'}}).get('/api/public/promp
 /** The version that carries a label. @throws ApiError 404 when none does */
 async function versionOf({client}: VariantCall, name: string, label: string): Promise<unknown> {
   const [found] = await readRows(client, list, {query: {name, label, limit: 1}})
-  const versions = (found?.versions as number[] | undefined) ?? []
+  const versions = listOf(found?.versions)
   if (versions.length === 0) throw nothingFound(client, get, `Prompt not found: '${name}' with label '${label}'`)
   return versions.at(-1)
 }
@@ -25,7 +25,7 @@ async function withoutPath(ask: VariantCall): Promise<Row | undefined> {
   const byLabel = query.version === undefined && label !== 'production'
   const version = byLabel ? await versionOf(ask, name, String(label)) : query.version
   const {data} = await ask.client.request(byQuery, {query: {name: name.replaceAll('%', '%25'), version}})
-  const isWanted = data.name === name && (query.version !== undefined || data.labels.includes(String(label)))
+  const isWanted = data.name === name && (query.version !== undefined || listOf(data.labels).includes(label))
   return isWanted && (resolve !== false || !data.resolutionGraph) ? data : undefined
 }
 

@@ -57,23 +57,23 @@ function noValueError({head, flag}: Typed): CliError {
  * @throws CliError `usage` for a value of a flag that is on or off
  */
 export function markValues(words: readonly string[], flags: Interfaces.FlagInput): string[] {
-  const rest = [...words]
+  const left = [...words].reverse()
   const result: string[] = []
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '--') return [...result, word, ...rest]
+  for (let word = left.pop(); word !== undefined; word = left.pop()) {
+    if (word === '--') return [...result, word, ...left.reverse()]
     const long = word.startsWith('--')
     const typed = long ? longFlag(word, flags) : shortFlag(word, flags)
     if (!typed) {
       result.push(long ? `--${MARK}${word.slice(2)}` : word)
-    } else if (typed.flag.type !== 'boolean') {
-      const {head, value} = typed
-      result.push(...(value === undefined ? [head, ...rest.splice(0, 1)] : [`${head}=${marked(value)}`]))
-    } else {
+    } else if (typed.flag.type === 'boolean') {
       const cluster = !long && typed.value !== undefined && word[2] !== '='
       if (typed.value !== undefined && !cluster) throw noValueError(typed)
       result.push(typed.head)
-      if (cluster) rest.unshift(`-${typed.value}`)
-    }
+      if (cluster) left.push(`-${typed.value}`)
+    } else if (typed.value === undefined) {
+      const next = left.pop()
+      result.push(typed.head, ...(next === undefined ? [] : [next]))
+    } else result.push(`${typed.head}=${marked(typed.value)}`)
   }
   return result
 }

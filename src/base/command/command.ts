@@ -1,6 +1,8 @@
 import {Command, type Interfaces} from '@oclif/core'
 import * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
+import type {Client} from '../../api/http/client.js'
+import {brokenText} from '../../api/json/losses.js'
 import type {Effect, Operation} from '../../api/operation/endpoint.js'
 import type {Selection, VariantInput} from '../../api/variants/select.js'
 import type {Variant, Variants} from '../../api/variants/variant.js'
@@ -9,8 +11,10 @@ import {hostLabel, isCloud} from '../account/host.js'
 import {assertOneKeySource} from '../account/sources.js'
 import {systemStreams} from '../cli/argv.js'
 import {markValues, typedValue} from '../cli/flag-values.js'
+import {explain} from '../errors/explain.js'
 import {type Field, fieldsOf} from '../input/fields.js'
 import {check, type FlagValues, paramsOf, readFields} from '../input/flags.js'
+import {assertKept} from '../input/kept.js'
 import {assertWindow} from '../input/time.js'
 import {parsePath} from '../output/path.js'
 import {type Settings, sharedFlags} from '../settings/settings.js'
@@ -37,6 +41,7 @@ export abstract class BaseCommand extends Command {
 
   /** The streams and variables of the command line; `argv` is what follows the command. */
   protected readonly io = systemStreams(this.argv)
+  private client: Client | undefined
 
   /** The operations in full. A method, so that the manifest leaves them out. */
   static endpoints(): Operation[] {
@@ -58,7 +63,17 @@ export abstract class BaseCommand extends Command {
   /** Settings, host and keys, client, notes. Sends nothing. */
   protected async open(flags: FlagValues): Promise<Context> {
     assertOneKeySource(flags)
-    return openConnection(await localContext(flags, this.io, this.config))
+    const context = await openConnection(await localContext(flags, this.io, this.config))
+    this.client = context.client
+    return context
+  }
+
+  /** An answer that is not as documented is to blame for what nobody foresaw. @throws the error */
+  protected override async catch(error: Error): Promise<never> {
+    const strange = explain(error).code === 'internal' ? this.client?.strange() : undefined
+    if (!strange) throw error
+    strange.notes.push(...(error instanceof CliError ? error.notes : []))
+    throw Object.assign(strange, {cause: error})
   }
 
   /** The context of a command that sends nothing; --curl has no request to show. @throws CliError `usage` */
@@ -110,6 +125,7 @@ export abstract class BaseCommand extends Command {
       const given = await readFields(schema, flags, context.reader)
       assertNoEmptyFilter(fieldsOf(schema), given)
       const query = check(schema, (await completeQuery?.(given, context)) ?? given)
+      assertKept(brokenText(query), fieldsOf(schema))
       return {params, query, ...(await extend(variant, context))}
     })
     return {context, selection}

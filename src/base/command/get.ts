@@ -1,7 +1,7 @@
 import type {Interfaces} from '@oclif/core'
 import type * as z from 'zod'
 import {annotate} from '../../api/errors/cli-error.js'
-import {ApiError} from '../../api/http/errors.js'
+import {ApiError, NetworkError} from '../../api/http/errors.js'
 import {isObject, type Row} from '../../api/json/object.js'
 import {answerSchema, type Endpoint} from '../../api/operation/endpoint.js'
 import {dryRun, runWithFallback} from '../../api/variants/run.js'
@@ -26,6 +26,11 @@ export interface GetSpec extends CommandSpec {
   answerOf?: (error: unknown) => unknown
   /** A suggestion when the object does not exist. */
   whenMissing?: (context: Context, args: Record<string, string>) => Promise<string | undefined>
+}
+
+/** A suggestion is not worth an error of the server or the network; any other one counts. */
+function withoutAnswer(error: unknown): undefined {
+  if (!(error instanceof ApiError || error instanceof NetworkError)) throw error
 }
 
 /** Makes the command of an operation, or of the variants of a question, that reads one object. */
@@ -61,7 +66,7 @@ export function get<Response extends z.ZodObject>(
           : error
         const missing = error instanceof ApiError && error.status === 404 && !error.missingRoute
         const note = missing
-          ? await spec.whenMissing?.(context, selection.selected[0]?.input.params ?? {}).catch(() => undefined)
+          ? await spec.whenMissing?.(context, selection.selected[0]?.input.params ?? {}).catch(withoutAnswer)
           : undefined
         throw note ? annotate(failure as Error, note) : failure
       } finally {

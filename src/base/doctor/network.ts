@@ -29,15 +29,22 @@ function hostnameOf(url: string): string {
   return new URL(url).hostname.replace(/^\[|\]$/g, '')
 }
 
-/** Whether the name of a host can be looked up. @param timeoutMs longest wait */
-export async function checkName(host: string, timeoutMs: number): Promise<Finding> {
+/** How long a check may take, in milliseconds, and what ends it before. */
+export interface CheckLimits {
+  timeoutMs: number
+  signal: AbortSignal
+}
+
+/** Whether the name of a host can be looked up. @throws the signal's reason */
+export async function checkName(host: string, {timeoutMs, signal}: CheckLimits): Promise<Finding> {
   const name = hostnameOf(host)
   if (isIP(name)) return ok('dns', `${name} is an address`)
   try {
-    const found = await Promise.race([lookup(name, {all: true}), after(timeoutMs, undefined, {ref: false})])
+    const found = await Promise.race([lookup(name, {all: true}), after(timeoutMs, undefined, {ref: false, signal})])
     if (!found) return problem('dns', 'network', `No answer about ${name} within ${timeoutMs / 1000} s`, NO_DNS)
     return ok('dns', `${name} is ${found.map(({address}) => address).join(', ')}`)
   } catch (error) {
+    signal.throwIfAborted()
     const {code = 'ENOTFOUND'} = error as NodeJS.ErrnoException
     return problemOf('dns', new NetworkError(`${DNS_ERRORS[code] ?? code}: ${name}`, code, host, 1))
   }
@@ -56,10 +63,11 @@ export interface Handshake {
 const DAY_MS = 24 * 60 * 60 * 1000
 const SOON_DAYS = 14
 
-/** Connects, sends nothing, and hangs up. @param ca PEM texts of all trusted CAs; undefined for Node's @throws NetworkError */
-async function shakeHands(host: string, timeoutMs: number, ca: string[] | undefined): Promise<Handshake> {
+/** Connects, sends nothing, and hangs up. @param ca PEM texts of all trusted CAs; undefined for Node's @throws NetworkError; the signal's reason */
+async function shakeHands(host: string, limits: CheckLimits, ca: string[] | undefined): Promise<Handshake> {
   const name = hostnameOf(host)
-  const signal = AbortSignal.timeout(timeoutMs)
+  const {timeoutMs} = limits
+  const signal = AbortSignal.any([limits.signal, AbortSignal.timeout(timeoutMs)])
   const socket = connect({
     host: name,
     port: Number(new URL(host).port || 443),
@@ -77,6 +85,7 @@ async function shakeHands(host: string, timeoutMs: number, ca: string[] | undefi
       distrust: socket.authorized ? undefined : String(socket.authorizationError),
     }
   } catch (error) {
+    limits.signal.throwIfAborted()
     const {code = 'EPROTO', message} = error as NodeJS.ErrnoException
     if (signal.aborted)
       throw new NetworkError(`No TLS connection within ${timeoutMs / 1000} s: ${host}`, 'ETIMEDOUT', host, 1)
@@ -106,9 +115,9 @@ export function checkHandshake(host: string, {protocol, validTo, issuer, distrus
 }
 
 /** Whether the server speaks TLS, with a certificate that is trusted. */
-async function checkTls(host: string, timeoutMs: number, {ca, insecure}: Transport, now: Date): Promise<Finding> {
+async function checkTls(host: string, limits: CheckLimits, {ca, insecure}: Transport, now: Date): Promise<Finding> {
   try {
-    const handshake = await shakeHands(host, timeoutMs, ca)
+    const handshake = await shakeHands(host, limits, ca)
     const {distrust} = handshake
     if (!insecure || distrust === undefined) return checkHandshake(host, handshake, now.getTime())
     return warning('tls', `not trusted (${distrust}), but --insecure takes it`, 'Better: --ca-cert FILE.')
@@ -117,18 +126,18 @@ async function checkTls(host: string, timeoutMs: number, {ca, insecure}: Transpo
   }
 }
 
-/** From the proxy to the port of a host, up to the first problem; what a proxy does itself is skipped. @param timeoutMs longest wait of each check */
+/** From the proxy to the port of a host, up to the first problem; what a proxy does itself is skipped. @param limits of each check */
 export async function checkNetwork(
   host: string,
   transport: Transport,
   {io: {env}, now}: {io: IOStreams; now: Date},
-  timeoutMs: number,
+  limits: CheckLimits,
 ): Promise<Finding[]> {
   const {proxy: server} = transport
   const proxy = checkProxy(server, host, env)
   if (server) return [proxy, skipped('dns', 'the proxy looks it up'), skipped('tls', 'goes through the proxy')]
-  const dns = await checkName(host, timeoutMs)
+  const dns = await checkName(host, limits)
   if (dns.state === 'problem') return [proxy, dns, skipped('tls', 'the host is not found: see dns')]
   if (host.startsWith('http:')) return [proxy, dns, skipped('tls', `${host} is not encrypted`)]
-  return [proxy, dns, await checkTls(host, timeoutMs, transport, now)]
+  return [proxy, dns, await checkTls(host, limits, transport, now)]
 }

@@ -32,5 +32,5 @@ export function accessProxyHint({status, body, origin, received, secretHeaders}:
     : page || (status >= 300 && status < 400 && leadsToLogin(headers.location, origin.split(' ')[0] ?? ''))
   if (!isGate) return undefined
   const sent = secretHeaders.length > 0 ? `, and ${secretHeaders.join(', ')} did not satisfy it` : ''
-  return `Something in front of the server, such as Cloudflare Access or oauth2-proxy, wants to know who asks${sent}. What it wants goes into -H 'name: value', LANGFUSE_CLI_HEADERS, or a profile (\`langfuse auth login -H …\`).`
+  return `Something in front of the server, such as Cloudflare Access or oauth2-proxy, wants to know who asks${sent}. Send the headers that it wants with -H 'name: value' or LANGFUSE_CLI_HEADERS; \`langfuse auth login -H …\` saves them in a profile.`
 }

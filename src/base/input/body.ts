@@ -1,12 +1,14 @@
 import {Flags} from '@oclif/core'
 import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
-import {type Loss, losses} from '../../api/json/losses.js'
+import {losses} from '../../api/json/losses.js'
 import type {Row} from '../../api/json/object.js'
 import type {Operation} from '../../api/operation/endpoint.js'
 import {fieldsOf} from './fields.js'
 import {check, type FlagValues, labelOf, readFields} from './flags.js'
 import {type InputReader, parseJson} from './input.js'
+import {assertKept} from './kept.js'
+import {rawCallHint} from './unknown-field.js'
 
 /** `--body`: the whole body at once, under the flags of its fields. */
 export const bodyFlag = Flags.string({
@@ -24,28 +26,13 @@ export async function readBody(schema: z.ZodObject, flags: FlagValues, reader: I
   return {...whole, ...(await readFields(schema, flags, reader))}
 }
 
-/** How many places an error names. */
-const NAMED = 5
-
-/** Losses in words, a sentence each; of many the first ones. @param label a place in JSON, for people */
-export function lossSentences(found: Iterable<Loss>, label: (path: string[]) => string): string[] {
-  const sentences: string[] = []
-  for (const {path, reason} of found) {
-    if (sentences.length === NAMED) return [...sentences, 'and more of that kind']
-    sentences.push(`${label(path)}: ${reason}`)
-  }
-  return sentences
-}
-
 /**
  * Checks a body before it is sent: that it fits its schema, and that servers keep all of it.
  * @throws CliError `usage` naming the flags
  */
 export function checkBody(schema: z.ZodObject, body: Row, sentBy: Operation): Row {
   check(schema, body, sentBy)
-  const fields = fieldsOf(schema)
-  const sentences = lossSentences(losses(body), (path) => labelOf(path, fields))
-  if (sentences.length > 0) throw new CliError('usage', sentences.join('\n'), 'Nothing was sent.')
+  assertKept(losses(body), fieldsOf(schema), rawCallHint(sentBy))
   return body
 }
 

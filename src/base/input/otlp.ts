@@ -3,8 +3,8 @@ import {CliError} from '../../api/errors/cli-error.js'
 import {losses, parts} from '../../api/json/losses.js'
 import type {RawBody} from '../../api/operation/endpoint.js'
 import {ENVIRONMENT} from '../../api/operation/fields.js'
-import {lossSentences} from './body.js'
 import {parseJson, withoutMark} from './input.js'
+import {lossSentences} from './kept.js'
 
 /** The kinds of body that OTLP over HTTP knows. */
 export const OTLP_TYPES = ['application/json', 'application/x-protobuf'] as const

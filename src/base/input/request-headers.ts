@@ -63,10 +63,10 @@ export function typedHeaders(lines: string[]): RequestHeader[] {
 
 /** Headers as an object of names and values. @throws CliError `usage`, without a value, for what is none, or cannot be sent */
 export function headersOf(given: unknown, source: string): RequestHeader[] {
-  const example = 'It is a JSON object: {"x-gateway-key": "…"}.'
+  const example = 'For example {"x-gateway-key": "…"}; every value is text.'
   const pairs = isObject(given) ? Object.entries(given) : undefined
   if (!pairs?.every((pair): pair is [string, string] => typeof pair[1] === 'string')) {
-    throw new CliError('usage', `${source} is no object of names and texts; nothing was sent`, example)
+    throw new CliError('usage', `${source} is not a JSON object of header names and values; nothing was sent`, example)
   }
   return checked(pairs, source, example)
 }

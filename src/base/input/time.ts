@@ -15,8 +15,8 @@ const AMBIGUOUS: [pattern: RegExp, hint: string][] = [
 
 /** The summary of a flag that takes a time, with what its value means. */
 export function timeSummary(summary: string, flag: string): string {
-  const end = flag === 'to' ? '; a date ends where that day begins' : ''
-  return `${summary}; local time unless a zone is given${end}`
+  const end = flag === 'to' ? '; a date is where that day begins' : ''
+  return `${summary}${end}; local time unless a zone is given`
 }
 
 function isInCalendar(day: string): boolean {

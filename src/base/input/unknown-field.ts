@@ -7,7 +7,7 @@ import type {Field} from './fields.js'
 export type Sender = Pick<Operation, 'method' | 'path'>
 
 /** The command line that sends a body unchecked. */
-function rawCallHint({method, path}: Sender): string {
+export function rawCallHint({method, path}: Sender): string {
   const short = path.replace(/^\/api\/public(?=\/)/, '')
   return `To send it all the same: langfuse api ${method} ${short.includes('{') ? `'${short}'` : short} --input FILE`
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import {CliError} from '../../api/errors/cli-error.js'
 import {isNumber} from '../../api/json/exact-number.js'
 import {own, type Row} from '../../api/json/object.js'
+import {MOST_LEVELS} from '../../api/json/parse.js'
 import {stringifyJson} from '../../api/json/stringify.js'
 import {unwrap} from '../input/fields.js'
 import {localTime} from '../input/time.js'
@@ -64,13 +65,14 @@ export function columnsOf(row: Row, item: z.ZodObject): Column[] {
   return [...keys].map((key) => ({path: [key], header: key, kind: inferKind([key], item)}))
 }
 
-/** The column of a name that a user typed: a heading of the table, or a path (`parsePath`). */
+/** The column of a name that a user typed: a heading of the table, or a path (`parsePath`). @throws CliError `usage` for one that is too deep */
 export function findColumn(name: string, columns: Column[], item: z.ZodObject): Column {
   const known =
     columns.find(({header}) => header === name) ??
     columns.find(({header}) => header.toLowerCase() === name.toLowerCase())
   if (known) return known
   const path = parsePath(name)
+  if (path.length > MOST_LEVELS) throw new CliError('usage', `--columns: "${name.slice(0, 40)}…" is too deep`)
   return {path, header: name, kind: inferKind(path, item)}
 }
 

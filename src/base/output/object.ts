@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import {annotate, hasErrorCode} from '../../api/errors/cli-error.js'
-import {checkJson} from '../../api/json/check.js'
+import {mismatch} from '../../api/json/check.js'
 import type {Row} from '../../api/json/object.js'
 import {type Column, checkColumns, columnsOf, findColumn, readableCell} from './column.js'
 import type {OutputContext} from './context.js'
@@ -112,10 +112,9 @@ export async function errorAfterPrinting(error: Error, print: () => Promise<void
 /** A warning for the first of what a server sent that is not as its schema says; it is shown all the same. */
 export function warnIfUnexpected(context: OutputContext, sent: unknown[], schema: z.ZodType): boolean {
   for (const one of sent) {
-    const issue = checkJson(schema, one).error?.issues[0]
-    if (!issue) continue
-    const path = issue.path.join('.') || 'it'
-    context.notes.warn(`the answer is not as expected (${path}: ${issue.message}); it is shown as it came.`)
+    const problem = mismatch(schema, one)
+    if (!problem) continue
+    context.notes.warn(`the answer is not as expected (${problem}); it is shown as it came.`)
     return true
   }
   return false

@@ -24,15 +24,22 @@ const INDEX = /^\d+$/
 
 function within(value: unknown, paths: string[][]): unknown {
   if (paths.some((path) => path.length === 0)) return value ?? null
-  const keys = [...new Set(paths.map(([key = '']) => key))]
-  const picked = keys.map((key): [string, unknown] => {
-    const below = paths.filter(([first]) => first === key).map((path) => path.slice(1))
-    return [key, within(valueAt({value}, ['value', key]), below)]
-  })
+  const below = new Map<string, string[][]>()
+  for (const [key = '', ...rest] of paths)
+    below
+      .set(key, below.get(key) ?? [])
+      .get(key)
+      ?.push(rest)
+  const keys = [...below.keys()]
+  const picked = [...below].map(([key, rests]): [string, unknown] => [
+    key,
+    within(valueAt({value}, ['value', key]), rests),
+  ])
   if (!keys.every((key) => INDEX.test(key)) || isObject(value)) return withKeys(picked)
   if (!Array.isArray(value)) return null
   const chosen = withKeys(picked)
-  const size = Math.max(0, ...keys.map((key) => Number(key) + 1).filter((end) => end <= value.length))
+  const ends = keys.map((key) => Number(key) + 1).filter((end) => end <= value.length)
+  const size = ends.reduce((most, end) => Math.max(most, end), 0)
   return Array.from({length: size}, (_, index) => chosen[index] ?? null)
 }
 
@@ -157,9 +164,9 @@ export function renderFields(row: Row, columns: Column[], readable: (column: Col
     const text = isObject(value) || listed ? stringifyJson(value, 2) : readable(column)
     return {header: oneLine(column.header), text: sanitizeForTerminal(text)}
   })
-  const long = entries.filter(({text}) => text.includes('\n') || text.length > LONG_TEXT)
-  const short = entries.filter((entry) => !long.includes(entry))
-  const size = Math.max(0, ...short.map(({header}) => header.length + 1))
+  const isLong = ({text}: {text: string}) => text.includes('\n') || text.length > LONG_TEXT
+  const [long, short] = [entries.filter(isLong), entries.filter((entry) => !isLong(entry))]
+  const size = short.reduce((most, {header}) => Math.max(most, header.length + 1), 0)
   const lines = short.map(({header, text}) => `${`${header}:`.padEnd(size)}  ${text}`.trimEnd())
   const blocks = long.map(({header, text}) => `\n${header}:\n${text.replaceAll(/^(?=.)/gm, '  ').trimEnd()}`)
   return `${[...lines, ...blocks].join('\n')}\n`

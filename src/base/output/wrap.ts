@@ -52,8 +52,8 @@ export type Line = {name: string; about: string; level?: number}
 /** The lines of a list laid out for a page, indented, the names on the left. */
 export function layOut(lines: Line[], page: Page): string[] {
   const widest = Math.min(WIDEST_NAME, Math.floor(page.columns / 2) - INDENT)
-  const sizes = lines.map(({name, level = 0}) => name.length + INDENT * level)
-  const gap = INDENT + Math.max(0, ...sizes.filter((size) => size <= widest)) + 2
+  const sizes = lines.map(({name, level = 0}) => name.length + INDENT * level).filter((size) => size <= widest)
+  const gap = INDENT + sizes.reduce((most, size) => Math.max(most, size), 0) + 2
   return lines.flatMap(({name, about, level = 0}) => {
     const indent = INDENT * (level + 1)
     if (name === '') return wrap(about, page, indent)

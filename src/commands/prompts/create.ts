@@ -116,7 +116,8 @@ async function readChat(body: Row): Promise<Row> {
 }
 
 function isMessage(value: unknown): boolean {
-  return isObject(value) && ('role' in value || value.type === 'placeholder')
+  if (!isObject(value)) return false
+  return value.type === 'placeholder' || ('role' in value && Object.keys(value).length > 1)
 }
 
 /** A text that is nothing but an array of messages is a chat: what `prompts get --raw` printed. */

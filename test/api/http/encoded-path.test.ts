@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {isLostPath, isMisleading, isMisled} from '../../../src/api/http/encoded-path.js'
+import * as runs from '../../../src/api/resources/datasets/runs.js'
 import * as prompts from '../../../src/api/resources/prompts.js'
 
 const HTML = '<!DOCTYPE html>'
@@ -13,8 +14,8 @@ describe('a path was lost', () => {
     [405, 'x%2Fversions%2F3', {message: 'Method not allowed', error: 'MethodNotAllowedError'}],
     [500, '100%2525', {message: 'Internal Server Error', error: 'URI malformed'}],
   ])('when %i came for %s', (status, name, body) => {
-    expect(isLostPath(status, `/api/public/v2/prompts/${name}`, body)).toBe(true)
-    expect(isLostPath(status, '/api/public/v2/prompts/plain-%20%C3%BC', body)).toBe(false)
+    expect(isLostPath(status, `/api/public/v2/prompts/${name}`, '', body)).toBe(true)
+    expect(isLostPath(status, '/api/public/v2/prompts/plain-%20%C3%BC', '', body)).toBe(false)
   })
 
   it.each<[number, unknown]>([
@@ -27,8 +28,19 @@ describe('a path was lost', () => {
     [401, HTML],
     [200, HTML],
   ])('not when %i with %j came', (status, body) => {
-    expect(isLostPath(status, '/api/public/v2/prompts/a%2Fb', body)).toBe(false)
+    expect(isLostPath(status, '/api/public/v2/prompts/a%2Fb', '', body)).toBe(false)
   })
+})
+
+it('a path was not lost when JSON came, whose body a HEAD does not have', () => {
+  expect(isLostPath(404, '/api/public/v2/prompts/a%2Fb', 'application/json; charset=utf-8', undefined)).toBe(false)
+})
+
+it('rows of a list tell it, too', () => {
+  const asked = {params: {datasetName: 'a%2Fb'}}
+  expect(isMisled(runs.list, asked, {data: [{datasetName: 'a%2Fb'}]})).toBe(false)
+  expect(isMisled(runs.list, asked, {data: [{datasetName: 'a/b'}]})).toBe(true)
+  expect(isMisled(runs.list, asked, {data: 'odd'})).toBe(false)
 })
 
 describe('the name', () => {

@@ -53,6 +53,18 @@ describe('prepare', () => {
     )
   })
 
+  it('sends a text with a comma twice where it is the only one of a list, so that no server splits it', () => {
+    const query = {one: ['a,b'], plain: ['a'], two: ['a,b', 'c'], text: 'a,b', filter: [{value: ['a,b']}]}
+    const {searchParams} = new URL(prepare('http://h', prompts.list, {query}).url)
+    expect(['one', 'plain', 'two', 'text'].map((name) => searchParams.getAll(name))).toEqual([
+      ['a,b', 'a,b'],
+      ['a'],
+      ['a,b', 'c'],
+      ['a,b'],
+    ])
+    expect(searchParams.getAll('filter')).toEqual(['[{"value":["a,b"]}]'])
+  })
+
   it('says that a body is JSON, and nothing where there is none', () => {
     expect(prepare('http://h', prompts.create, {body: {name: 'ü'}})).toEqual({
       method: 'POST',

@@ -27,6 +27,7 @@ async function walk(operation: ListEndpoint, plan: PagePlan, answers: unknown[],
     request: () => {
       throw new Error('not used')
     },
+    strange: () => undefined,
     exchange: () => {
       throw new Error('not used')
     },

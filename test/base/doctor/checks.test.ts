@@ -82,14 +82,24 @@ describe('proxy', () => {
 })
 
 describe('dns', () => {
+  const LIMITS = {timeoutMs: 5000, signal: new AbortController().signal}
+
+  it('is given up with Ctrl-C', async () => {
+    const interrupted = {...LIMITS, signal: AbortSignal.abort(new CliError('interrupted', 'Interrupted'))}
+    await expect(checkName('http://localhost', interrupted)).rejects.toMatchObject({code: 'interrupted'})
+  })
+
   it('leaves addresses be', async () => {
-    expect(await checkName('http://127.0.0.1:3000', 1000)).toMatchObject({state: 'ok', text: '127.0.0.1 is an address'})
-    expect((await checkName('http://[::1]:3000/base', 1000)).state).toBe('ok')
+    expect(await checkName('http://127.0.0.1:3000', LIMITS)).toMatchObject({
+      state: 'ok',
+      text: '127.0.0.1 is an address',
+    })
+    expect((await checkName('http://[::1]:3000/base', LIMITS)).state).toBe('ok')
   })
 
   it('finds localhost, and no host that cannot be', async () => {
-    expect((await checkName('http://localhost', 5000)).text).toMatch(/^localhost is .*(127\.0\.0\.1|::1)/)
-    expect(await checkName('https://no-such.invalid', 5000)).toMatchObject({state: 'problem', code: 'network'})
+    expect((await checkName('http://localhost', LIMITS)).text).toMatch(/^localhost is .*(127\.0\.0\.1|::1)/)
+    expect(await checkName('https://no-such.invalid', LIMITS)).toMatchObject({state: 'problem', code: 'network'})
   })
 })
 

@@ -44,7 +44,7 @@ describe('an answer of something in front of the server', () => {
       if (line === 'auth status') answers({status, headers, body})
       answers({status, headers, body})
       const result = await cli(line)
-      expect(result.stderr).toContain("goes into -H 'name: value'")
+      expect(result.stderr).toContain("with -H 'name: value' or LANGFUSE_CLI_HEADERS")
       expect(result.stderr).not.toMatch(/does not know this key|did not satisfy/)
       expect(result.exitCode).toBe(exitCode)
     }

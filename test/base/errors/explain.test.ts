@@ -170,6 +170,8 @@ describe('hints', () => {
   it.each([
     [422, {}, 'Ask for less'],
     [524, {}, 'Ask for less'],
+    [414, '<html>', 'fewer at once'],
+    [431, '', 'fewer at once'],
     [200, '<html>', 'not the API'],
     [400, ' \n<!DOCTYPE html>', 'not the API'],
   ])('%i', (status, body, words) => {

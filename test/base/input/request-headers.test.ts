@@ -93,7 +93,9 @@ describe('headers', () => {
     'null',
     'secret',
   ])('the variable %j is refused by its name', (json) => {
-    expect(() => variableHeaders(json)).toThrow(/^LANGFUSE_CLI_HEADERS is no object .*nothing was sent$/)
+    expect(() => variableHeaders(json)).toThrow(
+      /^LANGFUSE_CLI_HEADERS is not a JSON object of header names and values; nothing was sent$/,
+    )
     expect(() => variableHeaders(json)).not.toThrow('secret')
   })
 })

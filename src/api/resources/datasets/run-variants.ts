@@ -104,7 +104,7 @@ const olderGet: ObjectVariant = {
   operation: v1.get,
   fetch: async ({client, input}) => {
     const {data} = await client.request(v1.get, {params: input.params ?? {}})
-    const items = (data.datasetRunItems ?? []).map(itemOfV1)
+    const items = data.datasetRunItems.map(itemOfV1)
     return {row: {...runOfV1(data), itemCount: items.length, datasetRunItems: items}, sent: [data]}
   },
 }

@@ -33,7 +33,7 @@ export const runItem = z.looseObject({
 
 /** Newest first. */
 export const list = routes.list('/api/public/datasets/{datasetName}/runs', {
-  params: {datasetName},
+  params: {datasetName: {...datasetName, echo: 'datasetName'}},
   paging: 'page',
   item: run,
 })

@@ -55,18 +55,12 @@ export const wholeV1: ObjectVariant = {
       latency: has(fields, 'metrics') ? number(sent.latency) : null,
       totalCost: has(fields, 'metrics') ? number(sent.totalCost) : null,
       observations: has(fields, 'observations')
-        ? rows(sent.observations)
-            .map((observation) => fromV1(observation, sent))
-            .sort(bornFirst)
+        ? (data.observations ?? []).map((observation) => fromV1(observation, sent)).sort(bornFirst)
         : null,
-      scores: has(fields, 'scores') ? rows(sent.scores).map(scoreShape.fromV2).sort(givenFirst) : null,
+      scores: has(fields, 'scores') ? (data.scores ?? []).map(scoreShape.fromV2).sort(givenFirst) : null,
     }
     return {row, sent: [sent]}
   },
-}
-
-function rows(value: unknown): Row[] {
-  return Array.isArray(value) ? (value as Row[]) : []
 }
 
 /** All rows of a list that belongs to a larger answer. */
@@ -111,13 +105,14 @@ export const wholeV2: ObjectVariant = {
   fetch: async (ask) => {
     const {fields, fromStartTime, toStartTime, rawIo} = ask.input.query
     const traceId = String(ask.input.params?.traceId)
+    const ofScores = has(fields, 'scores')
+      ? {traceId: oneId(traceId, NO_SCORES), fields: scoreShape.WHOLE_SCORE}
+      : undefined
     const whole = has(fields, 'io') || has(fields, 'observations')
     const asked = {traceId, fromStartTime, toStartTime, fields: whole ? ALL_GROUPS : LIGHT}
     const spans = mergedSpans()(await allRows(ask, observations.listV2, asked, whole))
     if (spans.length === 0) throw nothingFound(ask.client, observations.listV2, `Trace ${traceId} not found`)
-    const found = has(fields, 'scores')
-      ? await allRows(ask, scores.list, {traceId: oneId(traceId, NO_SCORES), fields: scoreShape.WHOLE_SCORE})
-      : undefined
+    const found = ofScores && (await allRows(ask, scores.list, ofScores))
     const shaped = spans.map((span) => fromV2(span, Boolean(rawIo))).sort(bornFirst)
     const {roots: _, ...trace} = traceOfSpans(spans, Boolean(rawIo))
     const row = {
