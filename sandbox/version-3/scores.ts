@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import {having, within} from '../filter/filter.js'
+import {type Columns, having, readFilter, within} from '../filter/filter.js'
 import {type Call, notFound, ok, type Reply} from '../http/call.js'
 import {pageOf, paging} from '../http/paging.js'
 import {legacy, type Routes} from '../http/router.js'
@@ -37,6 +37,7 @@ const listQuery = exact.extend({
   operator: z.enum(Object.keys(COMPARE)).optional(),
   value: z.coerce.number().optional(),
   fields: text,
+  filter: text,
   fromTimestamp: strictDate,
   toTimestamp: strictDate,
 })
@@ -80,14 +81,32 @@ export function shownInTrace(store: Store, row: ScoreRow) {
   }
 }
 
+const own = (name: keyof ScoreRow) => ({kind: 'text' as const, of: (row: ScoreRow) => row[name]})
+const traceOfScore = (store: Store, {traceId}: ScoreRow) => store.traces.get(traceId ?? '')
+
+/** What conditions may be about. */
+const columns: Columns<ScoreRow> = {
+  ...Object.fromEntries(
+    (['id', 'name', 'source', 'dataType', 'environment', 'traceId', 'sessionId', 'observationId'] as const).map(
+      (name) => [name, own(name)],
+    ),
+  ),
+  value: {kind: 'number', of: (row) => (typeof row.value === 'number' ? row.value : null)},
+  stringValue: {kind: 'text', of: textOf},
+  timestamp: {kind: 'datetime', of: (row) => row.timestamp},
+  metadata: {kind: 'object', of: (row) => row.metadata},
+  userId: {kind: 'text', of: (row, store) => traceOfScore(store, row)?.userId},
+  tags: {kind: 'list', of: (row, store) => traceOfScore(store, row)?.tags ?? []},
+}
+
 function shown(store: Store, row: ScoreRow) {
   const {stringValue, dataType, ...rest} = shownInTrace(store, row)
   const {sessionId, datasetRunId} = row
   return {...rest, sessionId, datasetRunId, stringValue, dataType}
 }
 
-function traceOf(store: Store, {traceId}: ScoreRow): object | null {
-  const trace = store.traces.get(traceId ?? '')
+function traceOf(store: Store, row: ScoreRow): object | null {
+  const trace = traceOfScore(store, row)
   if (!trace) return null
   const {userId, tags, environment, sessionId} = trace
   return {userId, tags, environment, sessionId}
@@ -98,11 +117,13 @@ function list({store, query}: Call): Reply {
   const {operator, value: wanted, traceTags, userId, fields} = given
   const compare = operator && COMPARE[operator]
   const isThen = within(given.fromTimestamp, given.toTimestamp)
+  const {fits} = readFilter(given.filter, columns)
   const rows = newestScores(store)
     .filter(having(given, exact.keyof().options))
+    .filter((row) => fits(row, store))
     .filter(({timestamp}) => isThen(timestamp))
-    .filter(({traceId}) => userId === undefined || store.traces.get(traceId ?? '')?.userId === userId)
-    .filter(({traceId}) => traceTags?.every((tag) => store.traces.get(traceId ?? '')?.tags.includes(tag)) ?? true)
+    .filter((row) => userId === undefined || traceOfScore(store, row)?.userId === userId)
+    .filter((row) => traceTags?.every((tag) => traceOfScore(store, row)?.tags.includes(tag)) ?? true)
     .filter(({value}) => !compare || wanted === undefined || compare(Number(value), wanted))
   const withTrace = fields?.split(',').includes('trace') ?? true
   return ok(pageOf(rows, given, (row) => ({...shown(store, row), trace: withTrace ? traceOf(store, row) : null})))

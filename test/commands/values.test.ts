@@ -38,8 +38,9 @@ const TEXTS = [
 /** What flags that take files read otherwise. */
 const POINTERS = ['@x', '-', '@@x']
 
-/** Flags whose value --curl does not show, and the one whose command reads ids from files, too. */
+/** Flags whose value --curl does not show, or server version 3 has no need of, and the one whose command reads ids from files, too. */
 const OTHERS = [
+  'expand-metadata',
   'secret-access-key',
   'provider-secret-key',
   'new-secret-key',

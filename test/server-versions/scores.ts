@@ -18,6 +18,7 @@ export const SCORES: Question[] = [
   list('--data-type NUMERIC --value-min 0.5'),
   list('--filter "name = accuracy"'),
   list('--filter "traceId any of plain,two-roots" --filter "dataType = NUMERIC" --filter "value >= 0.5"'),
+  list('--filter "timestamp > 2026-11-10T09:06:45Z" --filter "timestamp <= 2026-11-10T09:06:48Z"'),
   list('--filter "timestamp >= 2026-11-10T09:06:45Z" --filter "timestamp < 2026-11-10T09:06:48Z"'),
   list('--limit 3'),
   list('--limit 1000 --page-size 1'),
@@ -27,6 +28,8 @@ export const SCORES: Question[] = [
 /** Pairs of command lines for the older and the newer route that mean the same. */
 export const OLDER_SCORES: [older: string, newer: string][] = [
   ['scores list --filter "timestamp > 2020-01-01"', 'scores list'],
+  ['scores list --filter "name contains accura"', 'scores list --name accuracy'],
+  ['scores list --filter "userId = bob"', 'scores list --trace-id lost-root,own-input'],
   ['scores list --dataset-run-id RUN', 'scores list --experiment-id RUN'],
   ['scores list --trace-tag beta', 'scores list --trace-id plain'],
   ['scores list --user-id bob --data-type BOOLEAN', 'scores list --trace-id lost-root'],
