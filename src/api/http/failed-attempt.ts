@@ -102,6 +102,11 @@ function toApiError(message: string, answer: ReadAnswer, attempt: RequestAttempt
 export function failedAnswer(answer: ReadAnswer, attempt: RequestAttempt, now: number): FailedAttempt {
   const {status, headers, data} = answer
   if (status === 407 && attempt.proxy) return failedAtProxy(`${PROXY_STATUS}407`, '', attempt, attempt.proxy)
+  if (status === 101) {
+    const maybeDone = !mayRepeat(attempt.request)
+    const message = `The server changed to another protocol: ${attempt.host}`
+    return {failure: {code: 'ECONNRESET'}, error: new NetworkError(message, 'ECONNRESET', attempt.host, attempt.attempts, maybeDone)}
+  }
   if (isTruncatedJson(answer)) {
     const error = toApiError('The answer is not whole JSON (cut off?)', answer, attempt)
     return {failure: {code: TRUNCATED_BODY}, error}
