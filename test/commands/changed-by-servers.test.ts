@@ -90,7 +90,7 @@ describe('ingest batch sends events as they are, and says what is lost', () => {
 
 describe('ingest otel sends bytes as they are, and says what is lost', () => {
   const spans = (attribute: string) =>
-    `{"resourceSpans":[{"scopeSpans":[{"spans":[{"startTimeUnixNano":1763650000123456789,"attributes":[${attribute}]}]}]}]}`
+    `{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0a1b","spanId":"2c3d","startTimeUnixNano":1763650000123456789,"attributes":[${attribute}]}]}]}]}`
   const place = 'resourceSpans.0.scopeSpans.0.spans.0.attributes.0'
 
   it.each([

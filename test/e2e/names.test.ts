@@ -117,7 +117,8 @@ describe('prompts get --raw', () => {
     expect({code, stderr}).toEqual({code: 0, stderr: ''})
     expect(readFileSync(file)).toEqual(Buffer.from(prompt))
     expect((await runInProcess(['prompts', 'create', '--name', 'raw-2', '--prompt', `@${file}`], {env})).code).toBe(0)
-    expect(sandbox.store.prompts.get('raw-2')?.at(-1)?.prompt).toBe(prompt)
+    const stored = sandbox.store.prompts.get('raw-2')?.at(-1)?.prompt
+    expect(stored).toBe(prompt.replace(/^\ufeff/, ''))
   })
 
   it('adds a newline on a terminal only', async () => {

@@ -105,7 +105,10 @@ export function failedAnswer(answer: ReadAnswer, attempt: RequestAttempt, now: n
   if (status === 101) {
     const maybeDone = !mayRepeat(attempt.request)
     const message = `The server changed to another protocol: ${attempt.host}`
-    return {failure: {code: 'ECONNRESET'}, error: new NetworkError(message, 'ECONNRESET', attempt.host, attempt.attempts, maybeDone)}
+    return {
+      failure: {code: 'ECONNRESET'},
+      error: new NetworkError(message, 'ECONNRESET', attempt.host, attempt.attempts, maybeDone),
+    }
   }
   if (isTruncatedJson(answer)) {
     const error = toApiError('The answer is not whole JSON (cut off?)', answer, attempt)
