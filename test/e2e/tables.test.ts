@@ -22,7 +22,7 @@ beforeAll(async () => {
   })
   createPrompt(sandbox.store, {
     name: 'evil',
-    prompt: 'a\u001b[31mred\u0007\u009b1mb\r\nsecond\u0000line',
+    prompt: 'a\u001b[31mred\u0007\u009b1mb\r\nsecond\u0001line',
     labels: ['production'],
   })
 })
