@@ -3,6 +3,7 @@ import {once} from 'node:events'
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {setTimeout} from 'node:timers/promises'
 import {buildSync} from 'esbuild'
 import {afterAll, beforeEach, describe, expect, it} from 'vitest'
 import * as z from 'zod'
@@ -147,7 +148,8 @@ describe('processes that race', () => {
     const victim = spawn(process.execPath, [script, path, 'victim', '100000'], {stdio: 'ignore'})
     const names = Array.from({length: 8}, (_, index) => `p${index}`)
     const counting = names.map((name) => count(name, 25))
-    await counting[0]
+    const hasWritten = async () => (await jsonFile(options()).read()).counts.victim !== undefined
+    while (!(await hasWritten())) await setTimeout(10)
     victim.kill('SIGKILL')
     expect(await Promise.all(counting)).toEqual(names.map(() => 0))
     const {counts} = await jsonFile(options()).read()
