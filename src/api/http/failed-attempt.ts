@@ -54,9 +54,9 @@ const SENTENCES: Record<string, string> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'The server does not speak TLS',
 }
 
-/** Whether the HTTP library says that there was no answer. */
+/** Whether the HTTP library, or the socket below it, says that there was no answer; errors of files have a path. */
 export function isRequestError(error: unknown): error is RequestError {
-  return error instanceof Error && 'code' in error && 'options' in error
+  return error instanceof Error && 'code' in error && ('options' in error || ('syscall' in error && !('path' in error)))
 }
 
 function mayRepeat({idempotent, method}: PreparedRequest): boolean {
